@@ -24,6 +24,7 @@ import (
  _ "go.uber.org/goleak"
  _ "github.com/arran4/golang-ical"
  _ "github.com/klauspost/compress/zstd"
+ _ "github.com/klauspost/compress/gzhttp"
  _ "github.com/go-fonts/liberation/liberationsansregular"
  _ "golang.org/x/sys/unix"
  _ "golang.org/x/sync/errgroup"

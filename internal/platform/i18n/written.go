@@ -69,7 +69,9 @@ func (p *Printer) Long(d civil.Date) string {
 }
 
 // Weekday names the day of the week.
-func (p *Printer) Weekday(d civil.Date) string { return p.T("weekday." + strconv.Itoa(int(d.Weekday()))) }
+func (p *Printer) Weekday(d civil.Date) string {
+	return p.T("weekday." + strconv.Itoa(int(d.Weekday())))
+}
 
 // Day writes the day of the week and the day: torek, 24. 11. 2026.
 func (p *Printer) Day(d civil.Date) string {
