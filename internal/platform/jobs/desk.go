@@ -159,8 +159,8 @@ func (d *Desk) Retry(ctx context.Context, by auth.Actor, id ID) error {
 }
 
 // Cancel stops a job. One that waits is cancelled at once; one that runs is asked
-// to stop, and is done all the same if it is too late. It is a Conflict if the job
-// is over.
+// to stop, within ten seconds if another process has it, and is done all the same
+// if it is too late. It is a Conflict if the job is over.
 func (d *Desk) Cancel(ctx context.Context, by auth.Actor, id ID) error {
 	return d.db.Write(ctx, func(tx *store.Tx) error {
 		e, err := d.get(ctx, tx, by, Mend, id)

@@ -52,6 +52,8 @@ type progress struct {
 	step        string
 }
 
+func (e Entry) progress() progress { return progress{e.Done, e.Total, e.Step} }
+
 // Why the context of an attempt ended.
 var (
 	errCancelled = errors.New("jobs: cancelled")
@@ -173,7 +175,7 @@ func (d *Desk) take(ctx, working context.Context) (*attempt, error) {
 	if err != nil || !some {
 		return nil, err
 	}
-	a.progress = progress{a.entry.Done, a.entry.Total, a.entry.Step}
+	a.progress = a.entry.progress()
 	a.ctx, a.end = context.WithCancelCause(working)
 	if a.entry.Stopping {
 		a.end(errCancelled)
@@ -220,7 +222,7 @@ func guard(w Work, ctx context.Context, r Run) (err error) {
 func (d *Desk) keep(a *attempt, over <-chan struct{}) {
 	ticker := time.NewTicker(d.beat)
 	defer ticker.Stop()
-	written, wrote := a.far(), time.Now()
+	written, wrote := a.entry.progress(), time.Now()
 	// The work may go on for a while after its context ended.
 	ctx := context.WithoutCancel(a.ctx)
 	for {
