@@ -1,0 +1,73 @@
+// Package accounts is the desk of those who sign in: who they are, how they
+// prove it, and for how long they are believed.
+//
+// What holds:
+//
+//   - An e-mail address names at most one account, however it is capitalised.
+//   - There is always an administrator who can sign in, once there was one.
+//   - Passwords are kept as argon2id; sessions, mail links and the setup token as
+//     SHA-256 of 32 random bytes. None of them is in a log or in the book.
+//   - Nothing that is asked before signing in tells whether an address is known.
+//   - The nodes hold no state: tries are counted in a table.
+package accounts
+
+import (
+	"net/mail"
+	"strings"
+	"time"
+
+	"github.com/asociacija/asociacija/internal/platform/auth"
+	"github.com/asociacija/asociacija/internal/platform/fault"
+)
+
+// Keep is the right to look after accounts.
+var Keep = auth.Right{Name: "accounts.keep", Roles: auth.Administrator}
+
+// An Account is somebody who can sign in.
+//
+// These hold of every Account that Check accepts:
+//
+//   - Name has 1 to 200 letters.
+//   - Email is one plain address of at most 254 bytes.
+//   - There is at least one role.
+type Account struct {
+	ID       auth.UserID
+	Name     string
+	Email    string
+	Roles    auth.Roles
+	Lang     string // as in "sl"; empty for the house's own
+	Digest   bool   // wants the morning letter
+	Disabled bool   // cannot sign in
+	Created  time.Time
+}
+
+// Actor is the account as the one who asks.
+func (a Account) Actor() auth.Actor {
+	return auth.Actor{User: a.ID, Name: a.Name, Email: a.Email, Roles: a.Roles, Lang: a.Lang}
+}
+
+// Check returns the faults of the rules above that a breaks, each at its field.
+func (a Account) Check() error {
+	var faults fault.Fields
+	if n := len([]rune(a.Name)); n == 0 || n > 200 || fault.Empty(a.Name) {
+		faults.Add("name", "accounts.name.wrong")
+	}
+	if at, err := mail.ParseAddress(a.Email); err != nil || at.Address != a.Email || len(a.Email) > 254 {
+		faults.Add("email", "accounts.email.wrong")
+	}
+	if a.Roles == auth.Nobody || a.Roles&^auth.Anyone != 0 {
+		faults.Add("roles", "accounts.roles.none")
+	}
+	return faults.Err()
+}
+
+// tidy is the account without the spaces that paste and phones leave.
+func (a Account) tidy() Account {
+	a.Name, a.Email = strings.TrimSpace(a.Name), strings.TrimSpace(a.Email)
+	return a
+}
+
+// emailKey is what two spellings of an address have in common.
+func emailKey(email string) string { return strings.ToLower(strings.TrimSpace(email)) }
+
+func subject(id auth.UserID) string { return "account/" + string(id) }
