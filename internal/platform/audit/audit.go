@@ -8,6 +8,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"io/fs"
+	"maps"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/asociacija/asociacija/internal/platform/auth"
@@ -88,4 +91,16 @@ func readLine(row store.Scanner) (l Line, err error) {
 		return l, err
 	}
 	return l, json.Unmarshal([]byte(detail), &l.Detail)
+}
+
+// Said writes the detail in one line, names in order.
+func (l Line) Said() string {
+	var b strings.Builder
+	for _, name := range slices.Sorted(maps.Keys(l.Detail)) {
+		if b.Len() > 0 {
+			b.WriteString(" · ")
+		}
+		b.WriteString(name + ": " + l.Detail[name])
+	}
+	return b.String()
 }
