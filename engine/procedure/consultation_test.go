@@ -1,7 +1,11 @@
 package procedure
 
 import (
+	"encoding/csv"
 	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -103,6 +107,40 @@ func TestTally_publishedFigures(t *testing.T) {
 	}
 	if _, ok := (Tally{}).Percent(); ok {
 		t.Error("nothing has a percentage")
+	}
+}
+
+// The percentages that the counter published agree with its own columns.
+func TestTally_counterOfViolations(t *testing.T) {
+	t.Parallel()
+	shared := os.Getenv("ASOCIACIJA_SHARED")
+	if shared == "" {
+		shared = "../../../shared"
+	}
+	f, err := os.Open(filepath.Join(shared, "domain", "facts", "consultation_violations.csv"))
+	if err != nil {
+		t.Skip("the figures of the counter are not at hand: ", err)
+	}
+	defer f.Close()
+	rows, err := csv.NewReader(f).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	checked := 0
+	for _, row := range rows[1:] {
+		total, err1 := strconv.Atoi(row[1])
+		violated, err2 := strconv.Atoi(row[2])
+		if err1 != nil || err2 != nil {
+			continue // only the percentage was published
+		}
+		checked++
+		got, _ := Tally{Total: total, Violated: violated}.Percent()
+		if fmt.Sprintf("%.0f", got) != row[6] {
+			t.Errorf("%s: %d of %d is %.1f %%, published %s", row[0], violated, total, got, row[6])
+		}
+	}
+	if checked != 5 {
+		t.Errorf("%d rows have both columns, want 5", checked)
 	}
 }
 
