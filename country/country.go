@@ -29,6 +29,7 @@ const (
 //   - No two things of one list have the same key; no two procedures the same kind and variant.
 //   - Who acts in a phase, or proposes, is one of the Authorities.
 //   - Every basis begins with the title of one of the Sources.
+//   - The rule on consultations binds at least one kind.
 //   - No two holidays fall on one day by the same rule at the same time.
 type Pack struct {
 	Code         string                `json:"code"` // "si", as in ISO 3166
@@ -134,6 +135,9 @@ func (p Pack) Check() error {
 		}
 	}
 	c.basis("the consultation", p.Consultation.Basis)
+	if len(p.Consultation.Binds) == 0 {
+		c.complain("consultation binds no kind")
+	}
 	for _, made := range p.Procedures {
 		c.procedure(made)
 	}

@@ -26,6 +26,7 @@ func TestPack_check(t *testing.T) {
 		"source unread":         {func(p *country.Pack) { p.Sources[0].Checked = "" }, "was checked"},
 		"basis out of thin air": {func(p *country.Pack) { p.Holidays[0].Basis = "Navada, 1. člen" }, "none of the sources"},
 		"basis by half a title": {func(p *country.Pack) { p.Consultation.Basis = "Poslovnik Vlade RSX, 9. člen" }, "none of the sources"},
+		"consulted on nothing":  {func(p *country.Pack) { p.Consultation.Binds = nil }, "binds no kind"},
 		"nobody acts":           {func(p *country.Pack) { p.Procedures[0].Phases[0].Who = "king" }, "none of the authorities"},
 		"nobody proposes":       {func(p *country.Pack) { p.Consultation.Exempt[0].Proposers = []string{"king"} }, "none of the authorities"},
 		"two on one day":        {func(p *country.Pack) { p.Holidays[1].During = civil.Span{} }, "fall on one day"},
@@ -69,7 +70,7 @@ func tiny() fstest.MapFS {
 		"pack.json": {Data: []byte(`{"code": "xx", "labels": {"sl": "X", "en": "X"}, "zone": "UTC",
 			"sources": [{"title": "Act", "ref": "1", "checked": "text"}]}`)},
 		"holidays.json":     {Data: []byte(`[]`)},
-		"consultation.json": {Data: []byte(`{"least": 20, "basis": "Act, 1"}`)},
+		"consultation.json": {Data: []byte(`{"least": 20, "basis": "Act, 1", "binds": ["law"]}`)},
 	}
 }
 

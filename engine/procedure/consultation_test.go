@@ -13,7 +13,7 @@ import (
 	"github.com/asociacija/asociacija/engine/civil"
 )
 
-var rule = Rule{Least: 30, Longest: 60, Basis: "Rules, 9", Exempt: []Exemption{
+var rule = Rule{Least: 30, Longest: 60, Basis: "Rules, 9", Binds: []Kind{Law, Bylaw}, Exempt: []Exemption{
 	{Key: "urgent", Variants: []Variant{Urgent}, Basis: "Rules, 9/6"},
 	{Key: "recommended", Kinds: []Kind{Rulebook}, Basis: "Rules, 8"},
 	{Key: "deputies", Kinds: []Kind{Law}, Proposers: []string{"deputy"}, Basis: "Rules, 1"},
@@ -50,6 +50,7 @@ func TestRule_judge(t *testing.T) {
 		{rulebook, "2016-09-01", "2016-09-15", "", "2016-10-01", NotCounted, TooShort, 14, "recommended"},
 		{rulebook, "", "", "2016-09-01", "2016-10-01", NotCounted, NotPutOut, 0, "recommended"},
 		{deputies, "", "", "2016-09-01", "2016-10-01", NotCounted, NotPutOut, 0, "deputies"},
+		{Consultation{Kind: "promise"}, "2016-09-01", "2016-09-15", "", "2016-09-10", NotCounted, TooShort, 14, Unbound},
 		{Consultation{Kind: Law, Claimed: "special_law"}, "", "", "2016-09-01", "2016-10-01", NotCounted, NotPutOut, 0, "special_law"},
 	} {
 		c.given.Published, c.given.Deadline, c.given.Sent = day(t, c.published), day(t, c.deadline), day(t, c.sent)
