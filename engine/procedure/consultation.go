@@ -31,8 +31,13 @@ type Rule struct {
 	Least   int         `json:"least"`   // days, by which a shorter consultation is too short
 	Longest int         `json:"longest"` // days, 0 if the rule names none; a longer one is still respected
 	Basis   string      `json:"basis"`
+	Binds   []Kind      `json:"binds"` // the kinds that must be put out
 	Exempt  []Exemption `json:"exempt"`
 }
+
+// Unbound is the reason for which a kind that the rule does not name is not
+// counted. It is no exemption: nothing was to be put out.
+const Unbound = "unbound"
 
 // An Exemption is a reason for which a consultation is not counted. It applies
 // by itself to what matches each of its lists that is not empty. One whose lists
@@ -76,7 +81,7 @@ type Finding struct {
 	Days   int    // days given, from the day after publication to the deadline or to the day it was sent on
 	Least  int    // days the rule asks for
 	Most   int    // days the rule names as the longest
-	Reason string // key of the exemption, only for NotCounted
+	Reason string // key of the exemption or Unbound, only for NotCounted
 	Basis  string // of the rule, or of the exemption
 }
 
@@ -104,16 +109,26 @@ func (r Rule) Judge(c Consultation, today civil.Date) Finding {
 	if put && !sent && !c.Deadline.IsZero() && !today.After(c.Deadline) {
 		f.Would, f.Class = f.Class, Pending
 	}
-	for _, e := range r.Exempt {
-		if e.applies(c) {
-			if f.Class != Pending {
-				f.Would = f.Class
-			}
-			f.Class, f.Reason, f.Basis = NotCounted, e.Key, e.Basis
-			break
+	if reason, basis := r.excuse(c); reason != "" {
+		if f.Class != Pending {
+			f.Would = f.Class
 		}
+		f.Class, f.Reason, f.Basis = NotCounted, reason, basis
 	}
 	return f
+}
+
+// excuse returns why c is not counted and on what that rests, or empty strings.
+func (r Rule) excuse(c Consultation) (reason, basis string) {
+	for _, e := range r.Exempt {
+		if e.applies(c) {
+			return e.Key, e.Basis
+		}
+	}
+	if !slices.Contains(r.Binds, c.Kind) {
+		return Unbound, r.Basis
+	}
+	return "", ""
 }
 
 // An Override is a person's judgement in place of the counted one.

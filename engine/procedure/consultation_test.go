@@ -1,7 +1,11 @@
 package procedure
 
 import (
+	"encoding/csv"
 	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -9,7 +13,7 @@ import (
 	"github.com/asociacija/asociacija/engine/civil"
 )
 
-var rule = Rule{Least: 30, Longest: 60, Basis: "Rules, 9", Exempt: []Exemption{
+var rule = Rule{Least: 30, Longest: 60, Basis: "Rules, 9", Binds: []Kind{Law, Bylaw}, Exempt: []Exemption{
 	{Key: "urgent", Variants: []Variant{Urgent}, Basis: "Rules, 9/6"},
 	{Key: "recommended", Kinds: []Kind{Rulebook}, Basis: "Rules, 8"},
 	{Key: "deputies", Kinds: []Kind{Law}, Proposers: []string{"deputy"}, Basis: "Rules, 1"},
@@ -46,6 +50,7 @@ func TestRule_judge(t *testing.T) {
 		{rulebook, "2016-09-01", "2016-09-15", "", "2016-10-01", NotCounted, TooShort, 14, "recommended"},
 		{rulebook, "", "", "2016-09-01", "2016-10-01", NotCounted, NotPutOut, 0, "recommended"},
 		{deputies, "", "", "2016-09-01", "2016-10-01", NotCounted, NotPutOut, 0, "deputies"},
+		{Consultation{Kind: "promise"}, "2016-09-01", "2016-09-15", "", "2016-09-10", NotCounted, TooShort, 14, Unbound},
 		{Consultation{Kind: Law, Claimed: "special_law"}, "", "", "2016-09-01", "2016-10-01", NotCounted, NotPutOut, 0, "special_law"},
 	} {
 		c.given.Published, c.given.Deadline, c.given.Sent = day(t, c.published), day(t, c.deadline), day(t, c.sent)
@@ -103,6 +108,40 @@ func TestTally_publishedFigures(t *testing.T) {
 	}
 	if _, ok := (Tally{}).Percent(); ok {
 		t.Error("nothing has a percentage")
+	}
+}
+
+// The percentages that the counter published agree with its own columns.
+func TestTally_counterOfViolations(t *testing.T) {
+	t.Parallel()
+	shared := os.Getenv("ASOCIACIJA_SHARED")
+	if shared == "" {
+		shared = "../../../shared"
+	}
+	f, err := os.Open(filepath.Join(shared, "domain", "facts", "consultation_violations.csv"))
+	if err != nil {
+		t.Skip("the figures of the counter are not at hand: ", err)
+	}
+	defer f.Close()
+	rows, err := csv.NewReader(f).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	checked := 0
+	for _, row := range rows[1:] {
+		total, err1 := strconv.Atoi(row[1])
+		violated, err2 := strconv.Atoi(row[2])
+		if err1 != nil || err2 != nil {
+			continue // only the percentage was published
+		}
+		checked++
+		got, _ := Tally{Total: total, Violated: violated}.Percent()
+		if fmt.Sprintf("%.0f", got) != row[6] {
+			t.Errorf("%s: %d of %d is %.1f %%, published %s", row[0], violated, total, got, row[6])
+		}
+	}
+	if checked != 5 {
+		t.Errorf("%d rows have both columns, want 5", checked)
 	}
 }
 

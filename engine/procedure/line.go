@@ -9,7 +9,7 @@ type State string
 const (
 	Done   State = "done"    // it has ended
 	Now    State = "now"     // it has begun and not ended
-	Passed State = "passed"  // a later phase has begun, of this one there is no record
+	Passed State = "passed"  // no record of its end, but a later phase has ended, or begun where this one never did
 	ToCome State = "to_come" // neither it nor a later one has begun
 )
 
@@ -42,7 +42,7 @@ type Ticking struct {
 // Line returns the phases of p in order, as they stand today.
 func (p Procedure) Line(events Events, cal civil.Calendar, today civil.Date) []Step {
 	line := make([]Step, len(p.Phases))
-	later := false // whether a phase after this one has begun
+	laterBegun, laterEnded := false, false // whether some phase after this one has
 	for i := len(p.Phases) - 1; i >= 0; i-- {
 		phase := p.Phases[i]
 		step := Step{Phase: phase, From: events[phase.Begins], Until: events[phase.Ends]}
@@ -50,14 +50,14 @@ func (p Procedure) Line(events Events, cal civil.Calendar, today civil.Date) []S
 		switch {
 		case ended:
 			step.State = Done
-		case begun:
+		case begun && !laterEnded:
 			step.State = Now
-		case later:
+		case laterBegun:
 			step.State = Passed
 		default:
 			step.State = ToCome
 		}
-		later = later || begun || ended
+		laterBegun, laterEnded = laterBegun || begun || ended, laterEnded || ended
 		for _, c := range phase.Clocks {
 			step.Clocks = append(step.Clocks, c.On(events, cal, today))
 		}

@@ -59,6 +59,7 @@ func TestProcedure_line(t *testing.T) {
 		{"published 2026-01-05, closed 2026-02-10", "2026-02-10", "done to_come to_come"},
 		{"published 2026-01-05, closed 2026-02-10, asked 2026-02-09", "2026-02-09", "now now to_come"},
 		{"filed 2026-03-01", "2026-03-02", "passed done now"},
+		{"published 2026-01-05, filed 2026-03-01", "2026-03-02", "passed done now"}, // its end was never written down
 		{"voted 2026-04-01", "2026-04-01", "passed passed done"},
 	} {
 		line := law(t).Line(events(t, c.events), cal, day(t, c.today))

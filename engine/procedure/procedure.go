@@ -41,16 +41,22 @@ const (
 	Rulebook Kind = "rulebook" // pravilnik, by-law of a minister
 	Call     Kind = "call"     // javni razpis, javni poziv
 	Strategy Kind = "strategy" // strategija, dokument razvojnega načrtovanja
+
+	NationalProgramme Kind = "national_programme" // resolucija o nacionalnem programu
 )
 
 // A Variant is the manner in which one kind is made: "ordinary", "shortened".
 type Variant string
 
-// The variants that laws have.
+// The variants that laws have, and then those of calls. What is made in one
+// manner only is Ordinary.
 const (
 	Ordinary  Variant = "ordinary"  // redni postopek
 	Shortened Variant = "shortened" // skrajšani postopek
 	Urgent    Variant = "urgent"    // nujni postopek
+
+	Ranked  Variant = "ranked"  // javni razpis: the best are financed
+	Rolling Variant = "rolling" // javni poziv: first come, first served
 )
 
 // A Procedure (postopek) is how one kind of act is made, phase by phase.
