@@ -13,6 +13,7 @@
 package mail
 
 import (
+	"fmt"
 	"net/mail"
 	"net/url"
 	"strings"
@@ -94,13 +95,27 @@ func (l Letter) Check() (Letter, error) {
 	}
 	if l.Unsubscribe != "" {
 		u, err := url.Parse(l.Unsubscribe)
-		if err != nil || u.Host == "" || (u.Scheme != "https" && u.Scheme != "http") || len(l.Unsubscribe) > 900 || strings.ContainsAny(l.Unsubscribe, "<> ,") {
+		if err != nil || u.Host == "" || ascii(u.Host) != u.Host || (u.Scheme != "https" && u.Scheme != "http") ||
+			len(l.Unsubscribe) > 300 || strings.ContainsAny(l.Unsubscribe, "<> ,") {
 			faults.Add("unsubscribe", "mail.unsubscribe.invalid")
 		} else {
-			l.Unsubscribe = u.String()
+			l.Unsubscribe = ascii(u.String())
 		}
 	}
 	return l, faults.Err()
+}
+
+// ascii escapes the bytes of a web address that a header cannot hold.
+func ascii(s string) string {
+	var b strings.Builder
+	for _, c := range []byte(s) {
+		if c > ' ' && c < 0x7f {
+			b.WriteByte(c)
+		} else {
+			fmt.Fprintf(&b, "%%%02X", c)
+		}
+	}
+	return b.String()
 }
 
 // line makes one line of s: what is no letter of a line parts words.
