@@ -18,6 +18,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"strings"
 	"time"
 
 	"github.com/asociacija/asociacija/internal/platform/auth"
@@ -112,11 +113,17 @@ func judge(err error, now time.Time, try int, random float64) ended {
 	case err == nil:
 		return ended{state: Done, counted: true}
 	case errors.As(err, &v) && !v.at.IsZero():
-		return ended{Waiting, v.at, err.Error(), false}
+		return ended{Waiting, v.at, words(err), false}
 	case v != nil, try >= maxTries:
-		return ended{state: Failed, words: err.Error(), counted: true}
+		return ended{state: Failed, words: words(err), counted: true}
 	}
-	return ended{Waiting, now.Add(delay(try, random)), err.Error(), true}
+	return ended{Waiting, now.Add(delay(try, random)), words(err), true}
+}
+
+// words is the error as both databases can hold it.
+func words(err error) string {
+	s := err.Error()
+	return strings.ToValidUTF8(strings.ReplaceAll(s[:min(len(s), 2000)], "\x00", ""), "\uFFFD")
 }
 
 // delay is 10 s, 30 s, 90 s … up to six hours, give or take a fifth.

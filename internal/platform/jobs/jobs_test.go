@@ -155,7 +155,7 @@ func TestDesk_failures(t *testing.T) {
 					n++
 					switch does {
 					case 'f':
-						return errors.New("bad luck")
+						return errors.New("bad luck \x00\xff")
 					case 's':
 						return fmt.Errorf("wrapped: %w", Stop(errors.New("no use")))
 					case 'l':

@@ -268,7 +268,7 @@ func (d *Desk) settle(a *attempt, err error) error {
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(a.ctx), 30*time.Second)
 	defer cancel()
-	if e.words != "" {
+	if e.words != "" && e.counted {
 		slog.WarnContext(ctx, "job did not succeed", "kind", a.entry.Kind, "id", a.entry.ID,
 			"try", a.entry.Tries, "then", e.state, "err", e.words)
 	}
