@@ -34,12 +34,12 @@ type Site struct {
 	accounts *accounts.Desk
 	jobs     *jobs.Desk
 	mail     *mail.Desk
-	search   *search.Desk
+	search   *search.Index
 	demo     []auth.UserID // the accounts that a demo house offers at its door
 }
 
 // New makes the pages.
-func New(site *page.Site, db *store.DB, a *accounts.Desk, j *jobs.Desk, m *mail.Desk, s *search.Desk, demo []auth.UserID) *Site {
+func New(site *page.Site, db *store.DB, a *accounts.Desk, j *jobs.Desk, m *mail.Desk, s *search.Index, demo []auth.UserID) *Site {
 	return &Site{site: site, db: db, accounts: a, jobs: j, mail: m, search: s, demo: demo}
 }
 
