@@ -37,6 +37,8 @@ type Store interface {
 	Put(ctx context.Context, r io.Reader, limit int64) (Ref, error)
 	// Open opens a kept file, or returns a Missing fault, also for what is no hash.
 	Open(ctx context.Context, hash string) (io.ReadSeekCloser, error)
+	// Each hands every kept file to f, in no order.
+	Each(ctx context.Context, f func(Ref) error) error
 	// Check reads all that is kept.
 	Check(ctx context.Context) (Report, error)
 }

@@ -14,6 +14,7 @@ import (
 	"database/sql"
 	"fmt"
 	"io"
+	"io/fs"
 	"net/url"
 	"os"
 	"os/exec"
@@ -48,45 +49,44 @@ func Need(t testing.TB, word string) {
 	t.Skip(word)
 }
 
+// templates are migrated databases to copy: by name, and for SQLite the bytes.
 var templates = struct {
 	sync.Mutex
-	made map[string]string
-}{made: map[string]string{}}
+	made map[string][]byte
+}{made: map[string][]byte{}}
 
 // template makes what make makes, once for each set of steps.
-func template(kind store.Kind, steps []store.Steps, make func(name string) error) (string, error) {
+func template(kind store.Kind, steps []store.Steps, make func(name string) ([]byte, error)) (string, []byte, error) {
 	h := sha256.New()
 	fmt.Fprint(h, kind)
 	for _, s := range steps {
-		fmt.Fprint(h, s.Desk, ";")
+		files, _ := fs.Glob(s.FS, "*.sql")
+		fmt.Fprint(h, s.Desk, files, ";")
 	}
 	name := fmt.Sprintf("house_%x", h.Sum(nil)[:6])
 	templates.Lock()
 	defer templates.Unlock()
-	if _, ok := templates.made[name]; ok {
-		return name, nil
+	if whole, ok := templates.made[name]; ok {
+		return name, whole, nil
 	}
-	if err := make(name); err != nil {
-		return "", err
+	whole, err := make(name)
+	if err != nil {
+		return "", nil, err
 	}
-	templates.made[name] = name
-	return name, nil
+	templates.made[name] = whole
+	return name, whole, nil
 }
 
 // SQLite gives a migrated file of its own.
 func SQLite(t testing.TB, steps ...store.Steps) *store.DB {
 	t.Helper()
-	scratch := filepath.Join(os.TempDir(), fmt.Sprintf("storetest-%d", os.Getpid()))
-	name, err := template(store.SQLite, steps, func(name string) error {
-		if err := os.MkdirAll(scratch, 0o700); err != nil {
-			return err
+	_, whole, err := template(store.SQLite, steps, func(name string) ([]byte, error) {
+		path := filepath.Join(t.TempDir(), name)
+		if err := migrate(path, steps); err != nil {
+			return nil, err
 		}
-		return migrate(filepath.Join(scratch, name), steps)
+		return os.ReadFile(path)
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	whole, err := os.ReadFile(filepath.Join(scratch, name))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -104,12 +104,12 @@ func Postgres(t testing.TB, steps ...store.Steps) *store.DB {
 	if err != nil {
 		Need(t, "there is no PostgreSQL here: "+err.Error())
 	}
-	name, err := template(store.Postgres, steps, func(name string) error {
+	name, _, err := template(store.Postgres, steps, func(name string) ([]byte, error) {
 		name += "_" + strconv.Itoa(os.Getpid())
 		if err := server.exec("CREATE DATABASE " + name); err != nil {
-			return err
+			return nil, err
 		}
-		return migrate(server.address(name), steps)
+		return nil, migrate(server.address(name), steps)
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -156,8 +156,12 @@ func open(t testing.TB, address string) *store.DB {
 	return db
 }
 
-// A server is a running PostgreSQL; base is its address without a database.
-type server struct{ base string }
+// A server is a running PostgreSQL; base is its address without a database. A
+// throw-away one lives for as long as the pipe is open, so we hold on to it.
+type server struct {
+	base string
+	pipe io.Closer
+}
 
 func (s server) address(name string) string {
 	u, _ := url.Parse(s.base)
@@ -192,7 +196,7 @@ func PostgresAddress(t testing.TB) string {
 
 var serverOnce = sync.OnceValues(func() (server, error) {
 	if address := os.Getenv("ASOCIACIJA_TEST_DB"); address != "" {
-		return server{address}, nil
+		return server{base: address}, nil
 	}
 	return start()
 })
@@ -229,13 +233,14 @@ rm -rf "$2/d" "$2/log"`
 			return server{}, err
 		}
 	}
-	if _, err := cmd.StdinPipe(); err != nil {
+	pipe, err := cmd.StdinPipe()
+	if err != nil {
 		return server{}, err
 	}
 	if err := cmd.Start(); err != nil {
 		return server{}, err
 	}
-	s := server{"postgres://house@/postgres?host=" + url.QueryEscape(dir)}
+	s := server{"postgres://house@/postgres?host=" + url.QueryEscape(dir), pipe}
 	for range 300 {
 		if err = s.exec("SELECT 1"); err == nil {
 			return s, nil
