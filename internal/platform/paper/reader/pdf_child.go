@@ -35,7 +35,7 @@ func ServePDF(in io.Reader, out, talk io.Writer) int {
 	switch {
 	case err == nil:
 		return 0
-	case errors.Is(err, pdf.ErrInvalidPassword), strings.Contains(err.Error(), "encryption"), strings.Contains(err.Error(), "Encrypt"):
+	case errors.Is(err, pdf.ErrInvalidPassword), strings.Contains(err.Error(), "encryption"):
 		fmt.Fprintln(talk, err)
 		return childEncrypted
 	}
@@ -60,16 +60,9 @@ func writePages(raw []byte, w *bufio.Writer) (err error) {
 		return err
 	}
 	fmt.Fprintln(w, strings.Join(strings.Fields(r.Trailer().Key("Info").Key("Title").Text()), " "))
-	fonts := map[string]*pdf.Font{}
 	for i := range r.NumPage() {
-		p := r.Page(i + 1)
-		if !p.V.IsNull() {
-			clear(fonts) // the same name is another font on another page
-			s, err := p.GetPlainText(fonts)
-			if err != nil {
-				return err
-			}
-			w.WriteString(strings.ReplaceAll(s, "\f", "\n"))
+		if p := r.Page(i + 1); !p.V.IsNull() {
+			writePage(p, w)
 		}
 		if _, err := w.WriteString("\f"); err != nil {
 			return err

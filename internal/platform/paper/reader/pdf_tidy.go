@@ -31,7 +31,9 @@ func tidyPages(pages []string, t *Text) {
 	}
 	var all []string
 	for _, p := range split {
-		all = append(all, p...)
+		if from := first(p); from >= 0 {
+			all = append(all, p[from:last(p)+1]...)
+		}
 	}
 	all, joined := joinHyphens(all)
 	if joined {
