@@ -104,7 +104,9 @@ func (b *box) relations(name string) (map[string]string, error) {
 		if !strings.HasPrefix(target, "/") {
 			target = path.Join("/", dir, target)
 		}
-		found[path.Base(attr(e, "Type"))] = strings.TrimPrefix(target, "/")
+		if len(found) < maxNamed {
+			found[path.Base(attr(e, "Type"))] = strings.TrimPrefix(target, "/")
+		}
 	})
 }
 
@@ -172,7 +174,7 @@ func (d *docx) walk() error { return d.p.children(d.element, nil) }
 
 func (d *docx) write(s string) {
 	switch {
-	case d.para == nil || d.gone:
+	case d.para == nil || d.gone || d.left < 0: // paragraph refuses what is too long
 	case d.para.hidden:
 		d.notes.note(NoteHidden)
 	default:
@@ -311,6 +313,9 @@ func (d *docx) row() error {
 			}, nil)
 			cells = append(cells, d.at.end())
 			d.gone = rowGone
+			if d.left -= cellCost; d.left < 0 && err == nil {
+				return &Refusal{Key: TooLarge, Limit: d.box.file.lim.Text}
+			}
 			return err
 		case "sdt", "sdtContent", "customXml":
 			return d.cellsWithin(&cells)
@@ -381,7 +386,10 @@ func (d *docx) readNotes(related map[string]string) ([]string, error) {
 	}
 	d.notes.note(NoteFootnotes)
 	d.inNotes = true
-	found := map[noteRef]string{}
+	found := map[noteRef]string{} // of those that the text refers to
+	for _, ref := range d.refs {
+		found[ref] = ""
+	}
 	for _, kind := range []string{"footnote", "endnote"} {
 		if !d.box.has(related[kind+"s"]) {
 			continue
@@ -393,9 +401,13 @@ func (d *docx) readNotes(related map[string]string) ([]string, error) {
 		d.p = p
 		err = p.children(func(e xml.StartElement) error {
 			return p.children(func(e xml.StartElement) error {
+				ref := noteRef{kind, attr(e, "id")}
+				if _, asked := found[ref]; !asked {
+					return p.skip()
+				}
 				d.at = &block{}
 				err := d.walk()
-				found[noteRef{kind, attr(e, "id")}] = strings.TrimSpace(strings.Join(d.at.end(), " "))
+				found[ref] = strings.TrimSpace(strings.Join(d.at.end(), " "))
 				return err
 			}, nil)
 		}, nil)

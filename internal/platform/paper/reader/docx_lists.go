@@ -84,7 +84,9 @@ func (l *wordLists) styleReader() func(xml.StartElement) {
 		switch e.Name.Local {
 		case "style":
 			at = &wordStyle{level: -1}
-			l.styles[attr(e, "styleId")] = at
+			if len(l.styles) < maxNamed {
+				l.styles[attr(e, "styleId")] = at
+			}
 			if attr(e, "type") == "paragraph" && attr(e, "default") == "1" {
 				l.normal = attr(e, "styleId")
 			}
@@ -104,7 +106,9 @@ func (l *wordLists) styleReader() func(xml.StartElement) {
 
 func (l *wordLists) readAbstract(p *part, id string) error {
 	a := &wordAbstract{levels: map[int]*wordLevel{}}
-	l.abstracts[id] = a
+	if len(l.abstracts) < maxNamed {
+		l.abstracts[id] = a
+	}
 	return p.children(func(e xml.StartElement) error {
 		switch e.Name.Local {
 		case "numStyleLink":
@@ -118,7 +122,9 @@ func (l *wordLists) readAbstract(p *part, id string) error {
 
 func (l *wordLists) readNum(p *part, id string) error {
 	n := &wordNum{levels: map[int]*wordLevel{}, starts: map[int]int{}}
-	l.nums[id] = n
+	if len(l.nums) < maxNamed {
+		l.nums[id] = n
+	}
 	return p.children(func(e xml.StartElement) error {
 		switch e.Name.Local {
 		case "abstractNumId":
@@ -128,7 +134,9 @@ func (l *wordLists) readNum(p *part, id string) error {
 			return p.children(func(e xml.StartElement) error {
 				switch e.Name.Local {
 				case "startOverride":
-					n.starts[level] = atoi(attr(e, "val"), 1)
+					if 0 <= level && level < 9 {
+						n.starts[level] = atoi(attr(e, "val"), 1)
+					}
 				case "lvl":
 					return readWordLevel(p, e, n.levels)
 				}
@@ -146,7 +154,9 @@ var wordFormats = map[string]format{
 
 func readWordLevel(p *part, e xml.StartElement, into map[int]*wordLevel) error {
 	v := &wordLevel{glue: " ", start: 1, restart: -1}
-	into[atoi(attr(e, "ilvl"), 0)] = v
+	if i := atoi(attr(e, "ilvl"), 0); 0 <= i && i < 9 {
+		into[i] = v
+	}
 	var do func(e xml.StartElement) error
 	do = func(e xml.StartElement) error {
 		val := attr(e, "val")
@@ -187,7 +197,7 @@ func (l *wordLists) label(para *wordPara) (label, glue string) {
 	if a == nil {
 		return "", ""
 	}
-	v := level0(n, a, level)
+	v := n.level(a, level)
 	if v == nil {
 		return "", ""
 	}
@@ -201,7 +211,7 @@ func (l *wordLists) label(para *wordPara) (label, glue string) {
 	}
 	a.counted[level] = true
 	for deeper := level + 1; deeper < 9; deeper++ {
-		d := level0(n, a, deeper)
+		d := n.level(a, deeper)
 		if d == nil || d.restart < 0 || d.restart > level {
 			a.counted[deeper] = false
 		}
@@ -247,7 +257,7 @@ func (l *wordLists) levelOf(num, style string) int {
 	}
 	a := l.resolve(n)
 	for i := range 9 {
-		if v := level0(n, a, i); v != nil && v.style == style {
+		if v := n.level(a, i); v != nil && v.style == style {
 			return i
 		}
 	}
@@ -271,11 +281,12 @@ func (l *wordLists) resolve(n *wordNum) *wordAbstract {
 	return a
 }
 
-func level0(n *wordNum, a *wordAbstract, level int) *wordLevel {
-	if v := n.levels[level]; v != nil || a == nil {
+// level returns a level of a, as n overrides it, or nil.
+func (n *wordNum) level(a *wordAbstract, i int) *wordLevel {
+	if v := n.levels[i]; v != nil || a == nil {
 		return v
 	}
-	return a.levels[level]
+	return a.levels[i]
 }
 
 // draw fills the numbers into the text of a level. A higher level that has not
@@ -298,7 +309,7 @@ func (l *wordLists) draw(n *wordNum, a *wordAbstract, v *wordLevel) string {
 		}
 		i, _ := strconv.Atoi(after[:1])
 		rest = after[1:]
-		of := level0(n, a, i-1)
+		of := n.level(a, i-1)
 		if of == nil {
 			continue
 		}

@@ -142,7 +142,7 @@ func (o *odt) changes() error {
 }
 
 func (o *odt) write(s string) {
-	if o.text != nil {
+	if o.text != nil && o.left >= 0 { // paragraph refuses what is too long
 		o.text.WriteString(s)
 		o.left -= int64(len(s))
 	}
@@ -239,6 +239,9 @@ func (o *odt) row() error {
 		o.at = &lines
 		err := o.walk()
 		cells = append(cells, lines)
+		if o.left -= cellCost; o.left < 0 && err == nil {
+			return &Refusal{Key: TooLarge, Limit: o.max}
+		}
 		return err
 	}, nil)
 	*at = append(*at, joinCells(cells)...)

@@ -60,7 +60,6 @@ func (l *odfLists) read(b *box, name string) error {
 	}
 	defer p.close()
 	var at *odfStyle
-	var level *odfLevel
 	for {
 		tok, err := p.next()
 		if errors.Is(err, io.EOF) {
@@ -78,15 +77,16 @@ func (l *odfLists) read(b *box, name string) error {
 			return nil
 		case "list-style":
 			at = &odfStyle{}
-			l.styles[attr(e, "name")] = at
+			if len(l.styles) < maxNamed {
+				l.styles[attr(e, "name")] = at
+			}
 		case "outline-style":
 			at = &odfStyle{}
 			l.outline = at
 		case "list-level-style-number", "list-level-style-bullet", "list-level-style-image", "outline-level-style":
 			n := atoi(attr(e, "level"), 0)
 			if at != nil && 1 <= n && n <= 10 {
-				level = readODFLevel(e)
-				at.levels[n] = level
+				at.levels[n] = readODFLevel(e)
 			}
 		}
 	}
@@ -136,11 +136,13 @@ func (l *odfLists) begin(e xml.StartElement) {
 		default:
 			o.count = &odfCount{}
 		}
-		l.byStyle[name] = o.count
+		if len(l.byStyle) < maxNamed {
+			l.byStyle[name] = o.count
+		}
 	} else if attr(e, "continue-numbering") != "true" && depth < 10 {
 		o.count.counted[depth+1] = false
 	}
-	if id := attr(e, "id"); id != "" {
+	if id := attr(e, "id"); id != "" && len(l.byID) < maxNamed {
 		l.byID[id] = o.count
 	}
 	l.open = append(l.open, o)

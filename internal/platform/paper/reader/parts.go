@@ -16,6 +16,14 @@ const maxDepth = 500
 // maxToken is how long one tag or piece of text in XML may be.
 const maxToken = 4 * megabyte
 
+// maxNamed is how many styles, lists and the like are kept of a document. Of
+// more than that, the rest is as if it were not there.
+const maxNamed = 20000
+
+// cellCost is how much of the limit of text a table cell uses up, for empty
+// ones take memory too.
+const cellCost = 64
+
 // maxDirectory is how much of a ZIP its table of contents may take.
 const maxDirectory = 4 * megabyte
 

@@ -20,6 +20,9 @@ const (
 	childEncrypted = 66
 )
 
+// maxPages is more than any document has, and few enough to go through.
+const maxPages = 50000
+
 // readPDF has another process read the file, which the system holds to the
 // limits whatever happens in it.
 func (f *file) readPDF() (Text, error) {
@@ -41,6 +44,9 @@ func (f *file) readPDF() (Text, error) {
 	}
 	if err != nil {
 		return Text{}, err
+	}
+	if bytes.Count(raw, []byte("\f")) > maxPages {
+		return Text{}, refuse(PDFBroken, errors.New("too many pages"))
 	}
 	pages := strings.Split(strings.TrimSuffix(strings.ToValidUTF8(string(raw), "\uFFFD"), "\f"), "\f")
 	t.Pages = len(pages)

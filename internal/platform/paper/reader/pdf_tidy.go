@@ -13,16 +13,21 @@ import (
 // cut at the end of a line put together.
 func tidyPages(pages []string, t *Text) {
 	split := make([][]string, len(pages))
-	blank := 0
+	empty := 0
 	for i, p := range pages {
+		blank := false // of many empty lines one is enough
 		for line := range lines(p) {
-			split[i] = append(split[i], strings.TrimRight(line, " \t"))
+			line = strings.TrimRight(line, " \t")
+			if line != "" || !blank {
+				split[i] = append(split[i], line)
+			}
+			blank = line == ""
 		}
 		if strings.TrimSpace(p) == "" {
-			blank++
+			empty++
 		}
 	}
-	if blank > 0 && blank < len(pages) {
+	if empty > 0 && empty < len(pages) {
 		t.note(NoteBlankPages)
 	}
 	dropped := dropRepeated(split, first)

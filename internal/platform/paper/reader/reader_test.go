@@ -162,6 +162,8 @@ func TestRead_tooLarge(t *testing.T) {
 	long := docBody(strings.Repeat("<w:p><w:r><w:t>1234567</w:t></w:r></w:p>", 100))
 	wantRefusal(t, pack(t, "word/document.xml", long), Limits{Text: 500}, TooLarge)
 	wantRefusal(t, []byte("<html>"+strings.Repeat("<p>1234567</p>", 100)), Limits{Text: 500}, TooLarge)
+	cells := strings.Repeat("<tc/>", 1000)
+	wantRefusal(t, pack(t, "word/document.xml", "<a><tr>"+cells+"</tr></a>"), Limits{Text: 50000}, TooLarge)
 	wantRefusal(t, odtOf(t, "", strings.Repeat("<text:p>1234567</text:p>", 100)), Limits{Text: 500}, TooLarge)
 }
 
