@@ -322,5 +322,8 @@ func (l *wordLists) draw(n *wordNum, a *wordAbstract, v *wordLevel) string {
 		}
 		b.WriteString(number(form, count))
 	}
+	if v.glue == "" {
+		return strings.TrimLeft(b.String(), " ") // the label may have its own space at the end
+	}
 	return strings.TrimSpace(b.String())
 }

@@ -69,6 +69,7 @@ func TestDOCX_numbering(t *testing.T) {
 		{"a level that is overridden", deep + num("1", "1", `<w:lvlOverride w:ilvl="0">`+level("0", "lowerLetter", "%1)")+`</w:lvlOverride>`), para("1", "0", "a") + para("1", "0", "b"), "a) a\nb) b"},
 		{"never anew", abstract("1", level("0", "decimal", "%1."), level("1", "decimal", "%2.", `<w:lvlRestart w:val="0"/>`)) + num("1", "1", ""), para("1", "0", "a") + para("1", "1", "b") + para("1", "0", "c") + para("1", "1", "d"), "1. a\n1. b\n2. c\n2. d"},
 		{"nothing between", abstract("1", level("0", "decimal", "%1/", `<w:suff w:val="nothing"/>`)) + num("1", "1", ""), para("1", "0", "a"), "1/a"},
+		{"a space of its own", abstract("1", level("0", "decimal", "%1. ", `<w:suff w:val="nothing"/>`)) + num("1", "1", ""), para("1", "0", "a"), "1. a"},
 		{"bullets", abstract("1", level("0", "bullet", "\uf0b7"), level("1", "bullet", "o"), level("2", "bullet", "–")) + num("1", "1", ""), para("1", "0", "a") + para("1", "1", "b") + para("1", "2", "c"), "• a\n• b\n– c"},
 		{"no list", deep + num("1", "1", ""), para("0", "0", "a") + para("9", "0", "b") + para("1", "12", "c") + para("1", "-1", "d"), "a\nb\nc\nI. d"},
 		{"an empty item is counted", deep + num("1", "1", ""), para("1", "0", "") + para("1", "0", "b"), "I.\nII. b"},

@@ -1,14 +1,13 @@
 package reader
 
 import (
+	"bufio"
 	"errors"
 	"fmt"
 	"io"
 	"strings"
 	"testing"
 	"unicode/utf8"
-
-	"bufio"
 
 	"golang.org/x/text/unicode/norm"
 )

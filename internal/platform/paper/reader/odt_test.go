@@ -14,13 +14,15 @@ func odtOf(t testing.TB, styles, body string) []byte {
 		"meta.xml", `<m`+odfNames+`><dc:title>Osnutek</dc:title></m>`)
 }
 
+const spaced = `<style:list-level-properties text:list-level-position-and-space-mode="label-alignment"><style:list-level-label-alignment text:label-followed-by="space"/></style:list-level-properties>`
+
 // lawList has the levels "1. člen", "(1)", "a)" and "–", and M the levels "1."
 // and "1.1.".
 const lawList = `<text:list-style style:name="L">
-	<text:list-level-style-number text:level="1" style:num-format="1" style:num-suffix=". člen"/>
-	<text:list-level-style-number text:level="2" style:num-format="1" loext:num-list-format="(%2%)" style:num-suffix="x"/>
-	<text:list-level-style-number text:level="3" style:num-format="a" style:num-suffix=")"/>
-	<text:list-level-style-bullet text:level="4" text:bullet-char="–"/></text:list-style>
+	<text:list-level-style-number text:level="1" style:num-format="1" style:num-suffix=". člen">` + spaced + `</text:list-level-style-number>
+	<text:list-level-style-number text:level="2" style:num-format="1" loext:num-list-format="(%2%)" style:num-suffix="x">` + spaced + `</text:list-level-style-number>
+	<text:list-level-style-number text:level="3" style:num-format="a" style:num-suffix=")">` + spaced + `</text:list-level-style-number>
+	<text:list-level-style-bullet text:level="4" text:bullet-char="–">` + spaced + `</text:list-level-style-bullet></text:list-style>
 	<text:list-style style:name="M"><text:list-level-style-number text:level="1" style:num-format="1" style:num-suffix="." text:start-value="3"/>
 	<text:list-level-style-number text:level="2" style:num-format="1" style:num-suffix="." text:display-levels="2"/></text:list-style>`
 
@@ -77,4 +79,15 @@ func TestODT_text(t *testing.T) {
 			}
 		})
 	}
+}
+
+// realODT is an ODT that programs open: with a manifest and the namespaces of
+// ODF.
+func realODT(t testing.TB, styles, body string) []byte {
+	const oasis = "urn:oasis:names:tc:opendocument:xmlns:"
+	names := ` office:version="1.3" xmlns:office="` + oasis + `office:1.0" xmlns:text="` + oasis + `text:1.0" xmlns:style="` + oasis +
+		`style:1.0" xmlns:loext="urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0"`
+	return pack(t, "mimetype", "application/vnd.oasis.opendocument.text",
+		"content.xml", `<office:document-content`+names+`><office:automatic-styles>`+styles+`</office:automatic-styles><office:body><office:text>`+body+`</office:text></office:body></office:document-content>`,
+		"META-INF/manifest.xml", `<m:manifest xmlns:m="`+oasis+`manifest:1.0"><m:file-entry m:full-path="/" m:media-type="application/vnd.oasis.opendocument.text"/><m:file-entry m:full-path="content.xml" m:media-type="text/xml"/></m:manifest>`)
 }

@@ -17,7 +17,7 @@ func tidyPages(pages []string, t *Text) {
 	for i, p := range pages {
 		blank := false // of many empty lines one is enough
 		for line := range lines(p) {
-			line = strings.TrimRight(line, " \t")
+			line = bulletFirst(strings.TrimRight(line, " \t"))
 			if line != "" || !blank {
 				split[i] = append(split[i], line)
 			}
@@ -45,6 +45,15 @@ func tidyPages(pages []string, t *Text) {
 		t.note(NoteHyphens)
 	}
 	t.Content = strings.Join(all, "\n")
+}
+
+// bulletFirst writes the bullet of a symbol font, which has a private code in
+// PDF too, as the sign that it looks like.
+func bulletFirst(line string) string {
+	if r, n := utf8.DecodeRuneInString(line); 0xf020 <= r && r <= 0xf0ff {
+		return bulletSign(string(r)) + line[n:]
+	}
+	return line
 }
 
 // first and last return the place of the outermost line that is not empty, or

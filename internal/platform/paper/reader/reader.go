@@ -19,6 +19,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"strings"
 	"time"
 )
@@ -164,7 +165,7 @@ func Read(ctx context.Context, src Source, lim Limits) (Text, error) {
 	case ctx.Err() != nil:
 		return Text{}, fmt.Errorf("reader: read %q: %w", src.Name, ctx.Err())
 	case limited.Err() != nil:
-		no = &Refusal{Key: Timeout, Limit: int64(f.lim.Time.Seconds())}
+		no = &Refusal{Key: Timeout, Limit: int64(math.Ceil(f.lim.Time.Seconds()))}
 	case !errors.As(err, &no):
 		return Text{}, fmt.Errorf("reader: read %q: %w", src.Name, err)
 	}
