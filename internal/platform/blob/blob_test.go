@@ -262,3 +262,30 @@ func TestBucket_secret(t *testing.T) {
 		t.Error(s)
 	}
 }
+
+// Where no server answers it is our failure and not the person's, the context ends
+// the waiting, and nothing stays in the scratch folder.
+func TestS3_unreachable(t *testing.T) {
+	scratch := t.TempDir()
+	s, err := NewS3(Bucket{Endpoint: "127.0.0.1:1", Name: "files", Region: "x", Key: "k", Secret: "s", Plain: true, Scratch: scratch})
+	if err != nil {
+		t.Fatal(err)
+	}
+	soon, end := context.WithTimeout(t.Context(), 100*time.Millisecond)
+	defer end()
+	if _, err := s.Put(soon, strings.NewReader("x"), -1); err == nil || fault.Of(err) != nil {
+		t.Errorf("put: %v", err)
+	}
+	if f, err := s.Open(soon, strings.Repeat("0", 64)); err == nil || fault.Of(err) != nil || f != nil {
+		t.Errorf("open: %v", err)
+	}
+	if _, err := s.Put(t.Context(), strings.NewReader("xx"), 1); !fault.Is(err, fault.TooBig) {
+		t.Errorf("too big: %v", err)
+	}
+	if _, err := s.Open(t.Context(), "../x"); !fault.Is(err, fault.Missing) {
+		t.Errorf("no hash: %v", err)
+	}
+	if left, err := os.ReadDir(scratch); err != nil || len(left) != 0 {
+		t.Errorf("left behind: %v, %v", left, err)
+	}
+}

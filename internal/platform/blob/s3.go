@@ -2,7 +2,6 @@ package blob
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -91,7 +90,7 @@ func (s *S3) Open(ctx context.Context, hash string) (io.ReadSeekCloser, error) {
 		if _, err = o.Stat(); err == nil {
 			return o, nil
 		}
-		err = errors.Join(err, o.Close())
+		o.Close() // the object never was open
 	}
 	if minio.ToErrorResponse(err).Code == minio.NoSuchKey {
 		return nil, missing(hash)
