@@ -1,6 +1,7 @@
 package search
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"math"
@@ -42,25 +43,25 @@ func (x *Index) Find(ctx context.Context, by auth.Actor, q Query) (Page, error) 
 	})
 }
 
-// A place is where a page ends: in the titles (field 0) or after them, at a document.
+// A place is where a page ends: in the titles (field 0) or after them, at a
+// document. Titles from floor on have been shown by then; where titles are many
+// and hardly meet, older ones come among the others, by their date.
 type place struct {
-	field int
-	doc   int64
+	field      int
+	doc, floor int64
 }
 
-func parsePlace(s string) (place, error) {
+func parsePlace(s string) (p place, err error) {
 	if s == "" {
-		return place{0, math.MaxInt64}, nil
+		return place{doc: math.MaxInt64}, nil
 	}
-	f, d, _ := strings.Cut(s, "-")
-	doc, err := strconv.ParseInt(d, 36, 64)
-	if err != nil || f != "0" && f != "1" {
+	if n, err := fmt.Sscanf(s, "%d-%d-%d", &p.field, &p.doc, &p.floor); err != nil || n != 3 || p.String() != s || p.field != 0 && p.field != 1 {
 		return place{}, fault.In("after", "search.after.wrong")
 	}
-	return place{int(f[0] - '0'), doc}, nil
+	return p, nil
 }
 
-func (p place) String() string { return strconv.Itoa(p.field) + "-" + strconv.FormatInt(p.doc, 36) }
+func (p place) String() string { return fmt.Sprintf("%d-%d-%d", p.field, p.doc, p.floor) }
 
 func find(ctx context.Context, tx *store.Tx, audience Audience, q Query, terms []term, from place) (Page, error) {
 	// PostgreSQL would rather fetch all entries of a frequent word and sort them
@@ -71,43 +72,34 @@ func find(ctx context.Context, tx *store.Tx, audience Audience, q Query, terms [
 		}
 	}
 	for i := range terms {
-		if err := weigh(ctx, tx, &terms[i]); err != nil {
+		if err := weigh(ctx, tx, &terms[i]); err != nil || terms[i].count[1] == 0 {
 			return Page{}, err
 		}
-	}
-	// The rarest leads; of equals one that is known exactly.
-	slices.SortStableFunc(terms, func(a, b term) int {
-		if a.count != b.count {
-			return a.count - b.count
-		}
-		return len(a.prefix) - len(b.prefix)
-	})
-	if terms[0].count == 0 {
-		return Page{}, nil
 	}
 	var docs []int64
 	next := ""
 	for range rounds {
-		more, end, err := look(ctx, tx, audience, terms, from, q.Limit+1-len(docs))
+		want := q.Limit + 1 - len(docs)
+		more, end, err := look(ctx, tx, audience, terms, from, want)
 		if err != nil {
 			return Page{}, err
 		}
-		if docs = append(docs, more...); len(docs) > q.Limit {
-			docs = docs[:q.Limit]
-			// A page may end in the titles though the last round looked past them.
-			next = place{from.field, docs[q.Limit-1]}.String()
-			if len(more) == 1 { // all but the surplus are of rounds before
-				next = from.String()
+		if len(more) == want { // one more than the page holds: there is a next one
+			if want > 1 {
+				from.doc = more[want-2]
 			}
+			docs, next = append(docs, more[:want-1]...), from.String()
 			break
 		}
-		if end != 0 {
-			from.doc = end
-		} else if from.field == 0 {
-			from = place{1, math.MaxInt64}
-		} else {
+		docs = append(docs, more...)
+		if from.field == 1 && end == 0 {
 			next = ""
 			break
+		}
+		if from.field == 0 {
+			from = place{field: 1, doc: math.MaxInt64, floor: end}
+		} else {
+			from.doc = end
 		}
 		next = from.String()
 	}
@@ -134,7 +126,7 @@ func weigh(ctx context.Context, tx *store.Tx, t *term) (err error) {
 			return err
 		}
 	}
-	if t.prefix != "" && (len(t.words) > mostKin || t.count > window) {
+	if t.prefix != "" && (len(t.words) > mostKin || t.count[1] > window) {
 		t.words, t.complete = []string{head(t.prefix)}, head(t.prefix) == "*"+t.prefix
 		t.count, err = count(ctx, tx, t.words)
 	}
@@ -153,24 +145,33 @@ func kin(ctx context.Context, tx *store.Tx, prefix string) ([]string, error) {
 		SELECT word FROM kin WHERE word IS NOT NULL LIMIT $3`, prefix, prefix+"\U0010ffff", mostKin+1)
 }
 
-func count(ctx context.Context, tx *store.Tx, words []string) (n int, err error) {
-	args := []any{window + 1}
-	err = tx.QueryRowContext(ctx, `
-		SELECT COUNT(*) FROM (SELECT 1 FROM search_words WHERE word IN (`+places(&args, words)+`) AND field = 1 LIMIT $1) AS first`, args...).Scan(&n)
-	return n, err
+func count(ctx context.Context, tx *store.Tx, words []string) (n [2]int, err error) {
+	for field := range n {
+		args := []any{window + 1, field}
+		err := tx.QueryRowContext(ctx, `SELECT COUNT(*) FROM (SELECT 1 FROM search_words WHERE word IN (`+places(&args, words)+`) AND field = $2 LIMIT $1) AS first`,
+			args...).Scan(&n[field])
+		if err != nil {
+			return n, err
+		}
+	}
+	return n, nil
 }
 
 // look does one round: it reads a window of the leading term's entries before
 // from, and returns the documents among them that the audience may see and that
 // have all terms. The end is where the window ended, or 0 if nothing follows.
 func look(ctx context.Context, tx *store.Tx, audience Audience, terms []term, from place, limit int) (docs []int64, end int64, err error) {
+	// The rarest leads; of equals one without a beginning, whose entries are it.
+	terms = slices.SortedStableFunc(slices.Values(terms), func(a, b term) int {
+		return cmp.Or(a.count[from.field]-b.count[from.field], len(a.prefix)-len(b.prefix))
+	})
 	lead, rest := terms[0], terms[1:]
 	if !lead.complete {
 		rest = terms
 	}
 	args := []any{from.field, from.doc, int(audience)}
 	entries := `SELECT DISTINCT doc, audience FROM search_words WHERE word IN (` + places(&args, lead.words) + `) AND field = $1 AND doc < $2`
-	whole := lead.count <= window
+	whole := lead.count[from.field] <= window
 	if !whole {
 		entries = `SELECT doc, audience FROM search_words WHERE word = $4 AND field = $1 AND doc < $2 ORDER BY doc DESC LIMIT ` + strconv.Itoa(window)
 	}
@@ -179,11 +180,12 @@ func look(ctx context.Context, tx *store.Tx, audience Audience, terms []term, fr
 		where += ` AND ` + t.occurs(&args, from.field)
 	}
 	if from.field == 1 {
-		var all []string
+		args = append(args, from.floor)
+		shown := `d.doc >= $` + strconv.Itoa(len(args))
 		for _, t := range terms {
-			all = append(all, t.occurs(&args, 0))
+			shown += ` AND ` + t.occurs(&args, 0)
 		}
-		where += ` AND NOT (` + strings.Join(all, " AND ") + `)`
+		where += ` AND NOT (` + shown + `)`
 	}
 	docs, err = store.List(ctx, tx, func(row store.Scanner) (n int64, err error) { return n, row.Scan(&n) },
 		`SELECT d.doc FROM (`+entries+`) AS d WHERE `+where+` ORDER BY d.doc DESC LIMIT `+strconv.Itoa(limit), args...)

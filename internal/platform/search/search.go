@@ -13,7 +13,8 @@
 //     word is in the order of the answer and reading it can stop early.
 //   - A search looks at no more than rounds × window entries of its rarest word.
 //     If that is not enough, which takes words that are frequent and hardly ever
-//     meet, the page is short and Next goes on from there.
+//     meet, the page is short and Next goes on from there. Titles get one round a
+//     page: where it is not enough, older titles come by date among the others.
 //
 // In search_words field 0 are the words of the title and field 1 all words. Beside
 // the words themselves stand, told apart by a first letter that no word has,
@@ -102,7 +103,7 @@ const (
 	mostText  = 1_000   // bytes of a query
 	mostTerms = 10      // words of a query
 	mostKin   = 40      // words that a beginning stands for
-	window    = 2_000   // entries looked at in one round
+	window    = 1_000   // entries looked at in one round
 	rounds    = 3
 )
 
@@ -119,8 +120,8 @@ type term struct {
 	prefix string // or any word that begins so; empty if only the stem will do
 
 	words    []string // one of these occurs wherever the term does
-	count    int      // entries of words, up to window+1
-	complete bool     // the term occurs wherever one of words does, and count is exact
+	count    [2]int   // entries of words in each field, up to window+1
+	complete bool     // the term occurs wherever one of words does
 }
 
 // parse reads the words of a query. Only the last one, if it is not finished by
