@@ -22,7 +22,7 @@ func (x *Index) Find(ctx context.Context, by auth.Actor, q Query) (Page, error) 
 		f.Kind = fault.TooBig
 		return Page{}, f
 	}
-	q.Text = nul.Replace(strings.ToValidUTF8(q.Text, ""))
+	q.Text, q.Kind = nul.Replace(strings.ToValidUTF8(q.Text, "")), nul.Replace(strings.ToValidUTF8(q.Kind, ""))
 	if q.Limit = min(q.Limit, 100); q.Limit <= 0 {
 		q.Limit = 20
 	}

@@ -246,6 +246,9 @@ func TestFind_refuses(t *testing.T) {
 		if !fault.Is(err, fault.TooBig) {
 			t.Errorf("got %v", err)
 		}
+		if got := subjects(t, x, office, Query{Kind: "\x00\xff'"}); got != "" {
+			t.Errorf("found %q", got)
+		}
 		for _, after := range []string{"x", "2-1", "0-", "0-!", "' OR 1=1"} {
 			if _, err := x.Find(t.Context(), office, Query{Text: "zakon", After: after}); !fault.Is(err, fault.Invalid) {
 				t.Errorf("after %q: got %v", after, err)
