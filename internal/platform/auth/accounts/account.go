@@ -61,13 +61,18 @@ func (a Account) Check() error {
 	return faults.Err()
 }
 
-// tidy is the account without the spaces that paste and phones leave.
+// tidy is the account without what paste and phones leave.
 func (a Account) tidy() Account {
-	a.Name, a.Email = strings.TrimSpace(a.Name), strings.TrimSpace(a.Email)
+	a.Name, a.Email = clean(a.Name), clean(a.Email)
 	return a
 }
 
+// clean takes off the spaces around s, and what PostgreSQL has no place for.
+func clean(s string) string {
+	return strings.TrimSpace(strings.ReplaceAll(strings.ToValidUTF8(s, ""), "\x00", ""))
+}
+
 // emailKey is what two spellings of an address have in common.
-func emailKey(email string) string { return strings.ToLower(strings.TrimSpace(email)) }
+func emailKey(email string) string { return strings.ToLower(clean(email)) }
 
 func subject(id auth.UserID) string { return "account/" + string(id) }

@@ -135,11 +135,10 @@ func (d *Desk) ChangePassword(ctx context.Context, token, old, password string) 
 		return err
 	}
 	if s.needsOld(d.db.Now()) {
-		_, err := d.prove(ctx, s.account.Email, old, "")
-		if fault.Is(err, fault.Denied) {
+		switch p, err := d.prove(ctx, s.account.Email, old, ""); {
+		case fault.Is(err, fault.Denied), err == nil && p.id != s.account.ID:
 			return fault.In("old", "accounts.password.wrong")
-		}
-		if err != nil {
+		case err != nil:
 			return err
 		}
 	}

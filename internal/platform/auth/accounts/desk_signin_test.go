@@ -29,6 +29,7 @@ func TestDesk_SignIn(t *testing.T) {
 			"bor@example.org":  "", // has no password yet
 			"none@example.org": password,
 			"' OR 1=1 --":      password,
+			"\x00\xff@x":       password,
 		} {
 			_, err := h.SignIn(ctx, email, pw, "")
 			faulty(t, err, "auth.sign_in.wrong")
