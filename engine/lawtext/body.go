@@ -12,7 +12,7 @@ func (r *reader) body(from, end int) {
 	b.counted = b.host != nil && b.host.Kind == Article
 	b.flat = b.host != nil && b.host.Kind == Annex || r.loose
 	for i := from; i < end; i++ {
-		if readMark(r.in[i].text).style == paraStyle && r.quoteTo[i] == i {
+		if m := readMark(r.in[i].text); m.style == paraStyle && r.quoteTo[i] == i && (i == from || m.num == "1") {
 			b.numbered = true
 			break
 		}

@@ -55,7 +55,7 @@ func readDivision(s string) (division, bool) {
 		return d, true
 	}
 	if num, ok := roman(first); ok && rest != "" && (startsUpper(rest) || isParen(rest)) {
-		if !strings.HasSuffix(first, ".") && (len(num) < 2 || !isCaps(rest)) {
+		if !strings.Contains(first, ".") && (len(num) < 2 || !isCaps(rest)) {
 			return division{}, false
 		}
 		return division{Chapter, chapterRank, first, num, rest, isCaps(rest) && strings.HasSuffix(first, ".")}, true

@@ -129,7 +129,7 @@ func (r *reader) chained(i int, leads, articles bool) class {
 	if i > 0 && r.class[i-1] == articleLine || !leads {
 		return bodyLine
 	}
-	if isCaps(s) || startsUpper(s) && readMark(s).style == noStyle && articles {
+	if isCaps(s) || startsUpper(s) && readMark(s).style == noStyle && articles && !strings.Contains(s, ". (") && len(s) < 200 {
 		return headingLine
 	}
 	return bodyLine
