@@ -36,9 +36,27 @@ func lines(text string, from int) []line {
 			end++
 		}
 		out = append(out, join(rows[i:end]))
+		out = split(out)
 		i = end
 	}
 	return out
+}
+
+// split puts the heading that follows the head of an article or the name of a
+// division on a line of its own.
+func split(out []line) []line {
+	l := &out[len(out)-1]
+	label, heading := "", ""
+	if h, ok := readArticle(l.text); ok {
+		label, heading = h.label, h.heading
+	} else if d, ok := readDivision(l.text); ok && d.named {
+		label, heading = l.text[:len(l.text)-len(d.heading)], d.heading
+	}
+	if heading == "" {
+		return out
+	}
+	l.text = strings.TrimSpace(label)
+	return append(out, line{heading, l.span})
 }
 
 func rowsOf(text string, from int) []row {
@@ -253,14 +271,14 @@ func continuesComponent(s string) bool {
 // isTitle reports whether a row begins a heading of a chapter.
 func isTitle(s string) bool {
 	_, ok := readDivision(s)
-	return ok || isCaps(s)
+	return ok || isCaps(s) || isAnnex(s)
 }
 
 // breaksByShape finds the ends of paragraphs that nothing marks.
 func breaksByShape(rows []row, first, i int) bool {
 	cur, prev := rows[i], rows[i-1]
 	if startsLower(cur.text) {
-		return false
+		return closesList(rows, first, i)
 	}
 	if caps, before := isCaps(cur.text), isCaps(prev.text); caps != before && (startsUpper(cur.text) || caps) {
 		return before || endsSentence(prev.text)
@@ -279,6 +297,14 @@ func breaksByShape(rows []row, first, i int) bool {
 		return true
 	}
 	return wrapsEarly(rows, i) || leadsToHead(rows, i)
+}
+
+// closesList reports whether the wrap-up of a list begins at rows[i]: an item
+// ends there with room left on its row.
+func closesList(rows []row, first, i int) bool {
+	prev := rows[i-1]
+	return i-first > 2 && prev.width+1+firstWord(rows[i].text) < fullWidth-10 && endsSentence(prev.text) &&
+		isLone(rows, first)
 }
 
 // wrapsEarly reports whether rows[i] wraps where only a first row wraps.
