@@ -146,6 +146,11 @@ func (b *body) item(m mark, l line) {
 	}
 }
 
+// deepest is how far lists nest. Real ones have three levels; without a bound
+// a hostile text would have addresses as long as itself.
+const deepest = 6
+
+// level returns the level of the open lists that an item with mark m belongs to.
 func (b *body) level(m mark) int {
 	same := -1
 	for k := len(b.items) - 1; k >= 0; k-- {
@@ -158,6 +163,9 @@ func (b *body) level(m mark) int {
 		if same < 0 {
 			same = k
 		}
+	}
+	if len(b.items) == deepest {
+		return deepest - 1
 	}
 	first := m.num == "1" || m.num == "a"
 	if same < 0 || first && same < len(b.items)-1 {

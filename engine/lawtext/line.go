@@ -56,7 +56,7 @@ func split(out []line) []line {
 		return out
 	}
 	l.text = strings.TrimSpace(label)
-	return append(out, line{heading, l.span})
+	return split(append(out, line{heading, l.span}))
 }
 
 func rowsOf(text string, from int) []row {
@@ -102,7 +102,7 @@ func bare(s string) string {
 	for {
 		s = strings.TrimSpace(s)
 		rest := strings.TrimPrefix(s, "\ufeff")
-		if marks := strings.TrimLeft(s, "#"); len(s)-len(marks) <= 6 && strings.HasPrefix(marks, " ") {
+		if marks := strings.TrimLeft(s, "#"); len(s)-len(marks) <= 6 && (marks == "" || strings.TrimSpace(marks) != marks) {
 			rest = marks
 		}
 		if len(rest) == len(s) {

@@ -352,6 +352,18 @@ func TestRandomTexts(t *testing.T) {
 	}
 }
 
+// TestHostileTexts reads texts that would take a careless reader far more than
+// linear time. It fails by the time limit of the test run.
+func TestHostileTexts(t *testing.T) {
+	t.Parallel()
+	for _, piece := range []string{"1.\na)\n", "»", "«\n", "se glasi:\n»x\n", "se glasi:\nx\n", "1. člen\n", "I. A\n1. B\n", "(1)\n", "-\n", "Zakon\n"} {
+		text := strings.Repeat(piece, 200_000/len(piece))
+		if a := Parse(text); ink(Print(a)) != ink(text) {
+			t.Errorf("%q: printing changes the text", piece)
+		}
+	}
+}
+
 func FuzzParse(f *testing.F) {
 	for _, p := range pieces {
 		f.Add(p)
