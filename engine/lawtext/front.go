@@ -73,10 +73,7 @@ func titleAt(in []line, i int) (string, int) {
 	if len(s) > 600 || endsText(s) {
 		return "", i
 	}
-	if spaced := strings.ReplaceAll(s, " ", ""); len(s) == 2*len(spaced)-1 && len(spaced) > 3 {
-		s = spaced // Z A K O N
-	}
-	word, rest, more := strings.Cut(s, " ")
+	word, rest, more := strings.Cut(unspaced(s), " ")
 	if !slices.Contains(titleWords[:], strings.ToUpper(word)) || startsLower(word) {
 		return "", i
 	}
@@ -91,6 +88,19 @@ func titleAt(in []line, i int) (string, int) {
 		}
 	}
 	return "", i
+}
+
+// unspaced reads "Z A K O N" as "ZAKON" and leaves anything else as it is.
+func unspaced(s string) string {
+	if bare := strings.ReplaceAll(s, " ", ""); len(s) == 2*len(bare)-1 && len(bare) > 3 {
+		return bare
+	}
+	return s
+}
+
+// isTitleWord reports whether s is the first line of a title, such as "Z A K O N".
+func isTitleWord(s string) bool {
+	return slices.Contains(titleWords[:], unspaced(s))
 }
 
 // sentenceCase sets a title of capitals in small letters, but for its first

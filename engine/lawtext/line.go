@@ -17,7 +17,7 @@ type row struct {
 	text       string
 	start, end int  // in the source, in bytes
 	width      int  // in characters
-	alone      bool // longer than any wrap, in a text that does not wrap
+	alone      bool // a Markdown heading, or any row of a text that does not wrap
 }
 
 // lines joins the rows of text[from:] into lines. Rows of PISRS are wrapped
@@ -74,15 +74,16 @@ func rowsOf(text string, from int) []row {
 			start = at + strings.Index(text[at:end], s)
 		}
 		plain := oneSpace(s)
-		rows = append(rows, row{text: plain, start: start, end: start + len(s), width: utf8.RuneCountInString(plain)})
+		rows = append(rows, row{text: plain, start: start, end: start + len(s), width: utf8.RuneCountInString(plain),
+			alone: strings.HasPrefix(strings.TrimSpace(text[at:end]), "# ") || strings.HasPrefix(strings.TrimSpace(text[at:end]), "##")})
 		at = end + 1
 	}
 	setAlone(rows)
 	return rows
 }
 
-// setAlone marks the long rows of a text that is not wrapped: those in which at
-// least a third of its characters stand in rows of more than longWidth.
+// setAlone marks the rows of a text that is not wrapped: at least a third of it
+// stands in rows of more than longWidth.
 func setAlone(rows []row) {
 	all, long := 0, 0
 	for _, r := range rows {
@@ -92,7 +93,7 @@ func setAlone(rows []row) {
 		}
 	}
 	for i := range rows {
-		rows[i].alone = rows[i].width > longWidth && long*3 > all
+		rows[i].alone = rows[i].alone || long*3 > all
 	}
 }
 
@@ -155,13 +156,16 @@ const (
 // begins at rows[first], begins a new line.
 func breaks(rows []row, first, i int) bool {
 	cur, prev := rows[i], rows[i-1]
-	if cur.text == "" || prev.alone || cur.alone {
+	if cur.text == "" {
 		return true
 	}
 	if cur.text == "člen" && i == first+1 && isArticleNumber(strings.TrimSuffix(strings.TrimPrefix(prev.text, "»"), ".")) {
 		return false
 	}
-	if _, ok := headAt(rows, first); ok && i == first+1 {
+	if i == first+1 && isLone(rows, first) {
+		return readMark(cur.text).style != noStyle && isLone(rows, i)
+	}
+	if _, ok := headAt(rows, first); ok && i == first+1 || prev.alone || cur.alone {
 		return true
 	}
 	if open := rows[first].text; open[0] == '(' && first > 0 && i-first < 8 {
@@ -174,9 +178,6 @@ func breaks(rows []row, first, i int) bool {
 	}
 	if isLone(rows, i) {
 		return true
-	}
-	if i == first+1 && isLone(rows, first) {
-		return readMark(cur.text).style != noStyle && isLone(rows, i)
 	}
 	return breaksByMark(rows, first, i) || breaksByShape(rows, first, i)
 }
@@ -283,7 +284,7 @@ func breaksByShape(rows []row, first, i int) bool {
 	if caps, before := isCaps(cur.text), isCaps(prev.text); caps != before && (startsUpper(cur.text) || caps) {
 		return before || endsSentence(prev.text)
 	} else if caps {
-		return false
+		return isTitleWord(prev.text)
 	}
 	width := fullWidth
 	if i-1 == first {
