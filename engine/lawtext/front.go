@@ -1,9 +1,6 @@
 package lawtext
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
 // front returns the lines between the --- fences at the start of a text, and
 // where the text goes on.
@@ -29,19 +26,19 @@ func (a *Act) Meta(key string) string {
 	return ""
 }
 
-// kinds of acts as a title begins, in capitals.
-var titleWords = [...]string{"ZAKON", "PRAVILNIK", "UREDBA", "POSLOVNIK", "RESOLUCIJA", "ODLOK", "SKLEP", "STATUT", "NAVODILO", "ODREDBA"}
+// titleWords are the words with which a title begins, in capitals, and their
+// genitives as they stand after "PREDLOG".
+var titleWords = [...][2]string{
+	{"ZAKON", "ZAKONA"}, {"PRAVILNIK", "PRAVILNIKA"}, {"UREDBA", "UREDBE"}, {"POSLOVNIK", "POSLOVNIKA"}, {"RESOLUCIJA", "RESOLUCIJE"},
+	{"ODLOK", "ODLOKA"}, {"SKLEP", "SKLEPA"}, {"STATUT", "STATUTA"}, {"NAVODILO", "NAVODILA"}, {"ODREDBA", "ODREDBE"},
+}
 
 // readTitle takes the title from the front matter, else from the lines before
 // the first article.
 func (a *Act) readTitle(in []line) {
 	a.Title, a.Short = a.Meta("naziv"), a.Meta("kratica")
-	if end := preamble(in); a.Title == "" && end > 0 {
-		for i := range end {
-			if t, _ := titleAt(in, i); t != "" {
-				a.Title = t
-			}
-		}
+	if t, _ := preamble(in); a.Title == "" {
+		a.Title = t
 	}
 	if t, short := cutShort(a.Title); short != "" {
 		a.Title = t
@@ -51,19 +48,27 @@ func (a *Act) readTitle(in []line) {
 	}
 }
 
-// preamble returns the line after the title, or 0 if no title stands before
-// the first article. The headings above it are no divisions of the act.
-func preamble(in []line) int {
-	end := 0
+// preamble returns the title that stands before the first article, and the
+// line after it. The headings above it are no divisions of the act. A title
+// that comes again, as after a decree, may add the short title.
+func preamble(in []line) (title string, end int) {
 	for i, l := range in {
 		if _, ok := readArticle(l.text); ok || i > 80 {
 			break
 		}
-		if _, after := titleAt(in, i); after > i {
+		t, after := titleAt(in, i)
+		if t == "" {
+			continue
+		}
+		was, _ := cutShort(title)
+		if now, short := cutShort(t); title == "" || strings.EqualFold(was, now) {
 			end = after
+			if title == "" || short != "" {
+				title = t
+			}
 		}
 	}
-	return end
+	return title, end
 }
 
 // titleAt reads a title at line i, such as "PRAVILNIK o …" or "Z A K O N" and
@@ -74,7 +79,14 @@ func titleAt(in []line, i int) (string, int) {
 		return "", i
 	}
 	word, rest, more := strings.Cut(unspaced(s), " ")
-	if !slices.Contains(titleWords[:], strings.ToUpper(word)) || startsLower(word) {
+	if startsLower(word) {
+		return "", i
+	}
+	draft := strings.EqualFold(word, "PREDLOG") || strings.EqualFold(word, "OSNUTEK")
+	if draft {
+		word, rest, more = strings.Cut(rest, " ")
+	}
+	if word = titleWord(word, draft); word == "" {
 		return "", i
 	}
 	after := i + 1
@@ -98,9 +110,18 @@ func unspaced(s string) string {
 	return s
 }
 
-// isTitleWord reports whether s is the first line of a title, such as "Z A K O N".
-func isTitleWord(s string) bool {
-	return slices.Contains(titleWords[:], unspaced(s))
+// titleWord returns the nominative of a word that begins a title, in capitals
+// if w is, and the empty string if w is no such word.
+func titleWord(w string, draft bool) string {
+	for _, t := range titleWords {
+		if w != "" && strings.EqualFold(w, t[0]) && !draft {
+			return w
+		}
+		if draft && strings.EqualFold(w, t[1]) {
+			return t[0]
+		}
+	}
+	return ""
 }
 
 // sentenceCase sets a title of capitals in small letters, but for its first

@@ -284,7 +284,7 @@ func breaksByShape(rows []row, first, i int) bool {
 	if caps, before := isCaps(cur.text), isCaps(prev.text); caps != before && (startsUpper(cur.text) || caps) {
 		return before || endsSentence(prev.text)
 	} else if caps {
-		return isTitleWord(prev.text)
+		return titleWord(unspaced(prev.text), false) != ""
 	}
 	width := fullWidth
 	if i-1 == first {

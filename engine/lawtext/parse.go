@@ -95,7 +95,8 @@ func (r *reader) classify() {
 			leads = false
 		}
 	}
-	for i := range preamble(r.in) {
+	_, title := preamble(r.in)
+	for i := range title {
 		r.class[i] = bodyLine
 	}
 }

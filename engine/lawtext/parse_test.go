@@ -272,6 +272,8 @@ func TestTitle(t *testing.T) {
 		{"Z A K O N\n\nO SPREMEMBAH IN DOPOLNITVAH ZAKONA O VODAH (ZV-1B)\n\n1. člen\nA.", "Zakon o spremembah in dopolnitvah Zakona o vodah", "ZV-1B"},
 		{"PRAVILNIK\no strokovnih komisijah\n\n1. člen\nA.", "Pravilnik o strokovnih komisijah", ""},
 		{"UREDBA o samozaposlenih v kulturi\n\n1. člen\nA.", "Uredba o samozaposlenih v kulturi", ""},
+		{"# Zakon o vodah\n\nU K A Z\n\n## Z A K O N\nO VODAH (ZV-1)\n\n### 1. člen\nA.", "Zakon o vodah", "ZV-1"},
+		{"PREDLOG ZAKONA O SPREMEMBI ZAKONA O VODAH\n\nZakon o gozdovih\n\n1. člen\nA.", "Zakon o spremembi Zakona o vodah", ""},
 		{"1. člen\nZakon o vodah velja.", "", ""},
 	} {
 		a := Parse(c.text)

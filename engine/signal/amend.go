@@ -14,7 +14,7 @@ func amended(a *lawtext.Act, title, short string) []Reference {
 	if r, ok := fromTitle(title, short); ok {
 		out = append(out, r)
 	}
-	for _, n := range a.Articles("") {
+	for _, n := range own(a) {
 		for _, p := range n.Children {
 			r, ok := fromSentence(p.Intro)
 			if p.Kind == lawtext.Quote || !ok || !isInstruction(p.Intro) && !strings.HasSuffix(p.Intro, ":") {

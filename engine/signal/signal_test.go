@@ -21,7 +21,7 @@ func brief(s Signal) string {
 	add("title", s.Title)
 	add("short", s.Short)
 	for _, r := range s.Amends {
-		add("amends", strings.Trim(r.Title+" "+r.Short+" "+strings.Join(r.Gazettes, ","), " "))
+		add("amends", strings.Join(strings.Fields(r.Title+" "+r.Short+" "+strings.Join(r.Gazettes, ",")), " "))
 	}
 	add("by", s.Proponent)
 	add("procedure", string(s.Procedure))
@@ -89,6 +89,42 @@ Ta zakon ureja kulturni evro.
 
 Velja.`,
 			"act; title=Zakon o kulturnem evru; short=ZKE; by=Vlada Republike Slovenije; procedure=urgent"},
+		{"bill of the government, with the articles as they were", `
+PREDLOG
+EVA 2022-3340-0058
+
+ZAKON
+O SPREMEMBAH ZAKONA O MEDIJIH
+
+I. UVOD
+
+1. OCENA STANJA
+
+Mediji so slabi.
+
+II. BESEDILO ČLENOV
+
+1. člen
+
+V Zakonu o medijih (Uradni list RS, št. 110/06) se v 4. členu črta beseda.
+
+2. člen
+
+Ta zakon začne veljati petnajsti dan po objavi.
+
+III. OBRAZLOŽITEV
+
+K 1. členu
+
+Beseda je odveč.
+
+IV. BESEDILO ČLENOV, KI SE SPREMINJAJO
+
+4. člen
+
+V Zakonu o tisku (Uradni list RS, št. 1/90) se nekaj črta v 9. členu.`,
+			"amending-act; title=Zakon o spremembah Zakona o medijih; amends=Zakon o medijih 110/06"},
+		{"by-law without a title", "1. člen\n\nV 5. členu se črta beseda.\n\n2. člen\n\nTa uredba začne veljati takoj.", "by-law"},
 		{"rulebook", "PRAVILNIK\no strokovnih komisijah\n\n1. člen\n\nTa pravilnik določa komisije.\n\n2. člen\n\nVelja.", "by-law; title=Pravilnik o strokovnih komisijah"},
 		{"strategy", "Strategija razvoja kulturnih in kreativnih industrij 2026–2030\n\nUVOD\n\nKultura je temelj.", "strategy; title=Strategija razvoja kulturnih in kreativnih industrij 2026–2030"},
 		{"call", `

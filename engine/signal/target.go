@@ -21,7 +21,7 @@ type Target struct {
 // payloads are not read, and ranges hold the whole numbers alone.
 func Targets(a *lawtext.Act) []Target {
 	var out []Target
-	for _, n := range a.Articles("") {
+	for _, n := range own(a) {
 		t := Target{Article: n.Num}
 		for _, p := range n.Children {
 			t.read(p)
@@ -30,6 +30,26 @@ func Targets(a *lawtext.Act) []Target {
 			out = append(out, t)
 		}
 	}
+	return out
+}
+
+// own lists the articles of the act itself. A bill of the government carries
+// after them an explanation and the articles that it changes as they were
+// (rules of the government, article 8.b).
+func own(a *lawtext.Act) []*lawtext.Node {
+	var out []*lawtext.Node
+	var walk func(nodes []*lawtext.Node)
+	walk = func(nodes []*lawtext.Node) {
+		for _, n := range nodes {
+			switch {
+			case n.Kind == lawtext.Article:
+				out = append(out, n)
+			case !hasPrefixFold(n.Heading, "obrazložitev", "besedilo členov, ki"):
+				walk(n.Children)
+			}
+		}
+	}
+	walk(a.Components[0].Nodes)
 	return out
 }
 

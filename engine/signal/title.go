@@ -216,10 +216,7 @@ func (s *Signal) kind(a *lawtext.Act, text string) Kind {
 		return Bylaw
 	case articles > 1:
 		s.Doubts = append(s.Doubts, Doubt{"Kind", "from-articles"})
-		if amends(a) {
-			return AmendingAct
-		}
-		return Act
+		return fromArticles(a)
 	case s.Language == "en" && hasPrefixFold(text, "act ", "an act ", "bill ", "law on"):
 		return Act
 	case letter:
@@ -243,6 +240,27 @@ func isLetter(text string) bool {
 		}
 	}
 	return false
+}
+
+// fromArticles tells the kind of an act without a title by what it calls
+// itself, "ta uredba", and by whether its first articles change another act.
+func fromArticles(a *lawtext.Act) Kind {
+	articles := a.Articles("")
+	for _, n := range []*lawtext.Node{articles[len(articles)-1], articles[0]} {
+		low := strings.ToLower(strings.Join(n.Lines(), " "))
+		for _, h := range heads {
+			if !strings.Contains(low, "ta "+h[nominative]+" ") && !strings.Contains(low, "to "+h[nominative]+" ") {
+				continue
+			}
+			if h[nominative] != "zakon" && h[nominative] != "zakonik" {
+				return Bylaw
+			}
+		}
+	}
+	if amends(a) {
+		return AmendingAct
+	}
+	return Act
 }
 
 // amends reports whether the first articles change another act.
