@@ -23,10 +23,7 @@ func newMatcher() *matcher {
 func (m *matcher) text(n *lawtext.Node) string {
 	s, ok := m.texts[n]
 	if !ok {
-		if s = Text(n); divides(n) {
-			s = Own(n)
-		}
-		s = string(n.Kind) + " " + Unwrap(s)
+		s = string(n.Kind) + " " + Unwrap(whole(n))
 		m.texts[n] = s
 	}
 	return s
