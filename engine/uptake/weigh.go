@@ -81,7 +81,7 @@ func (r request) weigh(passage []lexeme) evidence {
 		switch {
 		case p >= 0 && r.added[p] && (d < 0 || r.removed[d]):
 			found[p] = far
-			if close(toOurs, k, len(r.proposed)) {
+			if close(toOurs, k, len(r.proposed)) && r.anchored(toOurs, p, k) {
 				found[p] = 100
 			}
 			whose[k] = Ours
@@ -126,6 +126,39 @@ func close(to []int, k, words int) bool {
 	}
 	for n := max(0, k-reachTheirs); n < min(len(to), k+reachTheirs+1); n++ {
 		if q := to[n]; n != k && q >= 0 && q >= to[k]-reachOurs && q <= to[k]+reachOurs {
+			return true
+		}
+	}
+	return false
+}
+
+// phrase is how many words, fillers aside, prove by themselves that they are ours.
+const phrase = 6
+
+// anchored reports whether word k of the passage, the partner of p, stands where
+// the proposal has it: near a partner of a word just outside the added run that p
+// belongs to. A few words in another place of the passage are not ours. A long
+// run needs no anchor, for a body may put a sentence elsewhere, and a proposal
+// that is all new has none.
+func (r request) anchored(toOurs []int, p, k int) bool {
+	from, until, words := p, p, 0
+	for from > 0 && r.added[from-1] {
+		from--
+	}
+	for until < len(r.added) && r.added[until] {
+		until++
+	}
+	for _, l := range r.proposed[from:until] {
+		if l.sort != filler {
+			words++
+		}
+	}
+	if words >= phrase || until-from == len(r.added) {
+		return true
+	}
+	reach := until - from + reachTheirs
+	for n := max(0, k-reach); n < min(len(toOurs), k+reach+1); n++ {
+		if q := toOurs[n]; q >= 0 && !r.added[q] && q >= from-reachOurs && q < until+reachOurs {
 			return true
 		}
 	}
