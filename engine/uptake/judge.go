@@ -10,8 +10,10 @@ const (
 	struck   = 0.85 // of the draft's gone, when that is all we asked
 	some     = 0.30 // for Partly
 	alike    = 0.25 // likeness of a passage that can answer at all
-	standing = 0.60 // of a provision we wanted gone that stands, for Not
-	vanished = 0.30 // at most that much stands, for Taken
+	whole    = 0.85 // of a provision we wanted gone that stands, for Not
+	most     = 0.60 // the same, when the passage is also like it
+	part     = 0.40 // the same, for Partly
+	likely   = 0.40 // likeness of a passage for these two
 )
 
 // Judge answers one question. It never says Taken when a number, a negation or a
@@ -129,9 +131,9 @@ func rewrite(req request, c candidate) Finding {
 	return f
 }
 
-func bySize(share, whole float64, flawed bool) Judgement {
+func bySize(share, enough float64, flawed bool) Judgement {
 	switch {
-	case share >= whole && !flawed:
+	case share >= enough && !flawed:
 		return Taken
 	case share >= some:
 		return Partly
@@ -178,12 +180,11 @@ func (r *Reading) deletion(q Question, req request, list []candidate) Finding {
 	}
 	tomb := r.tombstone(q.ID)
 	switch {
-	case stands >= standing:
-		f := Finding{Judgement: Not, Passage: at.passage(), Score: 1 - stands}
-		f.because(ReasonStands, float64(at.goN-at.goneN), float64(at.goN))
-		return f
-	case stands > vanished && at.like >= alike:
+	case stands >= whole, stands >= part && at.like >= likely:
 		f := Finding{Judgement: Partly, Passage: at.passage(), Score: 1 - stands}
+		if stands >= most {
+			f.Judgement = Not
+		}
 		f.because(ReasonStands, float64(at.goN-at.goneN), float64(at.goN))
 		return f
 	case tomb != nil:

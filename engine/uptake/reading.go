@@ -136,8 +136,20 @@ func (r *Reading) candidates(q Question, req request) []candidate {
 			c.rank += share(c.found, req.askAdded)
 		}
 	}
+	list = precise(list)
 	best(list)
 	return apart(list)
+}
+
+// precise leaves out the provisions that hold one which by itself is like the
+// draft or the proposal, and more so: our words elsewhere in an article are not
+// in its paragraph.
+func precise(list []candidate) []candidate {
+	return slices.DeleteFunc(slices.Clone(list), func(c candidate) bool {
+		return slices.ContainsFunc(list, func(in candidate) bool {
+			return in.like >= 0.75 && in.like > c.like && strings.HasPrefix(in.node.ID, c.node.ID+"__")
+		})
+	})
 }
 
 func best(list []candidate) {
