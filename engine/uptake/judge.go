@@ -5,15 +5,16 @@ import "github.com/asociacija/asociacija/engine/lawtext"
 // The bounds of a judgement, as shares of the weight that was asked for. A word
 // left out here and there is drafting; a third of what we asked for is something.
 const (
-	enough   = 0.80 // of ours found, for Taken
-	cleared  = 0.70 // of the draft's gone, for Taken
-	struck   = 0.85 // of the draft's gone, when that is all we asked
-	some     = 0.30 // for Partly
-	alike    = 0.25 // likeness of a passage that can answer at all
-	whole    = 0.85 // of a provision we wanted gone that stands, for Not
-	most     = 0.60 // the same, when the passage is also like it
-	part     = 0.40 // the same, for Partly
-	likely   = 0.40 // likeness of a passage for these two
+	enough  = 0.80 // of ours found, for Taken
+	cleared = 0.70 // of the draft's gone, for Taken
+	struck  = 0.85 // of the draft's gone, when that is all we asked
+	some    = 0.30 // for Partly
+	alike   = 0.25 // likeness of a passage that can answer at all
+	whole   = 0.85 // of a provision we wanted gone that stands, for Not
+	most    = 0.60 // the same, when the passage is also like it
+	part    = 0.40 // the same, for Partly
+	likely  = 0.40 // likeness of a passage for these two
+	kin     = 0.50 // likeness of a passage elsewhere, when we ask for a few words only
 )
 
 // Judge answers one question. It never says Taken when a number, a negation or a

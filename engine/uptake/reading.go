@@ -26,7 +26,8 @@ type place struct {
 	weight int
 }
 
-// A bag is the weight of each word of a text.
+// A bag is the weight of each word of a text. A number or a negation is a word like
+// others here: two texts are not alike because both forbid.
 type bag map[string]int
 
 // Read prepares an act. The language is Slovenian if zero.
@@ -65,7 +66,7 @@ func bagOf(list []lexeme, of []bool) bag {
 	b := make(bag)
 	for i, l := range list {
 		if of == nil || of[i] {
-			b[l.key] += l.weight()
+			b[l.key] += min(l.weight(), weights[content])
 		}
 	}
 	return b
@@ -107,18 +108,19 @@ type candidate struct {
 const looked, shown = 12, 5
 
 // candidates returns the places likeliest to answer the request, best first. What
-// stood in before is left out, unless it is the provision asked about.
+// stood in before is left out, unless it is the provision asked about; and so is,
+// when we ask for a few words only, what has them in a sentence of another matter.
 func (r *Reading) candidates(q Question, req request) []candidate {
 	draft, ours := bagOf(req.draft, nil), bagOf(req.proposed, nil)
 	added := bagOf(req.proposed, req.added)
-	wd, wo := draft.weight(), ours.weight()
+	wd, wo, wa := draft.weight(), ours.weight(), added.weight()
 	stood := textsOf(q.Before)
 	var list []candidate
 	for _, p := range r.places {
 		c := candidate{place: p, named: related(q.ID, p.node.ID)}
 		likeDraft := p.like(draft, wd)
 		c.like = max(likeDraft, p.like(ours, wo))
-		c.rank = c.like + 0.3*share(added.shared(p.bag), req.askAdded) + bonus(c.named)
+		c.rank = c.like + 0.3*share(added.shared(p.bag), wa) + bonus(c.named)
 		if c.like < 0.1 && c.rank < 0.3 {
 			continue
 		}
@@ -136,7 +138,9 @@ func (r *Reading) candidates(q Question, req request) []candidate {
 			c.rank += share(c.found, req.askAdded)
 		}
 	}
-	list = precise(list)
+	list = slices.DeleteFunc(precise(list), func(c candidate) bool {
+		return c.addedN < phrase && c.found > 0 && (c.like < alike || c.like < kin && !c.named)
+	})
 	best(list)
 	return apart(list)
 }
