@@ -6,7 +6,7 @@ import "github.com/asociacija/asociacija/engine/lawtext"
 // left out here and there is drafting; a third of what we asked for is something.
 const (
 	enough  = 0.80 // of ours found, for Taken
-	cleared = 0.70 // of the draft's gone, for Taken
+	cleared = 0.80 // of the draft's gone, for Taken
 	struck  = 0.85 // of the draft's gone, when that is all we asked
 	some    = 0.30 // for Partly
 	alike   = 0.25 // likeness of a passage that can answer at all
@@ -122,14 +122,18 @@ func rewrite(req request, c candidate) Finding {
 		f.Judgement = Partly
 	case c.closer != nil:
 		f.Judgement = Partly
-	case len(c.missing) == 0 && gone >= struck && c.goN > 0:
+	case gone >= struck && c.goN > 0 && !c.compared:
 		f.Judgement = Unclear
 		f.because(ReasonOnlyRemoved)
 	}
-	if c.closer != nil && f.Judgement == Partly {
-		f.because(ReasonNumberCloser, c.closer[:]...)
-	}
+	c.sayCloser(&f)
 	return f
+}
+
+func (c candidate) sayCloser(f *Finding) {
+	if c.closer != nil && f.Judgement == Partly {
+		f.because(ReasonNumberCloser, c.closer...)
+	}
 }
 
 func bySize(share, enough float64, flawed bool) Judgement {
@@ -151,12 +155,13 @@ func keep(req request, c candidate) Finding {
 	switch {
 	case gone >= struck && found >= enough:
 		f.Judgement = bySize(1, 1, flawed)
-	case gone >= struck && found < some:
+	case c.closer != nil, gone >= some && found >= some:
+		f.Judgement = Partly
+	case gone >= struck && !c.compared:
 		f.Judgement = Unclear
 		f.because(ReasonOnlyRemoved)
-	case gone >= some && found >= some:
-		f.Judgement = Partly
 	}
+	c.sayCloser(&f)
 	return f
 }
 

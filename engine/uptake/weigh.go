@@ -1,14 +1,18 @@
 package uptake
 
-import "math"
+import (
+	"math"
+	"strings"
+)
 
 // A request is a proposal in words: what it adds to the draft and what it takes
 // out. A proposal that leaves the draft as it is asks for all of it.
 type request struct {
 	draft, proposed []lexeme
-	added           []bool // of proposed
-	removed         []bool // of draft
-	askAdded        int    // weight
+	added           []bool          // of proposed
+	removed         []bool          // of draft
+	mentions        map[string]bool // words of either: a shared word that moved is of no one
+	askAdded        int             // weight
 	askRemoved      int
 }
 
@@ -32,6 +36,7 @@ func (x *lexicon) request(draft, proposed string) request {
 			r.added[j] = true
 		}
 	}
+	r.mentions = set(strings.Join(append(keys(r.draft), keys(r.proposed)...), " "))
 	r.askAdded, r.askRemoved = sum(r.proposed, r.added), sum(r.draft, r.removed)
 	return r
 }
@@ -50,11 +55,12 @@ type evidence struct {
 	found, gone    int // weight of ours that is there, and of the draft's that is not
 	foundN, addedN int // the same in words that are not fillers
 	goneN, goN     int
-	missing        []lexeme // numbers of ours that are not there
-	standing       []lexeme // numbers of the draft that we wanted gone and that stand
-	lost           int      // negations and limits of ours that are not there
-	strange        int      // negations and limits among our words that are not ours
-	closer         *[3]float64
+	missing        []lexeme  // numbers of ours that are not there
+	standing       []lexeme  // numbers of the draft that we wanted gone and that stand
+	lost           int       // negations and limits of ours that are not there
+	strange        int       // negations and limits among our words that are not ours
+	compared       bool      // another number stands in the place of ours
+	closer         []float64 // the draft's number, ours, and the one there if it is closer to ours
 	marks          []Mark
 }
 
@@ -88,7 +94,7 @@ func (r request) weigh(passage []lexeme) evidence {
 		case p < 0 && d >= 0 && r.removed[d]:
 			stands[d] = close(toDraft, k, len(r.draft))
 			whose[k] = Drafts
-		case p < 0 && d < 0:
+		case p < 0 && d < 0 && (passage[k].sort != content || !r.mentions[passage[k].key]):
 			whose[k] = Others
 		}
 	}
@@ -103,7 +109,7 @@ func (r request) weigh(passage []lexeme) evidence {
 		}
 	}
 	e.strange = strangers(passage, whose)
-	e.closer = r.nearer(e.missing, passage, whose)
+	e.compare(r, passage, whose)
 	e.marks = marks(passage, whose, r.holes(toOurs, toDraft, found))
 	return e
 }
@@ -211,23 +217,26 @@ func strangers(passage []lexeme, whose []Whose) int {
 	return n
 }
 
-// nearer looks for a number in the passage that is not the draft's and lies on our
-// side of it: the draft says five years, we said two, the act says three.
-func (r request) nearer(missing []lexeme, passage []lexeme, whose []Whose) *[3]float64 {
-	for _, ours := range missing {
+// compare looks in the passage for a number in the place of one of ours that is
+// missing: it counts the same as the draft's and is neither. It may lie on our
+// side of the draft's: the draft says five years, we said two, the act says three.
+func (e *evidence) compare(r request, passage []lexeme, whose []Whose) {
+	for _, ours := range e.missing {
 		for d, was := range r.draft {
 			if !r.removed[d] || was.sort != number || unit(r.draft, was) != unit(r.proposed, ours) {
 				continue
 			}
 			for k, is := range passage {
-				if is.sort == number && whose[k] == Others && unit(passage, is) == unit(r.draft, was) &&
-					math.Abs(is.value-ours.value) < math.Abs(was.value-ours.value) {
-					return &[3]float64{was.value, ours.value, is.value}
+				if is.sort != number || whose[k] != Others || unit(passage, is) != unit(r.draft, was) {
+					continue
+				}
+				e.compared = true
+				if e.closer == nil && math.Abs(is.value-ours.value) < math.Abs(was.value-ours.value) {
+					e.closer = []float64{was.value, ours.value, is.value}
 				}
 			}
 		}
 	}
-	return nil
 }
 
 // unit is what a number counts: the next word, or nothing for a fraction.
@@ -294,7 +303,7 @@ func within(to []int, start, end, all int, what func(int) bool) bool {
 }
 
 // marks joins neighbours of one kind, gives a number its unit, and leaves out what
-// the body wrote away from the words in question.
+// the body wrote away from the words in question, and its fillers by themselves.
 func marks(passage []lexeme, whose []Whose, hole []bool) []Mark {
 	shown := make([]Whose, len(passage))
 	for k, w := range whose {
@@ -308,15 +317,17 @@ func marks(passage []lexeme, whose []Whose, hole []bool) []Mark {
 		}
 	}
 	var list []Mark
-	for k, l := range passage {
-		if shown[k] == "" {
-			continue
+	for k := 0; k < len(passage); {
+		end, words := k, 0
+		for ; end < len(passage) && shown[end] == shown[k]; end++ {
+			if passage[end].sort != filler {
+				words++
+			}
 		}
-		if n := len(list); n > 0 && k > 0 && shown[k-1] == shown[k] {
-			list[n-1].End = l.end
-			continue
+		if w := shown[k]; w == Ours || w == Drafts || w == Others && words > 0 {
+			list = append(list, Mark{passage[k].start, passage[end-1].end, w})
 		}
-		list = append(list, Mark{l.start, l.end, shown[k]})
+		k = end
 	}
 	return list
 }
