@@ -16,12 +16,16 @@ import (
 //     than one: a screen reader goes by levels (ISO 14289-1, 7.4.2).
 //   - A table has no columns, or a row with more or fewer cells than columns.
 //   - The language of a run is not one.
+//   - The footer is longer than 300 characters: it stands on each page.
 func (d Document) Check() error {
 	if strings.TrimSpace(d.Title) == "" {
 		return fmt.Errorf("paper: document has no title")
 	}
-	if _, err := language.Parse(d.Lang); err != nil {
-		return fmt.Errorf("paper: language %q of the document: %w", d.Lang, err)
+	if err := checkLang(d.Lang); err != nil {
+		return fmt.Errorf("paper: document: %w", err)
+	}
+	if n := utf8.RuneCountInString(d.Footer); n > maxFooter {
+		return fmt.Errorf("paper: footer of %d characters", n)
 	}
 	level := 0
 	for i, b := range d.Blocks {
@@ -37,6 +41,8 @@ func (d Document) Check() error {
 	}
 	return nil
 }
+
+const maxFooter = 300
 
 func checkBlock(b Block) error {
 	if t, ok := b.(Table); ok {
@@ -59,10 +65,17 @@ func checkBlock(b Block) error {
 			if r.Lang == "" {
 				continue
 			}
-			if _, err := language.Parse(r.Lang); err != nil {
-				return fmt.Errorf("language %q of %.20q: %w", r.Lang, r.Text, err)
+			if err := checkLang(r.Lang); err != nil {
+				return err
 			}
 		}
+	}
+	return nil
+}
+
+func checkLang(tag string) error {
+	if _, err := language.Parse(tag); err != nil || strings.Contains(tag, "_") {
+		return fmt.Errorf("language %q is no tag of BCP 47", tag)
 	}
 	return nil
 }
