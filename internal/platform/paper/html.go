@@ -1,10 +1,8 @@
 package paper
 
 import (
-	"bytes"
 	_ "embed" // for html.css
 	"fmt"
-	"html"
 	"io"
 	"strings"
 	"time"
@@ -33,7 +31,7 @@ func HTML(w io.Writer, d Document) error {
 		p.put("<footer class=\"paper-foot\">%s</footer>\n", d.Footer)
 	}
 	p.WriteString("</body>\n</html>\n")
-	return p.to(w)
+	return p.to(w, "html")
 }
 
 // Fragment writes the blocks of d alone, in a <div class="paper">, to stand in a
@@ -46,26 +44,10 @@ func Fragment(w io.Writer, d Document) error {
 	p.put("<div class=\"paper\" lang=\"%s\">\n", d.Lang)
 	p.blocks(d.Blocks)
 	p.WriteString("</div>\n")
-	return p.to(w)
+	return p.to(w, "html")
 }
 
-type htmlPage struct{ bytes.Buffer }
-
-func (p *htmlPage) to(w io.Writer) error {
-	if _, err := p.WriteTo(w); err != nil {
-		return fmt.Errorf("paper: write html: %w", err)
-	}
-	return nil
-}
-
-// put writes the format with the texts escaped.
-func (p *htmlPage) put(format string, texts ...string) {
-	escaped := make([]any, len(texts))
-	for i, s := range texts {
-		escaped[i] = html.EscapeString(clean(s))
-	}
-	fmt.Fprintf(p, format, escaped...)
-}
+type htmlPage struct{ markup }
 
 func (p *htmlPage) meta(name, content string) {
 	if content != "" {
@@ -73,10 +55,7 @@ func (p *htmlPage) meta(name, content string) {
 	}
 }
 
-// lines writes text in which a newline is a line break.
-func (p *htmlPage) lines(s string) {
-	p.WriteString(strings.ReplaceAll(html.EscapeString(clean(s)), "\n", "<br>"))
-}
+func (p *htmlPage) lines(s string) { p.broken(s, "<br>") }
 
 // inline are the styles as elements, the outermost first.
 var inline = []struct {
