@@ -188,7 +188,7 @@ func (b *breaker) word(pieces []piece) {
 			need += p.width
 		}
 	}
-	if b.full+need > b.width && len(b.line.pieces) > 0 {
+	if need > 0 && b.full+need > b.width && len(b.line.pieces) > 0 {
 		b.end()
 	}
 	if need <= b.width {
