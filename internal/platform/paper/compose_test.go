@@ -211,6 +211,27 @@ func TestPage_allIsMarked(t *testing.T) {
 	}
 }
 
+// A redline is told in words, if the document has them.
+func TestCompositor_change(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		name        string
+		spoken      Spoken
+		style       Style
+		attrs, want string
+	}{
+		{"inserted", Spoken{"dodano", "črtano"}, Inserted | Bold, "Underline", "dodano: x"},
+		{"deleted", Spoken{"dodano", "črtano"}, Deleted, "LineThrough", "črtano: x"},
+		{"plain", Spoken{"dodano", "črtano"}, Italic, "", ""},
+		{"without words", Spoken{}, Deleted, "LineThrough", ""},
+	} {
+		c := compositor{spoken: tt.spoken}
+		if attrs, alt := c.change(Run{Text: "x", Style: tt.style}); alt != tt.want || !strings.Contains(attrs, tt.attrs) || (attrs == "") != (tt.attrs == "") {
+			t.Errorf("%s: %s, %q", tt.name, attrs, alt)
+		}
+	}
+}
+
 func TestLocaleOf(t *testing.T) {
 	t.Parallel()
 	for tag, want := range map[string]string{"sl": "sl-SI", "sr": "sr-RS", "sr-Cyrl": "sr-Cyrl-RS", "mk": "mk-MK", "sq": "sq-AL", "de-AT": "de-AT", "bs-Latn-BA": "bs-Latn-BA"} {

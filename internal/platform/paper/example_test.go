@@ -76,6 +76,7 @@ func amendment() paper.Document {
 	return paper.Document{
 		Lang: "sl", Title: "Stališče do drugega osnutka novele Zakona o podpori neodvisni kulturi",
 		Author: "Mreža neodvisne kulture", Subject: "Stališče 2026-07", Created: signed,
+		Spoken: paper.Spoken{Inserted: "dodano", Deleted: "črtano"},
 		Footer: "Stališče 2026-07 · mnk.example/s/2026-07/3 · a41f 9c02 · stanje 27. 11. 2026",
 		Blocks: []paper.Block{
 			paper.Paragraph{Face: paper.Sans, Text: paper.Text{{Text: "Stališče 2026-07 · tretja različica", Style: paper.Muted}}},

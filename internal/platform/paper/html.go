@@ -16,7 +16,7 @@ func HTML(w io.Writer, d Document) error {
 	if err := d.Check(); err != nil {
 		return err
 	}
-	var p htmlPage
+	p := htmlPage{spoken: d.Spoken}
 	p.put("<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n", d.Lang)
 	p.put("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>%s</title>\n", d.Title)
 	p.meta("author", d.Author)
@@ -40,14 +40,17 @@ func Fragment(w io.Writer, d Document) error {
 	if err := d.Check(); err != nil {
 		return err
 	}
-	var p htmlPage
+	p := htmlPage{spoken: d.Spoken}
 	p.put("<div class=\"paper\" lang=\"%s\">\n", d.Lang)
 	p.blocks(d.Blocks)
 	p.WriteString("</div>\n")
 	return p.to(w, "html")
 }
 
-type htmlPage struct{ markup }
+type htmlPage struct {
+	markup
+	spoken Spoken
+}
 
 func (p *htmlPage) meta(name, content string) {
 	if content != "" {
@@ -75,6 +78,9 @@ func (p *htmlPage) text(t Text) {
 				p.put("<" + in.tag + ">")
 				end = "</" + in.tag + ">" + end
 			}
+		}
+		if word := p.spoken.of(r.Style); word != "" {
+			p.put(`<span class="vh">%s: </span>`, word)
 		}
 		if r.Lang != "" {
 			p.put(`<span lang="%s">`, r.Lang)

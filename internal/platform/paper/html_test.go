@@ -104,7 +104,7 @@ func TestHTML_page(t *testing.T) {
 	}{
 		{"letter", letter(), []string{`<html lang="sl">`, `<title>Dopis ministrici: rok za pripombe</title>`, `<span lang="sr-Cyrl">„Рок`, `<a href="https://mnk.example/d/2026-31">javni strani</a>`, `<ol><li>Rok`, "<footer"}},
 		{"table", comments(2), []string{`<div class="sheet lying">`, `<caption>Pripombe`, `<th scope="col">Člen</th>`, `<th scope="row">1. člen`, `<td class="num">46</td>`, "</div>\n</main>"}},
-		{"amendment", amendment(), []string{`<del>tri leta</del> <ins>dve leti</ins>`, `<dt>Odločil</dt><dd>`, `<h2>Predlog 1`, `<mark>ne more`}},
+		{"amendment", amendment(), []string{`<del><span class="vh">črtano: </span>tri leta</del> <ins><span class="vh">dodano: </span>dve leti</ins>`, `<dt>Odločil</dt><dd>`, `<h2>Predlog 1`, `<mark>ne more`}},
 	} {
 		var b bytes.Buffer
 		if err := paper.HTML(&b, tt.d); err != nil {

@@ -24,6 +24,7 @@ var hard = []string{"čaša žeja Ćup đak ČŠŽĆĐ", "Рок за јавну
 // and a footer.
 func everyBlock() paper.Document {
 	d := letter()
+	d.Spoken = amendment().Spoken
 	for _, more := range []paper.Document{amendment(), comments(20)} {
 		d.Blocks = append(d.Blocks, more.Blocks...)
 	}

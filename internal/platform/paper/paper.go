@@ -31,7 +31,24 @@ type Document struct {
 	Subject string
 	Created time.Time // left out of the file if zero
 	Footer  string    // stands on every page, before its number
+	Spoken  Spoken
 	Blocks  []Block
+}
+
+// Spoken are the words by which a screen reader tells what is inserted and deleted,
+// in the language of the document: dodano, črtano. They are in HTML and PDF, and
+// nobody sees them. Without them a redline sounds like nonsense.
+type Spoken struct{ Inserted, Deleted string }
+
+// of is the word for a style; "" for none.
+func (s Spoken) of(style Style) string {
+	switch {
+	case style&Inserted != 0:
+		return s.Inserted
+	case style&Deleted != 0:
+		return s.Deleted
+	}
+	return ""
 }
 
 // A Block is one of the kinds of this package: Heading, Paragraph, Address, Date,

@@ -28,7 +28,7 @@ func PDF(w io.Writer, d Document) (Report, error) {
 		return Report{}, err
 	}
 	c := compositor{root: &elem{tag: "Document"}, width: a4Short - 2*sideMargin}
-	c.lost = map[rune]bool{}
+	c.lost, c.spoken = map[rune]bool{}, d.Spoken
 	foot, err := c.footLook()
 	if err != nil {
 		return Report{}, err
@@ -68,12 +68,14 @@ func (c *compositor) footLook() (*look, error) {
 // foot draws the footer and the number of the page below a hairline.
 func (c *compositor) foot(p *page, footer []line, k *look, number string) {
 	top := 12*mm + footLeading*float64(len(footer))
-	fill(&p.over, hair, sideMargin, top, p.width-2*sideMargin, 0.6)
+	fill(&p.foot, hair, sideMargin, top, p.width-2*sideMargin, 0.6)
 	for i, l := range footer {
-		p.line(l, sideMargin, top-footLeading*float64(i+1)-1, true)
+		if len(l.pieces) > 0 {
+			stretch(&p.foot, l.pieces, sideMargin, top-footLeading*float64(i+1)-1, true)
+		}
 	}
 	n := breakLines(c.pieces(number, k), 100)[0]
-	p.line(n, p.width-sideMargin-n.width, top-footLeading-1, true)
+	stretch(&p.foot, n.pieces, p.width-sideMargin-n.width, top-footLeading-1, true)
 }
 
 // file writes pages, structure, fonts and properties.

@@ -37,6 +37,8 @@ type compositor struct {
 	root  *elem
 	width float64 // of the column of text
 	room  float64 // height of a page
+
+	spoken Spoken
 }
 
 // looks makes the pieces of a text that belongs to e; runs that are more than
@@ -62,16 +64,27 @@ func (c *compositor) looks(t Text, f form, e *elem) ([]piece, error) {
 		}
 		if k.elem != e {
 			k.elem.lang = r.Lang
-			switch {
-			case r.Style&Inserted != 0:
-				k.elem.attrs = "<</O /Layout /TextDecorationType /Underline>>"
-			case r.Style&Deleted != 0:
-				k.elem.attrs = "<</O /Layout /TextDecorationType /LineThrough>>"
-			}
+			k.elem.attrs, k.elem.alt = c.change(r)
 		}
 		all = append(all, c.pieces(r.Text, k)...)
 	}
 	return all, nil
+}
+
+// change says to a screen reader that a run is inserted or deleted: as an attribute,
+// which few read out, and in words, if there are.
+func (c *compositor) change(r Run) (attrs, alt string) {
+	word := c.spoken.of(r.Style)
+	if word != "" {
+		alt = word + ": " + r.Text
+	}
+	switch {
+	case r.Style&Inserted != 0:
+		return "<</O /Layout /TextDecorationType /Underline>>", alt
+	case r.Style&Deleted != 0:
+		return "<</O /Layout /TextDecorationType /LineThrough>>", alt
+	}
+	return "", ""
 }
 
 func (c *compositor) lines(t Text, f form, e *elem, width float64) ([]line, error) {

@@ -16,10 +16,11 @@ type pdfFile struct {
 	out   bytes.Buffer
 	at    []int    // by object: offset of a stream, or 0
 	small []string // by object: the body of a small object, or ""
+	zip   *zlib.Writer
 }
 
 func newPDFFile() *pdfFile {
-	f := &pdfFile{at: make([]int, 1), small: make([]string, 1)}
+	f := &pdfFile{at: make([]int, 1), small: make([]string, 1), zip: zlib.NewWriter(nil)}
 	f.out.WriteString("%PDF-1.7\n%\xE2\xE3\xCF\xD3\n")
 	return f
 }
@@ -41,7 +42,7 @@ func (f *pdfFile) add(body string) int {
 // stream adds a compressed stream; dict is what its dictionary has besides.
 func (f *pdfFile) stream(dict string, content []byte) int {
 	id := f.reserve()
-	f.putStream(id, dict+" /Filter /FlateDecode", deflate(content))
+	f.putStream(id, dict+" /Filter /FlateDecode", f.deflate(content))
 	return id
 }
 
@@ -52,11 +53,11 @@ func (f *pdfFile) putStream(id int, dict string, content []byte) {
 	f.out.WriteString("\nendstream\nendobj\n")
 }
 
-func deflate(b []byte) []byte {
+func (f *pdfFile) deflate(b []byte) []byte {
 	var out bytes.Buffer
-	z := zlib.NewWriter(&out)
-	z.Write(b) // a bytes.Buffer takes all
-	z.Close()
+	f.zip.Reset(&out)
+	f.zip.Write(b) // a bytes.Buffer takes all
+	f.zip.Close()
 	return out.Bytes()
 }
 
@@ -95,7 +96,7 @@ func (f *pdfFile) finish(root, info int) []byte {
 	}
 	sum := sha256.Sum256(f.out.Bytes())
 	f.putStream(xref, fmt.Sprintf("/Type /XRef /Size %d /W [1 4 2] /Root %d 0 R /Info %d 0 R /ID [<%x> <%[4]x>] /Filter /FlateDecode",
-		len(places), root, info, sum[:16]), deflate(table))
+		len(places), root, info, sum[:16]), f.deflate(table))
 	fmt.Fprintf(&f.out, "startxref\n%d\n%%%%EOF\n", start)
 	return f.out.Bytes()
 }

@@ -9,6 +9,7 @@ import (
 // An elem is an element of the structure tree: what a screen reader goes by.
 type elem struct {
 	tag, lang, attrs string // attrs is a PDF dictionary, or ""
+	alt              string // read instead of the text, or ""
 	parent           *elem
 	kids             []kid
 	attached         bool
@@ -46,6 +47,9 @@ func (e *elem) write(f *pdfFile, parent int) {
 	if e.attrs != "" {
 		fmt.Fprintf(&b, " /A %s", e.attrs)
 	}
+	if e.alt != "" {
+		fmt.Fprintf(&b, " /Alt %s", pdfText(e.alt))
+	}
 	b.WriteString(" /K [")
 	for _, k := range e.kids {
 		switch {
@@ -63,13 +67,13 @@ func (e *elem) write(f *pdfFile, parent int) {
 	f.put(e.id, b.String())
 }
 
-// A page has what is drawn under the text, the text with its marks, and what is
-// drawn over it. All but the marked text is an artifact.
+// A page has what is drawn under the text, the text with its marks, what is drawn
+// over it, and its footer. All but the marked text is an artifact.
 type page struct {
 	id            int
 	width, height float64
 	under, over   bytes.Buffer
-	text          bytes.Buffer
+	text, foot    bytes.Buffer
 	open          *elem   // whose marked content is open in text
 	owners        []*elem // by MCID
 	links         []annotation
@@ -104,7 +108,9 @@ func (p *page) mark(e *elem) {
 func (p *page) content() []byte {
 	p.mark(nil)
 	var b bytes.Buffer
-	fmt.Fprintf(&b, "/Artifact BMC\n%sEMC\n%s/Artifact BMC\n%sEMC\n", p.under.Bytes(), p.text.Bytes(), p.over.Bytes())
+	fmt.Fprintf(&b, "/Artifact <</Type /Layout>> BDC\n%sEMC\n%s", p.under.Bytes(), p.text.Bytes())
+	fmt.Fprintf(&b, "/Artifact <</Type /Layout>> BDC\n%sEMC\n", p.over.Bytes())
+	fmt.Fprintf(&b, "/Artifact <</Type /Pagination /Subtype /Footer>> BDC\n%sEMC\n", p.foot.Bytes())
 	return b.Bytes()
 }
 
@@ -136,7 +142,12 @@ func (p *page) line(l line, x, y float64, artifact bool) {
 			}
 			to++
 		}
-		p.stretch(l.pieces[from:to], x, y, artifact)
+		if artifact {
+			stretch(&p.over, l.pieces[from:to], x, y, true)
+		} else {
+			p.mark(k.elem)
+			stretch(&p.text, l.pieces[from:to], x, y, false)
+		}
 		p.adorn(k, x, y, seen)
 		if k.link != "" && !artifact {
 			p.links = append(p.links, annotation{
@@ -150,13 +161,8 @@ func (p *page) line(l line, x, y float64, artifact bool) {
 }
 
 // stretch draws pieces of one look.
-func (p *page) stretch(pieces []piece, x, y float64, artifact bool) {
-	k, out := pieces[0].look, &p.over
-	if !artifact {
-		p.mark(k.elem)
-		out = &p.text
-	}
-	colour := ink
+func stretch(out *bytes.Buffer, pieces []piece, x, y float64, artifact bool) {
+	k, colour := pieces[0].look, ink
 	switch {
 	case k.link != "":
 		colour = blue
