@@ -42,7 +42,7 @@ func (d Document) Check() error {
 	return nil
 }
 
-const maxFooter = 300
+const maxFooter = 300 // characters; some eight lines at most
 
 func checkBlock(b Block) error {
 	if t, ok := b.(Table); ok {
@@ -131,18 +131,27 @@ func clean(s string) string {
 	}, s)
 }
 
-// href returns the address of a link, or "" if it is not one that may be followed
-// from a file.
+// href returns the address of a link in ASCII, or "" if it is not one that may be
+// followed from a file.
 func href(link string) string {
 	u, err := url.Parse(link)
 	if err != nil {
 		return ""
 	}
 	switch {
-	case u.Scheme == "http" && u.Host != "", u.Scheme == "https" && u.Host != "", u.Scheme == "mailto":
-		return u.String()
+	case (u.Scheme == "http" || u.Scheme == "https") && u.Host != "", u.Scheme == "mailto":
+	default:
+		return ""
 	}
-	return ""
+	var b strings.Builder
+	for _, c := range []byte(u.String()) {
+		if c <= ' ' || c > '~' {
+			fmt.Fprintf(&b, "%%%02X", c)
+		} else {
+			b.WriteByte(c)
+		}
+	}
+	return b.String()
 }
 
 // share is the part of the width, of 1, that column i has.

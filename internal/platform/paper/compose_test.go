@@ -96,7 +96,7 @@ func TestSubset(t *testing.T) {
 				t.Fatal(f.name, err)
 			}
 			glyphs := []uint16{0}
-			for _, r := range "Čšž ćđ Љубљана€" {
+			for _, r := range "Čšž ćđ Љубљана€□" {
 				if all.glyph(r) == 0 {
 					t.Errorf("%s lacks %q", f.name, r)
 				}
@@ -228,6 +228,25 @@ func TestCompositor_change(t *testing.T) {
 		c := compositor{spoken: tt.spoken}
 		if attrs, alt := c.change(Run{Text: "x", Style: tt.style}); alt != tt.want || !strings.Contains(attrs, tt.attrs) || (attrs == "") != (tt.attrs == "") {
 			t.Errorf("%s: %s, %q", tt.name, attrs, alt)
+		}
+	}
+}
+
+func TestHref(t *testing.T) {
+	t.Parallel()
+	for link, want := range map[string]string{
+		"https://mnk.example/s?a=1&b=č#d": "https://mnk.example/s?a=1&b=%C4%8D#d",
+		"HTTP://mnk.example":              "http://mnk.example",
+		"mailto:živa kr@mnk.example":      "mailto:%C5%BEiva%20kr@mnk.example",
+		"javascript:alert(1)":             "",
+		"https:///etc":                    "",
+		"/cases/1":                        "",
+		"file:///etc/passwd":              "",
+		"https://a b/":                    "",
+		"":                                "",
+	} {
+		if got := href(link); got != want {
+			t.Errorf("href(%q) = %q, want %q", link, got, want)
 		}
 	}
 }

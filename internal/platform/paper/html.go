@@ -35,7 +35,8 @@ func HTML(w io.Writer, d Document) error {
 }
 
 // Fragment writes the blocks of d alone, in a <div class="paper">, to stand in a
-// page that has its own head. It leaves out the footer.
+// page that has its own head. It leaves out the footer and the stylesheet: the page
+// has one, in which .vh hides what is only for screen readers.
 func Fragment(w io.Writer, d Document) error {
 	if err := d.Check(); err != nil {
 		return err

@@ -55,9 +55,16 @@ func newCut(number int, name string, ttf []byte) (*cut, error) {
 	}, nil
 }
 
-// twins are characters that may be drawn with the glyph of another.
-var twins = map[rune]rune{
-	'\u00A0': ' ', '\u00AD': '-', '\u2010': '-', '\u2011': '-', '\u202F': ' ', '\u2007': ' ', '\u2009': ' ', '\u2002': ' ', '\u2003': ' ',
+// twin is a character whose glyph may stand for r, if the font has none: of all the
+// spaces and hyphens the fonts have few.
+func twin(r rune) rune {
+	switch {
+	case isSpace(r), r == '\u00A0', r == '\u202F', r == '\u2007':
+		return ' '
+	case r == '\u00AD', r == '\u2010', r == '\u2011':
+		return '-'
+	}
+	return r
 }
 
 // code returns the code of r; false if the font cannot show it.
@@ -67,7 +74,7 @@ func (c *cut) code(r rune) (uint16, bool) {
 	}
 	g := c.glyph(r)
 	if g == 0 {
-		g = c.glyph(twins[r])
+		g = c.glyph(twin(r))
 	}
 	if g == 0 {
 		return 0, false

@@ -82,7 +82,7 @@ func (s *setter) pieces(text string, k *look) []piece {
 		case r == '\n':
 			flush()
 			p.space, p.ends = true, true
-			s.set(&p, ' ') // so that a screen reader does not join the words
+			p.set(' ') // so that a screen reader does not join the words
 			flush()
 		case r == '\u200B':
 			p.mayEnd = true
@@ -90,12 +90,12 @@ func (s *setter) pieces(text string, k *look) []piece {
 		case r == '\u00AD':
 			flush()
 			p.soft, p.mayEnd = true, true
-			s.set(&p, r)
+			p.set(r)
 			flush()
 		case isSpace(r):
 			flush()
 			p.space, p.mayEnd = true, true
-			s.set(&p, r)
+			p.set(r)
 			flush()
 		case invisible(r):
 		default:
@@ -105,7 +105,7 @@ func (s *setter) pieces(text string, k *look) []piece {
 				s.lost[r] = true
 				r = '□'
 			}
-			s.set(&p, r)
+			p.set(r)
 			if p.actual != "" {
 				flush()
 			} else if strings.ContainsRune("-–/", r) && between(runes, i) {
@@ -129,12 +129,9 @@ func between(r []rune, i int) bool {
 	return i > 0 && i+1 < len(r) && unicode.IsLetter(r[i-1]) && unicode.IsLetter(r[i+1])
 }
 
-// set adds a character to a piece. A space that the font lacks is a plain one.
-func (s *setter) set(p *piece, r rune) {
-	code, ok := p.code(r)
-	if !ok {
-		code, _ = p.code(' ')
-	}
+// set adds a character that the font has to a piece.
+func (p *piece) set(r rune) {
+	code, _ := p.code(r)
 	p.codes = append(p.codes, code)
 	p.width += float64(p.widths[code]) * p.size / 1000
 }
