@@ -14,7 +14,8 @@ import (
 //   - It has no title, or no language that BCP 47 knows.
 //   - A heading has no level from 1 to 3, or is deeper than the one before by more
 //     than one: a screen reader goes by levels (ISO 14289-1, 7.4.2).
-//   - A table has no columns, or a row with more or fewer cells than columns.
+//   - A block is nil, or a pointer to one of the kinds.
+//   - A table has no columns, a column with a share below 0, or a row with more or fewer cells than columns.
 //   - The language of a run is not one.
 //   - The footer is longer than 300 characters: it stands on each page.
 func (d Document) Check() error {
@@ -45,20 +46,14 @@ func (d Document) Check() error {
 const maxFooter = 300 // characters; some eight lines at most
 
 func checkBlock(b Block) error {
-	if t, ok := b.(Table); ok {
-		if len(t.Columns) == 0 {
-			return fmt.Errorf("table has no columns")
+	switch b := b.(type) {
+	case Heading, Paragraph, Address, Date, Subject, Signature, List, Facts, Norm, PageBreak:
+	case Table:
+		if err := b.check(); err != nil {
+			return err
 		}
-		for i, row := range t.Rows {
-			if len(row) != len(t.Columns) {
-				return fmt.Errorf("row %d has %d cells for %d columns", i, len(row), len(t.Columns))
-			}
-		}
-		for _, c := range t.Columns {
-			if c.Share < 0 {
-				return fmt.Errorf("column %q has a share of %d", c.Head, c.Share)
-			}
-		}
+	default:
+		return fmt.Errorf("%T is no block", b)
 	}
 	for _, t := range texts(b) {
 		for _, r := range t {
@@ -68,6 +63,23 @@ func checkBlock(b Block) error {
 			if err := checkLang(r.Lang); err != nil {
 				return err
 			}
+		}
+	}
+	return nil
+}
+
+func (t Table) check() error {
+	if len(t.Columns) == 0 {
+		return fmt.Errorf("table has no columns")
+	}
+	for i, row := range t.Rows {
+		if len(row) != len(t.Columns) {
+			return fmt.Errorf("row %d has %d cells for %d columns", i, len(row), len(t.Columns))
+		}
+	}
+	for _, c := range t.Columns {
+		if c.Share < 0 {
+			return fmt.Errorf("column %q has a share of %d", c.Head, c.Share)
 		}
 	}
 	return nil

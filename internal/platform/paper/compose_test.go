@@ -13,12 +13,11 @@ import (
 
 // compose breaks a text set in 10-point serif into lines.
 func compose(t interface{ Fatal(...any) }, text string, width float64) []line {
-	s := setter{lost: map[rune]bool{}}
-	c, err := s.cut(Serif, 0)
+	s, err := newSetter()
 	if err != nil {
 		t.Fatal(err)
 	}
-	return breakLines(s.pieces(text, &look{cut: c, size: 10}), width)
+	return breakLines(s.pieces(text, &look{cut: s.cut(Serif, 0), size: 10}), width)
 }
 
 // TestBreakLines: lines are written with | between them. An em of 10 points is as
@@ -150,6 +149,29 @@ func flat(f *typeface, g uint16) string {
 	return strings.TrimRight(string(d), "\x00") + strings.Join(parts, "/")
 }
 
+// A range whose glyphs stand one by one: A and C have glyphs 7 and 9, B has none.
+func TestReadCmap_ids(t *testing.T) {
+	t.Parallel()
+	var table []byte
+	for _, v := range []uint16{
+		0, 1, 3, 1, 0, 12, // version, one table: platform 3, encoding 1, at 12
+		4, 0, 0, 4, 0, 0, 0, // format, length, language, twice the two ranges, search
+		'C', 0xFFFF, 0, 'A', 0xFFFF, 2, 1, 4, 0, // ends, pad, starts, deltas, offsets
+		5, 0, 7,
+	} {
+		table = be.AppendUint16(table, v)
+	}
+	var f typeface
+	if err := f.readCmap(table); err != nil {
+		t.Fatal(err)
+	}
+	for r, want := range map[rune]uint16{'@': 0, 'A': 7, 'B': 0, 'C': 9, 'D': 0, 0x1F3BB: 0} {
+		if got := f.glyph(r); got != want {
+			t.Errorf("glyph(%q) = %d, want %d", r, got, want)
+		}
+	}
+}
+
 func TestParseTypeface_refuses(t *testing.T) {
 	t.Parallel()
 	for name, ttf := range map[string][]byte{
@@ -167,17 +189,16 @@ func TestParseTypeface_refuses(t *testing.T) {
 // marks are closed before others are opened, and no text is without.
 func TestPage_allIsMarked(t *testing.T) {
 	t.Parallel()
-	c := compositor{root: &elem{tag: "Document"}, width: 300, room: 500}
-	c.lost = map[rune]bool{}
+	s, err := newSetter()
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := compositor{setter: s, root: &elem{tag: "Document"}, width: 300, room: 500}
 	text := Text{{Text: "navadno 漢 "}, {Text: "dodano", Style: Inserted}, {Text: " in "}, {Text: "povezava", Link: "https://mnk.example/"}}
 	var f flow
 	for _, b := range []Block{Heading{Level: 1, Text: text}, Norm{text, text}, List{Items: []Text{text}}, Facts{{Label: "a", Value: text}},
 		Table{Columns: []Column{{Head: "x"}}, Rows: [][]Cell{{{text, text}}, {{}}}}} {
-		boxes, err := c.block(b)
-		if err != nil {
-			t.Fatal(err)
-		}
-		f.place(boxes)
+		f.place(c.block(b))
 	}
 	token := regexp.MustCompile(`\b(BDC|BMC|EMC|BT|ET|Tj|re f)`)
 	for _, p := range f.pages {

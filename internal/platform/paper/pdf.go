@@ -27,23 +27,19 @@ func PDF(w io.Writer, d Document) (Report, error) {
 	if err := d.Check(); err != nil {
 		return Report{}, err
 	}
-	c := compositor{root: &elem{tag: "Document"}, width: a4Short - 2*sideMargin}
-	c.lost, c.spoken = map[rune]bool{}, d.Spoken
-	foot, err := c.footLook()
+	setter, err := newSetter()
 	if err != nil {
 		return Report{}, err
 	}
+	c := compositor{setter: setter, root: &elem{tag: "Document"}, width: a4Short - 2*sideMargin, spoken: d.Spoken}
+	foot := &look{cut: c.cut(Sans, 0), size: footSize, style: Muted}
 	f := flow{}
 	footer := breakLines(c.pieces(strings.ReplaceAll(clean(d.Footer), "\n", " "), foot), c.width-50)
 	f.bottom = 14*mm + footLeading*float64(len(footer))
 	var boxes []box
 	for _, b := range d.Blocks {
 		c.room = f.room(c.width > a4Short)
-		more, err := c.block(b)
-		if err != nil {
-			return Report{}, err
-		}
-		boxes = append(boxes, more...)
+		boxes = append(boxes, c.block(b)...)
 	}
 	f.place(boxes)
 	for i, p := range f.pages {
@@ -58,11 +54,6 @@ func PDF(w io.Writer, d Document) (Report, error) {
 		return r, fmt.Errorf("paper: write pdf: %w", err)
 	}
 	return r, nil
-}
-
-func (c *compositor) footLook() (*look, error) {
-	cut, err := c.cut(Sans, 0)
-	return &look{cut: cut, size: footSize, style: Muted}, err
 }
 
 // foot draws the footer and the number of the page below a hairline.
@@ -87,7 +78,7 @@ func (c *compositor) file(d Document, pages []*page) []byte {
 	var cuts []*cut
 	for _, face := range c.cuts {
 		for _, cut := range face {
-			if cut != nil {
+			if cut.used() {
 				cut.id = f.reserve()
 				cuts = append(cuts, cut)
 				fmt.Fprintf(&fonts, "/F%d %d 0 R ", cut.number, cut.id)

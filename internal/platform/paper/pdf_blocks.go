@@ -43,19 +43,14 @@ type compositor struct {
 
 // looks makes the pieces of a text that belongs to e; runs that are more than
 // letters get an element of their own.
-func (c *compositor) looks(t Text, f form, e *elem) ([]piece, error) {
+func (c *compositor) looks(t Text, f form, e *elem) []piece {
 	var all []piece
 	for _, r := range t {
 		style := r.Style | f.style
-		k := &look{size: f.size, style: style, elem: e, link: href(r.Link)}
+		k := &look{cut: c.cut(f.face, style), size: f.size, style: style, elem: e, link: href(r.Link)}
 		if r.Style&Muted != 0 {
 			k.size *= 0.88
 		}
-		cut, err := c.cut(f.face, style)
-		if err != nil {
-			return nil, err
-		}
-		k.cut = cut
 		switch {
 		case k.link != "":
 			k.elem = e.child("Link")
@@ -68,7 +63,7 @@ func (c *compositor) looks(t Text, f form, e *elem) ([]piece, error) {
 		}
 		all = append(all, c.pieces(r.Text, k)...)
 	}
-	return all, nil
+	return all
 }
 
 // change says to a screen reader that a run is inserted or deleted: as an attribute,
@@ -87,14 +82,13 @@ func (c *compositor) change(r Run) (attrs, alt string) {
 	return "", ""
 }
 
-func (c *compositor) lines(t Text, f form, e *elem, width float64) ([]line, error) {
-	pieces, err := c.looks(t, f, e)
-	return breakLines(pieces, width-f.indent), err
+func (c *compositor) lines(t Text, f form, e *elem, width float64) []line {
+	return breakLines(c.looks(t, f, e), width-f.indent)
 }
 
 // paragraph makes a box per line. A first or a last line is never alone on a page.
-func (c *compositor) paragraph(t Text, f form, e *elem) ([]box, error) {
-	lines, err := c.lines(t, f, e, c.width)
+func (c *compositor) paragraph(t Text, f form, e *elem) []box {
+	lines := c.lines(t, f, e, c.width)
 	boxes := make([]box, len(lines))
 	for i, l := range lines {
 		boxes[i] = box{height: f.leading, keep: len(lines) > 1 && (i == 0 || i == len(lines)-2)}
@@ -103,7 +97,7 @@ func (c *compositor) paragraph(t Text, f form, e *elem) ([]box, error) {
 		}
 	}
 	boxes[0].before = f.before
-	return boxes, err
+	return boxes
 }
 
 // baseline is how far below its upper edge a line of a form stands.
@@ -116,7 +110,7 @@ func keepTogether(boxes []box) []box {
 	return boxes
 }
 
-func (c *compositor) block(b Block) ([]box, error) {
+func (c *compositor) block(b Block) []box {
 	switch b := b.(type) {
 	case Heading:
 		return c.heading(b)
@@ -131,8 +125,7 @@ func (c *compositor) block(b Block) ([]box, error) {
 		if b.Sender {
 			f = fromForm
 		}
-		boxes, err := c.paragraph(Plain(strings.Join(b.Lines, "\n")), f, c.root.child("P"))
-		return keepTogether(boxes), err
+		return keepTogether(c.paragraph(Plain(strings.Join(b.Lines, "\n")), f, c.root.child("P")))
 	case Date:
 		return c.paragraph(Plain(b.Text), dateForm, c.root.child("P"))
 	case Subject:
@@ -150,14 +143,14 @@ func (c *compositor) block(b Block) ([]box, error) {
 	case PageBreak:
 		w, _ := size(b.Landscape)
 		c.width = w - 2*sideMargin
-		return []box{{turn: &b}}, nil
+		return []box{{turn: &b}}
 	}
-	return nil, fmt.Errorf("paper: block of type %T", b)
+	return nil // Check lets no other kind pass
 }
 
 // heading stays with what follows. One of level 2 has a rule above.
-func (c *compositor) heading(h Heading) ([]box, error) {
-	boxes, err := c.paragraph(h.Text, headForms[h.Level], c.root.child(fmt.Sprintf("H%d", h.Level)))
+func (c *compositor) heading(h Heading) []box {
+	boxes := c.paragraph(h.Text, headForms[h.Level], c.root.child(fmt.Sprintf("H%d", h.Level)))
 	for i := range boxes {
 		boxes[i].keep = true
 	}
@@ -170,21 +163,18 @@ func (c *compositor) heading(h Heading) ([]box, error) {
 			draw(p, y-gap, artifact)
 		}
 	}
-	return boxes, err
+	return boxes
 }
 
-func (c *compositor) signature(s Signature) ([]box, error) {
+func (c *compositor) signature(s Signature) []box {
 	const hand = 40 // room to sign
-	closing, err := c.paragraph(Plain(s.Closing), bodyForm, c.root.child("P"))
-	if err != nil {
-		return nil, err
-	}
-	lines, err := c.paragraph(Plain(strings.Join(s.Lines, "\n")), bodyForm, c.root.child("P"))
+	closing := c.paragraph(Plain(s.Closing), bodyForm, c.root.child("P"))
+	lines := c.paragraph(Plain(strings.Join(s.Lines, "\n")), bodyForm, c.root.child("P"))
 	closing[0].before, lines[0].before = 22, hand
-	return keepTogether(append(closing, lines...)), err
+	return keepTogether(append(closing, lines...))
 }
 
-func (c *compositor) list(l List) ([]box, error) {
+func (c *compositor) list(l List) []box {
 	e := c.root.child("L")
 	e.attrs = "<</O /List /ListNumbering /Disc>>"
 	if l.Numbered {
@@ -200,14 +190,8 @@ func (c *compositor) list(l List) ([]box, error) {
 			f.indent = 24
 		}
 		li := e.child("LI")
-		mark, err := c.lines(Plain(label), bodyForm, li.child("Lbl"), c.width)
-		if err != nil {
-			return nil, err
-		}
-		boxes, err := c.paragraph(item, f, li.child("LBody"))
-		if err != nil {
-			return nil, err
-		}
+		mark := c.lines(Plain(label), bodyForm, li.child("Lbl"), c.width)
+		boxes := c.paragraph(item, f, li.child("LBody"))
 		draw := boxes[0].draw
 		boxes[0].draw = func(p *page, y float64, artifact bool) {
 			p.line(mark[0], sideMargin+4, y-baseline(f), artifact)
@@ -215,20 +199,17 @@ func (c *compositor) list(l List) ([]box, error) {
 		}
 		all = append(all, boxes...)
 	}
-	return all, nil
+	return all
 }
 
 // norm draws a rule to the left of all its paragraphs, and of the room between them.
-func (c *compositor) norm(n Norm) ([]box, error) {
+func (c *compositor) norm(n Norm) []box {
 	quote := c.root.child("BlockQuote")
 	var all []box
 	for i, t := range n {
 		f := bodyForm
 		f.indent = 14
-		boxes, err := c.paragraph(t, f, quote.child("P"))
-		if err != nil {
-			return nil, err
-		}
+		boxes := c.paragraph(t, f, quote.child("P"))
 		if i > 0 {
 			boxes[0].before = 0
 			boxes[0].height += f.before
@@ -246,5 +227,5 @@ func (c *compositor) norm(n Norm) ([]box, error) {
 			draw(p, y, artifact)
 		}
 	}
-	return all, nil
+	return all
 }

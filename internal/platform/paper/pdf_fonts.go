@@ -44,16 +44,15 @@ type cut struct {
 	widths []int // thousandths of an em
 }
 
-func newCut(number int, name string, ttf []byte) (*cut, error) {
-	f, err := parseTypeface(ttf)
-	if err != nil {
-		return nil, fmt.Errorf("paper: read %s: %w", name, err)
-	}
+func newCut(number int, name string, t *typeface) *cut {
 	return &cut{
-		typeface: f, name: name, number: number, codes: map[rune]uint16{},
-		runes: []rune{0}, glyphs: []uint16{0}, widths: []int{f.advance(0)},
-	}, nil
+		typeface: t, name: name, number: number, codes: map[rune]uint16{},
+		runes: []rune{0}, glyphs: []uint16{0}, widths: []int{t.advance(0)},
+	}
 }
+
+// used reports whether any character is set in the font.
+func (c *cut) used() bool { return len(c.runes) > 1 }
 
 // twin is a character whose glyph may stand for r, if the font has none: of all the
 // spaces and hyphens the fonts have few.

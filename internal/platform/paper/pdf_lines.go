@@ -1,6 +1,7 @@
 package paper
 
 import (
+	"fmt"
 	"strings"
 	"unicode"
 
@@ -40,8 +41,22 @@ type setter struct {
 	lost map[rune]bool // characters that the fonts lack
 }
 
-// cut returns the font of a face and a style, reading it at first use.
-func (s *setter) cut(face Face, style Style) (*cut, error) {
+func newSetter() (setter, error) {
+	s := setter{lost: map[rune]bool{}}
+	for face, files := range fontFiles {
+		for i, file := range files {
+			t, err := parseTypeface(file.ttf)
+			if err != nil {
+				return s, fmt.Errorf("paper: read %s: %w", file.name, err)
+			}
+			s.cuts[face][i] = newCut(4*face+i, file.name, t)
+		}
+	}
+	return s, nil
+}
+
+// cut returns the font of a face and a style.
+func (s *setter) cut(face Face, style Style) *cut {
 	i := 0
 	if style&(Bold|Marked) != 0 {
 		i |= 1
@@ -49,15 +64,7 @@ func (s *setter) cut(face Face, style Style) (*cut, error) {
 	if style&Italic != 0 {
 		i |= 2
 	}
-	if s.cuts[face][i] == nil {
-		file := fontFiles[face][i]
-		c, err := newCut(4*int(face)+i, file.name, file.ttf)
-		if err != nil {
-			return nil, err
-		}
-		s.cuts[face][i] = c
-	}
-	return s.cuts[face][i], nil
+	return s.cuts[face][i]
 }
 
 // invisible reports whether r has no look of its own: joiners, marks of direction,

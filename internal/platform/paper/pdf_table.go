@@ -18,16 +18,13 @@ type slot struct {
 }
 
 // cell sets the paragraphs of a cell.
-func (c *compositor) cell(texts Cell, f form, s slot) (slot, error) {
+func (c *compositor) cell(texts Cell, f form, s slot) slot {
 	for i, t := range texts {
 		e := s.elem
 		if len(texts) > 1 {
 			e = e.child("P")
 		}
-		lines, err := c.lines(t, f, e, s.width)
-		if err != nil {
-			return s, err
-		}
+		lines := c.lines(t, f, e, s.width)
 		for j := range lines {
 			gap := 0.0
 			if i > 0 && j == 0 {
@@ -37,7 +34,7 @@ func (c *compositor) cell(texts Cell, f form, s slot) (slot, error) {
 		}
 		s.lines = append(s.lines, lines...)
 	}
-	return s, nil
+	return s
 }
 
 // row makes one box of slots, or one per line if they are higher than the limit:
@@ -105,14 +102,11 @@ func (c *compositor) slice(tr *elem, slots []slot, f form, height float64, from,
 	return b
 }
 
-func (c *compositor) table(t Table) ([]box, error) {
+func (c *compositor) table(t Table) []box {
 	e := c.root.child("Table")
 	var all []box
 	if t.Caption != "" {
-		boxes, err := c.paragraph(Plain(t.Caption), captionForm, e.child("Caption"))
-		if err != nil {
-			return nil, err
-		}
+		boxes := c.paragraph(Plain(t.Caption), captionForm, e.child("Caption"))
 		for i := range boxes {
 			boxes[i].keep = true
 		}
@@ -125,10 +119,7 @@ func (c *compositor) table(t Table) ([]box, error) {
 		frame[i] = slot{x: x, width: w - gutter, numeric: col.Numeric}
 		x += w
 	}
-	head, err := c.header(e.child("TR"), t, frame)
-	if err != nil {
-		return nil, err
-	}
+	head := c.header(e.child("TR"), t, frame)
 	head[len(head)-1].keep = len(t.Rows) > 0
 	if t.Caption == "" {
 		head[0].before = captionForm.before
@@ -141,34 +132,28 @@ func (c *compositor) table(t Table) ([]box, error) {
 	}
 	all = append(all, head...)
 	for _, row := range t.Rows {
-		boxes, err := c.bodyRow(e.child("TR"), row, frame, t.RowHeads, limit)
-		if err != nil {
-			return nil, err
-		}
+		boxes := c.bodyRow(e.child("TR"), row, frame, t.RowHeads, limit)
 		for i := range boxes {
 			boxes[i].header = repeat
 		}
 		all = append(all, boxes...)
 	}
-	return all, nil
+	return all
 }
 
-func (c *compositor) header(tr *elem, t Table, frame []slot) ([]box, error) {
+func (c *compositor) header(tr *elem, t Table, frame []slot) []box {
 	f := tableForm
 	f.style = Bold
 	slots := make([]slot, len(frame))
 	for i, s := range frame {
 		s.elem = tr.child("TH")
 		s.elem.attrs = "<</O /Table /Scope /Column>>"
-		var err error
-		if slots[i], err = c.cell(Cell{Plain(t.Columns[i].Head)}, f, s); err != nil {
-			return nil, err
-		}
+		slots[i] = c.cell(Cell{Plain(t.Columns[i].Head)}, f, s)
 	}
-	return c.row(tr, slots, f, c.room, 1.2), nil
+	return c.row(tr, slots, f, c.room, 1.2)
 }
 
-func (c *compositor) bodyRow(tr *elem, row []Cell, frame []slot, heads bool, limit float64) ([]box, error) {
+func (c *compositor) bodyRow(tr *elem, row []Cell, frame []slot, heads bool, limit float64) []box {
 	slots := make([]slot, len(frame))
 	for i, s := range frame {
 		s.elem = tr.child("TD")
@@ -176,16 +161,13 @@ func (c *compositor) bodyRow(tr *elem, row []Cell, frame []slot, heads bool, lim
 			s.elem = tr.child("TH")
 			s.elem.attrs = "<</O /Table /Scope /Row>>"
 		}
-		var err error
-		if slots[i], err = c.cell(row[i], tableForm, s); err != nil {
-			return nil, err
-		}
+		slots[i] = c.cell(row[i], tableForm, s)
 	}
-	return c.row(tr, slots, tableForm, limit, 0.6), nil
+	return c.row(tr, slots, tableForm, limit, 0.6)
 }
 
 // facts are a table of two columns without a header; each label heads its row.
-func (c *compositor) facts(facts Facts) ([]box, error) {
+func (c *compositor) facts(facts Facts) []box {
 	e := c.root.child("Table")
 	label, value := sansForm, sansForm
 	label.style = Muted
@@ -195,14 +177,8 @@ func (c *compositor) facts(facts Facts) ([]box, error) {
 		tr := e.child("TR")
 		th := slot{elem: tr.child("TH"), width: left}
 		th.elem.attrs = "<</O /Table /Scope /Row>>"
-		th, err := c.cell(Cell{Plain(fact.Label)}, label, th)
-		if err != nil {
-			return nil, err
-		}
-		td, err := c.cell(Cell{fact.Value}, value, slot{elem: tr.child("TD"), x: left + gutter, width: c.width - left - gutter})
-		if err != nil {
-			return nil, err
-		}
+		th = c.cell(Cell{Plain(fact.Label)}, label, th)
+		td := c.cell(Cell{fact.Value}, value, slot{elem: tr.child("TD"), x: left + gutter, width: c.width - left - gutter})
 		all = append(all, c.row(tr, []slot{th, td}, value, c.room, 0.6)...)
 	}
 	if len(all) > 0 {
@@ -213,5 +189,5 @@ func (c *compositor) facts(facts Facts) ([]box, error) {
 			draw(p, y, artifact)
 		}
 	}
-	return all, nil
+	return all
 }

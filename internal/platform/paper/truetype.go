@@ -17,11 +17,11 @@ type typeface struct {
 	cmap    []segment
 }
 
-// A segment is a range of characters whose glyphs follow each other, or stand in
-// the rest of the table at ids (format 4).
+// A segment is a range of characters whose glyphs follow each other, or stand one
+// by one in ids.
 type segment struct {
 	first, last rune
-	delta       int
+	delta       uint16
 	ids         []byte
 }
 
@@ -55,41 +55,27 @@ func parseTypeface(ttf []byte) (*typeface, error) {
 	return f, f.readCmap(f.tables["cmap"])
 }
 
-// readCmap takes the Unicode table of format 12 if there is one, else of format 4.
+// readCmap takes the Unicode table of format 4, which has all that lies in the
+// basic plane; the fonts have nothing beyond it.
 func (f *typeface) readCmap(t []byte) error {
-	var short, full []byte
 	for i := range int(be.Uint16(t[2:])) {
 		sub := t[be.Uint32(t[4+8*i+4:]):]
-		unicode := be.Uint16(t[4+8*i:]) == 0 || be.Uint16(t[4+8*i:]) == 3
-		switch format := be.Uint16(sub); {
-		case unicode && format == 4:
-			short = sub
-		case unicode && format == 12:
-			full = sub
+		if platform := be.Uint16(t[4+8*i:]); platform != 0 && platform != 3 || be.Uint16(sub) != 4 {
+			continue
 		}
-	}
-	switch {
-	case full != nil:
-		for i := range int(be.Uint32(full[12:])) {
-			g := full[16+12*i:]
-			first := rune(be.Uint32(g))
-			f.cmap = append(f.cmap, segment{first: first, last: rune(be.Uint32(g[4:])), delta: int(be.Uint32(g[8:])) - int(first)})
-		}
-	case short != nil:
-		n := int(be.Uint16(short[6:])) / 2
-		ends := short[14:]
+		n := int(be.Uint16(sub[6:])) / 2
+		ends := sub[14:]
 		starts, deltas, offsets := ends[2*n+2:], ends[4*n+2:], ends[6*n+2:]
 		for i := range n {
-			s := segment{first: rune(be.Uint16(starts[2*i:])), last: rune(be.Uint16(ends[2*i:])), delta: int(int16(be.Uint16(deltas[2*i:])))}
+			s := segment{first: rune(be.Uint16(starts[2*i:])), last: rune(be.Uint16(ends[2*i:])), delta: be.Uint16(deltas[2*i:])}
 			if off := int(be.Uint16(offsets[2*i:])); off != 0 {
 				s.ids = offsets[2*i+off:]
 			}
 			f.cmap = append(f.cmap, s)
 		}
-	default:
-		return fmt.Errorf("paper: font without a Unicode cmap of format 4 or 12")
+		return nil
 	}
-	return nil
+	return fmt.Errorf("paper: font without a Unicode cmap of format 4")
 }
 
 // glyph returns the glyph of r, or 0 if the font has none.
@@ -100,13 +86,12 @@ func (f *typeface) glyph(r rune) uint16 {
 	}
 	s := f.cmap[i]
 	if s.ids == nil {
-		return uint16(int(r) + s.delta)
+		return uint16(r) + s.delta // modulo 65536, as the format has it
 	}
-	g := be.Uint16(s.ids[2*(r-s.first):])
-	if g == 0 {
-		return 0
+	if g := be.Uint16(s.ids[2*(r-s.first):]); g != 0 {
+		return g + s.delta
 	}
-	return uint16(int(g) + s.delta)
+	return 0
 }
 
 // thousandths turns font units into thousandths of an em, the unit of PDF.
