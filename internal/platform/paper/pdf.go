@@ -16,9 +16,7 @@ type Report struct {
 	Missing []rune // characters the fonts lack, in order; drawn as □
 }
 
-// PDF writes d as PDF 1.7, tagged as PDF/UA-1 (ISO 14289-1) asks. The bytes are
-// the same for the same document and the same release of Go, whose compressor is
-// at work: what is frozen is the file, not the recipe.
+// PDF writes d as PDF 1.7, tagged as PDF/UA-1 (ISO 14289-1) asks.
 //
 // Text is set from left to right, without kerning and without hyphenation but at
 // soft hyphens. It is composed first (NFC), and joiners and marks of direction are
