@@ -252,31 +252,3 @@ func TestCompositor_change(t *testing.T) {
 		}
 	}
 }
-
-func TestHref(t *testing.T) {
-	t.Parallel()
-	for link, want := range map[string]string{
-		"https://mnk.example/s?a=1&b=č#d": "https://mnk.example/s?a=1&b=%C4%8D#d",
-		"HTTP://mnk.example":              "http://mnk.example",
-		"mailto:živa kr@mnk.example":      "mailto:%C5%BEiva%20kr@mnk.example",
-		"javascript:alert(1)":             "",
-		"https:///etc":                    "",
-		"/cases/1":                        "",
-		"file:///etc/passwd":              "",
-		"https://a b/":                    "",
-		"":                                "",
-	} {
-		if got := href(link); got != want {
-			t.Errorf("href(%q) = %q, want %q", link, got, want)
-		}
-	}
-}
-
-func TestLocaleOf(t *testing.T) {
-	t.Parallel()
-	for tag, want := range map[string]string{"sl": "sl-SI", "sr": "sr-RS", "sr-Cyrl": "sr-Cyrl-RS", "mk": "mk-MK", "sq": "sq-AL", "de-AT": "de-AT", "bs-Latn-BA": "bs-Latn-BA"} {
-		if got := localeOf(tag).String(); got != want {
-			t.Errorf("localeOf(%s) = %s, want %s", tag, got, want)
-		}
-	}
-}
