@@ -17,8 +17,12 @@ const (
 	kin     = 0.50 // likeness of a passage elsewhere, when we ask for a few words only
 )
 
+// clause is how many words in a row, fillers aside, may not be missing from Taken.
+const clause = 4
+
 // Judge answers one question. It never says Taken when a number, a negation or a
-// limit of ours is missing, or when a number we wanted gone still stands there.
+// limit of ours is missing, or a clause, or when a number we wanted gone still
+// stands there.
 func Judge(q Question) Finding { return Read(q.Lang, q.Adopted).Judge(q) }
 
 // Judge answers a question about the act that was read; q.Adopted and q.Lang are
@@ -99,13 +103,16 @@ func (c candidate) flaws(f *Finding) bool {
 	for _, l := range c.standing {
 		f.because(ReasonNumberStands, l.value)
 	}
+	if c.gap >= clause {
+		f.because(ReasonClauseMissing, float64(c.gap))
+	}
 	if c.lost > 0 {
 		f.because(ReasonNegationLost, float64(c.lost))
 	}
 	if c.strange > 0 {
 		f.because(ReasonNegationFound, float64(c.strange))
 	}
-	return len(c.missing)+len(c.standing)+c.lost+c.strange > 0
+	return len(c.missing)+len(c.standing)+c.lost+c.strange > 0 || c.gap >= clause
 }
 
 // rewrite judges other or more words.
@@ -118,9 +125,7 @@ func rewrite(req request, c candidate) Finding {
 		f.Judgement = bySize(gone, struck, flawed)
 	case found >= enough && gone >= cleared:
 		f.Judgement = bySize(1, 1, flawed)
-	case found >= some:
-		f.Judgement = Partly
-	case c.closer != nil:
+	case found >= some, c.whole > 0, c.closer != nil:
 		f.Judgement = Partly
 	case gone >= struck && c.goN > 0 && !c.compared:
 		f.Judgement = Unclear

@@ -93,6 +93,7 @@ const (
 	ReasonNoPassage      = "uptake.no_passage"      // nothing in the act resembles draft or proposal
 	ReasonAdded          = "uptake.added"           // words of ours found, words asked for
 	ReasonRemoved        = "uptake.removed"         // words of the draft gone, words we wanted gone
+	ReasonClauseMissing  = "uptake.clause_missing"  // how many words of ours in a row are missing
 	ReasonNumberMissing  = "uptake.number_missing"  // our number that is not there
 	ReasonNumberCloser   = "uptake.number_closer"   // the draft's number, ours, the adopted one, which is closer to ours
 	ReasonNumberStands   = "uptake.number_stands"   // a number we wanted gone that stands

@@ -59,6 +59,8 @@ type evidence struct {
 	standing       []lexeme  // numbers of the draft that we wanted gone and that stand
 	lost           int       // negations and limits of ours that are not there
 	strange        int       // negations and limits among our words that are not ours
+	whole          int       // edits of ours that are there word for word, and are more than a word
+	gap            int       // most words of ours in a row that are missing
 	compared       bool      // another number stands in the place of ours
 	closer         []float64 // the draft's number, ours, and the one there if it is closer to ours
 	marks          []Mark
@@ -103,6 +105,7 @@ func (r request) weigh(passage []lexeme) evidence {
 			e.countAdded(l, found[p])
 		}
 	}
+	e.countRuns(r, found)
 	for d, l := range r.draft {
 		if r.removed[d] {
 			e.countRemoved(l, stands[d])
@@ -187,6 +190,28 @@ func (e *evidence) countAdded(l lexeme, share int) {
 		e.missing = append(e.missing, l)
 	case negation, limit:
 		e.lost++
+	}
+}
+
+// countRuns looks at what the proposal adds edit by edit: a proposal may be several.
+func (e *evidence) countRuns(r request, found []int) {
+	words, there, gap := 0, 0, 0
+	for p := 0; p <= len(r.proposed); p++ {
+		if p == len(r.proposed) || !r.added[p] {
+			if words >= 2 && there == words {
+				e.whole++
+			}
+			words, there, gap = 0, 0, 0
+			continue
+		}
+		switch {
+		case r.proposed[p].sort == filler:
+		case found[p] == 100:
+			words, there, gap = words+1, there+1, 0
+		default:
+			words, gap = words+1, gap+1
+			e.gap = max(e.gap, gap)
+		}
 	}
 }
 
