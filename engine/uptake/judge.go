@@ -28,6 +28,9 @@ func Judge(q Question) Finding { return Read(q.Lang, q.Adopted).Judge(q) }
 // Judge answers a question about the act that was read; q.Adopted and q.Lang are
 // not looked at.
 func (r *Reading) Judge(q Question) Finding {
+	if q.Wanted == Delete {
+		q.Proposed = ""
+	}
 	req := r.lexicon.request(q.Draft, q.Proposed)
 	switch {
 	case len(req.draft)+len(req.proposed) == 0:
@@ -38,10 +41,10 @@ func (r *Reading) Judge(q Question) Finding {
 	list := r.candidates(q, req)
 	var f Finding
 	switch {
-	case q.Wanted == Delete || len(req.proposed) == 0:
+	case len(req.proposed) == 0:
 		f = r.deletion(q, req, list)
 	case len(list) == 0 || !answers(list[0], req):
-		f = absent(q, list)
+		f = absent(q.Wanted)
 	case q.Wanted == Keep:
 		f = keep(req, list[0])
 	default:
@@ -64,13 +67,13 @@ func answers(c candidate, req request) bool {
 }
 
 // absent is the finding when no passage answers. For Keep that is what we asked:
-// the draft's change is nowhere. A new provision that is nowhere is not taken. A
+// an amending act that does not speak of the matter leaves the old text in force. A new provision that is nowhere is not taken. A
 // provision that vanished with our change in it is for a person to look at.
-func absent(q Question, list []candidate) Finding {
-	switch {
-	case q.Wanted == Keep:
+func absent(w Wanted) Finding {
+	switch w {
+	case Keep:
 		return Finding{Judgement: Taken, Score: 1, Reasons: []Reason{{Key: ReasonChangeDropped}}}
-	case q.Wanted == Insert:
+	case Insert:
 		return Finding{Judgement: Not, Reasons: []Reason{{Key: ReasonNoPassage}}}
 	}
 	return Finding{Judgement: Unclear, Reasons: []Reason{{Key: ReasonNoPassage}}}
@@ -141,11 +144,11 @@ func (c candidate) sayCloser(f *Finding) {
 	}
 }
 
-func bySize(share, enough float64, flawed bool) Judgement {
+func bySize(done, enough float64, flawed bool) Judgement {
 	switch {
-	case share >= enough && !flawed:
+	case done >= enough && !flawed:
 		return Taken
-	case share >= some:
+	case done >= some:
 		return Partly
 	}
 	return Not
@@ -173,9 +176,6 @@ func keep(req request, c candidate) Finding {
 // deletion judges whether a provision is gone: a tombstone in its place, or no
 // passage with its words.
 func (r *Reading) deletion(q Question, req request, list []candidate) Finding {
-	if len(req.draft) == 0 {
-		return Finding{Judgement: Unclear, Reasons: []Reason{{Key: ReasonNothingAsked}}}
-	}
 	words := 0
 	for _, l := range req.draft {
 		if l.sort >= content {
@@ -189,8 +189,7 @@ func (r *Reading) deletion(q Question, req request, list []candidate) Finding {
 			stands, at = s, c
 		}
 	}
-	tomb := r.tombstone(q.ID)
-	switch {
+	switch tomb := r.tombstone(q.ID); {
 	case stands >= whole, stands >= part && at.like >= likely:
 		f := Finding{Judgement: Partly, Passage: at.passage(), Score: 1 - stands}
 		if stands >= most {

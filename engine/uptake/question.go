@@ -98,7 +98,7 @@ const (
 	ReasonNumberCloser   = "uptake.number_closer"   // the draft's number, ours, the adopted one, which is closer to ours
 	ReasonNumberStands   = "uptake.number_stands"   // a number we wanted gone that stands
 	ReasonNegationLost   = "uptake.negation_lost"   // how many negations or limits ("ne", "najmanj") of ours are missing
-	ReasonNegationFound  = "uptake.negation_found"  // how many stand at our words that we did not write
+	ReasonNegationFound  = "uptake.negation_found"  // how many numbers, negations or limits stand at our words that we did not write
 	ReasonMoved          = "uptake.moved"           // it stands in another provision than asked
 	ReasonStands         = "uptake.stands"          // words of the draft that stand, words we wanted gone
 	ReasonTombstone      = "uptake.tombstone"       // the provision is marked as deleted
