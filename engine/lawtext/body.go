@@ -1,6 +1,8 @@
 package lawtext
 
-import "strings"
+import (
+	"strings"
+)
 
 // body reads lines from to end into the host: an article, or a division or the
 // component itself, whose paragraphs do not count.
@@ -11,8 +13,8 @@ func (r *reader) body(from, end int) {
 	}
 	b.counted = b.host != nil && b.host.Kind == Article
 	b.flat = b.host != nil && b.host.Kind == Annex || r.loose
-	for i := from; i < end; i++ {
-		if readMark(r.in[i].text).style == paraStyle && r.quoteTo[i] == i {
+	for i := from; i < end; i = max(i, r.quoteTo[i]) + 1 {
+		if m := readMark(r.in[i].text); m.style == paraStyle && r.quoteTo[i] < 0 && (i == from || m.num == "1") {
 			b.numbered = true
 			break
 		}
@@ -40,7 +42,7 @@ type item struct {
 // read places line i and returns the line after it.
 func (b *body) read(i, end int) int {
 	l, to := b.r.in[i], b.r.quoteTo[i]
-	if to > i || isPayload(b.r.in, i) {
+	if to >= i {
 		return b.quote(i, to)
 	}
 	if b.flat {
@@ -57,11 +59,6 @@ func (b *body) read(i, end int) int {
 		b.plain(i, end)
 	}
 	return i + 1
-}
-
-// isPayload reports whether line i alone is a payload: »…« after "se glasi:".
-func isPayload(in []line, i int) bool {
-	return strings.HasPrefix(in[i].text, "»") && announces(in, i)
 }
 
 // beginsParagraph reports whether "1)" counts paragraphs here: it stands first
@@ -149,6 +146,11 @@ func (b *body) item(m mark, l line) {
 	}
 }
 
+// deepest is how far lists nest. Real ones have three levels; without a bound
+// a hostile text would have addresses as long as itself.
+const deepest = 6
+
+// level returns the level of the open lists that an item with mark m belongs to.
 func (b *body) level(m mark) int {
 	same := -1
 	for k := len(b.items) - 1; k >= 0; k-- {
@@ -161,6 +163,9 @@ func (b *body) level(m mark) int {
 		if same < 0 {
 			same = k
 		}
+	}
+	if len(b.items) == deepest {
+		return deepest - 1
 	}
 	first := m.num == "1" || m.num == "a"
 	if same < 0 || first && same < len(b.items)-1 {
@@ -201,9 +206,11 @@ func (b *body) lastOfParagraph(i, end int) bool {
 		return true
 	}
 	m := readMark(b.r.in[i].text)
-	if m.style == paraStyle {
-		return b.r.quoteTo[i] == i && !isPayload(b.r.in, i)
+	switch {
+	case b.r.quoteTo[i] >= i:
+		return false
+	case m.style == paraStyle:
+		return true
 	}
-	return !b.numbered && m.style == noStyle && !startsLower(b.r.in[i].text) &&
-		b.r.quoteTo[i] == i && !isPayload(b.r.in, i)
+	return !b.numbered && m.style == noStyle && !startsLower(b.r.in[i].text)
 }

@@ -1,6 +1,9 @@
 package lawtext
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // front returns the lines between the --- fences at the start of a text, and
 // where the text goes on.
@@ -27,20 +30,18 @@ func (a *Act) Meta(key string) string {
 }
 
 // kinds of acts as a title begins, in capitals.
-var titleWords = [...]string{"ZAKON", "PRAVILNIK", "UREDBA", "POSLOVNIK", "RESOLUCIJA", "ODLOK", "SKLEP", "STATUT", "NAVODILO", "ODREDBA", "KAZENSKI ZAKONIK"}
+var titleWords = [...]string{"ZAKON", "PRAVILNIK", "UREDBA", "POSLOVNIK", "RESOLUCIJA", "ODLOK", "SKLEP", "STATUT", "NAVODILO", "ODREDBA"}
 
 // readTitle takes the title from the front matter, else from the lines before
 // the first article.
 func (a *Act) readTitle(in []line) {
 	a.Title, a.Short = a.Meta("naziv"), a.Meta("kratica")
-	for i, l := range in {
-		if a.Title != "" || i > 60 || len(l.text) > 600 {
-			break
+	if end := preamble(in); a.Title == "" && end > 0 {
+		for i := range end {
+			if t, _ := titleAt(in, i); t != "" {
+				a.Title = t
+			}
 		}
-		if _, ok := readArticle(l.text); ok {
-			break
-		}
-		a.titleAt(in, i)
 	}
 	if t, short := cutShort(a.Title); short != "" {
 		a.Title = t
@@ -50,27 +51,46 @@ func (a *Act) readTitle(in []line) {
 	}
 }
 
-func (a *Act) titleAt(in []line, i int) {
+// preamble returns the line after the title, or 0 if no title stands before
+// the first article. The headings above it are no divisions of the act.
+func preamble(in []line) int {
+	end := 0
+	for i, l := range in {
+		if _, ok := readArticle(l.text); ok || i > 80 {
+			break
+		}
+		if _, after := titleAt(in, i); after > i {
+			end = after
+		}
+	}
+	return end
+}
+
+// titleAt reads a title at line i, such as "PRAVILNIK o …" or "Z A K O N" and
+// "O …" on the next line. It returns the line after it, or i if there is none.
+func titleAt(in []line, i int) (string, int) {
 	s := in[i].text
+	if len(s) > 600 || endsText(s) {
+		return "", i
+	}
 	if spaced := strings.ReplaceAll(s, " ", ""); len(s) == 2*len(spaced)-1 && len(spaced) > 3 {
 		s = spaced // Z A K O N
 	}
 	word, rest, more := strings.Cut(s, " ")
-	for _, w := range titleWords {
-		if strings.ToUpper(word) != w || endsText(s) && more {
-			continue
-		}
-		if !more && word == strings.ToUpper(word) && i+1 < len(in) && !endsText(in[i+1].text) {
-			rest = in[i+1].text
-		}
-		if lower := strings.ToLower(rest); strings.HasPrefix(lower, "o ") || strings.HasPrefix(lower, "za ") || strings.HasPrefix(lower, "državn") {
-			a.Title = word + " " + rest
-			if isCaps(strings.ReplaceAll(rest, "(", "")) || word == w {
-				a.Title = sentenceCase(a.Title)
-			}
-			return
+	if !slices.Contains(titleWords[:], strings.ToUpper(word)) || startsLower(word) {
+		return "", i
+	}
+	after := i + 1
+	if !more && after < len(in) && len(in[after].text) < 600 && !endsText(in[after].text) {
+		rest = in[after].text
+		after++
+	}
+	for _, w := range [...]string{"o ", "za ", "držav"} {
+		if strings.HasPrefix(strings.ToLower(rest), w) {
+			return sentenceCase(word + " " + rest), after
 		}
 	}
+	return "", i
 }
 
 // sentenceCase sets a title of capitals in small letters, but for its first

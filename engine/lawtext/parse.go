@@ -2,6 +2,7 @@ package lawtext
 
 import (
 	"strings"
+	"unicode"
 )
 
 // Parse reads a statute. It takes any text: what no rule places becomes nodes
@@ -62,7 +63,7 @@ type open struct {
 func (r *reader) classify() {
 	r.class = make([]class, len(r.in))
 	for i := 0; i < len(r.in); i++ {
-		if r.quoteTo[i] > i {
+		if r.quoteTo[i] >= i {
 			i = r.quoteTo[i]
 			continue
 		}
@@ -80,7 +81,7 @@ func (r *reader) classify() {
 	}
 	leads := false
 	for i := len(r.in) - 1; i >= 0; i-- {
-		if inQuote[i] || r.quoteTo[i] > i {
+		if inQuote[i] || r.quoteTo[i] >= i {
 			leads = false
 			continue
 		}
@@ -94,11 +95,14 @@ func (r *reader) classify() {
 			leads = false
 		}
 	}
+	for i := range preamble(r.in) {
+		r.class[i] = bodyLine
+	}
 }
 
 func (r *reader) firstClass(i int) class {
 	s := r.in[i].text
-	if h, ok := readArticle(s); ok && (h.heading != "" || i+1 == len(r.in) || !startsLower(r.in[i+1].text)) {
+	if _, ok := readArticle(s); ok && (i+1 == len(r.in) || !startsLower(r.in[i+1].text)) {
 		return articleLine
 	}
 	switch {
@@ -122,6 +126,11 @@ func (r *reader) chained(i int, leads, articles bool) class {
 	if len(s) > 300 || endsText(s) || endsSentence(s) && !isCaps(s) {
 		return bodyLine
 	}
+	if i > 0 && r.class[i-1] == divisionLine && startsUpper(s) {
+		if d, _ := readDivision(r.in[i-1].text); d.named {
+			return headingLine
+		}
+	}
 	follows := i > 0 && r.continuesList(i)
 	if d, ok := readDivision(s); ok && !follows && (leads || !articles && len(s) < 160 && d.rank < letterRank) {
 		return divisionLine
@@ -129,7 +138,7 @@ func (r *reader) chained(i int, leads, articles bool) class {
 	if i > 0 && r.class[i-1] == articleLine || !leads {
 		return bodyLine
 	}
-	if isCaps(s) || startsUpper(s) && readMark(s).style == noStyle && articles {
+	if isCaps(s) || startsUpper(s) && readMark(s).style == noStyle && articles && !strings.Contains(s, ". (") && len(s) < 200 {
 		return headingLine
 	}
 	return bodyLine
@@ -179,10 +188,18 @@ func isAnnex(s string) bool {
 	if rest == "" || rest[0] == ':' {
 		return true
 	}
-	first, _, _ := strings.Cut(rest[1:], " ")
+	return annexNumber(s) != ""
+}
+
+// annexNumber reads the number of "Priloga 1", "Priloga II", "Priloga A".
+func annexNumber(s string) string {
+	_, rest, _ := strings.Cut(s, " ")
+	first, _, _ := strings.Cut(rest, " ")
 	first = strings.TrimRight(first, ":.–-")
-	_, rom := roman(first)
-	return isNumber(first) || rom || isLetters(first, func(c rune) bool { return c >= 'A' && c <= 'Z' }, 1)
+	if _, ok := roman(first); ok || isNumber(first) || isLetters(first, unicode.IsUpper, 1) {
+		return first
+	}
+	return ""
 }
 
 func isClosing(s string) bool {
@@ -216,7 +233,7 @@ func (r *reader) next() {
 		r.article(nil)
 	case annexLine:
 		r.stack = r.stack[:0]
-		r.add(&Node{Kind: Annex, Label: l.text, Span: l.span})
+		r.add(&Node{Kind: Annex, Label: l.text, Num: annexNumber(l.text), Span: l.span})
 		r.at++
 		r.loose = true
 	case closingLine:
@@ -291,8 +308,7 @@ func (r *reader) heading() {
 
 // hasOwnHeading reports whether the article at line i has a heading after it.
 func (r *reader) hasOwnHeading(i int) bool {
-	h, _ := readArticle(r.in[i].text)
-	return h.heading != "" || i+1 < len(r.in) && r.class[i+1] == bodyLine && isParen(r.in[i+1].text) && !isTombstone(r.in[i+1].text)
+	return i+1 < len(r.in) && r.class[i+1] == bodyLine && isParen(r.in[i+1].text) && !isTombstone(r.in[i+1].text)
 }
 
 // article reads an article whose head is the current line, under the bare
@@ -300,7 +316,7 @@ func (r *reader) hasOwnHeading(i int) bool {
 func (r *reader) article(above *line) {
 	l := r.in[r.at]
 	h, _ := readArticle(l.text)
-	n := &Node{Kind: Article, Label: h.label, Num: h.num, Heading: h.heading, Span: l.span}
+	n := &Node{Kind: Article, Label: h.label, Num: h.num, Span: l.span}
 	r.at++
 	if r.loose {
 		r.stack, r.loose = r.stack[:0], false
@@ -310,8 +326,7 @@ func (r *reader) article(above *line) {
 	switch {
 	case above != nil:
 		n.Heading, n.Above, n.Span.Start = above.text, true, above.span.Start
-	case n.Heading != "":
-	case r.at < end && isParen(r.in[r.at].text) && r.quoteTo[r.at] == r.at:
+	case r.at < end && isParen(r.in[r.at].text) && r.quoteTo[r.at] < 0:
 		n.Heading, n.Span.End = r.in[r.at].text, r.in[r.at].span.End
 		r.at++
 	}
@@ -331,5 +346,5 @@ func (r *reader) bodyEnd(i int) int {
 	for i < len(r.in) && r.class[i] == bodyLine {
 		i = max(i, r.quoteTo[i]) + 1
 	}
-	return min(i, len(r.in))
+	return i
 }
