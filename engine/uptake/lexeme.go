@@ -160,7 +160,7 @@ func refer(list []lexeme) []lexeme {
 			ahead = true
 		case l.sort == number && (ahead || i > 0 && list[i-1].key == "prilog"):
 			l.sort = reference
-		case l.key == "in" || l.key == "ali" || l.key == "do":
+		case l.sort == reference, l.key == "in", l.key == "ali", l.key == "do":
 		default:
 			ahead = false
 		}
