@@ -95,7 +95,7 @@ func (d *Desk) AddIn(ctx context.Context, tx *store.Tx, by auth.Actor, p Parsed)
 	if err := d.tell(ctx, tx, v, p.text()); err != nil {
 		return Version{}, err
 	}
-	return v, audit.Note(ctx, tx, by, "law.add", "act/"+string(act), "version", string(v.ID), "stage", string(v.Stage), "label", v.Label)
+	return v, audit.Note(ctx, tx, by, "law.added", "act/"+string(act), "version", string(v.ID), "stage", string(v.Stage), "label", v.Label)
 }
 
 // Open makes a version public.
@@ -126,7 +126,7 @@ func (d *Desk) OpenIn(ctx context.Context, tx *store.Tx, by auth.Actor, id law.V
 	if err := d.tell(ctx, tx, v, t); err != nil {
 		return err
 	}
-	return audit.Note(ctx, tx, by, "law.open", "act/"+string(v.Act), "version", string(id))
+	return audit.Note(ctx, tx, by, "law.opened", "act/"+string(v.Act), "version", string(id))
 }
 
 // Act returns an act, or a Missing fault.
