@@ -35,8 +35,10 @@ type Desk struct {
 
 	mu      sync.Mutex
 	kinds   map[string]Work
-	plans   []*planned
 	running map[ID]*attempt
+
+	planning sync.Mutex // held while slots are claimed, which may take a while
+	plans    []*planned
 }
 
 const sweepKind = "jobs.sweep"

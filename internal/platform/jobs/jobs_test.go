@@ -328,6 +328,36 @@ func TestDesk_Cancel(t *testing.T) {
 	})
 }
 
+// A job cannot be had once more while another does the same; one that waits is
+// cancelled at once.
+func TestDesk_Retry_unique(t *testing.T) {
+	each(t, func(t *testing.T, db *store.DB, _ *clock) {
+		d := New(db, nil)
+		first := add(t, d, Job{Kind: "index", Unique: "u"})
+		if err := d.Cancel(t.Context(), clerk, first); err != nil || get(t, d, first).State != Cancelled {
+			t.Fatal(err)
+		}
+		second := add(t, d, Job{Kind: "index", Unique: "u"})
+		if err := d.Retry(t.Context(), clerk, first); first == second || !fault.Is(err, fault.Conflict) {
+			t.Errorf("retried beside %s: %v", second, err)
+		}
+	})
+}
+
+// Args come back as they were given; what cannot be read is not tried again.
+func TestRun_Args(t *testing.T) {
+	each(t, func(t *testing.T, db *store.DB, _ *clock) {
+		type args struct{ Name string }
+		var got args
+		d := New(db, map[string]Work{"read": func(_ context.Context, r Run) error { return r.Args(&got) }})
+		good, bad := add(t, d, Job{Kind: "read", Args: args{"Čaša"}}), add(t, d, Job{Kind: "read", Args: "{"})
+		drain(t, d)
+		if got.Name != "Čaša" || get(t, d, good).State != Done || get(t, d, bad).State != Failed {
+			t.Errorf("%+v, then %+v", got, get(t, d, bad))
+		}
+	})
+}
+
 // Who may do what, what the office sees, and that a job can be had once more.
 func TestDesk_office(t *testing.T) {
 	each(t, func(t *testing.T, db *store.DB, c *clock) {
@@ -405,5 +435,23 @@ func TestDesk_Run_shutdown(t *testing.T) {
 		if e := get(t, d, id); e.State != tt.state || e.Tries != tt.tries {
 			t.Errorf("%s: %+v", tt.name, e)
 		}
+	}
+}
+
+// BenchmarkDesk_Drain is a job from being asked for to being done.
+func BenchmarkDesk_Drain(b *testing.B) {
+	for name, open := range map[string]func(testing.TB, ...store.Steps) *store.DB{"sqlite": storetest.SQLite, "postgres": storetest.Postgres} {
+		b.Run(name, func(b *testing.B) {
+			d := New(open(b, Steps(), audit.Steps()), map[string]Work{"x": func(context.Context, Run) error { return nil }})
+			for b.Loop() {
+				err := d.db.Write(b.Context(), func(tx *store.Tx) error { _, err := d.Add(b.Context(), tx, Job{Kind: "x"}); return err })
+				if err == nil {
+					err = d.Drain(b.Context())
+				}
+				if err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
 	}
 }

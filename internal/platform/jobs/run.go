@@ -201,14 +201,14 @@ func (d *Desk) try(a *attempt) error {
 	w := d.kinds[a.entry.Kind]
 	d.mu.Unlock()
 	args, _ := a.entry.Args.(string)
-	err := guard(w, a.ctx, Run{a.entry.ID, a.entry.Kind, a.entry.By, a.entry.Tries, args, a})
+	err := guard(a.ctx, w, Run{a.entry.ID, a.entry.Kind, a.entry.By, a.entry.Tries, args, a})
 	close(over)
 	wg.Wait()
 	return err
 }
 
 // guard makes a panic a failure.
-func guard(w Work, ctx context.Context, r Run) (err error) {
+func guard(ctx context.Context, w Work, r Run) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			slog.ErrorContext(ctx, "job panics", "kind", r.Kind, "id", r.ID, "panic", p, "stack", string(debug.Stack()))

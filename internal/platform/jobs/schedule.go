@@ -62,15 +62,15 @@ type planned struct {
 // younger than the period. A schedule that the house has never seen begins with
 // its next slot. Call it before Run.
 func (d *Desk) Every(key string, when Schedule, kind string) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
+	d.planning.Lock()
+	defer d.planning.Unlock()
 	d.plans = append(d.plans, &planned{key: key, kind: kind, when: when})
 }
 
 // plan puts down the jobs of the slots that have come.
 func (d *Desk) plan(ctx context.Context) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
+	d.planning.Lock()
+	defer d.planning.Unlock()
 	for _, p := range d.plans {
 		slot := p.when.slot(d.db.Now())
 		if slot.IsZero() || !slot.After(p.seen) {

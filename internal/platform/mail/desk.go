@@ -118,12 +118,13 @@ type Query struct {
 	Limit  int    // 50 if zero
 }
 
-// Outbox shows a page of the letters.
+// Outbox shows a page of the letters, without their bodies.
 func (d *Desk) Outbox(ctx context.Context, by auth.Actor, q Query) ([]Entry, error) {
 	return see(ctx, d, by, func(tx *store.Tx) ([]Entry, error) { return listEntries(ctx, tx, q) })
 }
 
-// Ledger shows what became of all letters about the subject, newest first.
+// Ledger shows what became of all letters about the subject, newest first,
+// without their bodies.
 func (d *Desk) Ledger(ctx context.Context, by auth.Actor, about string) ([]Entry, error) {
 	const all = 1_000_000
 	return d.Outbox(ctx, by, Query{About: about, Limit: all})

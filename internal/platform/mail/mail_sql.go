@@ -9,8 +9,12 @@ import (
 	"github.com/asociacija/asociacija/internal/platform/store"
 )
 
-const entryColumns = `id, to_address, to_name, lang, subject, text, html, about, kind, reply_to, unsubscribe,
-	posted_at, state, state_at, tries, words`
+// Lists leave out the bodies: a ledger may be of thousands.
+const (
+	entryColumns = `id, to_address, to_name, lang, subject, text, html, ` + lastColumns
+	listColumns  = `id, to_address, to_name, lang, subject, '', '', ` + lastColumns
+	lastColumns  = `about, kind, reply_to, unsubscribe, posted_at, state, state_at, tries, words`
+)
 
 func readEntry(row store.Scanner) (e Entry, err error) {
 	var posted, at string
@@ -76,7 +80,7 @@ func listEntries(ctx context.Context, tx *store.Tx, q Query) ([]Entry, error) {
 		q.Limit = 50
 	}
 	list, err := store.List(ctx, tx, readEntry, `
-		SELECT `+entryColumns+` FROM mail_letters
+		SELECT `+listColumns+` FROM mail_letters
 		WHERE ($1 = '' OR about = $1) AND ($2 = '' OR state = $2) AND ($3 = '' OR id < $3)
 		ORDER BY id DESC LIMIT $4`, q.About, q.State, q.Before, q.Limit)
 	if err != nil {

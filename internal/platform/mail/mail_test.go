@@ -267,6 +267,28 @@ func TestDesk_no_answer(t *testing.T) {
 	}
 }
 
+// A letter does not go in the clear where that is not allowed, nor a password.
+func TestDesk_private(t *testing.T) {
+	for _, tt := range []struct {
+		name   string
+		change func(*SMTP)
+	}{
+		{"no STARTTLS", func(s *SMTP) { s.TLS = StartTLS }},
+		{"no TLS", func(s *SMTP) { s.TLS = Wrapped }},
+		{"nobody asks for the password", func(s *SMTP) { s.User, s.Password = "u", "skrivnost" }},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			each(t, tt.change, func(t *testing.T, h *house) {
+				id := h.post(plain("ana@primer.si"))
+				h.after(0)
+				if e := h.get(id); e.State != Waiting || e.Words == "" || strings.Contains(e.Words, "skrivnost") || len(h.server.all()) != 0 {
+					t.Errorf("%+v, %d arrived", e, len(h.server.all()))
+				}
+			})
+		})
+	}
+}
+
 // The ledger tells of each of many recipients.
 func TestDesk_Ledger(t *testing.T) {
 	each(t, nil, func(t *testing.T, h *house) {

@@ -1,0 +1,73 @@
+package reader
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// clean brings text to NFC, valid UTF-8 and LF, without spaces at the ends of
+// lines and with at most one empty line in a row. It reports whether it left
+// out control characters.
+func clean(s string) (out string, dropped bool) {
+	var b strings.Builder
+	b.Grow(len(s))
+	blank := 2 // line ends just written; none are wanted at the start
+	for line := range lines(norm.NFC.String(strings.ToValidUTF8(s, "\uFFFD"))) {
+		line = strings.TrimRight(strings.Map(func(r rune) rune {
+			switch {
+			case r == '\t':
+				return r
+			case r < ' ', 0x7f <= r && r < 0xa0, r == '\uFEFF':
+				dropped = true
+				return -1
+			}
+			return r
+		}, line), " \t\u00a0")
+		if line == "" {
+			if blank < 2 {
+				b.WriteByte('\n')
+			}
+			blank++
+			continue
+		}
+		b.WriteString(line)
+		b.WriteByte('\n')
+		blank = 1
+	}
+	return strings.TrimRight(b.String(), "\n"), dropped
+}
+
+// lines yields the lines of s without their ends, which are LF, CR, CR LF, the
+// form feed and what Unicode adds.
+func lines(s string) func(yield func(string) bool) {
+	return func(yield func(string) bool) {
+		for s != "" {
+			i := strings.IndexAny(s, "\n\r\v\f\u0085\u2028\u2029")
+			if i < 0 {
+				yield(s)
+				return
+			}
+			if !yield(s[:i]) {
+				return
+			}
+			if strings.HasPrefix(s[i:], "\r\n") {
+				i++
+			}
+			_, n := utf8.DecodeRuneInString(s[i:])
+			s = s[i+n:]
+		}
+	}
+}
+
+// cut shortens s to at most n bytes, between characters.
+func cut(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	for n > 0 && !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return s[:n]
+}
