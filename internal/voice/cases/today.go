@@ -21,7 +21,6 @@ const MostRows = 50
 // Empty reports whether there is nothing to do and nothing to wait for.
 func (t Today) Empty() bool { return len(t.Overdue)+len(t.Next14)+len(t.Waiting) == 0 }
 
-
 func bound(list []Due) ([]Due, bool) {
 	if len(list) > MostRows {
 		return list[:MostRows], true
