@@ -1,0 +1,86 @@
+-- +goose Up
+CREATE TABLE members (
+	id         TEXT PRIMARY KEY,
+	kind       TEXT NOT NULL,
+	name       TEXT NOT NULL,
+	sort_key   TEXT NOT NULL,
+	email      TEXT NOT NULL,
+	lang       TEXT NOT NULL,
+	place      TEXT NOT NULL,
+	field      TEXT NOT NULL,
+	standing   TEXT NOT NULL,
+	term_from  TEXT NOT NULL,
+	term_until TEXT NOT NULL,
+	phone      TEXT NOT NULL,
+	note       TEXT NOT NULL,
+	agents     BIGINT NOT NULL,
+	revision   BIGINT NOT NULL,
+	changed    TEXT NOT NULL,
+	here       BIGINT NOT NULL, -- 0 for who has left
+	silent     BIGINT NOT NULL,
+	found_by   TEXT NOT NULL, -- folded words of name and place
+	found_mail TEXT NOT NULL,
+	same_as    TEXT NOT NULL -- folded name and place, for duplicates
+);
+CREATE UNIQUE INDEX members_email ON members (email) WHERE email <> '';
+CREATE INDEX members_roll ON members (here, sort_key, id);
+CREATE INDEX members_kind ON members (here, kind, sort_key, id);
+CREATE INDEX members_standing ON members (standing, sort_key, id);
+CREATE INDEX members_standing_kind ON members (standing, kind, sort_key, id);
+CREATE INDEX members_field ON members (here, field, sort_key, id);
+CREATE INDEX members_silent ON members (silent, sort_key, id);
+CREATE INDEX members_same ON members (same_as, id);
+
+-- Beginnings of words, in the order of the register.
+CREATE TABLE member_words (
+	word     TEXT NOT NULL,
+	sort_key TEXT NOT NULL,
+	member   TEXT NOT NULL,
+	PRIMARY KEY (word, sort_key, member)
+);
+CREATE INDEX member_words_member ON member_words (member);
+
+CREATE TABLE member_agents (
+	id      TEXT PRIMARY KEY,
+	member  TEXT NOT NULL,
+	person  TEXT NOT NULL,
+	name    TEXT NOT NULL,
+	email   TEXT NOT NULL,
+	lang    TEXT NOT NULL,
+	since   TEXT NOT NULL,
+	until   TEXT NOT NULL,
+	answers BIGINT NOT NULL
+);
+CREATE INDEX member_agents_member ON member_agents (member, since, id);
+CREATE INDEX member_agents_email ON member_agents (email);
+CREATE INDEX member_agents_person ON member_agents (person);
+
+CREATE TABLE member_counts (
+	kind     TEXT NOT NULL,
+	standing TEXT NOT NULL, -- "silent" for those with nobody to answer
+	n        BIGINT NOT NULL,
+	PRIMARY KEY (kind, standing)
+);
+
+-- An import from its upload until it is undone or forgotten; rows as JSON.
+CREATE TABLE member_imports (
+	id       TEXT PRIMARY KEY,
+	name     TEXT NOT NULL,
+	blob     TEXT NOT NULL,
+	state    TEXT NOT NULL,
+	by_user  TEXT NOT NULL,
+	made     TEXT NOT NULL,
+	columns  TEXT NOT NULL, -- the mapping, JSON
+	choices  TEXT NOT NULL, -- what the office chose row by row, JSON
+	added    BIGINT NOT NULL,
+	changed  BIGINT NOT NULL,
+	passed   BIGINT NOT NULL,
+	job      TEXT NOT NULL,
+	undo     TEXT NOT NULL -- what it changed and how that was before, JSON
+);
+-- +goose Down
+DROP TABLE member_imports;
+DROP TABLE member_counts;
+DROP TABLE member_agents;
+DROP TABLE member_words;
+DROP TABLE members;
