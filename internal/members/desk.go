@@ -9,7 +9,6 @@ import (
 	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/internal/platform/audit"
 	"github.com/asociacija/asociacija/internal/platform/auth"
-	"github.com/asociacija/asociacija/internal/platform/blob"
 	"github.com/asociacija/asociacija/internal/platform/fault"
 	"github.com/asociacija/asociacija/internal/platform/store"
 )
@@ -39,12 +38,11 @@ type Desk struct {
 	// Unindex is told of each member whom the undoing of an import took out.
 	Unindex func(ctx context.Context, tx *store.Tx, subject string) error
 
-	db    *store.DB
-	blobs blob.Store
+	db *store.DB
 }
 
-// New opens the desk on a database, and on the store where uploads wait.
-func New(db *store.DB, blobs blob.Store) *Desk { return &Desk{db: db, blobs: blobs} }
+// New opens the desk on a database.
+func New(db *store.DB) *Desk { return &Desk{db: db} }
 
 // Subject names a member in the book, the ledger of letters and the index.
 func Subject(id ID) string { return "member/" + string(id) }

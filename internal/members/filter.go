@@ -1,10 +1,10 @@
 package members
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"github.com/asociacija/asociacija/engine/textkit"
 	"github.com/asociacija/asociacija/internal/platform/fault"
@@ -68,8 +68,8 @@ const mostTerms = 8
 
 // terms are the folded words of s, the longest first.
 func terms(s string) []string {
-	words := strings.FieldsFunc(textkit.Fold(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
-	slices.SortStableFunc(words, func(a, b string) int { return len(b) - len(a) })
+	words := strings.Fields(folded(s))
+	slices.SortFunc(words, func(a, b string) int { return cmp.Or(len(b)-len(a), cmp.Compare(a, b)) })
 	words = slices.Compact(words)
 	return words[:min(len(words), mostTerms)]
 }
@@ -113,6 +113,3 @@ func beginnings(m Member) []string {
 	slices.Sort(list)
 	return slices.Compact(list)
 }
-
-// letters counts the letters of s.
-func letters(s string) int { return utf8.RuneCountInString(s) }

@@ -33,15 +33,12 @@ func bit(b bool) int {
 	return 0
 }
 
-// sameAs is what two entries of one member have in common.
-func sameAs(m Member) string { return folded(m.Name) + " |" + folded(m.Place) }
-
 // writeMember writes m with all it is found by, over the member of the same ID;
 // old is how that was, the zero Member for none.
 func writeMember(ctx context.Context, tx *store.Tx, old, m Member) error {
 	_, err := tx.ExecContext(ctx, `
 		INSERT INTO members (id, kind, name, sort_key, email, lang, place, field, standing, term_from, term_until,
-			phone, note, agents, revision, changed, here, silent, found_by, found_mail, same_as)
+			phone, note, agents, revision, changed, here, silent, found_by, found_mail, same_name)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
 		ON CONFLICT (id) DO UPDATE SET
 			kind = excluded.kind, name = excluded.name, sort_key = excluded.sort_key, email = excluded.email,
@@ -49,10 +46,10 @@ func writeMember(ctx context.Context, tx *store.Tx, old, m Member) error {
 			term_from = excluded.term_from, term_until = excluded.term_until, phone = excluded.phone,
 			note = excluded.note, agents = excluded.agents, revision = excluded.revision, changed = excluded.changed,
 			here = excluded.here, silent = excluded.silent, found_by = excluded.found_by,
-			found_mail = excluded.found_mail, same_as = excluded.same_as`,
+			found_mail = excluded.found_mail, same_name = excluded.same_name`,
 		m.ID, m.Kind, m.Name, m.SortKey, m.Email, m.Lang, m.Place, m.Field, m.Standing, m.Term.From.String(), m.Term.Until.String(),
 		m.Phone, m.Note, m.Agents, m.Revision, store.Time(m.Changed), bit(m.Standing != Left), bit(m.Silent()),
-		folded(m.Name, m.Place), folded(m.Email), sameAs(m))
+		folded(m.Name, m.Place), folded(m.Email), folded(m.Name))
 	switch {
 	case store.Taken(err):
 		return fault.In("email", "members.email.taken")

@@ -20,7 +20,7 @@ CREATE TABLE members (
 	silent     BIGINT NOT NULL,
 	found_by   TEXT NOT NULL, -- folded words of name and place
 	found_mail TEXT NOT NULL,
-	same_as    TEXT NOT NULL -- folded name and place, for duplicates
+	same_name  TEXT NOT NULL -- folded name, for duplicates
 );
 CREATE UNIQUE INDEX members_email ON members (email) WHERE email <> '';
 CREATE INDEX members_roll ON members (here, sort_key, id);
@@ -29,7 +29,7 @@ CREATE INDEX members_standing ON members (standing, sort_key, id);
 CREATE INDEX members_standing_kind ON members (standing, kind, sort_key, id);
 CREATE INDEX members_field ON members (here, field, sort_key, id);
 CREATE INDEX members_silent ON members (silent, sort_key, id);
-CREATE INDEX members_same ON members (same_as, id);
+CREATE INDEX members_same ON members (same_name, id);
 
 -- Beginnings of words, in the order of the register.
 CREATE TABLE member_words (
@@ -62,21 +62,25 @@ CREATE TABLE member_counts (
 	PRIMARY KEY (kind, standing)
 );
 
--- An import from its upload until it is undone or forgotten; rows as JSON.
+-- An import from its upload until the next one. The upload is taken out when the
+-- import is over, and what it takes to undo it when the next one is.
 CREATE TABLE member_imports (
 	id       TEXT PRIMARY KEY,
 	name     TEXT NOT NULL,
-	blob     TEXT NOT NULL,
+	upload   TEXT NOT NULL,
 	state    TEXT NOT NULL,
 	by_user  TEXT NOT NULL,
+	by_name  TEXT NOT NULL,
 	made     TEXT NOT NULL,
-	columns  TEXT NOT NULL, -- the mapping, JSON
-	choices  TEXT NOT NULL, -- what the office chose row by row, JSON
+	mapping  TEXT NOT NULL, -- JSON: what each column is
+	skipped  TEXT NOT NULL, -- JSON: lines that are left out
+	seen     TEXT NOT NULL, -- the plan that was agreed to, as a hash
 	added    BIGINT NOT NULL,
 	changed  BIGINT NOT NULL,
 	passed   BIGINT NOT NULL,
 	job      TEXT NOT NULL,
-	undo     TEXT NOT NULL -- what it changed and how that was before, JSON
+	wrong    TEXT NOT NULL, -- key of why it stopped
+	undo     TEXT NOT NULL -- JSON: what it wrote, and how that was before
 );
 -- +goose Down
 DROP TABLE member_imports;
