@@ -10,6 +10,7 @@ import (
 	"github.com/asociacija/asociacija/internal/platform/audit"
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/fault"
+	"github.com/asociacija/asociacija/internal/platform/jobs"
 	"github.com/asociacija/asociacija/internal/platform/store"
 )
 
@@ -37,8 +38,11 @@ type Desk struct {
 	Index func(ctx context.Context, tx *store.Tx, d Doc) error
 	// Unindex is told of each member whom the undoing of an import took out.
 	Unindex func(ctx context.Context, tx *store.Tx, subject string) error
+	// Held says whether others hold on to a member, who then cannot be taken out.
+	Held func(ctx context.Context, tx *store.Tx, id ID) (bool, error)
 
-	db *store.DB
+	db   *store.DB
+	jobs *jobs.Desk // nil without Employ
 }
 
 // New opens the desk on a database.

@@ -68,7 +68,7 @@ const mostTerms = 8
 
 // terms are the folded words of s, the longest first.
 func terms(s string) []string {
-	words := strings.Fields(folded(s))
+	words := strings.Fields(folded(beginning(s, 200)))
 	slices.SortFunc(words, func(a, b string) int { return cmp.Or(len(b)-len(a), cmp.Compare(a, b)) })
 	words = slices.Compact(words)
 	return words[:min(len(words), mostTerms)]

@@ -73,7 +73,7 @@ CREATE TABLE member_imports (
 	by_name  TEXT NOT NULL,
 	made     TEXT NOT NULL,
 	mapping  TEXT NOT NULL, -- JSON: what each column is
-	skipped  TEXT NOT NULL, -- JSON: lines that are left out
+	choices  TEXT NOT NULL, -- JSON: what is done with rows, by line
 	seen     TEXT NOT NULL, -- the plan that was agreed to, as a hash
 	added    BIGINT NOT NULL,
 	changed  BIGINT NOT NULL,
