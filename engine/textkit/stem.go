@@ -91,7 +91,7 @@ func slovenian(w string) string {
 
 func withoutFleeting(w string) string {
 	n := len(w)
-	if n < 4 || w[n-2] != 'e' || vowel(w[n-1]) || vowel(w[n-3]) {
+	if n < 4 || w[n-2] != 'e' || w[n-1] == 'j' || vowel(w[n-1]) || vowel(w[n-3]) {
 		return w
 	}
 	return w[:n-2] + w[n-1:]
