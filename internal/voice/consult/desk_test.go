@@ -1,10 +1,8 @@
 package consult
 
 import (
-	"context"
 	"fmt"
 	"regexp"
-	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -12,6 +10,7 @@ import (
 
 	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/internal/law/corpus"
+	"github.com/asociacija/asociacija/internal/members"
 	"github.com/asociacija/asociacija/internal/platform/audit"
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/fault"
@@ -31,36 +30,44 @@ var (
 	nobody = auth.Actor{}
 )
 
-// A roll is a register of three: an organisation, a person, one without an address.
-type roll []Answerer
-
-func (r roll) Answerers(_ context.Context, ids ...MemberID) ([]Answerer, error) {
-	if len(ids) == 0 {
-		return r, nil
-	}
-	var some []Answerer
-	for _, a := range r {
-		if slices.Contains(ids, a.Member) {
-			some = append(some, a)
+// three are an organisation with an agent, a person, and one without an address.
+func three(t testing.TB, d *members.Desk, _ *store.DB) {
+	t.Helper()
+	add := func(m members.Member) members.ID {
+		m.Standing, m.Term.From = members.Active, civil.On(2020, 1, 1)
+		m, err := d.Add(t.Context(), clerk, m)
+		if err != nil {
+			t.Fatal(err)
 		}
+		return m.ID
 	}
-	return some, nil
+	pesto := add(members.Member{Kind: members.Organisation, Name: "Plesna zadruga Pesto", Field: "dance"})
+	pia := members.Agent{Member: pesto, Name: "Pia Pesek", Email: "pia@pesto.si", Lang: "sl", Answers: true, Since: civil.On(2020, 1, 1)}
+	if _, err := d.AddAgent(t.Context(), clerk, pia); err != nil {
+		t.Fatal(err)
+	}
+	add(members.Member{Kind: members.Person, Name: "Čeh, Ana", Email: "ana@posta.si", Lang: "en", Field: "music"})
+	add(members.Member{Kind: members.Person, Name: "Stari, Jože"})
 }
 
-func (r roll) AnswersFor(_ context.Context, email string) (ids []MemberID, _ error) {
-	for _, a := range r {
-		if a.Email == email {
-			ids = append(ids, a.Member)
+// crowd are n members with addresses.
+func crowd(n int) func(testing.TB, *members.Desk, *store.DB) {
+	return func(t testing.TB, d *members.Desk, db *store.DB) {
+		t.Helper()
+		err := db.Write(t.Context(), func(tx *store.Tx) error {
+			for i := range n {
+				m := members.Member{Kind: members.Person, Name: fmt.Sprintf("Oseba %05d", i), Email: fmt.Sprintf("m%05d@posta.si", i), Lang: "sl", Standing: members.Active}
+				m.Term.From = civil.On(2020, 1, 1)
+				if _, err := d.AddIn(t.Context(), tx, clerk, m); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
 		}
 	}
-	return ids, nil
-}
-
-var three = roll{
-	{Member: "pesto", MemberName: "Plesna zadruga Pesto", Kind: Organisation, Fields: []string{"ples"}, PersonName: "Pia Pesek", Email: "pia@pesto.si", Lang: "sl"},
-	{Member: "pesto", MemberName: "Plesna zadruga Pesto", Kind: Organisation, Fields: []string{"ples"}, PersonName: "Rok", Email: "rok@pesto.si", Lang: "sl"},
-	{Member: "ana", MemberName: "Ana Čeh", Kind: Person, Fields: []string{"glasba"}, PersonName: "Ana Čeh", Email: "ana@posta.si", Lang: "en"},
-	{Member: "stari", MemberName: "Stari mojster", Kind: Person, PersonName: "Jože"},
 }
 
 // A room is a desk in an empty house, with a clock that stands until it is moved.
@@ -93,7 +100,7 @@ const draft = `ZAKON O PODPORI NEODVISNI KULTURI
 Honorar ne sme biti nižji od zneska, ki ga objavi ministrstvo.
 `
 
-func open(t testing.TB, db *store.DB, register Register) *room {
+func open(t testing.TB, db *store.DB, fill func(testing.TB, *members.Desk, *store.DB)) *room {
 	t.Helper()
 	r := &room{}
 	r.on(monday)
@@ -102,17 +109,18 @@ func open(t testing.TB, db *store.DB, register Register) *room {
 	if err != nil {
 		t.Fatal(err)
 	}
-	queue := jobs.New(db, nil)
+	queue, people := jobs.New(db, nil), members.New(db)
+	fill(t, people, db)
 	post, err := mail.New(db, queue, mail.SMTP{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	r.Desk = New(db, House{Name: "Mreža", URL: "https://mreza.si", Zone: time.UTC, In: book.In},
-		Others{Cases: cases.New(db), Law: corpus.New(db, nil), Register: register, Jobs: queue, Mail: post})
+		Others{Cases: cases.New(db), Law: corpus.New(db, nil), Members: people, Jobs: queue, Mail: post})
 	return r
 }
 
-var steps = []store.Steps{Steps(), cases.Steps(), corpus.Steps(), jobs.Steps(), mail.Steps(), audit.Steps()}
+var steps = []store.Steps{Steps(), members.Steps(), cases.Steps(), corpus.Steps(), jobs.Steps(), mail.Steps(), audit.Steps()}
 
 func each(t *testing.T, f func(t *testing.T, r *room)) {
 	storetest.Each(t, func(t *testing.T, db *store.DB) { f(t, open(t, db, three)) }, steps...)
@@ -259,7 +267,7 @@ func TestDesk_Open(t *testing.T) {
 			t.Errorf("letter %q", l.Text)
 		}
 		list, err := r.Progress(t.Context(), clerk, ProgressQuery{Consultation: c.ID})
-		if err != nil || len(list) != 3 || list[0].Member != "ana" || !list[2].Sent.IsZero() {
+		if err != nil || len(list) != 3 || list[0].MemberName != "Čeh, Ana" || !list[2].Sent.IsZero() {
 			t.Errorf("progress %+v, %v", list, err)
 		}
 		if _, err := r.Open(t.Context(), clerk, c.ID); !fault.Is(err, fault.Conflict) {
@@ -277,7 +285,7 @@ func TestDesk_Open_killed(t *testing.T) {
 			t.Fatal(err)
 		}
 		// The process that died had written to the first hundred and some.
-		list, err := r.audience(t.Context(), Audience{})
+		list, err := r.Audience(t.Context(), clerk, Audience{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -297,16 +305,6 @@ func TestDesk_Open_killed(t *testing.T) {
 			t.Errorf("%d letters to %d people; %d asked", len(all), len(to), c.Invited)
 		}
 	}, steps...)
-}
-
-// crowd is a register of n.
-func crowd(n int) roll {
-	list := make(roll, n)
-	for i := range list {
-		id := fmt.Sprintf("m%05d", i)
-		list[i] = Answerer{Member: MemberID(id), MemberName: "Društvo " + id, Kind: []string{Organisation, Person}[i%2], PersonName: "Oseba " + id, Email: id + "@posta.si", Lang: []string{"sl", "en"}[i%3%2]}
-	}
-	return list
 }
 
 // An answer is saved, sent, counted, changed and counted again; a letter says what
