@@ -42,8 +42,9 @@ type versionRow struct {
 	On, Closed                    bool
 }
 
-// A chapter is an entry of the contents; the articles before the first chapter
-// have no name.
+// A chapter is an entry of the contents: what stands at the top of the act, with
+// all that is under it, or an amending act. The articles before the first have no
+// name.
 type chapter struct {
 	Name, Link string
 	Articles   []page.Crumb
@@ -218,22 +219,36 @@ func before(older []corpus.Version) law.VersionID {
 
 func chapters(contents []corpus.Provision, tree *lawtext.Act) []chapter {
 	list := []chapter{{}}
+	component := ""
 	for _, p := range contents {
-		switch lawtext.Kind(p.Kind) {
-		case lawtext.Article, lawtext.Annex:
-			last := &list[len(list)-1]
-			last.Articles = append(last.Articles, page.Crumb{Label: joined(p.Cite, p.Heading), Link: "#" + p.ID})
+		if id, _, ok := strings.Cut(p.ID, "/"); ok && id != component {
+			component = id
+			list = append(list, chapter{Name: componentName(tree, id), Link: "#" + id})
+		}
+		last := &list[len(list)-1]
+		divides := p.Kind != string(lawtext.Article) && p.Kind != string(lawtext.Annex)
+		name := joined(p.Label, p.Heading)
+		switch {
+		case divides && (component != "" || saysTitle(tree, name)):
+		case divides && p.Depth == 0:
+			list = append(list, chapter{Name: name, Link: "#" + p.ID})
 		default:
-			if saysTitle(tree, p.Label+p.Heading) {
-				continue
-			}
-			list = append(list, chapter{Name: joined(p.Label, p.Heading), Link: "#" + p.ID})
+			last.Articles = append(last.Articles, page.Crumb{Label: name, Link: "#" + p.ID})
 		}
 	}
 	if len(list[0].Articles) == 0 {
 		list = list[1:]
 	}
 	return list
+}
+
+func componentName(tree *lawtext.Act, id string) string {
+	for _, c := range tree.Components {
+		if c.ID == id {
+			return corpus.ComponentName(c)
+		}
+	}
+	return id
 }
 
 func facts(f page.Frame, v corpus.Version) []page.Fact {

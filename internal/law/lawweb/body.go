@@ -8,6 +8,7 @@ import (
 	"github.com/a-h/templ"
 
 	"github.com/asociacija/asociacija/engine/lawtext"
+	"github.com/asociacija/asociacija/internal/law/corpus"
 	"github.com/asociacija/asociacija/internal/platform/page"
 )
 
@@ -62,7 +63,7 @@ func (b *body) all(parts ...string) {
 }
 
 func (b *body) component(f page.Frame, c lawtext.Component) {
-	b.all(`<section class="sec gap" id="`, templ.EscapeString(c.ID), `"><h2>`, templ.EscapeString(f.T("law.component", "name", strings.ToUpper(c.ID))), `</h2>`)
+	b.all(`<section class="sec gap" id="`, templ.EscapeString(c.ID), `"><h2>`, templ.EscapeString(f.T("law.component", "name", corpus.ComponentName(c))), `</h2>`)
 	if c.Title != "" {
 		b.all(`<p class="small" lang="sl">`, templ.EscapeString(c.Title), `</p>`)
 	}
