@@ -33,6 +33,7 @@ import (
 	"github.com/asociacija/asociacija/internal/platform/store"
 	"github.com/asociacija/asociacija/internal/voice/cases"
 	"github.com/asociacija/asociacija/internal/voice/casesweb"
+	"github.com/asociacija/asociacija/internal/voice/consult"
 	"github.com/asociacija/asociacija/internal/voice/voiceweb"
 )
 
@@ -48,6 +49,7 @@ type House struct {
 	Members  *members.Desk
 	Law      *corpus.Desk
 	Cases    *cases.Desk
+	Consult  *consult.Desk
 	Pack     country.Pack
 	Words    *i18n.Book
 	Site     *page.Site
@@ -58,7 +60,7 @@ type House struct {
 func Steps() []store.Steps {
 	return []store.Steps{
 		audit.Steps(), accounts.Steps(), jobs.Steps(), mail.Steps(), search.Steps(),
-		members.Steps(), corpus.Steps(), cases.Steps(),
+		members.Steps(), corpus.Steps(), cases.Steps(), consult.Steps(),
 	}
 }
 
@@ -88,7 +90,7 @@ func (h *House) open(ctx context.Context) (err error) {
 	if h.Pack, err = si.Pack(); err != nil {
 		return err
 	}
-	if h.Words, err = i18n.Load(page.Words(), houseweb.Words(), lawweb.Words(), voiceweb.Words(), casesweb.Words()); err != nil {
+	if h.Words, err = i18n.Load(page.Words(), houseweb.Words(), lawweb.Words(), voiceweb.Words(), casesweb.Words(), consult.Words()); err != nil {
 		return err
 	}
 	h.Site = page.New(page.House{
@@ -112,6 +114,8 @@ func (h *House) desks() {
 	h.Members.Unindex = h.Search.Drop
 	h.Law = corpus.New(h.DB, h.indexLaw)
 	h.Cases = cases.New(h.DB).With(cases.Parts{Country: h.Pack, Zone: h.Config.TimeZone, Corpus: h.Law, Index: h.indexCase})
+	h.Consult = consult.New(h.DB, consult.House{Name: h.Config.Name, URL: h.Config.URL, Zone: h.Config.TimeZone, In: h.Words.In},
+		consult.Others{Cases: h.Cases, Law: h.Law, Members: h.Members, Jobs: h.Jobs, Mail: h.Mail})
 }
 
 // Close closes the house.
