@@ -144,3 +144,6 @@ func (s *story) people() {
 		s.try(err)
 	}
 }
+
+// Doors are the accounts at the door of the demo house.
+func (h *House) Doors() []auth.UserID { return h.doors }
