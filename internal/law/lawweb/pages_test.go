@@ -27,6 +27,9 @@ func TestPages(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
 		h := houseOn(t, db)
 		old, now, draft := h.demo()
+		if n := strings.Count(plainText(h.get(clerk, "/acts/zpnk")), "Zakon o podpori neodvisni kulturi"); n != 1 {
+			t.Errorf("the page says %d times what the act is called", n)
+		}
 		link := "/acts/zpnk/" + string(now.ID)
 		for path, words := range map[string][]string{
 			"/acts":                      {"ZPNK", "Zakon o podpori neodvisni kulturi", "3 različice"},
