@@ -303,7 +303,8 @@ func (s *Site) export(w http.ResponseWriter, r *http.Request, v corpus.Version, 
 	if err != nil {
 		return err
 	}
-	w.Header().Set("Content-Disposition", `inline; filename="`+string(v.Act)+`-`+v.On.String()+`.`+ext+`"`)
+	file := strings.TrimSuffix(string(v.Act)+"-"+v.On.String(), "-") + "." + ext
+	w.Header().Set("Content-Disposition", `inline; filename="`+file+`"`)
 	if ext == "txt" {
 		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
 		_, err = w.Write([]byte(lawtext.Print(tree)))
