@@ -1,7 +1,6 @@
 package lawweb
 
 import (
-	"encoding/csv"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -120,7 +119,7 @@ type blockView struct {
 	Tag        string
 	Place      string // "2 of 7"
 	Prev, Next string // anchors
-	PrevNo     int
+	No         int
 	Rows       []changeRow
 	Why        []whyView
 }
@@ -203,7 +202,7 @@ func blockViews(f page.Frame, blocks []block, titles map[string]string, why map[
 		if i+1 < len(blocks) {
 			v.Next = "#" + anchor(i+1)
 		}
-		v.PrevNo = i + 1
+		v.No = i + 1
 		for _, ch := range b.changes {
 			v.Rows = append(v.Rows, rowOf(ch))
 			if one, ok := why[side(ch).ID]; ok && ch.New != nil {
@@ -361,14 +360,11 @@ func (s *Site) compareCSV(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	f := s.site.Frame(r, Section, "")
-	w.Header().Set("Content-Type", "text/csv; charset=utf-8")
-	w.Header().Set("Content-Disposition", `attachment; filename="`+string(c.Act.ID)+`.csv"`)
-	out := csv.NewWriter(w)
 	rows := [][]string{{f.T("law.csv.kind"), f.T("law.csv.old"), f.T("law.csv.new"), f.T("law.csv.was"), f.T("law.csv.now")}}
 	for _, ch := range c.wire() {
 		rows = append(rows, []string{f.T("law.change." + ch.Kind), ch.Old, ch.New, cell(ch.Was), cell(ch.Now)})
 	}
-	return out.WriteAll(rows)
+	return table(w, string(c.Act.ID), rows)
 }
 
 // cell keeps a spreadsheet from taking words for a formula.
