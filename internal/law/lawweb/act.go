@@ -207,14 +207,19 @@ func ahead(v corpus.Version, today civil.Date) bool {
 	return v.Stage == corpus.Draft || v.Stage == corpus.Adopted || v.On.After(today)
 }
 
-// before is the version that a reader compares with: the last in force before.
+// before is what a reader compares with: the last text in force, else the last
+// of all.
 func before(older []corpus.Version) law.VersionID {
+	var last law.VersionID
 	for _, o := range older {
 		if o.Stage == corpus.InForce {
 			return o.ID
 		}
+		if last == "" && o.Stage != corpus.Amending {
+			last = o.ID
+		}
 	}
-	return ""
+	return last
 }
 
 func chapters(contents []corpus.Provision, tree *lawtext.Act) []chapter {

@@ -141,7 +141,9 @@ func column(f page.Frame, rows []changeRow, was bool) templ.Component {
 			} else if b.err == nil {
 				b.err = page.Redline(f, list).Render(ctx, w)
 			}
-			b.all(`</p>`)
+			if b.all(`</p>`); r.NoNew && !was {
+				b.all(`<p class="meta" lang="`, f.Lang, `">`, templ.EscapeString(f.T("law.compare.no_new")), `</p>`)
+			}
 		}
 		return b.err
 	})
