@@ -220,7 +220,7 @@ func (s *Site) take(w http.ResponseWriter, r *http.Request, deed func(consult.Wa
 	}
 	if err != nil {
 		// What could not be sent is shown as it was typed.
-		if saved, err = again(a, in), err; !a.Takes {
+		if saved = again(a, in); !a.Takes {
 			return page.Go(w, r, base, "")
 		}
 	}
