@@ -206,16 +206,16 @@ func (w writer) letter() []paper.Block {
 		blocks = append(blocks, paper.Paragraph{Text: append(w.say("positions.paper.letter.rule"), append(paper.Plain(" "), w.own(strings.TrimSuffix(w.Mandate.Rule, ".")+".")...)...)})
 	}
 	blocks = append(blocks, paper.Paragraph{Text: w.say("positions.paper.letter.ask")})
-	attached := paper.List{Items: []paper.Text{w.say("positions.paper.letter.attached.table"), w.say("positions.paper.letter.attached.amendments")}}
+	attached := []string{w.T("positions.paper.letter.attached.table"), w.T("positions.paper.letter.attached.amendments")}
 	if len(w.Snapshot.Objections()) > 0 {
-		attached.Items = append(attached.Items, w.say("positions.paper.letter.attached.objections"))
+		attached = append(attached, w.T("positions.paper.letter.attached.objections"))
 	}
 	sign := []string{w.Sender.Signer, w.Sender.Office}
 	if w.Sender.Signer == "" {
 		sign = []string{w.Sender.Name}
 	}
 	return append(blocks, paper.Signature{Closing: w.T("positions.paper.letter.bye"), Lines: sign},
-		paper.Paragraph{Text: w.say("positions.paper.letter.attached"), Face: paper.Sans}, attached)
+		paper.Paragraph{Text: w.say("positions.paper.letter.attached", "list", strings.Join(attached, "; ")), Face: paper.Sans})
 }
 
 // Say says how many organisations and persons: "44 organizacij in 3 osebe".
@@ -302,6 +302,25 @@ func (w writer) lead(p Proposal) paper.Cell {
 	return paper.Cell{{{Text: w.T("positions.paper.lead." + string(p.Wanted)), Style: paper.Muted}}}
 }
 
+// Redline is what turns the draft into our text, for people to read: between words
+// that go and words that come stands a space.
+func (p Proposal) Redline() (list []lawdiff.Edit) { return Redline(p.Old(), p.New()) }
+
+// Redline is what turns one text into another, for people to read.
+func Redline(old, new string) (list []lawdiff.Edit) {
+	for _, e := range lawdiff.Words(old, new) {
+		if n := len(list); n > 0 && list[n-1].Op == lawdiff.Delete && e.Op == lawdiff.Insert && touch(list[n-1].Text, e.Text) {
+			list = append(list, lawdiff.Edit{Op: lawdiff.Keep, Text: " "})
+		}
+		list = append(list, e)
+	}
+	return list
+}
+
+func touch(a, b string) bool {
+	return strings.TrimRight(a, " \n") == a && strings.TrimLeft(b, " \n,.;:)") == b
+}
+
 // redline is our text with what differs from the draft, a paragraph for each line.
 func (w writer) redline(p Proposal) paper.Cell {
 	lang := ""
@@ -310,7 +329,7 @@ func (w writer) redline(p Proposal) paper.Cell {
 	}
 	styles := map[lawdiff.Op]paper.Style{lawdiff.Insert: paper.Inserted, lawdiff.Delete: paper.Deleted}
 	cell := paper.Cell{nil}
-	for _, e := range lawdiff.Words(p.Old(), p.New()) {
+	for _, e := range p.Redline() {
 		for i, line := range strings.Split(e.Text, "\n") {
 			if i > 0 {
 				cell = append(cell, nil)
