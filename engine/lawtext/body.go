@@ -10,9 +10,9 @@ func (r *reader) body(from, end int) {
 		b.host = nil
 	}
 	b.counted = b.host != nil && b.host.Kind == Article
-	b.flat = b.host != nil && b.host.Kind == Annex || r.loose
-	for i := from; i < end; i++ {
-		if readMark(r.in[i].text).style == paraStyle && r.quoteTo[i] == i {
+	b.flat = r.loose
+	for i := from; i < end; i = max(i, r.quoteTo[i]) + 1 {
+		if m := readMark(r.in[i].text); m.style == paraStyle && r.quoteTo[i] < 0 && (i == from || m.num == "1") {
 			b.numbered = true
 			break
 		}
@@ -40,7 +40,7 @@ type item struct {
 // read places line i and returns the line after it.
 func (b *body) read(i, end int) int {
 	l, to := b.r.in[i], b.r.quoteTo[i]
-	if to > i || isPayload(b.r.in, i) {
+	if to >= i {
 		return b.quote(i, to)
 	}
 	if b.flat {
@@ -49,7 +49,7 @@ func (b *body) read(i, end int) int {
 	}
 	m := readMark(l.text)
 	switch {
-	case m.style == paraStyle, m.style == parenStyle && b.beginsParagraph(i, m):
+	case m.style == paraStyle, m.style == parenStyle && b.beginsParagraph(m):
 		b.begin(&Node{Kind: Paragraph, Label: m.label, Num: m.num, Intro: m.rest, Deleted: isTombstone(m.rest), Span: l.span})
 	case m.style != noStyle:
 		b.item(m, l)
@@ -59,14 +59,9 @@ func (b *body) read(i, end int) int {
 	return i + 1
 }
 
-// isPayload reports whether line i alone is a payload: »…« after "se glasi:".
-func isPayload(in []line, i int) bool {
-	return strings.HasPrefix(in[i].text, "»") && announces(in, i)
-}
-
 // beginsParagraph reports whether "1)" counts paragraphs here: it stands first
 // in the article, or goes on from a paragraph of its kind.
-func (b *body) beginsParagraph(i int, m mark) bool {
+func (b *body) beginsParagraph(m mark) bool {
 	if b.numbered || !b.counted || len(b.items) > 0 {
 		return false
 	}
@@ -87,7 +82,6 @@ func (b *body) place(n *Node) {
 		return
 	}
 	b.host.Children = append(b.host.Children, n)
-	b.host.Span.End = max(b.host.Span.End, n.Span.End)
 }
 
 // child puts n under the paragraph that is open, or under the host.
@@ -97,15 +91,6 @@ func (b *body) child(n *Node) {
 		return
 	}
 	b.para.Children = append(b.para.Children, n)
-	b.reach(n.Span.End)
-}
-
-// reach makes the open paragraph and its host end at least at end.
-func (b *body) reach(end int) {
-	b.para.Span.End = end
-	if b.host != nil {
-		b.host.Span.End = end
-	}
 }
 
 // quote reads a payload as one node, its first line as the intro.
@@ -131,7 +116,7 @@ func (b *body) item(m mark, l line) {
 		if b.counted {
 			kind = Paragraph
 		}
-		b.begin(&Node{Kind: kind, Span: Span{l.span.Start, l.span.End}})
+		b.begin(&Node{Kind: kind, Span: l.span})
 	}
 	k := b.level(m)
 	b.items = append(b.items[:k], item{n, m.style})
@@ -139,16 +124,15 @@ func (b *body) item(m mark, l line) {
 		b.child(n)
 		return
 	}
-	for _, up := range b.items[:k] {
-		up.node.Span.End = l.span.End
-	}
 	up := b.items[k-1].node
 	up.Children = append(up.Children, n)
-	if b.para != nil {
-		b.reach(l.span.End)
-	}
 }
 
+// deepest is how far lists nest. Real ones have three levels; without a bound
+// a hostile text would have addresses as long as itself.
+const deepest = 6
+
+// level returns the level of the open lists that an item with mark m belongs to.
 func (b *body) level(m mark) int {
 	same := -1
 	for k := len(b.items) - 1; k >= 0; k-- {
@@ -161,6 +145,9 @@ func (b *body) level(m mark) int {
 		if same < 0 {
 			same = k
 		}
+	}
+	if len(b.items) == deepest {
+		return deepest - 1
 	}
 	first := m.num == "1" || m.num == "a"
 	if same < 0 || first && same < len(b.items)-1 {
@@ -175,8 +162,7 @@ func (b *body) plain(i, end int) {
 	l := b.r.in[i]
 	if b.para != nil && (b.numbered || b.goesOn(l.text)) {
 		if len(b.items) > 0 && b.lastOfParagraph(i+1, end) {
-			b.para.Tail = l.text
-			b.reach(l.span.End)
+			b.para.Tail, b.para.Span.End = l.text, l.span.End
 		} else {
 			b.child(&Node{Kind: Text, Intro: l.text, Span: l.span})
 		}
@@ -201,9 +187,11 @@ func (b *body) lastOfParagraph(i, end int) bool {
 		return true
 	}
 	m := readMark(b.r.in[i].text)
-	if m.style == paraStyle {
-		return b.r.quoteTo[i] == i && !isPayload(b.r.in, i)
+	switch {
+	case b.r.quoteTo[i] >= i:
+		return false
+	case m.style == paraStyle:
+		return true
 	}
-	return !b.numbered && m.style == noStyle && !startsLower(b.r.in[i].text) &&
-		b.r.quoteTo[i] == i && !isPayload(b.r.in, i)
+	return !b.numbered && m.style == noStyle && !startsLower(b.r.in[i].text)
 }

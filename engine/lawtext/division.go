@@ -24,6 +24,7 @@ type division struct {
 	num     string // "I", "1", "2", "1.1"
 	heading string
 	sure    bool // needs no head of an article after it to be believed
+	named   bool // by a word, so that its heading stands on a line of its own
 }
 
 // words of divisions in lower case, with the rank of what they name.
@@ -55,16 +56,16 @@ func readDivision(s string) (division, bool) {
 		return d, true
 	}
 	if num, ok := roman(first); ok && rest != "" && (startsUpper(rest) || isParen(rest)) {
-		if !strings.HasSuffix(first, ".") && (len(num) < 2 || !isCaps(rest)) {
+		if !strings.Contains(first, ".") && (len(num) < 2 || !isCaps(rest)) {
 			return division{}, false
 		}
-		return division{Chapter, chapterRank, first, num, rest, isCaps(rest) && strings.HasSuffix(first, ".")}, true
+		return division{Chapter, chapterRank, first, num, rest, isCaps(rest) && strings.Contains(first, "."), false}, true
 	}
 	m := readMark(s)
 	if !startsUpper(m.rest) && !startsUpper(strings.TrimPrefix(m.rest, "»")) {
 		return division{}, false
 	}
-	d := division{Section, numberRank, m.label, m.num, m.rest, false}
+	d := division{Section, numberRank, m.label, m.num, m.rest, false, false}
 	switch m.style {
 	case numStyle, parenStyle:
 	case dottedStyle:
@@ -96,11 +97,10 @@ func readNamed(s, first, rest string) (division, bool) {
 			continue
 		}
 		n, ok := ordinal(num)
-		if !ok || after != "" && !startsUpper(strings.TrimLeft(after, ":-–( ")) {
+		if !ok || after != "" && !startsUpper(after) {
 			return division{}, false
 		}
-		label := s[:len(first)+1+len(second)]
-		return division{w.kind, w.rank, label, n, after, after == "" || isCaps(after) || word == strings.ToUpper(word)}, true
+		return division{w.kind, w.rank, s[:len(first)+1+len(second)], n, after, true, true}, true
 	}
 	return division{}, false
 }

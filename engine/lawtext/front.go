@@ -26,21 +26,19 @@ func (a *Act) Meta(key string) string {
 	return ""
 }
 
-// kinds of acts as a title begins, in capitals.
-var titleWords = [...]string{"ZAKON", "PRAVILNIK", "UREDBA", "POSLOVNIK", "RESOLUCIJA", "ODLOK", "SKLEP", "STATUT", "NAVODILO", "ODREDBA", "KAZENSKI ZAKONIK"}
+// titleWords are the words with which a title begins, in capitals, and their
+// genitives as they stand after "PREDLOG".
+var titleWords = [...][2]string{
+	{"ZAKON", "ZAKONA"}, {"PRAVILNIK", "PRAVILNIKA"}, {"UREDBA", "UREDBE"}, {"POSLOVNIK", "POSLOVNIKA"}, {"RESOLUCIJA", "RESOLUCIJE"},
+	{"ODLOK", "ODLOKA"}, {"SKLEP", "SKLEPA"}, {"STATUT", "STATUTA"}, {"NAVODILO", "NAVODILA"}, {"ODREDBA", "ODREDBE"},
+}
 
 // readTitle takes the title from the front matter, else from the lines before
 // the first article.
 func (a *Act) readTitle(in []line) {
 	a.Title, a.Short = a.Meta("naziv"), a.Meta("kratica")
-	for i, l := range in {
-		if a.Title != "" || i > 60 || len(l.text) > 600 {
-			break
-		}
-		if _, ok := readArticle(l.text); ok {
-			break
-		}
-		a.titleAt(in, i)
+	if t, _ := preamble(in); a.Title == "" {
+		a.Title = t
 	}
 	if t, short := cutShort(a.Title); short != "" {
 		a.Title = t
@@ -50,27 +48,83 @@ func (a *Act) readTitle(in []line) {
 	}
 }
 
-func (a *Act) titleAt(in []line, i int) {
-	s := in[i].text
-	if spaced := strings.ReplaceAll(s, " ", ""); len(s) == 2*len(spaced)-1 && len(spaced) > 3 {
-		s = spaced // Z A K O N
-	}
-	word, rest, more := strings.Cut(s, " ")
-	for _, w := range titleWords {
-		if strings.ToUpper(word) != w || endsText(s) && more {
+// preamble returns the title that stands before the first article, and the
+// line after it. The headings above it are no divisions of the act. A title
+// that comes again, as after a decree, may add the short title.
+func preamble(in []line) (title string, end int) {
+	for i, l := range in {
+		if _, ok := readArticle(l.text); ok || i > 80 {
+			break
+		}
+		if d, ok := readDivision(l.text); ok && d.sure {
+			break
+		}
+		t, after := titleAt(in, i)
+		if t == "" {
 			continue
 		}
-		if !more && word == strings.ToUpper(word) && i+1 < len(in) && !endsText(in[i+1].text) {
-			rest = in[i+1].text
-		}
-		if lower := strings.ToLower(rest); strings.HasPrefix(lower, "o ") || strings.HasPrefix(lower, "za ") || strings.HasPrefix(lower, "državn") {
-			a.Title = word + " " + rest
-			if isCaps(strings.ReplaceAll(rest, "(", "")) || word == w {
-				a.Title = sentenceCase(a.Title)
+		was, _ := cutShort(title)
+		if now, short := cutShort(t); title == "" || strings.EqualFold(was, now) {
+			end = after
+			if title == "" || short != "" {
+				title = t
 			}
-			return
 		}
 	}
+	return title, end
+}
+
+// titleAt reads a title at line i, such as "PRAVILNIK o …" or "Z A K O N" and
+// "O …" on the next line. It returns the line after it, or i if there is none.
+func titleAt(in []line, i int) (string, int) {
+	s := in[i].text
+	if len(s) > 600 || endsText(s) {
+		return "", i
+	}
+	word, rest, more := strings.Cut(unspaced(s), " ")
+	if startsLower(word) {
+		return "", i
+	}
+	draft := strings.EqualFold(word, "PREDLOG") || strings.EqualFold(word, "OSNUTEK")
+	if draft {
+		word, rest, more = strings.Cut(rest, " ")
+	}
+	if word = titleWord(word, draft); word == "" {
+		return "", i
+	}
+	after := i + 1
+	if !more && after < len(in) && len(in[after].text) < 600 && !endsText(in[after].text) {
+		rest = in[after].text
+		after++
+	}
+	for _, w := range [...]string{"o ", "za ", "držav"} {
+		if strings.HasPrefix(strings.ToLower(rest), w) {
+			return sentenceCase(word + " " + rest), after
+		}
+	}
+	return "", i
+}
+
+// unspaced reads "Z A K O N" as "ZAKON" and leaves anything else as it is.
+func unspaced(s string) string {
+	if bare := strings.ReplaceAll(s, " ", ""); len(s) == 2*len(bare)-1 && len(bare) > 3 {
+		return bare
+	}
+	return s
+}
+
+// titleWord returns the nominative of a word that begins a title, in capitals
+// if w is, and the empty string if w is no such word.
+func titleWord(w string, draft bool) string {
+	for _, t := range titleWords {
+		if w != "" && strings.EqualFold(w, t[0]) && !draft {
+			return w
+		}
+		if draft && strings.EqualFold(w, t[1]) {
+			return t[0]
+		}
+	}
+	return ""
 }
 
 // sentenceCase sets a title of capitals in small letters, but for its first
@@ -95,7 +149,7 @@ func lowerTitle(s string) string {
 	words := strings.Fields(s)
 	caps := isCaps(s)
 	for i, w := range words {
-		if caps || i == 0 {
+		if (caps || i == 0) && w != "(EU)" && w != "(ES)" && w != "(EGS)" {
 			w = strings.ToLower(w)
 		}
 		amended := i > 0 && strings.HasPrefix(words[max(i-1, 0)], "dopoln") || i > 0 && strings.HasPrefix(words[i-1], "sprem")

@@ -12,11 +12,12 @@ type line struct {
 	span Span
 }
 
-// A row is one line as it stands in the source, without the white space around.
+// A row is one line as it stands in the source, with single spaces.
 type row struct {
-	text  string
-	start int
-	width int // in characters
+	text       string
+	start, end int  // in the source, in bytes
+	width      int  // in characters
+	alone      bool // a Markdown heading, or any row of a text that does not wrap
 }
 
 // lines joins the rows of text[from:] into lines. Rows of PISRS are wrapped
@@ -35,9 +36,27 @@ func lines(text string, from int) []line {
 			end++
 		}
 		out = append(out, join(rows[i:end]))
+		out = split(out)
 		i = end
 	}
 	return out
+}
+
+// split puts the heading that follows the head of an article or the name of a
+// division on a line of its own.
+func split(out []line) []line {
+	l := &out[len(out)-1]
+	label, heading := "", ""
+	if h, ok := readArticle(l.text); ok {
+		label, heading = h.label, h.heading
+	} else if d, ok := readDivision(l.text); ok && d.named {
+		label, heading = l.text[:len(l.text)-len(d.heading)], d.heading
+	}
+	if heading == "" {
+		return out
+	}
+	l.text = strings.TrimSpace(label)
+	return split(append(out, line{heading, l.span}))
 }
 
 func rowsOf(text string, from int) []row {
@@ -54,10 +73,28 @@ func rowsOf(text string, from int) []row {
 		if s != "" {
 			start = at + strings.Index(text[at:end], s)
 		}
-		rows = append(rows, row{s, start, utf8.RuneCountInString(s)})
+		plain := oneSpace(s)
+		rows = append(rows, row{text: plain, start: start, end: start + len(s), width: utf8.RuneCountInString(plain),
+			alone: strings.HasPrefix(strings.TrimSpace(text[at:end]), "# ") || strings.HasPrefix(strings.TrimSpace(text[at:end]), "##")})
 		at = end + 1
 	}
+	setAlone(rows)
 	return rows
+}
+
+// setAlone marks the rows of a text that is not wrapped: at least a third of it
+// stands in rows of more than longWidth.
+func setAlone(rows []row) {
+	all, long := 0, 0
+	for _, r := range rows {
+		all += r.width
+		if r.width > longWidth {
+			long += r.width
+		}
+	}
+	for i := range rows {
+		rows[i].alone = rows[i].alone || long*3 > all
+	}
 }
 
 // bare takes the layout off a row: white space, the mark of byte order, the
@@ -66,7 +103,7 @@ func bare(s string) string {
 	for {
 		s = strings.TrimSpace(s)
 		rest := strings.TrimPrefix(s, "\ufeff")
-		if marks := strings.TrimLeft(s, "#"); len(s)-len(marks) <= 6 && strings.HasPrefix(marks, " ") {
+		if marks := strings.TrimLeft(s, "#"); len(s)-len(marks) <= 6 && (marks == "" || strings.TrimSpace(marks) != marks) {
 			rest = marks
 		}
 		if len(rest) == len(s) {
@@ -77,10 +114,9 @@ func bare(s string) string {
 }
 
 func join(rows []row) line {
-	last := rows[len(rows)-1]
-	span := Span{rows[0].start, last.start + len(last.text)}
+	span := Span{rows[0].start, rows[len(rows)-1].end}
 	if len(rows) == 1 {
-		return line{oneSpace(rows[0].text), span}
+		return line{rows[0].text, span}
 	}
 	var b strings.Builder
 	b.Grow(span.End - span.Start)
@@ -88,7 +124,7 @@ func join(rows []row) line {
 		if i > 0 {
 			b.WriteByte(' ')
 		}
-		b.WriteString(oneSpace(r.text))
+		b.WriteString(r.text)
 	}
 	return line{b.String(), span}
 }
@@ -113,37 +149,33 @@ func oneSpace(s string) string {
 const (
 	firstWidth = 36 // the first row of a paragraph never wraps before this
 	fullWidth  = 70 // nor any other row before this
-	overWidth  = 120
+	longWidth  = 120
 )
 
 // breaks reports whether rows[i], which is not the first row of the line that
 // begins at rows[first], begins a new line.
 func breaks(rows []row, first, i int) bool {
 	cur, prev := rows[i], rows[i-1]
-	if cur.text == "" || prev.width > overWidth || cur.width > overWidth {
+	if cur.text == "" {
 		return true
 	}
 	if cur.text == "člen" && i == first+1 && isArticleNumber(strings.TrimSuffix(strings.TrimPrefix(prev.text, "»"), ".")) {
 		return false
 	}
-	if _, ok := headAt(rows, first); ok && i == first+1 {
+	head, isHead := headAt(rows, i)
+	if i == first+1 && isLone(rows, first) {
+		listed := strings.HasSuffix(head.label, ".") // an item that says no more than "98. člen."
+		return isHead && !listed || isLone(rows, i)
+	}
+	if endsHead(rows, i-1) || prev.alone || cur.alone {
 		return true
 	}
 	if open := rows[first].text; open[0] == '(' && first > 0 && i-first < 8 {
-		if _, ok := headAt(rows, first-1); ok && readMark(open).style == noStyle {
-			return strings.HasSuffix(prev.text, ")")
+		if endsHead(rows, first-1) && readMark(open).style == noStyle {
+			return strings.HasSuffix(strings.TrimRight(prev.text, "«»;.*"), ")")
 		}
 	}
-	if _, ok := headAt(rows, i); ok {
-		return true
-	}
-	if isLone(rows, i) {
-		return true
-	}
-	if i == first+1 && isLone(rows, first) {
-		return readMark(cur.text).style != noStyle && isLone(rows, i)
-	}
-	return breaksByMark(rows, first, i) || breaksByShape(rows, first, i)
+	return isHead || isLone(rows, i) || breaksByMark(rows, first, i) || breaksByShape(rows, first, i)
 }
 
 // headAt reads the head of an article at rows[i]. A row of running text that
@@ -162,6 +194,15 @@ func headAt(rows []row, i int) (articleHead, bool) {
 		return h, false
 	}
 	return h, true
+}
+
+// endsHead reports whether rows[i] is the last row of the head of an article.
+func endsHead(rows []row, i int) bool {
+	_, ok := headAt(rows, i)
+	if !ok && i > 0 && rows[i].text == "člen" {
+		_, ok = headAt(rows, i-1)
+	}
+	return ok
 }
 
 // runsOn reports whether a row ends so that an article must be named next.
@@ -183,7 +224,7 @@ func isLone(rows []row, i int) bool {
 		return false
 	}
 	m := readMark(s)
-	if m.style == noStyle || m.rest != "" {
+	if m.style == noStyle || m.rest != "" || m.style == upperStyle && i > 0 && !endsSentence(rows[i-1].text) {
 		return false
 	}
 	if m.style != numStyle || i+1 == len(rows) {
@@ -203,11 +244,15 @@ func breaksByMark(rows []row, first, i int) bool {
 	case dashStyle, bulletStyle:
 		return strings.IndexByte(":;.,", prev[len(prev)-1]) >= 0
 	case dottedStyle, upperStyle:
-		return startsUpper(m.rest) && (endsSentence(prev) || isTitle(rows[first].text))
+		return startsUpper(m.rest) && (endsSentence(prev) || isTitle(rows[first].text) || leadsToHead(rows, i))
 	default:
-		return strings.IndexByte(":;,", prev[len(prev)-1]) >= 0 ||
-			startsUpper(m.rest) && (endsSentence(prev) || isTitle(rows[first].text)) ||
-			strings.HasSuffix(prev, ".") && readMark(rows[first].text).style == m.style
+		before := readMark(rows[first].text)
+		next := before.style == m.style && follows(before.num, m.num)
+		return next && endsSentence(prev) || m.label[0] == '(' || strings.IndexByte(":;", prev[len(prev)-1]) >= 0 ||
+			startsUpper(m.rest) && (endsSentence(prev) || isTitle(rows[first].text) || leadsToHead(rows, i))
+	}
+	if isClosing(cur) || isClosing(prev) || strings.HasSuffix(prev, "«;") && continuesComponent(cur) {
+		return true
 	}
 	if strings.HasPrefix(cur, "»") && strings.HasSuffix(prev, ":") {
 		return true
@@ -218,28 +263,42 @@ func breaksByMark(rows []row, first, i int) bool {
 	return false
 }
 
+// continuesComponent reports whether s names a further thing that an amending
+// act did: "ter vsebuje naslednjo končno določbo:".
+func continuesComponent(s string) bool {
+	for _, w := range [...]string{"ter ", "in ", "vsebuje", "spreminja", "spremeni", "dopolnjuje", "določa", "črta", "v zvezi"} {
+		if strings.HasPrefix(s, w) {
+			return true
+		}
+	}
+	return false
+}
+
 // isTitle reports whether a row begins a heading of a chapter.
 func isTitle(s string) bool {
 	_, ok := readDivision(s)
-	return ok || isCaps(s)
+	return ok || isCaps(s) || isAnnex(s)
 }
 
 // breaksByShape finds the ends of paragraphs that nothing marks.
 func breaksByShape(rows []row, first, i int) bool {
 	cur, prev := rows[i], rows[i-1]
 	if startsLower(cur.text) {
-		return false
+		return closesList(rows, first, i)
 	}
 	if caps, before := isCaps(cur.text), isCaps(prev.text); caps != before && (startsUpper(cur.text) || caps) {
 		return before || endsSentence(prev.text)
 	} else if caps {
-		return false
+		return titleWord(unspaced(prev.text), false) != ""
 	}
 	width := fullWidth
 	if i-1 == first {
 		width = firstWidth
 	}
 	fits := prev.width+1+firstWord(cur.text) <= width
+	if endsSentence(prev.text) && isParen(cur.text) && isTombstone(cur.text) || endsTombstone(prev.text) {
+		return true
+	}
 	if !endsSentence(prev.text) || strings.HasSuffix(prev.text, ",") {
 		return fits && startsUpper(cur.text) && i-1 == first && isTitle(prev.text)
 	}
@@ -247,6 +306,14 @@ func breaksByShape(rows []row, first, i int) bool {
 		return true
 	}
 	return wrapsEarly(rows, i) || leadsToHead(rows, i)
+}
+
+// closesList reports whether the wrap-up of a list begins at rows[i]: an item
+// ends there with room left on its row.
+func closesList(rows []row, first, i int) bool {
+	prev := rows[i-1]
+	return i-first > 2 && prev.width+1+firstWord(rows[i].text) < fullWidth-10 && endsSentence(prev.text) &&
+		isLone(rows, first)
 }
 
 // wrapsEarly reports whether rows[i] wraps where only a first row wraps.

@@ -131,9 +131,15 @@ var references = [...]string{
 	"septemb", "oktob", "novemb", "decemb", "člen", "odstav", "točk", "aline", "poglavj", "oddelk",
 }
 
+// isReference reports whether the number before rest names a day or provisions:
+// "5. člen", "30. novembra", "10. do 12. člen".
 func isReference(rest string) bool {
 	if rest == "" || rest[0] < 'a' {
 		return false
+	}
+	switch w, after, _ := strings.Cut(rest, " "); w {
+	case "do", "in", "ter", "oziroma", "ali":
+		return digits(after) > 0
 	}
 	for _, r := range references {
 		if strings.HasPrefix(rest, r) {
@@ -209,6 +215,12 @@ func isTombstone(s string) bool {
 		}
 	}
 	return false
+}
+
+// endsTombstone reports whether s ends with "(črtan)" or the like.
+func endsTombstone(s string) bool {
+	at := strings.LastIndexByte(s, '(')
+	return at >= 0 && strings.HasSuffix(s, ")") && isTombstone(s[at:])
 }
 
 func isLowerLetters(s string) bool { return isLetters(s, unicode.IsLower, 2) }

@@ -2,6 +2,7 @@ package lawtext
 
 import (
 	"strings"
+	"unicode"
 )
 
 // Parse reads a statute. It takes any text: what no rule places becomes nodes
@@ -22,8 +23,21 @@ func Parse(text string) *Act {
 	}
 	r.endComponent()
 	a.readTitle(in)
+	for _, c := range a.Components {
+		for _, n := range c.Nodes {
+			n.cover()
+		}
+	}
 	number(a)
 	return a
+}
+
+// cover makes the span of n reach to the end of what stands under it.
+func (n *Node) cover() {
+	for _, c := range n.Children {
+		c.cover()
+		n.Span.End = max(n.Span.End, c.Span.End)
+	}
 }
 
 // A class is what a line is in the structure of the act.
@@ -36,6 +50,7 @@ const (
 	headingLine // a heading without a number
 	annexLine
 	componentLine
+	quotedLine  // part of a payload
 	closingLine // date, place, numbers of the case, after which no article goes on
 )
 
@@ -61,29 +76,18 @@ type open struct {
 // if a chain of headings leads from it to an article.
 func (r *reader) classify() {
 	r.class = make([]class, len(r.in))
-	for i := 0; i < len(r.in); i++ {
-		if r.quoteTo[i] > i {
-			i = r.quoteTo[i]
-			continue
-		}
-		r.class[i] = r.firstClass(i)
-	}
 	articles := false
 	for i := range r.in {
-		articles = articles || r.class[i] == articleLine
-	}
-	inQuote := make([]bool, len(r.in))
-	for i := range r.in {
-		for k := i + 1; k <= r.quoteTo[i]; k++ {
-			inQuote[k] = true
+		if r.class[i] != quotedLine {
+			r.class[i] = r.firstClass(i)
 		}
+		for k := i; k <= r.quoteTo[i]; k++ {
+			r.class[k] = quotedLine
+		}
+		articles = articles || r.class[i] == articleLine
 	}
 	leads := false
 	for i := len(r.in) - 1; i >= 0; i-- {
-		if inQuote[i] || r.quoteTo[i] > i {
-			leads = false
-			continue
-		}
 		switch r.class[i] {
 		case articleLine, divisionLine:
 			leads = true
@@ -94,11 +98,15 @@ func (r *reader) classify() {
 			leads = false
 		}
 	}
+	_, title := preamble(r.in)
+	for i := range title {
+		r.class[i] = bodyLine
+	}
 }
 
 func (r *reader) firstClass(i int) class {
 	s := r.in[i].text
-	if h, ok := readArticle(s); ok && (h.heading != "" || i+1 == len(r.in) || !startsLower(r.in[i+1].text)) {
+	if _, ok := readArticle(s); ok && (i+1 == len(r.in) || !startsLower(r.in[i+1].text)) {
 		return articleLine
 	}
 	switch {
@@ -122,6 +130,11 @@ func (r *reader) chained(i int, leads, articles bool) class {
 	if len(s) > 300 || endsText(s) || endsSentence(s) && !isCaps(s) {
 		return bodyLine
 	}
+	if i > 0 && r.class[i-1] == divisionLine && startsUpper(s) {
+		if d, _ := readDivision(r.in[i-1].text); d.named {
+			return headingLine
+		}
+	}
 	follows := i > 0 && r.continuesList(i)
 	if d, ok := readDivision(s); ok && !follows && (leads || !articles && len(s) < 160 && d.rank < letterRank) {
 		return divisionLine
@@ -129,7 +142,7 @@ func (r *reader) chained(i int, leads, articles bool) class {
 	if i > 0 && r.class[i-1] == articleLine || !leads {
 		return bodyLine
 	}
-	if isCaps(s) || startsUpper(s) && readMark(s).style == noStyle && articles {
+	if isCaps(s) || startsUpper(s) && readMark(s).style == noStyle && articles && !strings.Contains(s, ". (") && len(s) < 200 {
 		return headingLine
 	}
 	return bodyLine
@@ -179,10 +192,18 @@ func isAnnex(s string) bool {
 	if rest == "" || rest[0] == ':' {
 		return true
 	}
-	first, _, _ := strings.Cut(rest[1:], " ")
+	return annexNumber(s) != ""
+}
+
+// annexNumber reads the number of "Priloga 1", "Priloga II", "Priloga A".
+func annexNumber(s string) string {
+	_, rest, _ := strings.Cut(s, " ")
+	first, _, _ := strings.Cut(rest, " ")
 	first = strings.TrimRight(first, ":.–-")
-	_, rom := roman(first)
-	return isNumber(first) || rom || isLetters(first, func(c rune) bool { return c >= 'A' && c <= 'Z' }, 1)
+	if _, ok := roman(first); ok || isNumber(first) || isLetters(first, unicode.IsUpper, 1) {
+		return first
+	}
+	return ""
 }
 
 func isClosing(s string) bool {
@@ -216,7 +237,7 @@ func (r *reader) next() {
 		r.article(nil)
 	case annexLine:
 		r.stack = r.stack[:0]
-		r.add(&Node{Kind: Annex, Label: l.text, Span: l.span})
+		r.add(&Node{Kind: Annex, Label: l.text, Num: annexNumber(l.text), Span: l.span})
 		r.at++
 		r.loose = true
 	case closingLine:
@@ -291,8 +312,7 @@ func (r *reader) heading() {
 
 // hasOwnHeading reports whether the article at line i has a heading after it.
 func (r *reader) hasOwnHeading(i int) bool {
-	h, _ := readArticle(r.in[i].text)
-	return h.heading != "" || i+1 < len(r.in) && r.class[i+1] == bodyLine && isParen(r.in[i+1].text) && !isTombstone(r.in[i+1].text)
+	return i+1 < len(r.in) && r.class[i+1] == bodyLine && isParen(r.in[i+1].text) && !isTombstone(r.in[i+1].text)
 }
 
 // article reads an article whose head is the current line, under the bare
@@ -300,7 +320,7 @@ func (r *reader) hasOwnHeading(i int) bool {
 func (r *reader) article(above *line) {
 	l := r.in[r.at]
 	h, _ := readArticle(l.text)
-	n := &Node{Kind: Article, Label: h.label, Num: h.num, Heading: h.heading, Span: l.span}
+	n := &Node{Kind: Article, Label: h.label, Num: h.num, Span: l.span}
 	r.at++
 	if r.loose {
 		r.stack, r.loose = r.stack[:0], false
@@ -310,26 +330,19 @@ func (r *reader) article(above *line) {
 	switch {
 	case above != nil:
 		n.Heading, n.Above, n.Span.Start = above.text, true, above.span.Start
-	case n.Heading != "":
-	case r.at < end && isParen(r.in[r.at].text) && r.quoteTo[r.at] == r.at:
+	case r.at < end && isParen(r.in[r.at].text) && r.class[r.at] == bodyLine:
 		n.Heading, n.Span.End = r.in[r.at].text, r.in[r.at].span.End
 		r.at++
 	}
-	n.Deleted = isTombstone(n.Heading)
-	if !n.Deleted && r.at < end && isParen(r.in[r.at].text) && isTombstone(r.in[r.at].text) {
-		n.Deleted = true
-	}
+	n.Deleted = isTombstone(n.Heading) || r.at < end && isParen(r.in[r.at].text) && isTombstone(r.in[r.at].text)
 	r.body(r.at, end)
 	r.at = end
-	if k := len(n.Children); k > 0 {
-		n.Span.End = n.Children[k-1].Span.End
-	}
 }
 
 // bodyEnd returns the line after the body that begins at line i.
 func (r *reader) bodyEnd(i int) int {
-	for i < len(r.in) && r.class[i] == bodyLine {
-		i = max(i, r.quoteTo[i]) + 1
+	for i < len(r.in) && (r.class[i] == bodyLine || r.class[i] == quotedLine) {
+		i++
 	}
-	return min(i, len(r.in))
+	return i
 }

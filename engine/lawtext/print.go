@@ -51,6 +51,15 @@ func (n *Node) lines(put func(string)) {
 		if n.Intro != "" {
 			put(n.Intro)
 		}
+	case Part, Chapter, Section:
+		if d, _ := readDivision(n.Label); d.named {
+			put(n.Label)
+			if n.Heading != "" {
+				put(n.Heading)
+			}
+			break
+		}
+		put(joined(n.Label, n.Heading))
 	default:
 		if s := joined(n.Label, n.Heading, n.Intro); s != "" {
 			put(s)

@@ -2,8 +2,8 @@ package lawtext
 
 import "strings"
 
-// quotes finds the payloads of an amending act: to[i] is the line that closes
-// the guillemet which opens line i, and i itself where no payload begins.
+// quotes finds the payloads of an amending act: to[i] is the last line of the
+// payload that begins at line i, and -1 where none begins.
 //
 // Guillemets nest, and in real texts some are missing. A closing one is paired
 // with the nearest open one, so that an opening one without its pair does not
@@ -38,44 +38,46 @@ func quotes(in []line) (to []int, notes []Note) {
 		unclosed[i] = to[i] == i
 	}
 	for i := 0; i < len(in); i++ {
-		to[i] = payload(in, i, to[i], next[i], unclosed[i], stray)
-		switch {
-		case to[i] > i && unclosed[i]:
-			notes = append(notes, Note{in[i].span, "missing-quote", "the guillemet is never closed"})
-		case to[i] >= i && stray[max(to[i], i)] && announces(in, i) && !strings.HasPrefix(in[i].text, "»"):
-			notes = append(notes, Note{in[i].span, "missing-quote", "the guillemet is never opened"})
+		end, gap := payload(in, i, to[i], next[i], unclosed[i], stray)
+		if gap {
+			notes = append(notes, Note{in[i].span, "missing-quote", in[i].text})
 		}
-		if to[i] > i {
-			i = to[i]
+		if to[i] = end; end > i {
+			for k := i + 1; k <= end; k++ {
+				to[k] = -1
+			}
+			i = end
 		}
 	}
 	return to, notes
 }
 
-// payload returns the line that ends the payload which begins at line i, or i
-// if none does. The guillemets say end, and next is where the next article begins.
-func payload(in []line, i, end, next int, unclosed bool, stray []bool) int {
-	quoted := strings.HasPrefix(in[i].text, "»")
-	if strings.HasSuffix(in[i].text, "»") && opensProvisions(strings.TrimRight(in[i].text, "» ")) {
-		return i
+// payload returns the last line of the payload that begins at line i, or -1 if
+// none does, and whether a guillemet is missing. The guillemets say end, and
+// next is where the next article begins.
+func payload(in []line, i, end, next int, unclosed bool, stray []bool) (last int, gap bool) {
+	s := in[i].text
+	quoted := strings.HasPrefix(s, "»")
+	if strings.HasSuffix(s, "»") && opensProvisions(strings.TrimRight(s, "» ")) {
+		return -1, false
 	}
-	switch {
-	case announces(in, i) && quoted && (unclosed || end > i):
-		if unclosed {
-			return next - 1
+	if announces(in, i) {
+		switch {
+		case quoted && unclosed:
+			return next - 1, true
+		case quoted:
+			return end, false
 		}
-		return end
-	case announces(in, i) && !quoted:
 		for k := i; k < next && k < i+200; k++ {
 			if stray[k] {
-				return k
+				return k, true
 			}
 		}
-		return i
-	case end > i && end < next:
-		return end
 	}
-	return i
+	if end > i && end < next {
+		return end, false
+	}
+	return -1, false
 }
 
 // announces reports whether the line before i says that a payload follows.
@@ -114,7 +116,7 @@ func nextArticles(in []line) []int {
 // sentence before, so that the head of the first article is a plain head.
 func hang(in []line) {
 	for i := 1; i < len(in); i++ {
-		if rest, ok := strings.CutPrefix(in[i].text, "»"); ok && rest != "" && opensProvisions(in[i-1].text) {
+		if rest, ok := strings.CutPrefix(in[i].text, "»"); ok && bare(rest) != "" && bare(rest) == strings.TrimSpace(rest) && opensProvisions(in[i-1].text) {
 			in[i-1].text += " »"
 			in[i].text = strings.TrimSpace(rest)
 			in[i].span.Start += len("»")

@@ -11,7 +11,8 @@
 // These hold of every writer:
 //
 //   - It is a function of the document: no clock, no chance. The same document
-//     gives the same bytes, so that the hash of a frozen document holds.
+//     gives the same bytes. DOCX, ODT and PDF are compressed, and a new release of
+//     Go may compress otherwise: what is frozen and hashed is the file itself.
 //   - It writes nothing of a document that Check refuses.
 //   - No character is lost. What no file can hold (most control characters, bytes
 //     that are not UTF-8) becomes U+FFFD; what the fonts of the PDF lack is drawn

@@ -151,9 +151,7 @@ func (c *compositor) block(b Block) []box {
 // heading stays with what follows. One of level 2 has a rule above.
 func (c *compositor) heading(h Heading) []box {
 	boxes := c.paragraph(h.Text, headForms[h.Level], c.root.child(fmt.Sprintf("H%d", h.Level)))
-	for i := range boxes {
-		boxes[i].keep = true
-	}
+	boxes[len(boxes)-1].keep = true
 	if h.Level == 2 {
 		const gap = 7
 		width, draw := c.width, boxes[0].draw
@@ -163,7 +161,7 @@ func (c *compositor) heading(h Heading) []box {
 			draw(p, y-gap, artifact)
 		}
 	}
-	return boxes
+	return keepTogether(boxes)
 }
 
 func (c *compositor) signature(s Signature) []box {

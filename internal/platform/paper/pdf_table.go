@@ -37,38 +37,55 @@ func (c *compositor) cell(texts Cell, f form, s slot) slot {
 	return s
 }
 
-// row makes one box of slots, or one per line if they are higher than the limit:
+// A row is cells side by side, with a rule below.
+type row struct {
+	slots  []slot
+	form   form
+	width  float64 // of the rule
+	rule   float64 // its weight
+	colour string
+}
+
+// boxes makes one box of the row, or one per line if it is higher than the limit:
 // only such a row is split over pages.
-func (c *compositor) row(tr *elem, slots []slot, f form, limit, rule float64) []box {
-	high, most := 0.0, 1
-	for _, s := range slots {
-		h := f.leading * float64(len(s.lines))
+func (r row) boxes(limit float64) []box {
+	high, most := 0.0, r.most()
+	for _, s := range r.slots {
+		h := r.form.leading * float64(len(s.lines))
 		for _, g := range s.gaps {
 			h += g
 		}
-		high, most = max(high, h), max(most, len(s.lines))
+		high = max(high, h)
 	}
 	if high+2*cellPad <= limit {
-		return []box{c.slice(tr, slots, f, high, 0, most, true, true, rule)}
+		return []box{r.slice(high, 0, most)}
 	}
 	boxes := make([]box, most)
 	for i := range boxes {
 		gap := 0.0
-		for _, s := range slots {
+		for _, s := range r.slots {
 			if i < len(s.gaps) {
 				gap = max(gap, s.gaps[i])
 			}
 		}
-		boxes[i] = c.slice(tr, slots, f, f.leading+gap, i, i+1, i == 0, i == most-1, rule)
+		boxes[i] = r.slice(r.form.leading+gap, i, i+1)
 	}
 	return boxes
 }
 
+// most is the number of lines of the cell that has the most.
+func (r row) most() int {
+	most := 1
+	for _, s := range r.slots {
+		most = max(most, len(s.lines))
+	}
+	return most
+}
+
 // slice draws the lines of a row from one to another, and the rule below its last.
-func (c *compositor) slice(tr *elem, slots []slot, f form, height float64, from, to int, first, last bool, rule float64) box {
-	b := box{height: height}
-	top, width := 0.0, c.width
-	if first {
+func (r row) slice(height float64, from, to int) box {
+	b, top, last := box{height: height}, 0.0, to == r.most()
+	if from == 0 {
 		top = cellPad
 		b.height += cellPad
 	}
@@ -77,15 +94,11 @@ func (c *compositor) slice(tr *elem, slots []slot, f form, height float64, from,
 	}
 	b.draw = func(p *page, y float64, artifact bool) {
 		if last {
-			colour := hair
-			if rule > 1 {
-				colour = ink
-			}
-			fill(&p.under, colour, sideMargin, y-b.height, width, rule)
+			fill(&p.under, r.colour, sideMargin, y-b.height, r.width, r.rule)
 		}
-		for _, s := range slots {
+		for _, s := range r.slots {
 			if !artifact {
-				s.elem.attach()
+				s.elem.attach() // an empty cell is a cell too
 			}
 			at := y - top
 			for i := from; i < min(to, len(s.lines)); i++ {
@@ -94,8 +107,8 @@ func (c *compositor) slice(tr *elem, slots []slot, f form, height float64, from,
 				if s.numeric {
 					x += max(s.width-s.lines[i].width, 0)
 				}
-				p.line(s.lines[i], x, at-baseline(f), artifact)
-				at -= f.leading
+				p.line(s.lines[i], x, at-baseline(r.form), artifact)
+				at -= r.form.leading
 			}
 		}
 	}
@@ -107,10 +120,8 @@ func (c *compositor) table(t Table) []box {
 	var all []box
 	if t.Caption != "" {
 		boxes := c.paragraph(Plain(t.Caption), captionForm, e.child("Caption"))
-		for i := range boxes {
-			boxes[i].keep = true
-		}
-		all = append(all, boxes...)
+		boxes[len(boxes)-1].keep = true
+		all = append(all, keepTogether(boxes)...)
 	}
 	frame := make([]slot, len(t.Columns))
 	x := 0.0
@@ -131,8 +142,8 @@ func (c *compositor) table(t Table) []box {
 		limit -= repeat.height
 	}
 	all = append(all, head...)
-	for _, row := range t.Rows {
-		boxes := c.bodyRow(e.child("TR"), row, frame, t.RowHeads, limit)
+	for _, cells := range t.Rows {
+		boxes := c.bodyRow(e.child("TR"), cells, frame, t.RowHeads, limit)
 		for i := range boxes {
 			boxes[i].header = repeat
 		}
@@ -150,10 +161,10 @@ func (c *compositor) header(tr *elem, t Table, frame []slot) []box {
 		s.elem.attrs = "<</O /Table /Scope /Column>>"
 		slots[i] = c.cell(Cell{Plain(t.Columns[i].Head)}, f, s)
 	}
-	return c.row(tr, slots, f, c.room, 1.2)
+	return row{slots, f, c.width, 1.2, ink}.boxes(c.room)
 }
 
-func (c *compositor) bodyRow(tr *elem, row []Cell, frame []slot, heads bool, limit float64) []box {
+func (c *compositor) bodyRow(tr *elem, cells []Cell, frame []slot, heads bool, limit float64) []box {
 	slots := make([]slot, len(frame))
 	for i, s := range frame {
 		s.elem = tr.child("TD")
@@ -161,9 +172,9 @@ func (c *compositor) bodyRow(tr *elem, row []Cell, frame []slot, heads bool, lim
 			s.elem = tr.child("TH")
 			s.elem.attrs = "<</O /Table /Scope /Row>>"
 		}
-		slots[i] = c.cell(row[i], tableForm, s)
+		slots[i] = c.cell(cells[i], tableForm, s)
 	}
-	return c.row(tr, slots, tableForm, limit, 0.6)
+	return row{slots, tableForm, c.width, 0.6, hair}.boxes(limit)
 }
 
 // facts are a table of two columns without a header; each label heads its row.
@@ -178,8 +189,9 @@ func (c *compositor) facts(facts Facts) []box {
 		th := slot{elem: tr.child("TH"), width: left}
 		th.elem.attrs = "<</O /Table /Scope /Row>>"
 		th = c.cell(Cell{Plain(fact.Label)}, label, th)
-		td := c.cell(Cell{fact.Value}, value, slot{elem: tr.child("TD"), x: left + gutter, width: c.width - left - gutter})
-		all = append(all, c.row(tr, []slot{th, td}, value, c.room, 0.6)...)
+		td := slot{elem: tr.child("TD"), x: left + gutter, width: c.width - left - gutter}
+		td = c.cell(Cell{fact.Value}, value, td)
+		all = append(all, row{[]slot{th, td}, value, c.width, 0.6, hair}.boxes(c.room)...)
 	}
 	if len(all) > 0 {
 		all[0].before = 10
