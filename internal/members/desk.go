@@ -211,12 +211,15 @@ func (d *Desk) Counts(ctx context.Context) (Counts, error) {
 	return store.Read(ctx, d.db, func(tx *store.Tx) (Counts, error) { return readCounts(ctx, tx) })
 }
 
+// HistoryPage is how many lines History reads at most.
+const HistoryPage = 20
+
 // History reads a page of what was done to the entry, newest first.
 func (d *Desk) History(ctx context.Context, by auth.Actor, id ID, before string) ([]audit.Line, error) {
 	if err := by.Must(Read); err != nil {
 		return nil, err
 	}
 	return store.Read(ctx, d.db, func(tx *store.Tx) ([]audit.Line, error) {
-		return audit.Read(ctx, tx, audit.Query{Subject: Subject(id), Before: before, Limit: 20})
+		return audit.Read(ctx, tx, audit.Query{Subject: Subject(id), Before: before, Limit: HistoryPage})
 	})
 }

@@ -337,7 +337,7 @@ func (d *Desk) Undo(ctx context.Context, by auth.Actor, id string) (Import, erro
 		}
 		t := tally{}
 		for _, w := range i.undo {
-			if err := d.unwrite(ctx, tx, w, t); err != nil {
+			if err := d.unwrite(ctx, tx, by, w, t); err != nil {
 				return i, err
 			}
 		}
@@ -352,7 +352,7 @@ func (d *Desk) Undo(ctx context.Context, by auth.Actor, id string) (Import, erro
 	})
 }
 
-func (d *Desk) unwrite(ctx context.Context, tx *store.Tx, w written, t tally) error {
+func (d *Desk) unwrite(ctx context.Context, tx *store.Tx, by auth.Actor, w written, t tally) error {
 	now, err := getMember(ctx, tx, w.ID)
 	if err != nil {
 		return err
@@ -368,7 +368,10 @@ func (d *Desk) unwrite(ctx context.Context, tx *store.Tx, w written, t tally) er
 	if w.Before.ID != "" {
 		m := w.Before
 		m.Revision, m.Changed = now.Revision+1, tx.Now
-		return d.put(ctx, tx, now, m, t)
+		if err := d.put(ctx, tx, now, m, t); err != nil {
+			return err
+		}
+		return audit.Note(ctx, tx, by, "members.unimported", Subject(w.ID))
 	}
 	held, err := isAgent(ctx, tx, w.ID)
 	if err == nil && !held && d.Held != nil {

@@ -39,7 +39,7 @@ type pair struct{ old, new law.VersionID }
 
 // The most that is kept in memory, in bytes.
 const (
-	mostTexts = 96 << 20
+	mostTexts = 64 << 20
 	mostDiffs = 32 << 20
 )
 
@@ -62,7 +62,12 @@ func (d *Desk) Add(ctx context.Context, by auth.Actor, g Given) (Version, error)
 	if err != nil {
 		return Version{}, err
 	}
-	return store.Write(ctx, d.db, func(tx *store.Tx) (Version, error) { return d.AddIn(ctx, tx, by, p) })
+	add := func(tx *store.Tx) (Version, error) { return d.AddIn(ctx, tx, by, p) }
+	v, err := store.Write(ctx, d.db, add)
+	if store.Taken(err) { // somebody has just added the same
+		v, err = store.Write(ctx, d.db, add)
+	}
+	return v, err
 }
 
 // AddIn is Add inside the deed of another desk, with a text that was read before.

@@ -42,8 +42,9 @@ type versionRow struct {
 	On, Closed                    bool
 }
 
-// A chapter is an entry of the contents; the articles before the first chapter
-// have no name.
+// A chapter is an entry of the contents: what stands at the top of the act, with
+// all that is under it, or an amending act. The articles before the first have no
+// name.
 type chapter struct {
 	Name, Link string
 	Articles   []page.Crumb
@@ -206,34 +207,53 @@ func ahead(v corpus.Version, today civil.Date) bool {
 	return v.Stage == corpus.Draft || v.Stage == corpus.Adopted || v.On.After(today)
 }
 
-// before is the version that a reader compares with: the last in force before.
+// before is what a reader compares with: the last text in force, else the last
+// of all.
 func before(older []corpus.Version) law.VersionID {
+	var last law.VersionID
 	for _, o := range older {
 		if o.Stage == corpus.InForce {
 			return o.ID
 		}
+		if last == "" && o.Stage != corpus.Amending {
+			last = o.ID
+		}
 	}
-	return ""
+	return last
 }
 
 func chapters(contents []corpus.Provision, tree *lawtext.Act) []chapter {
 	list := []chapter{{}}
+	component := ""
 	for _, p := range contents {
-		switch lawtext.Kind(p.Kind) {
-		case lawtext.Article, lawtext.Annex:
-			last := &list[len(list)-1]
-			last.Articles = append(last.Articles, page.Crumb{Label: joined(p.Cite, p.Heading), Link: "#" + p.ID})
+		if id, _, ok := strings.Cut(p.ID, "/"); ok && id != component {
+			component = id
+			list = append(list, chapter{Name: componentName(tree, id), Link: "#" + id})
+		}
+		last := &list[len(list)-1]
+		divides := p.Kind != string(lawtext.Article) && p.Kind != string(lawtext.Annex)
+		name := joined(p.Label, p.Heading)
+		switch {
+		case divides && (component != "" || saysTitle(tree, name)):
+		case divides && p.Depth == 0:
+			list = append(list, chapter{Name: name, Link: "#" + p.ID})
 		default:
-			if saysTitle(tree, p.Label+p.Heading) {
-				continue
-			}
-			list = append(list, chapter{Name: joined(p.Label, p.Heading), Link: "#" + p.ID})
+			last.Articles = append(last.Articles, page.Crumb{Label: name, Link: "#" + p.ID})
 		}
 	}
 	if len(list[0].Articles) == 0 {
 		list = list[1:]
 	}
 	return list
+}
+
+func componentName(tree *lawtext.Act, id string) string {
+	for _, c := range tree.Components {
+		if c.ID == id {
+			return corpus.ComponentName(c)
+		}
+	}
+	return id
 }
 
 func facts(f page.Frame, v corpus.Version) []page.Fact {
@@ -288,7 +308,8 @@ func (s *Site) export(w http.ResponseWriter, r *http.Request, v corpus.Version, 
 	if err != nil {
 		return err
 	}
-	w.Header().Set("Content-Disposition", `inline; filename="`+string(v.Act)+`-`+v.On.String()+`.`+ext+`"`)
+	file := strings.TrimSuffix(string(v.Act)+"-"+v.On.String(), "-") + "." + ext
+	w.Header().Set("Content-Disposition", `inline; filename="`+file+`"`)
 	if ext == "txt" {
 		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
 		_, err = w.Write([]byte(lawtext.Print(tree)))

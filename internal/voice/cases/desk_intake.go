@@ -206,19 +206,37 @@ func given(i Intake, c Case, o TextOptions) corpus.Given {
 	return g
 }
 
-// base finds the act by its short title, else by its title; one that is not in
-// the corpus is none.
+// base is the act of the name; one that is not in the corpus is none.
 func (d *Desk) base(ctx context.Context, by auth.Actor, name string) (law.ActID, error) {
-	if d.parts.Corpus == nil || fault.Empty(name) {
+	a, err := d.FindAct(ctx, by, name)
+	if fault.Is(err, fault.Missing) {
 		return "", nil
 	}
+	return a.ID, err
+}
+
+// FindAct finds an act of the corpus by its short title, else by its title or its
+// ID. It is a Missing fault if there is none.
+func (d *Desk) FindAct(ctx context.Context, by auth.Actor, name string) (corpus.Act, error) {
+	none := fault.New(fault.Missing, "cases.act.unknown")
+	if d.parts.Corpus == nil || fault.Empty(name) {
+		return corpus.Act{}, none
+	}
+	name = strings.TrimSpace(name)
 	list, err := d.parts.Corpus.Acts(ctx, by, corpus.Query{Text: name, Limit: 20})
+	if err != nil {
+		return corpus.Act{}, err
+	}
 	for _, a := range list {
-		if strings.EqualFold(a.Short, name) || strings.EqualFold(a.Title, name) || string(a.ID) == name {
-			return a.ID, err
+		if strings.EqualFold(a.Short, name) || strings.EqualFold(a.Title, name) {
+			return a, nil
 		}
 	}
-	return "", err
+	a, err := d.parts.Corpus.Act(ctx, by, law.ActID(name))
+	if fault.Is(err, fault.Missing) {
+		err = none
+	}
+	return a, err
 }
 
 // keepText stores the text as a version of an act and joins it to the case.

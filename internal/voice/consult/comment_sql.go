@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/asociacija/asociacija/internal/members"
 	"github.com/asociacija/asociacija/internal/platform/fault"
 	"github.com/asociacija/asociacija/internal/platform/store"
 	"github.com/asociacija/asociacija/internal/voice"
@@ -104,7 +105,7 @@ type CommentQuery struct {
 	IDs          []CommentID
 	Provision    string       // empty for all
 	Stance       voice.Stance // empty for any
-	Kind         string       // empty for organisations and persons
+	Kind         members.Kind // empty for organisations and persons
 	After        CommentID    // last of the page before
 	Limit        int          // 50 if zero
 }
@@ -123,7 +124,7 @@ func listComments(ctx context.Context, tx *store.Tx, q CommentQuery) ([]Comment,
 	}
 	for _, one := range []struct {
 		column, value string
-	}{{"consultation", string(q.Consultation)}, {"case_id", string(q.Case)}, {"provision", q.Provision}, {"stance", string(q.Stance)}, {"kind", q.Kind}} {
+	}{{"consultation", string(q.Consultation)}, {"case_id", string(q.Case)}, {"provision", q.Provision}, {"stance", string(q.Stance)}, {"kind", string(q.Kind)}} {
 		if one.value != "" {
 			add(one.column, "=", one.value)
 		}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"github.com/asociacija/asociacija/engine/civil"
+	"github.com/asociacija/asociacija/internal/members"
 	"github.com/asociacija/asociacija/internal/platform/fault"
 	"github.com/asociacija/asociacija/internal/platform/store"
 	"github.com/asociacija/asociacija/internal/voice"
@@ -119,7 +120,8 @@ func listAsked(ctx context.Context, tx *store.Tx, where string, args ...any) ([]
 		at[a.Provision] = a.Tally
 	}
 	_, err = store.List(ctx, tx, func(row store.Scanner) (_ struct{}, err error) {
-		var provision, kind string
+		var provision string
+		var kind members.Kind
 		var stance voice.Stance
 		var n int
 		if err = row.Scan(&provision, &kind, &stance, &n); err != nil {
@@ -133,8 +135,8 @@ func listAsked(ctx context.Context, tx *store.Tx, where string, args ...any) ([]
 	return list, err
 }
 
-func (t Tally) add(kind string, s voice.Stance, n int) {
-	if kind == Organisation {
+func (t Tally) add(kind members.Kind, s voice.Stance, n int) {
+	if kind == members.Organisation {
 		t.Organisations[s] += n
 	} else {
 		t.Persons[s] += n

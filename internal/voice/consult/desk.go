@@ -10,6 +10,7 @@ import (
 
 	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/internal/law/corpus"
+	"github.com/asociacija/asociacija/internal/members"
 	"github.com/asociacija/asociacija/internal/platform/audit"
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/fault"
@@ -49,11 +50,11 @@ type House struct {
 
 // Others are the desks that this room works with.
 type Others struct {
-	Cases    *cases.Desk
-	Law      *corpus.Desk
-	Register Register
-	Jobs     *jobs.Desk
-	Mail     *mail.Desk
+	Cases   *cases.Desk
+	Law     *corpus.Desk
+	Members *members.Desk
+	Jobs    *jobs.Desk
+	Mail    *mail.Desk
 }
 
 // A Desk is where members are asked, and where they answer.

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/asociacija/asociacija/engine/civil"
+	"github.com/asociacija/asociacija/internal/members"
 	"github.com/asociacija/asociacija/internal/platform/audit"
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/fault"
@@ -59,7 +60,7 @@ func (a Answer) Given() (n int) {
 }
 
 // may returns the members that the way opens besides its token: nil for a token.
-func (d *Desk) may(ctx context.Context, w Way) ([]MemberID, error) {
+func (d *Desk) may(ctx context.Context, w Way) ([]members.ID, error) {
 	if w.Token != "" {
 		return nil, nil
 	}
@@ -67,22 +68,24 @@ func (d *Desk) may(ctx context.Context, w Way) ([]MemberID, error) {
 }
 
 // members are those that a signed-in person answers for.
-func (d *Desk) members(ctx context.Context, by auth.Actor) ([]MemberID, error) {
+func (d *Desk) members(ctx context.Context, by auth.Actor) ([]members.ID, error) {
 	if err := by.Must(voice.See); err != nil {
 		return nil, err
 	}
-	if by.Email == "" {
-		return nil, nil
+	list, err := d.Members.ActsFor(ctx, by)
+	ids := make([]members.ID, len(list))
+	for i, m := range list {
+		ids[i] = m.ID
 	}
-	return d.Register.AnswersFor(ctx, by.Email)
+	return ids, err
 }
 
-func find(ctx context.Context, tx *store.Tx, w Way, may []MemberID) (Invitation, error) {
+func find(ctx context.Context, tx *store.Tx, w Way, may []members.ID) (Invitation, error) {
 	if w.Token != "" {
 		return oneInvitation(ctx, tx, `id = (SELECT invitation FROM consult_keys WHERE hash = $1)`, hashOf(w.Token))
 	}
 	v, err := oneInvitation(ctx, tx, `id = $1`, w.ID)
-	if err == nil && !slices.Contains(may, v.Member) && !strings.EqualFold(v.Email, w.By.Email) {
+	if err == nil && !slices.Contains(may, v.Member) && (v.Email == "" || !strings.EqualFold(v.Email, w.By.Email)) {
 		err = fault.New(fault.Missing, "consult.link.unknown")
 	}
 	return v, err

@@ -5,8 +5,10 @@ import (
 	"crypto/rand"
 	"encoding/base64"
 	"errors"
+	"slices"
 
 	"github.com/asociacija/asociacija/engine/civil"
+	"github.com/asociacija/asociacija/internal/members"
 	"github.com/asociacija/asociacija/internal/platform/audit"
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/fault"
@@ -59,24 +61,74 @@ func (d *Desk) Preview(c Consultation, name, lang string) mail.Letter {
 	return d.house.letter("invite", c, v, d.house.URL+"/a/…", "")
 }
 
-// Audience lists who would be asked today.
-func (d *Desk) Audience(ctx context.Context, by auth.Actor, a Audience) ([]Answerer, error) {
+// Audience lists who would be asked today: one person for each member, without an
+// address for those who have nobody to write to.
+func (d *Desk) Audience(ctx context.Context, by auth.Actor, a Audience) ([]members.Answerer, error) {
 	if err := by.Must(voice.Work); err != nil {
 		return nil, err
 	}
 	if err := a.Check(); err != nil {
 		return nil, err
 	}
-	return d.audience(ctx, a)
+	if a.one() {
+		return d.each(ctx, by, a.Members)
+	}
+	var all []members.Answerer
+	for _, f := range a.filters() {
+		for after, more := members.ID(""), true; more; more = after != "" {
+			list, next, err := d.Members.AnswerersWhere(ctx, by, f, after, 1_000)
+			if err != nil {
+				return nil, err
+			}
+			all, after = append(all, list...), next
+		}
+		f.Silent = true
+		q := members.Query{Filter: f, Limit: 1_000}
+		for {
+			list, err := d.Members.List(ctx, by, q)
+			if err != nil {
+				return nil, err
+			}
+			all = append(all, silents(list)...)
+			if len(list) < q.Limit {
+				break
+			}
+			q.After = list[len(list)-1].ID
+		}
+	}
+	return firsts(all), nil
 }
 
-func (d *Desk) audience(ctx context.Context, a Audience) ([]Answerer, error) {
-	var ids []MemberID
-	if a.Who == Single {
-		ids = a.Members
+// each is the audience of members named one by one.
+func (d *Desk) each(ctx context.Context, by auth.Actor, ids []members.ID) ([]members.Answerer, error) {
+	var all []members.Answerer
+	for some := range slices.Chunk(ids, 1_000) {
+		list, err := d.Members.Answerers(ctx, by, some...)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, list...)
 	}
-	list, err := d.Register.Answerers(ctx, ids...)
-	return a.Of(list), err
+	for _, id := range ids {
+		if slices.ContainsFunc(all, func(a members.Answerer) bool { return a.Member == id }) {
+			continue
+		}
+		m, err := d.Members.Member(ctx, by, id)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, silents([]members.Member{m})...)
+	}
+	return firsts(all), nil
+}
+
+// silents stand for members who have nobody to write to.
+func silents(list []members.Member) []members.Answerer {
+	var all []members.Answerer
+	for _, m := range list {
+		all = append(all, members.Answerer{Member: m.ID, MemberName: m.Name, Kind: m.Kind, PersonName: m.Name, Lang: m.Lang})
+	}
+	return all
 }
 
 // invite writes to the whole audience. Run again it writes only to those who have
@@ -87,7 +139,7 @@ func (d *Desk) invite(ctx context.Context, r jobs.Run) error {
 	if err != nil {
 		return err
 	}
-	list, err := d.audience(ctx, c.Audience)
+	list, err := d.Audience(ctx, auth.House, c.Audience)
 	if err != nil {
 		return err
 	}
@@ -114,15 +166,11 @@ func (d *Desk) running(ctx context.Context, id voice.ConsultationID) (Consultati
 }
 
 // Invite asks further members, who get their letters at once.
-func (d *Desk) Invite(ctx context.Context, by auth.Actor, id voice.ConsultationID, members ...MemberID) error {
+func (d *Desk) Invite(ctx context.Context, by auth.Actor, id voice.ConsultationID, ids ...members.ID) error {
 	if err := by.Must(voice.Work); err != nil {
 		return err
 	}
-	a := Audience{Who: Single, Members: members}
-	if err := a.Check(); err != nil {
-		return err
-	}
-	list, err := d.audience(ctx, a)
+	list, err := d.Audience(ctx, by, Audience{Who: Single, Members: ids})
 	if err != nil {
 		return err
 	}
@@ -130,7 +178,7 @@ func (d *Desk) Invite(ctx context.Context, by auth.Actor, id voice.ConsultationI
 }
 
 // inviteSome makes invitations, and posts their letters in the same transaction.
-func (d *Desk) inviteSome(ctx context.Context, by auth.Actor, id voice.ConsultationID, list []Answerer) error {
+func (d *Desk) inviteSome(ctx context.Context, by auth.Actor, id voice.ConsultationID, list []members.Answerer) error {
 	return d.db.Write(ctx, func(tx *store.Tx) error {
 		c, err := getConsultation(ctx, tx, id)
 		if err != nil {
@@ -159,10 +207,10 @@ func (d *Desk) inviteSome(ctx context.Context, by auth.Actor, id voice.Consultat
 	})
 }
 
-func (d *Desk) inviteOne(ctx context.Context, tx *store.Tx, c Consultation, one Answerer) (bool, error) {
+func (d *Desk) inviteOne(ctx context.Context, tx *store.Tx, c Consultation, one members.Answerer) (bool, error) {
 	v := Invitation{
 		ID: InvitationID(tx.ID()), Consultation: c.ID, Member: one.Member, MemberName: one.MemberName, Kind: one.Kind,
-		Name: one.PersonName, Email: one.Email, Lang: one.Lang, Stage: Invited,
+		Name: spoken(one.PersonName), Email: one.Email, Lang: one.Lang, Stage: Invited,
 	}
 	fresh, err := addInvitation(ctx, tx, v)
 	if err != nil || !fresh || v.Email == "" {

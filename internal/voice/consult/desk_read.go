@@ -188,12 +188,12 @@ func (d *Desk) Matrix(ctx context.Context, by auth.Actor, id voice.ConsultationI
 // Mine lists the invitations of the members that a signed-in person answers for,
 // newest first, with their consultations.
 func (d *Desk) Mine(ctx context.Context, by auth.Actor) ([]Answer, error) {
-	members, err := d.members(ctx, by)
+	ids, err := d.members(ctx, by)
 	if err != nil {
 		return nil, err
 	}
 	return store.Read(ctx, d.db, func(tx *store.Tx) ([]Answer, error) {
-		list, err := invitationsOf(ctx, tx, members, by.Email)
+		list, err := invitationsOf(ctx, tx, ids, by.Email)
 		if err != nil {
 			return nil, err
 		}

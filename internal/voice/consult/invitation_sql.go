@@ -9,6 +9,7 @@ import (
 	"golang.org/x/text/language"
 
 	"github.com/asociacija/asociacija/engine/textkit"
+	"github.com/asociacija/asociacija/internal/members"
 	"github.com/asociacija/asociacija/internal/platform/fault"
 	"github.com/asociacija/asociacija/internal/platform/store"
 	"github.com/asociacija/asociacija/internal/voice"
@@ -137,10 +138,10 @@ func silent(ctx context.Context, tx *store.Tx, id voice.ConsultationID, day, mar
 
 // invitationsOf lists the newest invitations of the members, and those that were
 // handed over to the address.
-func invitationsOf(ctx context.Context, tx *store.Tx, members []MemberID, email string) ([]Invitation, error) {
+func invitationsOf(ctx context.Context, tx *store.Tx, ids []members.ID, email string) ([]Invitation, error) {
 	args := []any{email}
 	marks := "''"
-	for _, m := range members {
+	for _, m := range ids {
 		args = append(args, m)
 		marks += fmt.Sprintf(", $%d", len(args))
 	}

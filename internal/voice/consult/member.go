@@ -1,42 +1,15 @@
 package consult
 
 import (
-	"context"
 	"slices"
+	"strings"
 	"time"
 
+	"github.com/asociacija/asociacija/internal/members"
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/fault"
 	"github.com/asociacija/asociacija/internal/voice"
 )
-
-// A MemberID names a member, as the register does.
-type MemberID string
-
-// The kinds of members, as the register has them.
-const (
-	Organisation = "organisation"
-	Person       = "person"
-)
-
-// An Answerer is somebody who may answer for a member.
-type Answerer struct {
-	Member     MemberID
-	MemberName string
-	Kind       string // Organisation or Person
-	Fields     []string
-	PersonName string
-	Email      string
-	Lang       string
-}
-
-// A Register knows who answers for whom, the first of a member being the one to
-// write to. With no IDs it lists those of all active members.
-type Register interface {
-	Answerers(ctx context.Context, ids ...MemberID) ([]Answerer, error)
-	// AnswersFor lists the members for whom the person with the address answers.
-	AnswersFor(ctx context.Context, email string) ([]MemberID, error)
-}
 
 // A Who is a way to choose an audience.
 type Who string
@@ -52,9 +25,9 @@ const (
 
 // An Audience (naslovniki) says which members are asked. The zero one is all.
 type Audience struct {
-	Who     Who        `json:"who"`
-	Fields  []string   `json:"fields,omitempty"`  // of ByField
-	Members []MemberID `json:"members,omitempty"` // of Single
+	Who     Who             `json:"who"`
+	Fields  []members.Field `json:"fields,omitempty"`  // of ByField
+	Members []members.ID    `json:"members,omitempty"` // of Single
 }
 
 // Check returns a fault if the audience cannot be anybody.
@@ -74,37 +47,46 @@ func (a Audience) Check() error {
 	return fault.In("audience", "consult.audience.empty")
 }
 
-// Of chooses from all answerers those of the audience: one for each member, the
-// first with an address, else the first.
-func (a Audience) Of(list []Answerer) []Answerer {
-	var chosen []Answerer
-	at := map[MemberID]int{}
-	for _, one := range list {
-		i, seen := at[one.Member]
-		switch {
-		case !a.has(one):
-		case !seen:
-			at[one.Member] = len(chosen)
-			chosen = append(chosen, one)
-		case chosen[i].Email == "":
-			chosen[i] = one
-		}
-	}
-	return chosen
-}
+// one reports whether the audience is of members named one by one.
+func (a Audience) one() bool { return a.Who == Single }
 
-func (a Audience) has(one Answerer) bool {
+// filters say which pages of the register the audience is, one after another.
+func (a Audience) filters() []members.Filter {
+	f := members.Filter{Standing: members.Active}
 	switch a.Who {
 	case Organisations:
-		return one.Kind == Organisation
+		f.Kind = members.Organisation
 	case Persons:
-		return one.Kind == Person
+		f.Kind = members.Person
 	case ByField:
-		return slices.ContainsFunc(one.Fields, func(f string) bool { return slices.Contains(a.Fields, f) })
-	case Single:
-		return slices.Contains(a.Members, one.Member)
+		var list []members.Filter
+		for _, f.Field = range a.Fields {
+			list = append(list, f)
+		}
+		return list
 	}
-	return true
+	return []members.Filter{f}
+}
+
+// firsts leaves of those who may answer the first of each member, to write to.
+func firsts(list []members.Answerer) []members.Answerer {
+	var first []members.Answerer
+	seen := map[members.ID]bool{}
+	for _, one := range list {
+		if !seen[one.Member] {
+			seen[one.Member] = true
+			first = append(first, one)
+		}
+	}
+	return first
+}
+
+// spoken is the name of a person as it is said: the register has "Benko, Taja".
+func spoken(name string) string {
+	if family, given, ok := strings.Cut(name, ", "); ok {
+		return given + " " + family
+	}
+	return name
 }
 
 // An InvitationID names an invitation for good.
@@ -129,9 +111,9 @@ func Stages() []Stage { return []Stage{Invited, Seen, Answering, Answered, Decli
 type Invitation struct {
 	ID           InvitationID
 	Consultation voice.ConsultationID
-	Member       MemberID
+	Member       members.ID
 	MemberName   string
-	Kind         string // Organisation or Person
+	Kind         members.Kind
 	Name         string // of the person who answers
 	Email        string // empty if the member has none: the office has to call
 	Lang         string
@@ -199,9 +181,9 @@ type Comment struct {
 	Invitation   InvitationID
 	Provision    string
 	Ord          int // of the provision
-	Member       MemberID
+	Member       members.ID
 	MemberName   string
-	Kind         string
+	Kind         members.Kind
 	Said
 	Public  bool // may be published with the member's name
 	Sent    bool // counts, and is read by the office
