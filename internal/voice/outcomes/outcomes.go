@@ -28,10 +28,10 @@ type Channel string
 
 // The channels.
 const (
-	Mail     Channel = "mail"     // e-pošta
-	Post     Channel = "post"     // priporočena pošta
-	Portal   Channel = "portal"   // e-Demokracija
-	ByHand   Channel = "by_hand"  // vložišče
+	Mail     Channel = "mail"    // e-pošta
+	Post     Channel = "post"    // priporočena pošta
+	Portal   Channel = "portal"  // e-Demokracija
+	ByHand   Channel = "by_hand" // vložišče
 	InPerson Channel = "in_person"
 )
 
