@@ -1,8 +1,6 @@
 package lawtext
 
-import (
-	"strings"
-)
+import "strings"
 
 // body reads lines from to end into the host: an article, or a division or the
 // component itself, whose paragraphs do not count.
@@ -12,7 +10,7 @@ func (r *reader) body(from, end int) {
 		b.host = nil
 	}
 	b.counted = b.host != nil && b.host.Kind == Article
-	b.flat = b.host != nil && b.host.Kind == Annex || r.loose
+	b.flat = r.loose
 	for i := from; i < end; i = max(i, r.quoteTo[i]) + 1 {
 		if m := readMark(r.in[i].text); m.style == paraStyle && r.quoteTo[i] < 0 && (i == from || m.num == "1") {
 			b.numbered = true
@@ -51,7 +49,7 @@ func (b *body) read(i, end int) int {
 	}
 	m := readMark(l.text)
 	switch {
-	case m.style == paraStyle, m.style == parenStyle && b.beginsParagraph(i, m):
+	case m.style == paraStyle, m.style == parenStyle && b.beginsParagraph(m):
 		b.begin(&Node{Kind: Paragraph, Label: m.label, Num: m.num, Intro: m.rest, Deleted: isTombstone(m.rest), Span: l.span})
 	case m.style != noStyle:
 		b.item(m, l)
@@ -63,7 +61,7 @@ func (b *body) read(i, end int) int {
 
 // beginsParagraph reports whether "1)" counts paragraphs here: it stands first
 // in the article, or goes on from a paragraph of its kind.
-func (b *body) beginsParagraph(i int, m mark) bool {
+func (b *body) beginsParagraph(m mark) bool {
 	if b.numbered || !b.counted || len(b.items) > 0 {
 		return false
 	}
@@ -84,7 +82,6 @@ func (b *body) place(n *Node) {
 		return
 	}
 	b.host.Children = append(b.host.Children, n)
-	b.host.Span.End = max(b.host.Span.End, n.Span.End)
 }
 
 // child puts n under the paragraph that is open, or under the host.
@@ -94,15 +91,6 @@ func (b *body) child(n *Node) {
 		return
 	}
 	b.para.Children = append(b.para.Children, n)
-	b.reach(n.Span.End)
-}
-
-// reach makes the open paragraph and its host end at least at end.
-func (b *body) reach(end int) {
-	b.para.Span.End = end
-	if b.host != nil {
-		b.host.Span.End = end
-	}
 }
 
 // quote reads a payload as one node, its first line as the intro.
@@ -128,7 +116,7 @@ func (b *body) item(m mark, l line) {
 		if b.counted {
 			kind = Paragraph
 		}
-		b.begin(&Node{Kind: kind, Span: Span{l.span.Start, l.span.End}})
+		b.begin(&Node{Kind: kind, Span: l.span})
 	}
 	k := b.level(m)
 	b.items = append(b.items[:k], item{n, m.style})
@@ -136,14 +124,8 @@ func (b *body) item(m mark, l line) {
 		b.child(n)
 		return
 	}
-	for _, up := range b.items[:k] {
-		up.node.Span.End = l.span.End
-	}
 	up := b.items[k-1].node
 	up.Children = append(up.Children, n)
-	if b.para != nil {
-		b.reach(l.span.End)
-	}
 }
 
 // deepest is how far lists nest. Real ones have three levels; without a bound
@@ -180,8 +162,7 @@ func (b *body) plain(i, end int) {
 	l := b.r.in[i]
 	if b.para != nil && (b.numbered || b.goesOn(l.text)) {
 		if len(b.items) > 0 && b.lastOfParagraph(i+1, end) {
-			b.para.Tail = l.text
-			b.reach(l.span.End)
+			b.para.Tail, b.para.Span.End = l.text, l.span.End
 		} else {
 			b.child(&Node{Kind: Text, Intro: l.text, Span: l.span})
 		}

@@ -31,16 +31,16 @@ func read(t testing.TB, path string) string {
 	return string(b)
 }
 
-// corpus returns the consolidated texts by name.
-func corpus(t testing.TB) map[string]string {
+// corpus returns the texts of a glob under the folder of laws, by path.
+func corpus(t testing.TB, glob ...string) map[string]string {
 	t.Helper()
-	files, err := filepath.Glob(filepath.Join(shared(t, "law", "si-npb"), "*.txt"))
+	files, err := filepath.Glob(filepath.Join(append([]string{shared(t, "law")}, glob...)...))
 	if err != nil || len(files) == 0 {
 		t.Fatal("no texts", err)
 	}
 	texts := map[string]string{}
 	for _, f := range files {
-		texts[strings.TrimSuffix(filepath.Base(f), ".txt")] = read(t, f)
+		texts[f] = read(t, f)
 	}
 	return texts
 }
@@ -90,25 +90,29 @@ func firstDifference(a, b string) string {
 
 func TestCorpusIsLossless(t *testing.T) {
 	t.Parallel()
-	var articles, components, lost int
-	texts := corpus(t)
-	for name, text := range texts {
-		a := Parse(text)
-		printed := Print(a)
-		want, got := ink(text), ink(printed)
-		if got != want {
-			lost += max(1, len(want)-len(got))
-			t.Errorf("%s: printing changes the text", name)
-		}
-		if again := Parse(printed); shape(again) != shape(a) {
-			t.Errorf("%s: printing and reading again gives another tree: %s", name, firstDifference(shape(a), shape(again)))
-		}
-		for n := range a.All() {
-			if n.Kind == Article {
-				articles++
+	for _, glob := range [][]string{
+		{"si-npb", "*.txt"}, {"pairs", "sl", "*", "*.txt"}, {"triples", "sl", "*", "*.txt"}, {"triples", "sl", "*", "act.md"},
+		{"ex-yu", "sl-acts", "*.md"}, {"ex-yu", "sl-amending-bylaws", "*.txt"},
+	} {
+		var articles, components, lost int
+		texts := corpus(t, glob...)
+		for name, text := range texts {
+			a := Parse(text)
+			printed := Print(a)
+			if want, got := ink(text), ink(printed); got != want {
+				lost += max(1, len(want)-len(got))
+				t.Errorf("%s: printing changes the text", name)
 			}
+			if again := Parse(printed); shape(again) != shape(a) {
+				t.Errorf("%s: printing and reading again gives another tree: %s", name, firstDifference(shape(a), shape(again)))
+			}
+			for n := range a.All() {
+				if n.Kind == Article {
+					articles++
+				}
+			}
+			components += len(a.Components)
 		}
-		components += len(a.Components)
+		t.Logf("%s: files %d, components %d, articles %d, characters lost %d", filepath.Join(glob...), len(texts), components, articles, lost)
 	}
-	t.Logf("files %d, components %d, articles %d, characters lost %d", len(texts), components, articles, lost)
 }

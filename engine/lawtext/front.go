@@ -56,6 +56,9 @@ func preamble(in []line) (title string, end int) {
 		if _, ok := readArticle(l.text); ok || i > 80 {
 			break
 		}
+		if d, ok := readDivision(l.text); ok && d.sure {
+			break
+		}
 		t, after := titleAt(in, i)
 		if t == "" {
 			continue

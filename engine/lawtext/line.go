@@ -162,8 +162,10 @@ func breaks(rows []row, first, i int) bool {
 	if cur.text == "člen" && i == first+1 && isArticleNumber(strings.TrimSuffix(strings.TrimPrefix(prev.text, "»"), ".")) {
 		return false
 	}
+	head, isHead := headAt(rows, i)
 	if i == first+1 && isLone(rows, first) {
-		return readMark(cur.text).style != noStyle && isLone(rows, i)
+		listed := strings.HasSuffix(head.label, ".") // an item that says no more than "98. člen."
+		return isHead && !listed || isLone(rows, i)
 	}
 	if _, ok := headAt(rows, first); ok && i == first+1 || prev.alone || cur.alone {
 		return true
@@ -173,13 +175,7 @@ func breaks(rows []row, first, i int) bool {
 			return strings.HasSuffix(strings.TrimRight(prev.text, "«»;.*"), ")")
 		}
 	}
-	if _, ok := headAt(rows, i); ok {
-		return true
-	}
-	if isLone(rows, i) {
-		return true
-	}
-	return breaksByMark(rows, first, i) || breaksByShape(rows, first, i)
+	return isHead || isLone(rows, i) || breaksByMark(rows, first, i) || breaksByShape(rows, first, i)
 }
 
 // headAt reads the head of an article at rows[i]. A row of running text that
@@ -219,7 +215,7 @@ func isLone(rows []row, i int) bool {
 		return false
 	}
 	m := readMark(s)
-	if m.style == noStyle || m.rest != "" {
+	if m.style == noStyle || m.rest != "" || m.style == upperStyle && i > 0 && !endsSentence(rows[i-1].text) {
 		return false
 	}
 	if m.style != numStyle || i+1 == len(rows) {

@@ -23,8 +23,21 @@ func Parse(text string) *Act {
 	}
 	r.endComponent()
 	a.readTitle(in)
+	for _, c := range a.Components {
+		for _, n := range c.Nodes {
+			n.cover()
+		}
+	}
 	number(a)
 	return a
+}
+
+// cover makes the span of n reach to the end of what stands under it.
+func (n *Node) cover() {
+	for _, c := range n.Children {
+		c.cover()
+		n.Span.End = max(n.Span.End, c.Span.End)
+	}
 }
 
 // A class is what a line is in the structure of the act.
@@ -37,6 +50,7 @@ const (
 	headingLine // a heading without a number
 	annexLine
 	componentLine
+	quotedLine  // part of a payload
 	closingLine // date, place, numbers of the case, after which no article goes on
 )
 
@@ -62,29 +76,18 @@ type open struct {
 // if a chain of headings leads from it to an article.
 func (r *reader) classify() {
 	r.class = make([]class, len(r.in))
-	for i := 0; i < len(r.in); i++ {
-		if r.quoteTo[i] >= i {
-			i = r.quoteTo[i]
-			continue
-		}
-		r.class[i] = r.firstClass(i)
-	}
 	articles := false
 	for i := range r.in {
-		articles = articles || r.class[i] == articleLine
-	}
-	inQuote := make([]bool, len(r.in))
-	for i := range r.in {
-		for k := i + 1; k <= r.quoteTo[i]; k++ {
-			inQuote[k] = true
+		if r.class[i] != quotedLine {
+			r.class[i] = r.firstClass(i)
 		}
+		for k := i; k <= r.quoteTo[i]; k++ {
+			r.class[k] = quotedLine
+		}
+		articles = articles || r.class[i] == articleLine
 	}
 	leads := false
 	for i := len(r.in) - 1; i >= 0; i-- {
-		if inQuote[i] || r.quoteTo[i] >= i {
-			leads = false
-			continue
-		}
 		switch r.class[i] {
 		case articleLine, divisionLine:
 			leads = true
@@ -327,25 +330,19 @@ func (r *reader) article(above *line) {
 	switch {
 	case above != nil:
 		n.Heading, n.Above, n.Span.Start = above.text, true, above.span.Start
-	case r.at < end && isParen(r.in[r.at].text) && r.quoteTo[r.at] < 0:
+	case r.at < end && isParen(r.in[r.at].text) && r.class[r.at] == bodyLine:
 		n.Heading, n.Span.End = r.in[r.at].text, r.in[r.at].span.End
 		r.at++
 	}
-	n.Deleted = isTombstone(n.Heading)
-	if !n.Deleted && r.at < end && isParen(r.in[r.at].text) && isTombstone(r.in[r.at].text) {
-		n.Deleted = true
-	}
+	n.Deleted = isTombstone(n.Heading) || r.at < end && isParen(r.in[r.at].text) && isTombstone(r.in[r.at].text)
 	r.body(r.at, end)
 	r.at = end
-	if k := len(n.Children); k > 0 {
-		n.Span.End = n.Children[k-1].Span.End
-	}
 }
 
 // bodyEnd returns the line after the body that begins at line i.
 func (r *reader) bodyEnd(i int) int {
-	for i < len(r.in) && r.class[i] == bodyLine {
-		i = max(i, r.quoteTo[i]) + 1
+	for i < len(r.in) && (r.class[i] == bodyLine || r.class[i] == quotedLine) {
+		i++
 	}
 	return i
 }

@@ -265,6 +265,28 @@ text_1 Pozdravljeni, pišem vam zaradi kosila.`},
 	}
 }
 
+// An article keeps its addresses when chapters are put above it.
+func TestAddressesSurviveMoves(t *testing.T) {
+	t.Parallel()
+	article := "5. člen\n(1) Prvi:\na) ena.\n"
+	before, after := Parse(article), Parse("I. SPLOŠNE DOLOČBE\n1. Namen\n"+article)
+	for n := range before.All() {
+		if after.Find(n.ID) == nil {
+			t.Errorf("%s is lost", n.ID)
+		}
+	}
+	if before.Find("art_6") != nil {
+		t.Error("an article is found that is not there")
+	}
+}
+
+func TestLines(t *testing.T) {
+	t.Parallel()
+	a := Parse("Pogoji\n5. člen\n(1) Prvi:\na) ena;\nb) dve,\n\nče velja.\n(2) (črtan)")
+	got := strings.Join(a.Find("art_5").Lines(), "|")
+	equal(t, "lines", got, "Pogoji|5. člen|(1) Prvi:|a) ena;|b) dve,|če velja.|(2) (črtan)")
+}
+
 func TestTitle(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct{ text, title, short string }{
@@ -324,6 +346,11 @@ func checkProperties(t *testing.T, text string) {
 			t.Fatalf("the ID %q is empty or comes twice, from %q", n.ID, text)
 		}
 		seen[n.ID] = true
+		for _, c := range n.Children {
+			if c.Span.Start < n.Span.Start || c.Span.End > n.Span.End {
+				t.Fatalf("%s %v does not hold %s %v, from %q", n.ID, n.Span, c.ID, c.Span, text)
+			}
+		}
 		if n.Span.Start < 0 || n.Span.End > len(text) || n.Span.Start > n.Span.End {
 			t.Fatalf("%s has the span %v, from %q", n.ID, n.Span, text)
 		}
@@ -377,7 +404,7 @@ func FuzzParse(f *testing.F) {
 
 func BenchmarkParse(b *testing.B) {
 	var all strings.Builder
-	for _, text := range corpus(b) {
+	for _, text := range corpus(b, "si-npb", "*.txt") {
 		all.WriteString(text)
 	}
 	text := all.String()
@@ -389,7 +416,7 @@ func BenchmarkParse(b *testing.B) {
 
 func BenchmarkPrint(b *testing.B) {
 	var all strings.Builder
-	for _, text := range corpus(b) {
+	for _, text := range corpus(b, "si-npb", "*.txt") {
 		all.WriteString(text)
 	}
 	a := Parse(all.String())

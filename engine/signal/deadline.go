@@ -33,18 +33,25 @@ func deadlines(sentences []string, kind Kind) []Deadline {
 	return out
 }
 
+// cues are the beginnings of words that tell what a deadline is for. A call
+// closes, but a project of the call has days of its own.
+var (
+	commentCues = [...]string{"pripomb", "javna obravnav", "javne obravnav", "javni obravnav", "javno obravnav", "javno razprav", "javna razprav",
+		"mnenj", "odziv", "posvetovanj", "comment", "consultation", "feedback"}
+	applicationCues = [...]string{"vlog", "prijav", "oddaj", "oddat", "kandidatur", "ponudb", "application", "submi", "proposal", "apply"}
+	closingCues     = [...]string{"zaključi", "odprt", "traja", "poteče", "izteče", "closes"}
+)
+
 // purpose tells what a sentence with a deadline is about.
 func purpose(low string) Purpose {
-	for _, w := range [...]string{"pripomb", "javna obravnav", "javne obravnav", "javni obravnav", "javno obravnav", "javno razprav", "javna razprav",
-		"mnenj", "odziv", "posvetovanj", "comment", "consultation", "feedback"} {
-		if strings.Contains(low, w) {
-			return Comments
-		}
+	has := func(cues []string) bool {
+		return slices.ContainsFunc(cues, func(c string) bool { return strings.Contains(low, c) })
 	}
-	for _, w := range [...]string{"vlog", "prijav", "razpis", "oddaj", "kandidatur", "ponudb", "application", "submi", "proposal", "apply"} {
-		if strings.Contains(low, w) {
-			return Applications
-		}
+	switch {
+	case has(commentCues[:]):
+		return Comments
+	case has(applicationCues[:]), has([]string{"razpis", "poziv", "call"}) && has(closingCues[:]):
+		return Applications
 	}
 	return Other
 }
@@ -132,7 +139,7 @@ func monthOf(w string) int {
 }
 
 // dateAt reads a date at the start of words: "30. 11. 2026", "30.11.2026",
-// "30. novembra 2026", "30. novembra", "2026-11-30", "30 November 2026",
+// "30/11/26", "30. novembra 2026", "30. novembra", "2026-11-30", "30 November 2026",
 // "November 30, 2026". It returns how many words it takes, or 0.
 func dateAt(words []string) (d Deadline, n int) {
 	at := func(i int) string {
@@ -145,6 +152,12 @@ func dateAt(words []string) (d Deadline, n int) {
 	switch parts := strings.Split(strings.TrimSuffix(first, "."), "."); {
 	case form(strings.TrimSuffix(first, ".")) == "9999-99-99":
 		d, n = Deadline{Year: number(first[:4]), Month: number(first[5:7]), Day: number(first[8:])}, 1
+	case strings.Count(first, "/") == 2: // 30/11/13
+		parts = strings.Split(strings.TrimSuffix(first, "."), "/")
+		d, n = Deadline{Year: number(parts[2]), Month: number(parts[1]), Day: number(parts[0])}, 1
+		if len(parts[2]) == 2 {
+			d.Year += 2000
+		}
 	case len(parts) == 3:
 		d, n = Deadline{Year: number(parts[2]), Month: number(parts[1]), Day: number(parts[0])}, 1
 	case len(parts) == 2 && number(at(1)) > 1900: // 30.11. 2026

@@ -77,11 +77,9 @@ func isRegister(w string) bool {
 }
 
 // isCall reports whether w is the code of a call: "JPR-PROG-2018-2021",
-// "JPR-UM-2018", "JP-2024".
+// "JPR-Romi-2017", "JR-NPJP-2016-2017".
 func isCall(w string) bool {
-	parts := strings.Split(w, "-")
-	if len(parts) < 2 || !strings.HasPrefix(parts[0], "JP") && !strings.HasPrefix(parts[0], "JR") || w != strings.ToUpper(w) {
-		return false
-	}
-	return strings.ContainsAny(w, "0123456789")
+	kind, rest, ok := strings.Cut(w, "-")
+	return ok && len(kind) < 5 && kind == strings.ToUpper(kind) && strings.ContainsAny(rest, "0123456789") &&
+		(strings.HasPrefix(kind, "JP") || strings.HasPrefix(kind, "JR"))
 }

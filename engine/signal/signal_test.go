@@ -134,6 +134,18 @@ Predmet razpisa je sofinanciranje projektov.
 
 Rok za oddajo vlog je 30. november 2026 do 12. ure.`,
 			"call; title=Javni razpis za izbor kulturnih projektov na področju glasbe (JPR-GL-2027); due=2026-11-30 12:00 applications"},
+		{"call as the gazette prints it", `
+Na podlagi 65. in 104. člena Zakona o kulturi (Uradni list RS, št. 77/07 in 56/08) Ministrstvo za kulturo objavlja
+
+javni razpis
+
+za izbor projektov v letu 2027 (projektni razpis, oznaka JPR-Romi-2027)
+
+1. Predmet razpisa so projekti.
+
+2. Vlogo je treba oddati najpozneje 15. 10. 2026. Zakon je bil spremenjen 1. 1. 2020.`,
+			"call; title=Javni razpis za izbor projektov v letu 2027 (projektni razpis, oznaka JPR-Romi-2027); due=2026-10-15 applications"},
+		{"call in one sentence", "Ministrstvo za kulturo objavlja javni poziv za izbor kulturnih projektov.\n\nRok prijave: 30/11/26", "call; title=Javni poziv za izbor kulturnih projektov; due=2026-11-30 applications"},
 		{"letter about a draft", `
 Spoštovani,
 
@@ -164,6 +176,8 @@ func TestDeadlines(t *testing.T) {
 		{"Mnenje sporočite v roku 30 dni od objave.", "30 days comments"},
 		{"Pripombe lahko pošljete v 30 dneh od objave.", "30 days comments"},
 		{"Razpis je bil objavljen 1. 6. 2026, rok za prijavo je 15. 7. 2026.", "2026-07-15 applications"},
+		{"Javni razpis se začne 16. 9. 2026 in se zaključi 17. 10. 2026.", "2026-10-17 applications"},
+		{"Projekti razpisa morajo biti izvedeni do 31. 12. 2027.", "2027-12-31 unknown"},
 		{"Pripombe zbiramo do 3. marca.", "0-03-03 comments"},
 		{"Comments are welcome until 2026-05-04.", "2026-05-04 comments"},
 		{"The deadline for applications is November 5, 2026.", "2026-11-05 applications"},
@@ -187,9 +201,9 @@ func TestDeadlines(t *testing.T) {
 func TestIdentifiers(t *testing.T) {
 	t.Parallel()
 	ids := identifiers("EVA: 2022-3340-0058, EPA 1516-IV, SOP 2023-01-0404 (ZAKO3370, prej ZAKO3370), razpis JPR–PROG-2018–2021 in JPR-UM-2018; " +
-		"dne 2023-01-04, tel. 01-234-56-78, KZ-1J, Št. 0070-18/2022, JPEG-file")
+		"dne 2023-01-04, tel. 01-234-56-78, KZ-1J, Št. 0070-18/2022, JPEG-file, JPR-Romi-2017, JP-x")
 	got := fmt.Sprint(ids.EVA, ids.EPA, ids.SOP, ids.PISRS, ids.Calls)
-	want := "[2022-3340-0058] [1516-IV] [2023-01-0404] [ZAKO3370] [JPR-PROG-2018-2021 JPR-UM-2018]"
+	want := "[2022-3340-0058] [1516-IV] [2023-01-0404] [ZAKO3370] [JPR-PROG-2018-2021 JPR-UM-2018 JPR-Romi-2017]"
 	if got != want {
 		t.Errorf("got %s\nwant %s", got, want)
 	}

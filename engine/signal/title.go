@@ -1,6 +1,7 @@
 package signal
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -138,7 +139,10 @@ func title(a *lawtext.Act, sentences []string) (name, short string) {
 		sentences = sentences[:80]
 	}
 	for i, s := range sentences {
-		if i < 25 && len(s) < 400 && (isCallTitle(s) || isStrategyTitle(s)) {
+		if c := callTitle(sentences, i); c != "" && i < 25 {
+			return c, ""
+		}
+		if i < 25 && len(s) < 400 && isStrategyTitle(s) {
 			return strings.TrimRight(s, ".:"), ""
 		}
 		if rest, ok := cutFold(s, "zadeva:"); ok {
@@ -176,9 +180,25 @@ func cutFold(s, prefix string) (string, bool) {
 	return strings.TrimSpace(s[len(prefix):]), true
 }
 
-func isCallTitle(s string) bool {
-	return hasPrefixFold(s, "javni razpis", "javni poziv", "projektni razpis", "programski razpis", "javni projektni razpis",
-		"javni programski razpis", "javni ciljni razpis", "call for", "open call", "razpis za")
+// callNames are the names of calls as a title begins.
+var callNames = [...]string{"javni razpis", "javni poziv", "projektni razpis", "programski razpis", "javni projektni razpis",
+	"javni programski razpis", "javni ciljni razpis", "neposredni poziv", "razpis za", "call for", "open call"}
+
+// callTitle reads the title of a call at sentence i: the line itself, the line
+// after a bare "javni razpis", or what stands after "ministrstvo … objavlja".
+func callTitle(sentences []string, i int) string {
+	s := sentences[i]
+	if _, after, ok := strings.Cut(s, " objavlja "); ok {
+		s = after
+	}
+	bare := strings.EqualFold(s, "razpis") || slices.ContainsFunc(callNames[:], func(n string) bool { return strings.EqualFold(s, n) })
+	if bare && i+1 < len(sentences) {
+		s += " " + sentences[i+1]
+	}
+	if len(s) > 600 || !bare && !hasPrefixFold(s, callNames[:]...) || !bare && len(strings.Fields(s)) < 3 {
+		return ""
+	}
+	return capital(strings.TrimRight(s, ".:"))
 }
 
 func isStrategyTitle(s string) bool {
@@ -203,7 +223,7 @@ func (s *Signal) kind(a *lawtext.Act, text string) Kind {
 	switch {
 	case letter && articles < 2:
 		return Letter
-	case hasPrefixFold(s.Title, "javni", "projektni razpis", "programski razpis", "call for", "open call", "razpis za"):
+	case hasPrefixFold(s.Title, callNames[:]...):
 		return Call
 	case hasPrefixFold(s.Title, "resolucija", "strategija", "nacionalni program", "akcijski načrt", "predlog resolucije", "osnutek strategije"):
 		return Strategy

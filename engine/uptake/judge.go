@@ -17,13 +17,20 @@ const (
 	kin     = 0.50 // likeness of a passage elsewhere, when we ask for a few words only
 )
 
+// clause is how many words in a row, fillers aside, may not be missing from Taken.
+const clause = 4
+
 // Judge answers one question. It never says Taken when a number, a negation or a
-// limit of ours is missing, or when a number we wanted gone still stands there.
+// limit of ours is missing, or a clause, or when a number we wanted gone still
+// stands there.
 func Judge(q Question) Finding { return Read(q.Lang, q.Adopted).Judge(q) }
 
 // Judge answers a question about the act that was read; q.Adopted and q.Lang are
 // not looked at.
 func (r *Reading) Judge(q Question) Finding {
+	if q.Wanted == Delete {
+		q.Proposed = ""
+	}
 	req := r.lexicon.request(q.Draft, q.Proposed)
 	switch {
 	case len(req.draft)+len(req.proposed) == 0:
@@ -34,10 +41,10 @@ func (r *Reading) Judge(q Question) Finding {
 	list := r.candidates(q, req)
 	var f Finding
 	switch {
-	case q.Wanted == Delete || len(req.proposed) == 0:
+	case len(req.proposed) == 0:
 		f = r.deletion(q, req, list)
 	case len(list) == 0 || !answers(list[0], req):
-		f = absent(q, list)
+		f = absent(q.Wanted)
 	case q.Wanted == Keep:
 		f = keep(req, list[0])
 	default:
@@ -60,13 +67,13 @@ func answers(c candidate, req request) bool {
 }
 
 // absent is the finding when no passage answers. For Keep that is what we asked:
-// the draft's change is nowhere. A new provision that is nowhere is not taken. A
+// an amending act that does not speak of the matter leaves the old text in force. A new provision that is nowhere is not taken. A
 // provision that vanished with our change in it is for a person to look at.
-func absent(q Question, list []candidate) Finding {
-	switch {
-	case q.Wanted == Keep:
+func absent(w Wanted) Finding {
+	switch w {
+	case Keep:
 		return Finding{Judgement: Taken, Score: 1, Reasons: []Reason{{Key: ReasonChangeDropped}}}
-	case q.Wanted == Insert:
+	case Insert:
 		return Finding{Judgement: Not, Reasons: []Reason{{Key: ReasonNoPassage}}}
 	}
 	return Finding{Judgement: Unclear, Reasons: []Reason{{Key: ReasonNoPassage}}}
@@ -99,13 +106,16 @@ func (c candidate) flaws(f *Finding) bool {
 	for _, l := range c.standing {
 		f.because(ReasonNumberStands, l.value)
 	}
+	if c.gap >= clause {
+		f.because(ReasonClauseMissing, float64(c.gap))
+	}
 	if c.lost > 0 {
 		f.because(ReasonNegationLost, float64(c.lost))
 	}
 	if c.strange > 0 {
 		f.because(ReasonNegationFound, float64(c.strange))
 	}
-	return len(c.missing)+len(c.standing)+c.lost+c.strange > 0
+	return len(c.missing)+len(c.standing)+c.lost+c.strange > 0 || c.gap >= clause
 }
 
 // rewrite judges other or more words.
@@ -118,9 +128,7 @@ func rewrite(req request, c candidate) Finding {
 		f.Judgement = bySize(gone, struck, flawed)
 	case found >= enough && gone >= cleared:
 		f.Judgement = bySize(1, 1, flawed)
-	case found >= some:
-		f.Judgement = Partly
-	case c.closer != nil:
+	case found >= some, c.whole > 0, c.closer != nil:
 		f.Judgement = Partly
 	case gone >= struck && c.goN > 0 && !c.compared:
 		f.Judgement = Unclear
@@ -136,11 +144,11 @@ func (c candidate) sayCloser(f *Finding) {
 	}
 }
 
-func bySize(share, enough float64, flawed bool) Judgement {
+func bySize(done, enough float64, flawed bool) Judgement {
 	switch {
-	case share >= enough && !flawed:
+	case done >= enough && !flawed:
 		return Taken
-	case share >= some:
+	case done >= some:
 		return Partly
 	}
 	return Not
@@ -168,9 +176,6 @@ func keep(req request, c candidate) Finding {
 // deletion judges whether a provision is gone: a tombstone in its place, or no
 // passage with its words.
 func (r *Reading) deletion(q Question, req request, list []candidate) Finding {
-	if len(req.draft) == 0 {
-		return Finding{Judgement: Unclear, Reasons: []Reason{{Key: ReasonNothingAsked}}}
-	}
 	words := 0
 	for _, l := range req.draft {
 		if l.sort >= content {
@@ -184,8 +189,7 @@ func (r *Reading) deletion(q Question, req request, list []candidate) Finding {
 			stands, at = s, c
 		}
 	}
-	tomb := r.tombstone(q.ID)
-	switch {
+	switch tomb := r.tombstone(q.ID); {
 	case stands >= whole, stands >= part && at.like >= likely:
 		f := Finding{Judgement: Partly, Passage: at.passage(), Score: 1 - stands}
 		if stands >= most {

@@ -150,7 +150,7 @@ func set(s string) map[string]bool {
 }
 
 // refer turns the numbers of provisions into references: "12. in 13. člena",
-// "prvi odstavek".
+// "prvi odstavek", "priloga 2".
 func refer(list []lexeme) []lexeme {
 	ahead := false
 	for i := len(list) - 1; i >= 0; i-- {
@@ -158,9 +158,9 @@ func refer(list []lexeme) []lexeme {
 		switch {
 		case units[l.key] || strings.HasPrefix(l.key, "clen") || strings.HasPrefix(l.key, "odstav"):
 			ahead = true
-		case ahead && l.sort == number:
+		case l.sort == number && (ahead || i > 0 && list[i-1].key == "prilog"):
 			l.sort = reference
-		case l.key == "in" || l.key == "ali" || l.key == "do":
+		case l.sort == reference, l.key == "in", l.key == "ali", l.key == "do":
 		default:
 			ahead = false
 		}

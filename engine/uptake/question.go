@@ -93,11 +93,12 @@ const (
 	ReasonNoPassage      = "uptake.no_passage"      // nothing in the act resembles draft or proposal
 	ReasonAdded          = "uptake.added"           // words of ours found, words asked for
 	ReasonRemoved        = "uptake.removed"         // words of the draft gone, words we wanted gone
+	ReasonClauseMissing  = "uptake.clause_missing"  // how many words of ours in a row are missing
 	ReasonNumberMissing  = "uptake.number_missing"  // our number that is not there
 	ReasonNumberCloser   = "uptake.number_closer"   // the draft's number, ours, the adopted one, which is closer to ours
 	ReasonNumberStands   = "uptake.number_stands"   // a number we wanted gone that stands
 	ReasonNegationLost   = "uptake.negation_lost"   // how many negations or limits ("ne", "najmanj") of ours are missing
-	ReasonNegationFound  = "uptake.negation_found"  // how many stand at our words that we did not write
+	ReasonNegationFound  = "uptake.negation_found"  // how many numbers, negations or limits stand at our words that we did not write
 	ReasonMoved          = "uptake.moved"           // it stands in another provision than asked
 	ReasonStands         = "uptake.stands"          // words of the draft that stand, words we wanted gone
 	ReasonTombstone      = "uptake.tombstone"       // the provision is marked as deleted

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -85,7 +86,7 @@ func TestJudge_real(t *testing.T) {
 	list := pairs(t)
 	rewritten, inserted, deleted := tally{name: "rewritten, act after"}, tally{name: "inserted, act after"}, tally{name: "deleted, act after"}
 	refused, kept, stood := tally{name: "rewritten, act before"}, tally{name: "inserted, act before"}, tally{name: "deleted, act before"}
-	foreign := tally{name: "text of another statute"}
+	foreign, altered, doubled := tally{name: "text of another statute"}, tally{name: "a number of ours altered"}, tally{name: "a sentence more than adopted"}
 	var strange []*lawtext.Node // a provision of the statute before this one
 	for _, p := range list {
 		after, before := Read(language.Slovenian, p.after), Read(language.Slovenian, p.before)
@@ -105,11 +106,21 @@ func TestJudge_real(t *testing.T) {
 				if len(strange) > 0 {
 					q.Proposed = lawdiff.Text(strange[asked%len(strange)])
 					foreign.add(after.Judge(q), Not, c.New.ID)
+					q.Proposed = lawdiff.Text(c.New) + " " + lawdiff.Text(strange[asked%len(strange)])
+					doubled.add(after.Judge(q), Partly, c.New.ID)
+				}
+				if other, ok := alter(lawdiff.Text(c.Old), lawdiff.Text(c.New)); ok {
+					q.Proposed = other
+					altered.add(after.Judge(q), Partly, c.New.ID)
 				}
 			case lawdiff.Inserted:
 				q := Question{ID: c.New.ID, Wanted: Insert, Proposed: lawdiff.Text(c.New), Before: p.before}
 				inserted.add(after.Judge(q), Taken, c.New.ID)
 				kept.add(before.Judge(q), Not, c.New.ID)
+				if other, ok := alter("", q.Proposed); ok {
+					q.Proposed = other
+					altered.add(after.Judge(q), Partly, c.New.ID)
+				}
 			case lawdiff.Deleted:
 				q := Question{ID: c.Old.ID, Wanted: Delete, Draft: lawdiff.Text(c.Old)}
 				deleted.add(after.Judge(q), Taken, c.Old.ID)
@@ -120,7 +131,7 @@ func TestJudge_real(t *testing.T) {
 			strange = own
 		}
 	}
-	for _, c := range []*tally{&rewritten, &inserted, &deleted, &refused, &kept, &stood, &foreign} {
+	for _, c := range []*tally{&rewritten, &inserted, &deleted, &refused, &kept, &stood, &foreign, &altered, &doubled} {
 		t.Log(c)
 	}
 	atLeast := func(c tally, share float64) {
@@ -132,7 +143,7 @@ func TestJudge_real(t *testing.T) {
 	atLeast(inserted, 0.9)
 	atLeast(refused, 0.9)
 	atLeast(stood, 0.95)
-	if n := refused.of[Taken] + kept.of[Taken] + stood.of[Taken] + foreign.of[Taken]; n > 0 {
+	if n := refused.of[Taken] + kept.of[Taken] + stood.of[Taken] + foreign.of[Taken] + altered.of[Taken]; n > 0 {
 		t.Errorf("%d proposals that were not adopted are taken", n)
 	}
 }
@@ -161,6 +172,17 @@ func missing(n *lawtext.Node, in *lawtext.Act) float64 {
 		}
 	}
 	return share(lost, has)
+}
+
+// alter makes the first number that new adds to old, in digits, greater by one.
+func alter(old, new string) (string, bool) {
+	req := newLexicon(language.Und).request(old, new)
+	for i, l := range req.proposed {
+		if v, err := strconv.Atoi(new[l.start:l.end]); req.added[i] && l.sort == number && err == nil {
+			return new[:l.start] + strconv.Itoa(v+1) + new[l.end:], true
+		}
+	}
+	return "", false
 }
 
 // sizable leaves out what no one proposes: a changed mark, a page of tables.

@@ -183,7 +183,7 @@ func TestJudge_nothing(t *testing.T) {
 	}{
 		{Question{}, ReasonNothingAsked},
 		{Question{Draft: "a", Proposed: "b"}, ReasonNoAct},
-		{Question{Wanted: Delete, Proposed: "a", Adopted: act("1: a")}, ReasonNothingAsked},
+		{Question{Wanted: Delete, Proposed: "what is this", Adopted: act("1: a")}, ReasonNothingAsked},
 	} {
 		if f := Judge(tt.q); f.Judgement != Unclear || f.Reasons[0].Key != tt.reason {
 			t.Errorf("%+v: %s %v", tt.q, f.Judgement, f.Reasons)

@@ -58,18 +58,20 @@ type evidence struct {
 	missing        []lexeme  // numbers of ours that are not there
 	standing       []lexeme  // numbers of the draft that we wanted gone and that stand
 	lost           int       // negations and limits of ours that are not there
-	strange        int       // negations and limits among our words that are not ours
+	strange        int       // numbers, negations and limits at our words that are not ours
+	whole          int       // edits of ours that are there word for word
+	gap            int       // most words of ours in a row that are missing
 	compared       bool      // another number stands in the place of ours
 	closer         []float64 // the draft's number, ours, and the one there if it is closer to ours
 	marks          []Mark
 }
 
-// Reaches are how far apart partners may be and still be one phrase, in words of the
-// proposal and of the passage.
+// reachOurs and reachTheirs are how far apart words may be and still be one phrase,
+// in the proposal and in the passage.
 const reachOurs, reachTheirs = 3, 6
 
-// far is the percentage that a word of ours counts that stands alone, away from our others.
-const far = 25 // percent
+// far is the percentage that a word of ours counts that stands away from our others.
+const far = 25
 
 // weigh compares a passage with a request.
 func (r request) weigh(passage []lexeme) evidence {
@@ -77,7 +79,7 @@ func (r request) weigh(passage []lexeme) evidence {
 	toOurs := align(r.proposed, passage) // partner in proposed of each word of the passage
 	toDraft := align(r.draft, passage)
 	whose := make([]Whose, len(passage))
-	found := make([]int, len(r.proposed)) // in percent
+	found := make([]int, len(r.proposed)) // percent
 	stands := make([]bool, len(r.draft))
 	for k := range passage {
 		p, d := toOurs[k], toDraft[k]
@@ -87,12 +89,12 @@ func (r request) weigh(passage []lexeme) evidence {
 		switch {
 		case p >= 0 && r.added[p] && (d < 0 || r.removed[d]):
 			found[p] = far
-			if close(toOurs, k, len(r.proposed)) && r.anchored(toOurs, p, k) {
+			if together(toOurs, k, len(r.proposed)) && r.anchored(toOurs, p, k) {
 				found[p] = 100
 			}
 			whose[k] = Ours
 		case p < 0 && d >= 0 && r.removed[d]:
-			stands[d] = close(toDraft, k, len(r.draft))
+			stands[d] = together(toDraft, k, len(r.draft))
 			whose[k] = Drafts
 		case p < 0 && d < 0 && (passage[k].sort != content || !r.mentions[passage[k].key]):
 			whose[k] = Others
@@ -103,6 +105,7 @@ func (r request) weigh(passage []lexeme) evidence {
 			e.countAdded(l, found[p])
 		}
 	}
+	e.countRuns(r, found)
 	for d, l := range r.draft {
 		if r.removed[d] {
 			e.countRemoved(l, stands[d])
@@ -123,10 +126,10 @@ func (r request) unitHolds(p, k int, passage []lexeme) bool {
 	return k+1 < len(passage) && passage[k+1].key == r.proposed[p+1].key
 }
 
-// close reports whether a neighbour of word k has a partner near the partner of k:
+// together reports whether a neighbour of word k has a partner near the partner of k:
 // whether the two stand in one phrase on both sides. A text of one word has no
 // neighbours to ask for.
-func close(to []int, k, words int) bool {
+func together(to []int, k, words int) bool {
 	if words == 1 {
 		return true
 	}
@@ -171,15 +174,15 @@ func (r request) anchored(toOurs []int, p, k int) bool {
 	return false
 }
 
-func (e *evidence) countAdded(l lexeme, share int) {
-	e.found += share * l.weight() / 100
+func (e *evidence) countAdded(l lexeme, percent int) {
+	e.found += percent * l.weight() / 100
 	if l.sort != filler {
 		e.addedN++
-		if share == 100 {
+		if percent == 100 {
 			e.foundN++
 		}
 	}
-	if share == 100 {
+	if percent == 100 {
 		return
 	}
 	switch l.sort {
@@ -187,6 +190,28 @@ func (e *evidence) countAdded(l lexeme, share int) {
 		e.missing = append(e.missing, l)
 	case negation, limit:
 		e.lost++
+	}
+}
+
+// countRuns looks at what the proposal adds edit by edit: a proposal may be several.
+func (e *evidence) countRuns(r request, found []int) {
+	words, there, gap := 0, 0, 0
+	for p := 0; p <= len(r.proposed); p++ {
+		if p == len(r.proposed) || !r.added[p] {
+			if words > 0 && there == words {
+				e.whole++
+			}
+			words, there, gap = 0, 0, 0
+			continue
+		}
+		switch {
+		case r.proposed[p].sort == filler:
+		case found[p] == 100:
+			words, there, gap = words+1, there+1, 0
+		default:
+			words, gap = words+1, gap+1
+			e.gap = max(e.gap, gap)
+		}
 	}
 }
 

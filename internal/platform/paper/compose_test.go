@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -35,6 +36,7 @@ func TestBreakLines(t *testing.T) {
 		{"one between figures does not", "1234567 2022–2026", "1234567 |2022–2026"},
 		{"a soft hyphen is seen at the end", "1234567 na\u00ADslov", "1234567 na\u00AD|slov"},
 		{"and nowhere else", "na\u00ADslov", "naslov"},
+		{"and takes no room elsewhere", "12\u00AD34\u00AD56\u00AD78\u00AD9012", "123456789012"},
 		{"a newline ends the line", "1\n2\n\n3", "1 |2 | |3"},
 		{"a newline at the end", "1\n", "1 "},
 		{"a long word is cut", "1 12345678901234567", "1 |123456789012|34567"},
@@ -149,6 +151,31 @@ func flat(f *typeface, g uint16) string {
 	return strings.TrimRight(string(d), "\x00") + strings.Join(parts, "/")
 }
 
+// TestRenumber: the parts 1, 2, 3, 4 of a composed glyph become 11, 12, 13, 14,
+// whatever else is said of them, and the hints behind the last are cut off.
+func TestRenumber(t *testing.T) {
+	t.Parallel()
+	var d, want []byte
+	put := func(values ...uint16) {
+		for _, v := range values {
+			d = be.AppendUint16(d, v)
+			if v >= 1 && v <= 4 {
+				v += 10
+			}
+			want = be.AppendUint16(want, v)
+		}
+	}
+	put(0xFFFF, 500, 500, 500, 500)                     // composed; its box
+	put(moreParts|argsAreWords|hasScale, 1, 50, 60, 70) // flags, part, two words, a scale
+	put(moreParts|hasXYScale, 2, 50, 60, 70)            // two bytes, two scales
+	put(moreParts|hasMatrix, 3, 50, 60, 70, 80, 90)     // two bytes, a matrix
+	put(0, 4, 50)
+	got := renumber(append(d, 0xAA, 0xBB), func(g uint16) uint16 { return g + 10 })
+	if !bytes.Equal(got, want) {
+		t.Errorf("renumbered\n% x, want\n% x", got, want)
+	}
+}
+
 // A range whose glyphs stand one by one: A and C have glyphs 7 and 9, B has none.
 func TestReadCmap_ids(t *testing.T) {
 	t.Parallel()
@@ -229,6 +256,56 @@ func TestPage_allIsMarked(t *testing.T) {
 				t.Errorf("no mark %d of %s", i, e.tag)
 			}
 		}
+	}
+}
+
+// TestPage_adorns: a line runs under inserted text, through deleted text, and not
+// under the space behind it; figures end at the right.
+func TestPage_adorns(t *testing.T) {
+	t.Parallel()
+	s, err := newSetter()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range []struct {
+		name     string
+		style    Style
+		from, to float64 // of the line, above the baseline
+		tints    int
+	}{
+		{"inserted", Inserted, -3, -0.5, 1},
+		{"deleted", Deleted, 1.5, 4, 1},
+		{"marked", Marked, 0, 0, 1},
+		{"plain", 0, 0, 0, 0},
+	} {
+		var p page
+		k := &look{cut: s.cut(Serif, 0), size: 10, style: tt.style, elem: &elem{tag: "P"}}
+		p.line(breakLines(s.pieces("1234 ", k), 100)[0], 50, 500, false)
+		var x, y, w, h float64
+		_, err := fmt.Sscanf(p.over.String(), ink+" rg %f %f %f %f re f", &x, &y, &w, &h)
+		switch {
+		case tt.from == tt.to:
+			if p.over.Len() > 0 {
+				t.Errorf("%s: %s", tt.name, p.over.String())
+			}
+		case err != nil, x != 50, w != 20, y-500 < tt.from, y+h-500 > tt.to:
+			t.Errorf("%s: a line at %v %v, %v wide, %v high, %v", tt.name, x, y, w, h, err)
+		}
+		if n := strings.Count(p.under.String(), "re f"); n != tt.tints {
+			t.Errorf("%s: %d tints", tt.name, n)
+		}
+	}
+	c := compositor{setter: s, root: &elem{tag: "Document"}, width: 300, room: 500}
+	var f flow
+	f.place(c.block(Table{Columns: []Column{{Head: "a"}, {Head: "b", Numeric: true}}, Rows: [][]Cell{{{Plain("1")}, {Plain("123")}}}}))
+	var at []float64
+	for _, m := range regexp.MustCompile(`Tf ([\d.]+) `).FindAllStringSubmatch(f.pages[0].text.String(), -1) {
+		x, _ := strconv.ParseFloat(m[1], 64)
+		at = append(at, x)
+	}
+	right := sideMargin + 300 - 3*0.556*tableForm.size // a figure is 0.556 em wide
+	if len(at) != 4 || at[2] > sideMargin+0.01 || at[3] < right-0.05 || at[3] > right+0.05 {
+		t.Errorf("the cells begin at %v, the last not at %.2f", at, right)
 	}
 }
 

@@ -34,12 +34,7 @@ func PDF(w io.Writer, d Document) (Report, error) {
 	f := flow{}
 	footer := breakLines(c.pieces(strings.ReplaceAll(clean(d.Footer), "\n", " "), foot), c.width-50)
 	f.bottom = 14*mm + footLeading*float64(len(footer))
-	var boxes []box
-	for _, b := range d.Blocks {
-		c.room = f.room(c.width > a4Short)
-		boxes = append(boxes, c.block(b)...)
-	}
-	f.place(boxes)
+	f.place(c.boxes(d.Blocks, &f))
 	for i, p := range f.pages {
 		c.foot(p, footer, foot, fmt.Sprintf("%d / %d", i+1, len(f.pages)))
 	}
@@ -52,6 +47,27 @@ func PDF(w io.Writer, d Document) (Report, error) {
 		return r, fmt.Errorf("paper: write pdf: %w", err)
 	}
 	return r, nil
+}
+
+// boxes sets all blocks for the pages of f. What follows a table stands off from it.
+func (c *compositor) boxes(blocks []Block, f *flow) []box {
+	var all []box
+	apart := 0.0
+	for _, b := range blocks {
+		c.room = f.room(c.width > a4Short)
+		boxes := c.block(b)
+		if len(boxes) == 0 {
+			continue
+		}
+		boxes[0].before += apart
+		all = append(all, boxes...)
+		apart = 0
+		switch b.(type) {
+		case Table, Facts:
+			apart = 8
+		}
+	}
+	return all
 }
 
 // foot draws the footer and the number of the page below a hairline.
