@@ -57,6 +57,7 @@ func root() *cobra.Command {
 	root := &cobra.Command{
 		Use:           "asociacija",
 		Short:         "One program for an umbrella association: cases, consultations, positions, and what came of them",
+		Args:          cobra.ArbitraryArgs,
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		RunE: func(cmd *cobra.Command, args []string) error {

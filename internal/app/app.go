@@ -15,6 +15,9 @@ import (
 
 	"github.com/asociacija/asociacija/country"
 	"github.com/asociacija/asociacija/country/si"
+	"github.com/asociacija/asociacija/internal/law/corpus"
+	"github.com/asociacija/asociacija/internal/law/lawweb"
+	"github.com/asociacija/asociacija/internal/members"
 	"github.com/asociacija/asociacija/internal/platform/audit"
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/auth/accounts"
@@ -28,6 +31,10 @@ import (
 	"github.com/asociacija/asociacija/internal/platform/page"
 	"github.com/asociacija/asociacija/internal/platform/search"
 	"github.com/asociacija/asociacija/internal/platform/store"
+	"github.com/asociacija/asociacija/internal/voice/cases"
+	"github.com/asociacija/asociacija/internal/voice/casesweb"
+	"github.com/asociacija/asociacija/internal/voice/consult"
+	"github.com/asociacija/asociacija/internal/voice/voiceweb"
 )
 
 // A House is the whole program, open.
@@ -39,6 +46,10 @@ type House struct {
 	Mail     *mail.Desk
 	Accounts *accounts.Desk
 	Search   *search.Index
+	Members  *members.Desk
+	Law      *corpus.Desk
+	Cases    *cases.Desk
+	Consult  *consult.Desk
 	Pack     country.Pack
 	Words    *i18n.Book
 	Site     *page.Site
@@ -49,6 +60,7 @@ type House struct {
 func Steps() []store.Steps {
 	return []store.Steps{
 		audit.Steps(), accounts.Steps(), jobs.Steps(), mail.Steps(), search.Steps(),
+		members.Steps(), corpus.Steps(), cases.Steps(), consult.Steps(),
 	}
 }
 
@@ -78,7 +90,7 @@ func (h *House) open(ctx context.Context) (err error) {
 	if h.Pack, err = si.Pack(); err != nil {
 		return err
 	}
-	if h.Words, err = i18n.Load(page.Words(), houseweb.Words()); err != nil {
+	if h.Words, err = i18n.Load(page.Words(), houseweb.Words(), lawweb.Words(), voiceweb.Words(), casesweb.Words(), consult.Words()); err != nil {
 		return err
 	}
 	h.Site = page.New(page.House{
@@ -90,7 +102,20 @@ func (h *House) open(ctx context.Context) (err error) {
 	}
 	h.Accounts = accounts.New(h.DB, h.postLink, h.Config.Demo)
 	h.Search = search.New(h.DB)
+	h.desks()
 	return nil
+}
+
+// desks opens the desks, from the ground up.
+func (h *House) desks() {
+	h.Members = members.New(h.DB)
+	h.Members.Employ(h.Jobs)
+	h.Members.Index = h.indexMember
+	h.Members.Unindex = h.Search.Drop
+	h.Law = corpus.New(h.DB, h.indexLaw)
+	h.Cases = cases.New(h.DB).With(cases.Parts{Country: h.Pack, Zone: h.Config.TimeZone, Corpus: h.Law, Index: h.indexCase})
+	h.Consult = consult.New(h.DB, consult.House{Name: h.Config.Name, URL: h.Config.URL, Zone: h.Config.TimeZone, In: h.Words.In},
+		consult.Others{Cases: h.Cases, Law: h.Law, Members: h.Members, Jobs: h.Jobs, Mail: h.Mail})
 }
 
 // Close closes the house.

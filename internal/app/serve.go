@@ -10,10 +10,12 @@ import (
 	"sync"
 	"time"
 
+	"github.com/asociacija/asociacija/internal/law/lawweb"
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/fault"
 	"github.com/asociacija/asociacija/internal/platform/houseweb"
 	"github.com/asociacija/asociacija/internal/platform/page"
+	"github.com/asociacija/asociacija/internal/voice/casesweb"
 )
 
 // menu is the main menu; who sees what is said beside each entry.
@@ -35,6 +37,8 @@ func (h *House) Handler() http.Handler {
 	mux := http.NewServeMux()
 	door := houseweb.New(h.Site, h.DB, h.Accounts, h.Jobs, h.Mail, h.Search, h.doors)
 	door.Routes(mux)
+	lawweb.New(h.Site, h.Law, h.readAndKeep).Routes(mux)
+	casesweb.New(h.Site, h.Cases, casesweb.Outside{Corpus: h.Law, Blobs: h.Files, ReadFile: h.readFile, People: h.people}).Routes(mux)
 	mux.Handle("GET /assets/", page.Assets())
 	mux.Handle("/", h.Site.Handle(h.Site.NotFound))
 	return h.Site.Guard(door.Known(limit(mux)))

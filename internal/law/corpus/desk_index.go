@@ -15,12 +15,12 @@ import (
 type Doc struct {
 	Subject string // "act/zujik/art_5" for the text in force, "version/01hk…/art_5" for all others
 	Title   string // "ZUJIK, 5. člen (pomen izrazov)"
-	Body    string // empty if the act in force has no such article any more
+	Body    string // with the title empty if the act in force has no such article any more
 	Link    string
 	Open    bool
 	On      civil.Date
 	Lang    string
-	Kind    string // "law"
+	Kind    string // "act", or "provision" for an article
 }
 
 // An Index takes in what search should find, in the transaction of the deed.
@@ -45,7 +45,7 @@ func (d *Desk) tell(ctx context.Context, tx *store.Tx, v Version, t *text) error
 	}
 	doc := Doc{
 		Subject: subject, Title: strings.TrimSuffix(a.Short+" · "+a.Title, " · "), Link: "/acts/" + string(v.Act) + "/" + string(v.ID),
-		Open: v.Open, On: v.On, Lang: v.Lang, Kind: "law",
+		Open: v.Open, On: v.On, Lang: v.Lang, Kind: "act",
 	}
 	// The articles hold the words of all other texts.
 	if doc.Body = a.Title; v.Articles == 0 {
@@ -60,7 +60,7 @@ func (d *Desk) tell(ctx context.Context, tx *store.Tx, v Version, t *text) error
 			return err
 		}
 		for _, id := range gone {
-			if err := d.index(ctx, tx, Doc{Subject: subject + "/" + id, Lang: v.Lang, Kind: "law"}); err != nil {
+			if err := d.index(ctx, tx, Doc{Subject: subject + "/" + id, Lang: v.Lang, Kind: "provision"}); err != nil {
 				return fmt.Errorf("corpus: index %s: %w", v.ID, err)
 			}
 		}
@@ -70,7 +70,7 @@ func (d *Desk) tell(ctx context.Context, tx *store.Tx, v Version, t *text) error
 			continue
 		}
 		one := doc
-		one.Subject, one.Link = subject+"/"+r.ID, doc.Link+"/"+r.ID
+		one.Kind, one.Subject, one.Link = "provision", subject+"/"+r.ID, doc.Link+"/"+r.ID
 		one.Title = strings.TrimSpace(a.Name() + ", " + t.cite(v.Lang, i) + " " + r.Heading)
 		one.Body = strings.Join(r.Lines(), "\n")
 		if err := d.index(ctx, tx, one); err != nil {

@@ -19,6 +19,7 @@ const (
 	CommentsSent       procedure.Event = "comments_sent"
 	CallPublished      procedure.Event = "call_published"
 	CallCloses         procedure.Event = "call_closes"
+	Gazette            procedure.Event = "gazette"
 )
 
 // sentOn are the events with which a draft no longer waits for the public.

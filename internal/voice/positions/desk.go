@@ -70,7 +70,11 @@ func New(db *store.DB, c *cases.Desk, p Parts) *Desk {
 	if p.Zone == nil {
 		p.Zone = time.UTC
 	}
-	return &Desk{db: db, cases: c, parts: p}
+	d := &Desk{db: db, cases: c, parts: p}
+	if p.Jobs != nil {
+		p.Jobs.Handle(papersKind, d.work)
+	}
+	return d
 }
 
 // Proposals lists the proposals of a case in order, those withdrawn last.

@@ -330,7 +330,7 @@ func (d *Desk) freeze(ctx context.Context, tx *store.Tx, by auth.Actor, p Positi
 	if err := d.tell(ctx, tx, p, s); err != nil {
 		return p, err
 	}
-	return p, nil
+	return p, d.askPapers(ctx, tx, by, p)
 }
 
 // licence is what the texts of positions are published under.

@@ -56,17 +56,20 @@ func (d *Desk) place(ctx context.Context, by auth.Actor, p *Proposal) error {
 		return fault.In("provision", "positions.provision.missing")
 	}
 	own := all[i]
-	p.Lang, p.Cite, p.Draft = v.Lang, own.Cite, body(all, i)
+	p.Lang, p.Cite, p.Draft = v.Lang, own.Cite, strings.TrimSpace(own.Full)
 	p.Place = way(all, i)
 	return nil
 }
 
-// way is the units from the article down to a provision.
+// way is the units from the article down to a provision. An only paragraph is
+// passed over, unless it is where the way ends.
 func way(all []corpus.Provision, i int) []Unit {
 	var list []Unit
 	for at := all[i]; ; {
-		if only := at.Kind == string(lawtext.Paragraph) && at.Label == "" && alone(all, at); !only {
-			list = append([]Unit{{Kind: at.Kind, Num: at.Num, Label: at.Label}}, list...)
+		n, last := beside(all, at)
+		only := at.Kind == string(lawtext.Paragraph) && at.Label == "" && n == 1
+		if !only || at.ID == all[i].ID {
+			list = append([]Unit{{Kind: at.Kind, Num: at.Num, Label: at.Label, Last: last, Only: only}}, list...)
 		}
 		if at.Kind == string(lawtext.Article) || at.Parent == "" {
 			return list
@@ -79,19 +82,16 @@ func way(all []corpus.Provision, i int) []Unit {
 	}
 }
 
-func alone(all []corpus.Provision, p corpus.Provision) bool {
-	n := 0
+// beside counts the provisions of the same kind at the same place, and gives the
+// number of the last of them.
+func beside(all []corpus.Provision, p corpus.Provision) (n int, last string) {
 	for _, q := range all {
 		if q.Parent == p.Parent && q.Kind == p.Kind {
-			n++
+			n, last = n+1, q.Num
 		}
 	}
-	return n == 1
+	return n, last
 }
-
-// body is the words of a provision as an amendment quotes them: a paragraph, a
-// point and an indent with their labels, an article with its heading.
-func body(all []corpus.Provision, i int) string { return strings.TrimSpace(all[i].Full) }
 
 // Create takes in a new proposal. Its place, its snapshot of the draft and its
 // number are the desk's to fill in.

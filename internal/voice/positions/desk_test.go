@@ -149,7 +149,7 @@ func TestDesk_Create(t *testing.T) {
 			t.Errorf("the draft says %q at %v", p.Draft, p.Place)
 		}
 		only := w.propose(t, "art_18__para_1", "Honorar")
-		if len(only.Place) != 1 || only.Cite != "18. člen" {
+		if len(only.Place) != 2 || !only.Place[1].Only || only.Cite != "18. člen" {
 			t.Errorf("an only paragraph is at %v, %s", only.Place, only.Cite)
 		}
 		c := must(w.cases.Case(t.Context(), clerk, w.id))(t)

@@ -82,6 +82,8 @@ type Unit struct {
 	Kind  string `json:"kind"` // of lawtext: "article", "paragraph", "point", "indent"
 	Num   string `json:"num"`
 	Label string `json:"label,omitempty"` // as printed; empty when only implied
+	Last  string `json:"last,omitempty"`  // number of the last of its kind beside it, itself or another
+	Only  bool   `json:"only,omitempty"`  // a paragraph without a number, which nobody mentions
 }
 
 // A Proposal is one change that we want.

@@ -1,0 +1,113 @@
+package members
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/asociacija/asociacija/engine/civil"
+	"github.com/asociacija/asociacija/internal/platform/fault"
+	"github.com/asociacija/asociacija/internal/platform/store"
+)
+
+const agentColumns = `a.id, a.member, a.person, a.name, a.email, a.lang, a.since, a.until, a.answers`
+
+func readAgent(row store.Scanner) (a Agent, err error) {
+	var since, until string
+	if err := row.Scan(&a.ID, &a.Member, &a.Person, &a.Name, &a.Email, &a.Lang, &since, &until, &a.Answers); err != nil {
+		return a, err
+	}
+	var e1, e2 error
+	a.Since, e1 = civil.Parse(since)
+	a.Until, e2 = civil.Parse(until)
+	return a, errors.Join(e1, e2)
+}
+
+func putAgent(ctx context.Context, tx *store.Tx, a Agent) error {
+	_, err := tx.ExecContext(ctx, `
+		INSERT INTO member_agents (id, member, person, name, email, lang, since, until, answers)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+		ON CONFLICT (id) DO UPDATE SET person = excluded.person, name = excluded.name, email = excluded.email,
+			lang = excluded.lang, since = excluded.since, until = excluded.until, answers = excluded.answers`,
+		a.ID, a.Member, a.Person, a.Name, a.Email, a.Lang, a.Since.String(), a.Until.String(), bit(a.Answers))
+	if err != nil {
+		return fmt.Errorf("members: put agent %s: %w", a.ID, err)
+	}
+	return nil
+}
+
+func getAgent(ctx context.Context, tx *store.Tx, id string) (Agent, error) {
+	a, err := readAgent(tx.QueryRowContext(ctx, `SELECT `+agentColumns+` FROM member_agents a WHERE a.id = $1`, id))
+	if store.Missing(err) {
+		return a, fault.New(fault.Missing, "members.agent.missing")
+	}
+	if err != nil {
+		return a, fmt.Errorf("members: get agent %s: %w", id, err)
+	}
+	return a, nil
+}
+
+// agentsOf lists the agents of the organisations, those in office only if current.
+func agentsOf(ctx context.Context, tx *store.Tx, current bool, ids ...ID) ([]Agent, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	c := &clause{}
+	in := c.list(ids)
+	list, err := store.List(ctx, tx, readAgent, `
+		SELECT `+agentColumns+` FROM member_agents a
+		WHERE a.member IN (`+in+`) AND (a.until = '' OR `+c.value(bit(current))+` = 0)
+		ORDER BY a.member, a.since, a.id`, c.args...)
+	if err != nil {
+		return nil, fmt.Errorf("members: agents: %w", err)
+	}
+	return list, nil
+}
+
+// list notes the arguments and gives their signs with commas between.
+func (c *clause) list(ids []ID) string {
+	var signs []string
+	for _, id := range ids {
+		signs = append(signs, c.value(id))
+	}
+	return strings.Join(signs, ", ")
+}
+
+// membersOf reads the members of the IDs, in the order of the register.
+func membersOf(ctx context.Context, tx *store.Tx, ids ...ID) ([]Member, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	c := &clause{}
+	list, err := store.List(ctx, tx, readMember, `SELECT `+memberColumns+` FROM members m WHERE m.id IN (`+c.list(ids)+`) ORDER BY m.sort_key, m.id`, c.args...)
+	if err != nil {
+		return nil, fmt.Errorf("members: of ids: %w", err)
+	}
+	return list, nil
+}
+
+// actsFor lists the persons with the e-mail and the organisations for which an
+// agent with it may answer.
+func actsFor(ctx context.Context, tx *store.Tx, email string) ([]Member, error) {
+	list, err := store.List(ctx, tx, readMember, `
+		SELECT `+memberColumns+` FROM members m
+		WHERE m.id IN (
+			SELECT id FROM members WHERE email = $1 AND email <> '' AND kind = 'person'
+			UNION SELECT member FROM member_agents WHERE email = $1 AND until = '' AND answers = 1)
+		ORDER BY m.sort_key, m.id`, email)
+	if err != nil {
+		return nil, fmt.Errorf("members: acts for: %w", err)
+	}
+	return list, nil
+}
+
+// followPerson brings the agents who are this member up to the member's entry.
+func followPerson(ctx context.Context, tx *store.Tx, m Member) error {
+	_, err := tx.ExecContext(ctx, `
+		UPDATE member_agents SET name = $2, email = $3, lang = $4 WHERE person = $1 AND until = ''`, m.ID, m.Name, m.Email, m.Lang)
+	if err != nil {
+		return fmt.Errorf("members: agents who are %s: %w", m.ID, err)
+	}
+	return nil
+}

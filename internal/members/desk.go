@@ -1,0 +1,222 @@
+package members
+
+import (
+	"context"
+	"embed"
+	"io/fs"
+	"strconv"
+
+	"github.com/asociacija/asociacija/engine/civil"
+	"github.com/asociacija/asociacija/internal/platform/audit"
+	"github.com/asociacija/asociacija/internal/platform/auth"
+	"github.com/asociacija/asociacija/internal/platform/fault"
+	"github.com/asociacija/asociacija/internal/platform/jobs"
+	"github.com/asociacija/asociacija/internal/platform/store"
+)
+
+//go:embed sql
+var files embed.FS
+
+// Steps are the tables of the desk.
+func Steps() store.Steps {
+	sub, err := fs.Sub(files, "sql")
+	if err != nil {
+		panic(err)
+	}
+	return store.Steps{Desk: "members", FS: sub}
+}
+
+// A Doc is a member as the search of the house finds them: by what members see of
+// each other, and nothing more.
+type Doc struct {
+	Subject, Title, Body, Link, Lang string
+}
+
+// A Desk is where the register is kept. Index, if it is set, is told of each
+// member that was written, inside the deed.
+type Desk struct {
+	Index func(ctx context.Context, tx *store.Tx, d Doc) error
+	// Unindex is told of each member whom the undoing of an import took out.
+	Unindex func(ctx context.Context, tx *store.Tx, subject string) error
+	// Held says whether others hold on to a member, who then cannot be taken out.
+	Held func(ctx context.Context, tx *store.Tx, id ID) (bool, error)
+
+	db   *store.DB
+	jobs *jobs.Desk // nil without Employ
+}
+
+// New opens the desk on a database.
+func New(db *store.DB) *Desk { return &Desk{db: db} }
+
+// Subject names a member in the book, the ledger of letters and the index.
+func Subject(id ID) string { return "member/" + string(id) }
+
+// put writes a member, what others are told of them, and the agents who are them.
+func (d *Desk) put(ctx context.Context, tx *store.Tx, old, m Member, t tally) error {
+	if err := writeMember(ctx, tx, old, m); err != nil {
+		return err
+	}
+	t.move(old, m)
+	if old.ID != "" && m.Kind == Person {
+		if err := followPerson(ctx, tx, m); err != nil {
+			return err
+		}
+	}
+	if d.Index == nil {
+		return nil
+	}
+	return d.Index(ctx, tx, Doc{Subject: Subject(m.ID), Title: m.Name, Body: m.Place, Link: "/members/" + string(m.ID), Lang: "sl"})
+}
+
+// putOne is put where one member is written.
+func (d *Desk) putOne(ctx context.Context, tx *store.Tx, old, m Member) error {
+	t := tally{}
+	if err := d.put(ctx, tx, old, m, t); err != nil {
+		return err
+	}
+	return t.write(ctx, tx)
+}
+
+// Add writes a new member into the register: an applicant, or one who belongs to
+// it since m.Term.From.
+func (d *Desk) Add(ctx context.Context, by auth.Actor, m Member) (Member, error) {
+	if err := by.Must(Write); err != nil {
+		return Member{}, err
+	}
+	return store.Write(ctx, d.db, func(tx *store.Tx) (Member, error) { return d.AddIn(ctx, tx, by, m) })
+}
+
+// AddIn is Add inside another deed.
+func (d *Desk) AddIn(ctx context.Context, tx *store.Tx, by auth.Actor, m Member) (Member, error) {
+	m = m.Tidy()
+	if err := m.Check(); err != nil {
+		return m, err
+	}
+	m.ID, m.Agents, m.Revision, m.Changed = ID(tx.ID()), 0, 1, tx.Now
+	if err := d.putOne(ctx, tx, Member{}, m); err != nil {
+		return m, err
+	}
+	return m, audit.Note(ctx, tx, by, "members.add", Subject(m.ID), "kind", string(m.Kind), "standing", string(m.Standing))
+}
+
+// Save changes what is written of a member: all but the ID, the kind, the standing
+// and the term. If somebody changed the entry since m.Revision, nothing is written,
+// the fault is a Conflict, and the member as it now stands is returned.
+func (d *Desk) Save(ctx context.Context, by auth.Actor, m Member) (Member, error) {
+	if err := by.Must(Write); err != nil {
+		return Member{}, err
+	}
+	var now Member // outlives the refusal, for the page to show both
+	err := d.db.Write(ctx, func(tx *store.Tx) (err error) {
+		if now, err = getMember(ctx, tx, m.ID); err != nil {
+			return err
+		}
+		if now.Revision != m.Revision {
+			return fault.New(fault.Conflict, "members.save.changed")
+		}
+		old := now
+		now, err = d.saveIn(ctx, tx, old, m)
+		if err != nil {
+			return err
+		}
+		return audit.Note(ctx, tx, by, "members.save", Subject(m.ID), "revision", strconv.Itoa(now.Revision))
+	})
+	return now, err
+}
+
+func (d *Desk) saveIn(ctx context.Context, tx *store.Tx, old, m Member) (Member, error) {
+	m.Kind, m.Standing, m.Term, m.Agents = old.Kind, old.Standing, old.Term, old.Agents
+	m = m.Tidy()
+	if err := m.Check(); err != nil {
+		return m, err
+	}
+	m.Revision, m.Changed = old.Revision+1, tx.Now
+	return m, d.putOne(ctx, tx, old, m)
+}
+
+// Admit makes an applicant a member from the day on.
+func (d *Desk) Admit(ctx context.Context, by auth.Actor, id ID, from civil.Date) (Member, error) {
+	return d.step(ctx, by, id, "members.admit", func(m Member) (Member, error) { return m.Admit(from) }, "from", from.String())
+}
+
+// Leave ends a membership at the end of the given day.
+func (d *Desk) Leave(ctx context.Context, by auth.Actor, id ID, last civil.Date) (Member, error) {
+	return d.step(ctx, by, id, "members.leave", func(m Member) (Member, error) { return m.Leave(last) }, "last", last.String())
+}
+
+func (d *Desk) step(ctx context.Context, by auth.Actor, id ID, deed string, f func(Member) (Member, error), detail ...string) (Member, error) {
+	if err := by.Must(Write); err != nil {
+		return Member{}, err
+	}
+	return store.Write(ctx, d.db, func(tx *store.Tx) (Member, error) {
+		old, err := getMember(ctx, tx, id)
+		if err != nil {
+			return Member{}, err
+		}
+		m, err := f(old)
+		if err != nil {
+			return Member{}, err
+		}
+		m.Revision, m.Changed = m.Revision+1, tx.Now
+		if err := d.putOne(ctx, tx, old, m); err != nil {
+			return Member{}, err
+		}
+		return m, audit.Note(ctx, tx, by, deed, Subject(id), detail...)
+	})
+}
+
+// Member reads one entry: all of it for the office and for whoever may answer for
+// the member, otherwise what members see of each other.
+func (d *Desk) Member(ctx context.Context, by auth.Actor, id ID) (Member, error) {
+	if err := by.Must(See); err != nil {
+		return Member{}, err
+	}
+	return store.Read(ctx, d.db, func(tx *store.Tx) (Member, error) {
+		m, err := getMember(ctx, tx, id)
+		if err != nil || by.Can(Read) {
+			return m, err
+		}
+		return m.public(), nil
+	})
+}
+
+// List reads a page of the register in alphabetical order, as much of each entry
+// as the actor may see.
+func (d *Desk) List(ctx context.Context, by auth.Actor, q Query) ([]Member, error) {
+	if err := by.Must(See); err != nil {
+		return nil, err
+	}
+	if err := q.Check(); err != nil {
+		return nil, err
+	}
+	if q.Silent {
+		if err := by.Must(Read); err != nil {
+			return nil, err
+		}
+	}
+	return store.Read(ctx, d.db, func(tx *store.Tx) ([]Member, error) {
+		list, err := listMembers(ctx, tx, q, by.Can(Read))
+		if err != nil || by.Can(Read) {
+			return list, err
+		}
+		for i, m := range list {
+			list[i] = m.public()
+		}
+		return list, nil
+	})
+}
+
+// Counts are how many members there are. Anyone may know.
+func (d *Desk) Counts(ctx context.Context) (Counts, error) {
+	return store.Read(ctx, d.db, func(tx *store.Tx) (Counts, error) { return readCounts(ctx, tx) })
+}
+
+// History reads a page of what was done to the entry, newest first.
+func (d *Desk) History(ctx context.Context, by auth.Actor, id ID, before string) ([]audit.Line, error) {
+	if err := by.Must(Read); err != nil {
+		return nil, err
+	}
+	return store.Read(ctx, d.db, func(tx *store.Tx) ([]audit.Line, error) {
+		return audit.Read(ctx, tx, audit.Query{Subject: Subject(id), Before: before, Limit: 20})
+	})
+}

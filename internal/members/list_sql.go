@@ -1,0 +1,106 @@
+package members
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/asociacija/asociacija/internal/platform/store"
+)
+
+// A clause is a condition in the making: its text and its arguments.
+type clause struct {
+	and  []string
+	args []any
+}
+
+// add adds a condition, in which each ? stands for one of the values.
+func (c *clause) add(text string, values ...any) {
+	for _, v := range values {
+		c.args = append(c.args, v)
+		text = strings.Replace(text, "?", fmt.Sprintf("$%d", len(c.args)), 1)
+	}
+	c.and = append(c.and, text)
+}
+
+// where are the conditions of the filter, beside the text. Each leads to an index
+// that is in the order of the register.
+func (f Filter) where(c *clause) {
+	if f.Standing != "" {
+		c.add(`m.standing = ?`, f.Standing)
+	} else {
+		c.add(`m.here = ?`, 1)
+	}
+	if f.Kind != "" {
+		c.add(`m.kind = ?`, f.Kind)
+	}
+	if f.Field != "" {
+		c.add(`m.field = ?`, f.Field)
+	}
+	if f.Silent {
+		c.add(`m.silent = ?`, 1)
+	}
+}
+
+// listMembers reads a page of the register. With a text it goes along the index of
+// the longest word's beginning, which is in the order of the register too, and
+// looks through what stands there; mail says whether e-mails are looked through.
+func listMembers(ctx context.Context, tx *store.Tx, q Query, mail bool) ([]Member, error) {
+	after := Member{}
+	if q.After != "" {
+		var err error
+		if after, err = getMember(ctx, tx, q.After); err != nil {
+			return nil, err
+		}
+	}
+	words := terms(q.Text)
+	c := &clause{}
+	var query string
+	switch {
+	case len(words) == 0 && strings.TrimSpace(q.Text) != "":
+		return nil, nil // signs alone are in no name
+	case len(words) == 0:
+		query = q.along(c, `FROM members m`, `m.sort_key, m.id`, after, nil, false)
+	default:
+		begin := beginning(words[0], 3)
+		one := func(w string) string {
+			return q.along(c, fmt.Sprintf(`FROM member_words w JOIN members m ON m.id = w.member WHERE w.word = %s`, c.value(w)), `w.sort_key, w.member`, after, words, mail)
+		}
+		query = one(begin)
+		if mail {
+			query = `SELECT * FROM (` + query + `) a UNION SELECT * FROM (` + one("@"+begin) + `) b ORDER BY sort_key, id LIMIT ` + c.value(q.limit())
+		}
+	}
+	list, err := store.List(ctx, tx, readMember, query, c.args...)
+	if err != nil {
+		return nil, fmt.Errorf("members: list: %w", err)
+	}
+	return list, nil
+}
+
+// value notes an argument and gives its sign.
+func (c *clause) value(v any) string {
+	c.args = append(c.args, v)
+	return fmt.Sprintf("$%d", len(c.args))
+}
+
+// along writes the query that goes along one index, in the order of the register.
+func (q Query) along(c *clause, from, order string, after Member, words []string, mail bool) string {
+	c.and = nil
+	q.where(c)
+	for _, w := range words {
+		if mail {
+			c.add(`(m.found_by LIKE ? OR m.found_mail LIKE ?)`, "% "+w+"%", "% "+w+"%")
+		} else {
+			c.add(`m.found_by LIKE ?`, "% "+w+"%")
+		}
+	}
+	if after.ID != "" {
+		c.add(`(`+order+`) > (?, ?)`, after.SortKey, after.ID)
+	}
+	join := ` WHERE `
+	if strings.Contains(from, join) {
+		join = ` AND `
+	}
+	return `SELECT ` + memberColumns + ` ` + from + join + strings.Join(c.and, ` AND `) + ` ORDER BY ` + order + ` LIMIT ` + c.value(q.limit())
+}

@@ -1,0 +1,164 @@
+package members
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/asociacija/asociacija/engine/civil"
+	"github.com/asociacija/asociacija/internal/platform/fault"
+	"github.com/asociacija/asociacija/internal/platform/store"
+)
+
+const memberColumns = `m.id, m.kind, m.name, m.sort_key, m.email, m.lang, m.place, m.field, m.standing, m.term_from, m.term_until, m.phone, m.note, m.agents, m.revision, m.changed`
+
+func readMember(row store.Scanner) (m Member, err error) {
+	var from, until, changed string
+	err = row.Scan(&m.ID, &m.Kind, &m.Name, &m.SortKey, &m.Email, &m.Lang, &m.Place, &m.Field, &m.Standing, &from, &until, &m.Phone, &m.Note, &m.Agents, &m.Revision, &changed)
+	if err != nil {
+		return m, err
+	}
+	var e1, e2, e3 error
+	m.Term.From, e1 = civil.Parse(from)
+	m.Term.Until, e2 = civil.Parse(until)
+	m.Changed, e3 = store.ParseTime(changed)
+	return m, errors.Join(e1, e2, e3)
+}
+
+func bit(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// writeMember writes m with all it is found by, over the member of the same ID;
+// old is how that was, the zero Member for none.
+func writeMember(ctx context.Context, tx *store.Tx, old, m Member) error {
+	_, err := tx.ExecContext(ctx, `
+		INSERT INTO members (id, kind, name, sort_key, email, lang, place, field, standing, term_from, term_until,
+			phone, note, agents, revision, changed, here, silent, found_by, found_mail, same_name)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
+		ON CONFLICT (id) DO UPDATE SET
+			kind = excluded.kind, name = excluded.name, sort_key = excluded.sort_key, email = excluded.email,
+			lang = excluded.lang, place = excluded.place, field = excluded.field, standing = excluded.standing,
+			term_from = excluded.term_from, term_until = excluded.term_until, phone = excluded.phone,
+			note = excluded.note, agents = excluded.agents, revision = excluded.revision, changed = excluded.changed,
+			here = excluded.here, silent = excluded.silent, found_by = excluded.found_by,
+			found_mail = excluded.found_mail, same_name = excluded.same_name`,
+		m.ID, m.Kind, m.Name, m.SortKey, m.Email, m.Lang, m.Place, m.Field, m.Standing, m.Term.From.String(), m.Term.Until.String(),
+		m.Phone, m.Note, m.Agents, m.Revision, store.Time(m.Changed), bit(m.Standing != Left), bit(m.Silent()),
+		folded(m.Name, m.Place), folded(m.Email), folded(m.Name))
+	switch {
+	case store.Taken(err):
+		return fault.In("email", "members.email.taken")
+	case err != nil:
+		return fmt.Errorf("members: write %s: %w", m.ID, err)
+	}
+	return writeWords(ctx, tx, old, m)
+}
+
+// writeWords keeps the beginnings of the words that m is found by.
+func writeWords(ctx context.Context, tx *store.Tx, old, m Member) error {
+	words := beginnings(m)
+	if old.ID != "" {
+		if old.Name == m.Name && old.Place == m.Place && old.Email == m.Email {
+			return nil
+		}
+		if _, err := tx.ExecContext(ctx, `DELETE FROM member_words WHERE member = $1`, m.ID); err != nil {
+			return fmt.Errorf("members: words of %s: %w", m.ID, err)
+		}
+	}
+	if len(words) == 0 {
+		return nil
+	}
+	args := []any{m.SortKey, m.ID}
+	var rows []string
+	for _, w := range words {
+		args = append(args, w)
+		rows = append(rows, fmt.Sprintf("($%d, $1, $2)", len(args)))
+	}
+	if _, err := tx.ExecContext(ctx, `INSERT INTO member_words (word, sort_key, member) VALUES `+strings.Join(rows, ", "), args...); err != nil {
+		return fmt.Errorf("members: words of %s: %w", m.ID, err)
+	}
+	return nil
+}
+
+// dropMember takes out a member that an import had added and that is undone.
+func dropMember(ctx context.Context, tx *store.Tx, id ID) error {
+	for _, table := range []string{`members WHERE id`, `member_words WHERE member`} {
+		if _, err := tx.ExecContext(ctx, `DELETE FROM `+table+` = $1`, id); err != nil {
+			return fmt.Errorf("members: drop %s: %w", id, err)
+		}
+	}
+	return nil
+}
+
+// getMember reads one member, or returns a Missing fault.
+func getMember(ctx context.Context, tx *store.Tx, id ID) (Member, error) {
+	m, err := readMember(tx.QueryRowContext(ctx, `SELECT `+memberColumns+` FROM members m WHERE m.id = $1`, id))
+	if store.Missing(err) {
+		return m, fault.New(fault.Missing, "members.missing")
+	}
+	if err != nil {
+		return m, fmt.Errorf("members: get %s: %w", id, err)
+	}
+	return m, nil
+}
+
+// A tally gathers how the counters change in a deed, to write each of them once.
+type tally map[[2]string]int
+
+func (t tally) move(old, m Member) {
+	for sign, one := range map[int]Member{-1: old, 1: m} {
+		if one.ID == "" {
+			continue
+		}
+		t[[2]string{string(one.Kind), string(one.Standing)}] += sign
+		if one.Silent() {
+			t[[2]string{string(one.Kind), "silent"}] += sign
+		}
+	}
+}
+
+func (t tally) write(ctx context.Context, tx *store.Tx) error {
+	for _, k := range Kinds() {
+		for _, s := range append(Standings(), "silent") {
+			n := t[[2]string{string(k), string(s)}]
+			if n == 0 {
+				continue
+			}
+			_, err := tx.ExecContext(ctx, `
+				INSERT INTO member_counts (kind, standing, n) VALUES ($1, $2, $3)
+				ON CONFLICT (kind, standing) DO UPDATE SET n = member_counts.n + excluded.n`, k, s, n)
+			if err != nil {
+				return fmt.Errorf("members: count: %w", err)
+			}
+		}
+	}
+	return nil
+}
+
+func readCounts(ctx context.Context, tx *store.Tx) (Counts, error) {
+	c := Counts{Of: map[Kind]map[Standing]int{Organisation: {}, Person: {}}}
+	type entry struct {
+		kind     Kind
+		standing Standing
+		n        int
+	}
+	list, err := store.List(ctx, tx, func(row store.Scanner) (e entry, err error) {
+		return e, row.Scan(&e.kind, &e.standing, &e.n)
+	}, `SELECT kind, standing, n FROM member_counts`)
+	if err != nil {
+		return c, fmt.Errorf("members: counts: %w", err)
+	}
+	for _, e := range list {
+		if e.standing == "silent" {
+			c.Silent += e.n
+		} else if of := c.Of[e.kind]; of != nil {
+			of[e.standing] = e.n
+		}
+	}
+	return c, nil
+}
