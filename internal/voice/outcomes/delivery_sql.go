@@ -90,13 +90,11 @@ func waiting(ctx context.Context, tx *store.Tx, id voice.CaseID) (n int, err err
 	return n, nil
 }
 
-// papersOf reads the papers of a frozen version as positions keeps them.
+// papersOf reads where positions keeps the papers of a frozen version.
 func papersOf(ctx context.Context, tx *store.Tx, id voice.PositionID, version int) ([]Paper, error) {
 	list, err := store.List(ctx, tx, func(row store.Scanner) (p Paper, err error) {
-		err = row.Scan(&p.Kind, &p.Lang, &p.Format, &p.Blob, &p.Size)
-		p.Name = fmt.Sprintf("%s-v%d-%s-%s.%s", id, version, p.Kind, p.Lang, p.Format)
-		return p, err
-	}, `SELECT kind, lang, format, blob, size FROM position_papers WHERE id = $1 AND version = $2 AND blob <> '' ORDER BY kind, lang, format`, id, version)
+		return p, row.Scan(&p.Kind, &p.Lang, &p.Format, &p.Blob, &p.Size)
+	}, `SELECT kind, lang, format, blob, size FROM position_papers WHERE id = $1 AND version = $2 AND blob <> ''`, id, version)
 	if err != nil {
 		return nil, fmt.Errorf("outcomes: papers of %s: %w", id, err)
 	}

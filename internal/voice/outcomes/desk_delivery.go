@@ -38,7 +38,8 @@ func (d *Desk) Prepare(ctx context.Context, by auth.Actor, in Delivery) (Deliver
 	})
 }
 
-// frozen is the version of a position that is handed over.
+// frozen is the version of a position that is handed over. Its chosen papers are
+// made if they are not there yet.
 func (d *Desk) frozen(ctx context.Context, by auth.Actor, in Delivery) (positions.Position, error) {
 	if err := by.Must(voice.Work); err != nil {
 		return positions.Position{}, err
@@ -49,6 +50,15 @@ func (d *Desk) frozen(ctx context.Context, by auth.Actor, in Delivery) (position
 	p, _, err := d.positions.Whole(ctx, by, in.Position, in.Version)
 	if err == nil && !p.Stage.Done() {
 		err = fault.In("position", "outcomes.position.open")
+	}
+	for i := 0; err == nil && i < len(in.Papers); i++ {
+		one := &in.Papers[i]
+		var doc positions.Document
+		doc, err = d.positions.Document(ctx, by, in.Position, in.Version, positions.Kind(one.Kind), one.Lang, one.Format)
+		if fault.Is(err, fault.Missing) {
+			err = fault.In("papers", "outcomes.paper.missing")
+		}
+		one.Name = doc.Name
 	}
 	return p, err
 }
@@ -71,7 +81,7 @@ func (d *Desk) put(ctx context.Context, tx *store.Tx, by auth.Actor, in Delivery
 		if k < 0 {
 			return in, fault.In("papers", "outcomes.paper.missing")
 		}
-		in.Papers[i] = have[k]
+		in.Papers[i].Blob, in.Papers[i].Size = have[k].Blob, have[k].Size
 	}
 	if err := putDelivery(ctx, tx, in); err != nil {
 		return in, err
@@ -305,14 +315,6 @@ func (d *Desk) Delivery(ctx context.Context, by auth.Actor, id ID) (Delivery, er
 		return Delivery{}, err
 	}
 	return store.Read(ctx, d.db, func(tx *store.Tx) (Delivery, error) { return getDelivery(ctx, tx, id) })
-}
-
-// Papers lists the papers that a frozen version has, for a delivery to choose from.
-func (d *Desk) Papers(ctx context.Context, by auth.Actor, id voice.PositionID, version int) ([]Paper, error) {
-	if err := by.Must(voice.See); err != nil {
-		return nil, err
-	}
-	return store.Read(ctx, d.db, func(tx *store.Tx) ([]Paper, error) { return papersOf(ctx, tx, id, version) })
 }
 
 // Paper opens the n-th paper of a delivery as it was handed over, for members;

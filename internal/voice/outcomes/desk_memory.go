@@ -7,12 +7,9 @@ import (
 	"time"
 
 	"github.com/asociacija/asociacija/engine/civil"
-	"github.com/asociacija/asociacija/internal/platform/audit"
 	"github.com/asociacija/asociacija/internal/platform/auth"
-	"github.com/asociacija/asociacija/internal/platform/fault"
 	"github.com/asociacija/asociacija/internal/platform/store"
 	"github.com/asociacija/asociacija/internal/voice"
-	"github.com/asociacija/asociacija/internal/voice/cases"
 )
 
 // Ledger is what became of the proposals of a frozen version; without a position,
@@ -116,40 +113,10 @@ func ByYear(rows []Row) (list []Row) {
 	return list
 }
 
-// Close ends a case, in whichever of the ways in which a case is over. The dues
-// to judge its texts and to wait for answers fall.
-func (d *Desk) Close(ctx context.Context, by auth.Actor, id voice.CaseID, as cases.State, note string) error {
-	if !as.Over() || !slices.Contains(cases.States(), as) {
-		return fault.In("state", "outcomes.state.unknown")
-	}
-	if len(note) > maxWords {
-		return fault.In("note", "outcomes.note.long")
-	}
-	_, err := write(ctx, d, by, func(tx *store.Tx) (cases.State, error) {
-		if _, err := d.cases.CaseIn(ctx, tx, by, id); err != nil {
-			return as, err
-		}
-		dues, err := duesOf(ctx, tx, id, "dues.outcomes.%")
-		if err != nil {
-			return as, err
-		}
-		for _, due := range dues {
-			if err := d.cases.DropDue(ctx, tx, due); err != nil {
-				return as, err
-			}
-		}
-		if err := d.cases.StateIn(ctx, tx, by, id, as); err != nil {
-			return as, err
-		}
-		return as, audit.Note(ctx, tx, by, "outcomes.close", cases.Subject(id), "state", string(as), "note", note)
-	})
-	return err
-}
-
-// duesOf lists the dues of a case that this room has put: of one kind, or of all.
+// duesOf lists the dues of one kind of a case.
 func duesOf(ctx context.Context, tx *store.Tx, id voice.CaseID, kind string) ([]string, error) {
 	list, err := store.List(ctx, tx, func(row store.Scanner) (s string, err error) { return s, row.Scan(&s) },
-		`SELECT id FROM case_dues WHERE case_id = $1 AND kind LIKE $2`, id, kind)
+		`SELECT id FROM case_dues WHERE case_id = $1 AND kind = $2`, id, kind)
 	if err != nil {
 		return nil, fmt.Errorf("outcomes: dues of %s: %w", id, err)
 	}

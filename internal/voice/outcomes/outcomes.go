@@ -59,7 +59,7 @@ const MaxFile = 25 << 20
 // A Paper is one document of a delivery, as it was handed over.
 type Paper struct {
 	Kind, Lang, Format string // "letter", "sl", "pdf"
-	Name               string // of the file: "2026-07-v3-letter-sl.pdf"
+	Name               string // of the file
 	Blob               string
 	Size               int64
 }
