@@ -130,7 +130,10 @@ func (s *Site) fillOffice(r *http.Request, v *officeView) error {
 				silent++
 			}
 		}
-		v.Audience = v.T("consult.office.audience", "n", len(list)) + " " + v.T("consult.office.silent", "n", silent)
+		v.Audience = v.T("consult.office.audience", "n", len(list))
+		if silent > 0 {
+			v.Audience += " " + v.T("consult.office.silent", "n", silent)
+		}
 		return nil
 	}
 	q := consult.ProgressQuery{Consultation: v.C.ID, Stage: consult.Stage(r.FormValue("stage")), After: consult.InvitationID(r.FormValue("after")), Limit: 51}
