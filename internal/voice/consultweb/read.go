@@ -220,7 +220,7 @@ func (s *Site) typeIn(w http.ResponseWriter, r *http.Request) error {
 		if refused, clashes = err, saved.Clashes; err != nil {
 			a = again(a, in).Answer
 		} else {
-			a = saved.Answer
+			a = saved.Answer // with what stands where the two clash, be it a draft
 		}
 	}
 	v := typeView{answerView: s.answerView(r, a, consult.Link(c), clashes), Case: h, Action: r.URL.RequestURI(), Back: consult.Link(c)}
