@@ -14,6 +14,9 @@ import (
 	"github.com/asociacija/asociacija/internal/voice"
 )
 
+// DemoName is the association of the demo house.
+const DemoName = "Mreža neodvisne kulture"
+
 // The texts of the demo house are ours: there is no such act.
 //
 //go:embed demo/*.txt

@@ -22,7 +22,7 @@ func (s *story) firstDraft() {
 		Title: "Novela Zakona o podpori neodvisni kulturi", Short: "ZPNK-A", Kind: procedure.Law, Proposer: ministry, Body: "ministry_culture",
 		EVA: "2026-3355-0007", Act: "zpnk", Opened: opened, Public: true,
 		Lead: "Ministrstvo želi spremeniti sedem členov ZPNK. Organizacije bi se lahko prijavile že po treh letih, prvi obrok bi prišel v 30 dneh, honorarji bi dobili najnižji znesek.",
-	}, event("programmed", opened))
+	}, event("programme_entered", opened))
 	s.zpnk = c.ID
 	published := s.ago(259, 9)
 	first := s.add(corpus.Given{Act: "zpnk", Stage: corpus.Amending, Label: "1. osnutek novele", On: published, Open: true, Text: s.text("zpnk-a-1.txt")})
