@@ -37,6 +37,7 @@ import (
 	"github.com/asociacija/asociacija/internal/voice/casesweb"
 	"github.com/asociacija/asociacija/internal/voice/consult"
 	"github.com/asociacija/asociacija/internal/voice/consultweb"
+	"github.com/asociacija/asociacija/internal/voice/outcomes"
 	"github.com/asociacija/asociacija/internal/voice/positions"
 	"github.com/asociacija/asociacija/internal/voice/voiceweb"
 )
@@ -55,6 +56,7 @@ type House struct {
 	Cases     *cases.Desk
 	Consult   *consult.Desk
 	Positions *positions.Desk
+	Outcomes  *outcomes.Desk
 	Pack      country.Pack
 	Words     *i18n.Book
 	Site      *page.Site
@@ -65,7 +67,7 @@ type House struct {
 func Steps() []store.Steps {
 	return []store.Steps{
 		audit.Steps(), accounts.Steps(), jobs.Steps(), mail.Steps(), search.Steps(),
-		members.Steps(), corpus.Steps(), cases.Steps(), consult.Steps(), positions.Steps(),
+		members.Steps(), corpus.Steps(), cases.Steps(), consult.Steps(), positions.Steps(), outcomes.Steps(),
 	}
 }
 
@@ -125,6 +127,7 @@ func (h *House) desks() {
 		Corpus: h.Law, Voices: positions.Consulted(h.Consult, h.Config.TimeZone), Files: h.Files, Jobs: h.Jobs, Index: h.indexPosition, Words: h.Words,
 		Sender: positions.Sender{Name: h.Config.Name, URL: h.Config.URL}, Zone: h.Config.TimeZone,
 	})
+	h.Outcomes = outcomes.New(h.DB, h.Cases, h.Positions, outcomes.Parts{Corpus: h.Law, Files: h.Files, Index: h.indexOutcome, Zone: h.Config.TimeZone})
 }
 
 // words are the catalogues of all packages that show something.

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/asociacija/asociacija/engine/civil"
+	"github.com/asociacija/asociacija/internal/law"
 	"github.com/asociacija/asociacija/internal/members"
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/auth/accounts"
@@ -82,6 +83,7 @@ type story struct {
 
 	neza, ivo, oton auth.Actor
 	zpnk            voice.CaseID
+	inForce         law.VersionID
 }
 
 // ago moves the clock of the house to a morning before today.

@@ -28,7 +28,7 @@ func (s *story) acts() {
 	zpnk.Label, zpnk.On, zpnk.Text = "osnovno besedilo", civil.On(2022, 1, 1), s.text("zpnk-2022.txt")
 	s.add(zpnk)
 	zpnk.Label, zpnk.On, zpnk.Text = "NPB 1", civil.On(2024, 1, 1), s.text("zpnk.txt")
-	s.add(zpnk)
+	s.inForce = s.add(zpnk)
 }
 
 // open opens a case and tells what happened in it.

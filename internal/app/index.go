@@ -12,6 +12,7 @@ import (
 	"github.com/asociacija/asociacija/internal/platform/search"
 	"github.com/asociacija/asociacija/internal/platform/store"
 	"github.com/asociacija/asociacija/internal/voice/cases"
+	"github.com/asociacija/asociacija/internal/voice/outcomes"
 	"github.com/asociacija/asociacija/internal/voice/positions"
 )
 
@@ -52,6 +53,12 @@ func (h *House) indexCase(ctx context.Context, tx *store.Tx, d cases.Doc) error 
 }
 
 func (h *House) indexPosition(ctx context.Context, tx *store.Tx, d positions.Doc) error {
+	return h.Search.Put(ctx, tx, search.Doc{
+		Kind: d.Kind, Subject: d.Subject, Title: d.Title, Body: d.Body, Link: d.Link, Lang: d.Lang, Audience: audience(d.Open), At: start(d.On),
+	})
+}
+
+func (h *House) indexOutcome(ctx context.Context, tx *store.Tx, d outcomes.Doc) error {
 	return h.Search.Put(ctx, tx, search.Doc{
 		Kind: d.Kind, Subject: d.Subject, Title: d.Title, Body: d.Body, Link: d.Link, Lang: d.Lang, Audience: audience(d.Open), At: start(d.On),
 	})
