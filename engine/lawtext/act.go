@@ -1,8 +1,16 @@
 // Package lawtext reads a statute as a tree of provisions and prints it back.
 //
 // An Act has one main component, and one more for each amending act whose
-// transitional and final provisions a consolidated text appends. Addresses are
-// unique within a component, never across them.
+// transitional and final provisions a consolidated text appends. DESIGN.md
+// states the layouts that are read and the scheme of the addresses.
+//
+// These hold of every text, whatever its bytes:
+//
+//   - Parse neither fails nor panics, and its time grows with the text.
+//   - Print(Parse(text)) has the ink of text: every character that is not
+//     white space, in order, but for the # of Markdown headings.
+//   - Parse(Print(a)) is the tree of a, but for the spans and notes.
+//   - No two nodes of an act have the same ID.
 package lawtext
 
 import "iter"
@@ -20,6 +28,7 @@ const (
 	Point     Kind = "point"     // točka
 	Indent    Kind = "indent"    // alineja
 	Annex     Kind = "annex"     // priloga
+	Quote     Kind = "quote"     // text in guillemets that an amending act puts into another; never its own provision
 	Text      Kind = "text"      // anything that no rule places: preamble, signatures
 )
 
@@ -32,6 +41,7 @@ type Node struct {
 	Label    string // as printed: "5. člen", "(2)", "a)", "-"; empty when the number is only implied
 	Num      string // as counted: "5", "7.a", "2"; implied for unnumbered paragraphs and indents
 	Heading  string // "(pomen izrazov)" or "Vsebina zakona"; unwrapped to one line
+	Above    bool   // the heading stands above the label, as bare headings of articles do
 	Intro    string // text before the children; unwrapped to one line
 	Tail     string // text after the children, the wrap-up
 	Deleted  bool   // a tombstone: "(črtan)", "(prenehal veljati)"
@@ -45,7 +55,7 @@ type Span struct{ Start, End int }
 // A Component is the body of the act, or what one amending act left behind.
 type Component struct {
 	ID    string // empty for the main one, else a slug of the amending act: "zujik-b"
-	Title string // the sentence that introduces it, empty for the main one
+	Title string // the sentence that introduces it, with the guillemet that opens it; empty for the main one
 	Nodes []*Node
 	Span  Span
 }
@@ -54,6 +64,7 @@ type Component struct {
 type Act struct {
 	Title      string // "Zakon o uresničevanju javnega interesa za kulturo"; empty if the text has none
 	Short      string // "ZUJIK"
+	Front      string // the lines between the --- fences, as they stood; empty if the text has none
 	Components []Component
 	Notes      []Note // every guess that reading made
 	Source     string // the text that was read, whole

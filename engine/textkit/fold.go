@@ -34,7 +34,7 @@ func Fold(s string) string {
 	}
 	var b strings.Builder
 	b.Grow(len(s))
-	for _, r := range norm.NFKD.String(s) {
+	for _, r := range norm.NFKD.String(strings.ToValidUTF8(s, "\ufffd")) {
 		r = unicode.ToLower(r)
 		if f, ok := letters[r]; ok {
 			b.WriteString(f)

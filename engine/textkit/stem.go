@@ -91,7 +91,7 @@ func slovenian(w string) string {
 
 func withoutFleeting(w string) string {
 	n := len(w)
-	if n < 4 || w[n-2] != 'e' || vowel(w[n-1]) || vowel(w[n-3]) {
+	if n < 4 || w[n-2] != 'e' || w[n-1] == 'j' || vowel(w[n-1]) || vowel(w[n-3]) {
 		return w
 	}
 	return w[:n-2] + w[n-1:]
@@ -109,8 +109,8 @@ func cut(w string, list []ending) string {
 func vowel(c byte) bool { return strings.IndexByte("aeiou", c) >= 0 }
 
 // english takes off plurals, -ed, -ing and a final e, and writes y as i: the
-// first step of Porter's algorithm, enough that freelancer, freelancers and
-// freelancer's law meet.
+// first step of Porter's algorithm, enough that policy and policies, planned and
+// planning meet.
 func english(w string) string {
 	switch {
 	case len(w) < 4:

@@ -13,6 +13,7 @@
 package cases
 
 import (
+	"strings"
 	"time"
 
 	"github.com/asociacija/asociacija/engine/civil"
@@ -78,6 +79,15 @@ type Case struct {
 	Partly      int
 	Members     int    // members behind the newest position
 	PositionNow string // "2026-07 v3", or empty
+	Texts       int
+	Contacts    int
+	Evidence    int
+
+	// Whether the public was heard.
+	Claimed  string          // key of an exemption that a person found to apply
+	Breach   procedure.Class // as counted, or as ruled; empty if nothing is known of it
+	BreachOn civil.Date      // the day it is counted under: published, else sent on
+	Ruled    procedure.Override
 }
 
 // Other is the kind of a case for which no procedure runs: a promise, an incident.
@@ -85,7 +95,7 @@ const Other procedure.Kind = "other"
 
 // Kinds are the kinds that a case may have.
 func Kinds() []procedure.Kind {
-	return []procedure.Kind{procedure.Law, procedure.Bylaw, procedure.Rulebook, procedure.Call, procedure.Strategy, Other}
+	return []procedure.Kind{procedure.Law, procedure.Bylaw, procedure.Rulebook, procedure.Call, procedure.Strategy, procedure.NationalProgramme, Other}
 }
 
 // Check returns a fault for the first of the rules above that c breaks.
@@ -106,6 +116,17 @@ func (c Case) Check() error {
 	}
 	return wrong.Err()
 }
+
+// Name is what the case is called in a line: its short title, else its title.
+func (c Case) Name() string {
+	if c.Short != "" {
+		return c.Short
+	}
+	return c.Title
+}
+
+// Over reports whether nobody works on the case any more.
+func (s State) Over() bool { return s != Open && s != Waiting }
 
 // Number is how people write the ID: 2026/014.
 func Number(id voice.CaseID) string {
@@ -135,9 +156,14 @@ type Text struct {
 }
 
 // A Due is one thing to do, or one thing that others owe us.
+//
+// The sentence of a due stands in the catalogues under its Kind: what to do, with
+// a verb. Under Kind + ".text" may stand what is good to know, and under
+// Kind + ".do" the words of the button.
 type Due struct {
 	ID      string // made by the room that puts it: "consult/01…/close"
 	Case    voice.CaseID
+	CaseIs  string     // name of the case, filled in by lists
 	Kind    string     // key of the sentence: "dues.consult.close"
 	Args    []string   // name, value … for the sentence
 	On      civil.Date // the day it is due
@@ -147,4 +173,10 @@ type Due struct {
 	Link    string // where it is done
 	Force   procedure.Force
 	Snoozed civil.Date // not shown before this day, if any
+}
+
+// ParseNumber reads what Number wrote, or the ID itself. It does not ask whether
+// there is such a case.
+func ParseNumber(s string) voice.CaseID {
+	return voice.CaseID(strings.ReplaceAll(strings.TrimSpace(s), "/", "-"))
 }

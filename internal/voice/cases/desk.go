@@ -5,9 +5,13 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
+	"time"
 
+	"github.com/asociacija/asociacija/country"
 	"github.com/asociacija/asociacija/engine/civil"
+	"github.com/asociacija/asociacija/engine/procedure"
 	"github.com/asociacija/asociacija/internal/law"
+	"github.com/asociacija/asociacija/internal/law/corpus"
 	"github.com/asociacija/asociacija/internal/platform/audit"
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/fault"
@@ -29,11 +33,36 @@ func Steps() store.Steps {
 
 // A Desk is where cases are worked on.
 type Desk struct {
-	db *store.DB
+	db    *store.DB
+	parts Parts
 }
 
-// New opens the desk on a database.
-func New(db *store.DB) *Desk { return &Desk{db: db} }
+// Parts are what the desk works with. Each may be left out: without a country no
+// clock runs, without a corpus no text is taken in, without an index nothing is
+// found by search.
+type Parts struct {
+	Country country.Pack
+	Zone    *time.Location // of the house; UTC if nil
+	Corpus  *corpus.Desk
+	Index   Index
+}
+
+// New opens the desk on a database, without any parts.
+func New(db *store.DB) *Desk { return &Desk{db: db, parts: Parts{Zone: time.UTC}} }
+
+// With is the desk with these parts.
+func (d *Desk) With(p Parts) *Desk {
+	if p.Zone == nil {
+		p.Zone = time.UTC
+	}
+	return &Desk{db: d.db, parts: p}
+}
+
+// Country is the pack whose procedures the desk follows.
+func (d *Desk) Country() country.Pack { return d.parts.Country }
+
+// today is the day of the deed in the zone of the house.
+func (d *Desk) today(tx *store.Tx) civil.Date { return civil.Of(tx.Now, d.parts.Zone) }
 
 // Open opens a case with the next number of the year of c.Opened.
 func (d *Desk) Open(ctx context.Context, by auth.Actor, c Case, texts ...Text) (Case, error) {
@@ -49,10 +78,13 @@ func (d *Desk) OpenIn(ctx context.Context, tx *store.Tx, by auth.Actor, c Case, 
 		c.State = Open
 	}
 	if c.Opened.IsZero() {
-		c.Opened = civil.Of(tx.Now, tx.Now.Location())
+		c.Opened = d.today(tx)
 	}
 	if err := c.Check(); err != nil {
 		return c, err
+	}
+	if c.Variant == "" {
+		c.Variant = d.usual(c.Kind)
 	}
 	var err error
 	if c.ID, err = nextID(ctx, tx, c.Opened.Year()); err != nil {
@@ -68,7 +100,20 @@ func (d *Desk) OpenIn(ctx context.Context, tx *store.Tx, by auth.Actor, c Case, 
 			return c, err
 		}
 	}
+	if err := d.refreshed(ctx, tx, c.ID); err != nil {
+		return c, err
+	}
 	return c, audit.Note(ctx, tx, by, "cases.open", Subject(c.ID), "title", c.Title)
+}
+
+// usual is the variant that comes first where nobody says how it is made.
+func (d *Desk) usual(kind procedure.Kind) procedure.Variant {
+	for _, v := range []procedure.Variant{procedure.Ordinary, procedure.Ranked} {
+		if _, ok := d.parts.Country.Procedure(kind, v); ok {
+			return v
+		}
+	}
+	return ""
 }
 
 // Subject names a case in the book, the ledger of letters and the index.
@@ -117,6 +162,9 @@ func (d *Desk) AddTextIn(ctx context.Context, tx *store.Tx, by auth.Actor, t Tex
 	if err := putText(ctx, tx, t); err != nil {
 		return err
 	}
+	if err := touch(ctx, tx, t.Case); err != nil {
+		return err
+	}
 	return audit.Note(ctx, tx, by, "cases.text", Subject(t.Case), "version", string(t.Version), "role", string(t.Role))
 }
 
@@ -125,10 +173,7 @@ func (d *Desk) PutDue(ctx context.Context, tx *store.Tx, due Due) error { return
 
 // DropDue takes a due away inside the deed that settles it; none is no mistake.
 func (d *Desk) DropDue(ctx context.Context, tx *store.Tx, id string) error {
-	if _, err := tx.ExecContext(ctx, `DELETE FROM case_dues WHERE id = $1`, id); err != nil {
-		return fmt.Errorf("cases: drop due %s: %w", id, err)
-	}
-	return nil
+	return dropDue(ctx, tx, id)
 }
 
 // A Count says which counter of a case changes by how much.
@@ -164,6 +209,9 @@ func (d *Desk) StateIn(ctx context.Context, tx *store.Tx, by auth.Actor, id voic
 	}
 	if n, err := res.RowsAffected(); err == nil && n == 0 {
 		return fault.New(fault.Missing, "cases.missing")
+	}
+	if err := d.refreshed(ctx, tx, id); err != nil {
+		return err
 	}
 	return audit.Note(ctx, tx, by, "cases.state", Subject(id), "state", string(s))
 }

@@ -1,0 +1,197 @@
+package lawtext
+
+import "strings"
+
+// body reads lines from to end into the host: an article, or a division or the
+// component itself, whose paragraphs do not count.
+func (r *reader) body(from, end int) {
+	b := &body{r: r, host: r.host}
+	if r.loose && (b.host == nil || b.host.Kind != Annex) {
+		b.host = nil
+	}
+	b.counted = b.host != nil && b.host.Kind == Article
+	b.flat = r.loose
+	for i := from; i < end; i = max(i, r.quoteTo[i]) + 1 {
+		if m := readMark(r.in[i].text); m.style == paraStyle && r.quoteTo[i] < 0 && (i == from || m.num == "1") {
+			b.numbered = true
+			break
+		}
+	}
+	for i := from; i < end; {
+		i = b.read(i, end)
+	}
+}
+
+type body struct {
+	r        *reader
+	host     *Node // nil for the component
+	para     *Node
+	items    []item // the list that is open, from the outermost item
+	counted  bool   // unmarked text makes a paragraph that counts
+	numbered bool   // paragraphs carry numbers
+	flat     bool   // no marks are read: annexes and signatures
+}
+
+type item struct {
+	node  *Node
+	style style
+}
+
+// read places line i and returns the line after it.
+func (b *body) read(i, end int) int {
+	l, to := b.r.in[i], b.r.quoteTo[i]
+	if to >= i {
+		return b.quote(i, to)
+	}
+	if b.flat {
+		b.child(&Node{Kind: Text, Intro: l.text, Span: l.span})
+		return i + 1
+	}
+	m := readMark(l.text)
+	switch {
+	case m.style == paraStyle, m.style == parenStyle && b.beginsParagraph(m):
+		b.begin(&Node{Kind: Paragraph, Label: m.label, Num: m.num, Intro: m.rest, Deleted: isTombstone(m.rest), Span: l.span})
+	case m.style != noStyle:
+		b.item(m, l)
+	default:
+		b.plain(i, end)
+	}
+	return i + 1
+}
+
+// beginsParagraph reports whether "1)" counts paragraphs here: it stands first
+// in the article, or goes on from a paragraph of its kind.
+func (b *body) beginsParagraph(m mark) bool {
+	if b.numbered || !b.counted || len(b.items) > 0 {
+		return false
+	}
+	if b.para == nil {
+		return m.num == "1"
+	}
+	return strings.HasSuffix(b.para.Label, ")") && follows(b.para.Num, m.num) && !strings.HasSuffix(b.para.Intro, ":")
+}
+
+func (b *body) begin(n *Node) {
+	b.place(n)
+	b.para, b.items = n, b.items[:0]
+}
+
+func (b *body) place(n *Node) {
+	if b.host == nil {
+		b.r.part.Nodes = append(b.r.part.Nodes, n)
+		return
+	}
+	b.host.Children = append(b.host.Children, n)
+}
+
+// child puts n under the paragraph that is open, or under the host.
+func (b *body) child(n *Node) {
+	if b.para == nil {
+		b.place(n)
+		return
+	}
+	b.para.Children = append(b.para.Children, n)
+}
+
+// quote reads a payload as one node, its first line as the intro.
+func (b *body) quote(from, to int) int {
+	n := &Node{Kind: Quote, Intro: b.r.in[from].text, Span: Span{b.r.in[from].span.Start, b.r.in[to].span.End}}
+	for _, l := range b.r.in[from+1 : to+1] {
+		n.Children = append(n.Children, &Node{Kind: Text, Intro: l.text, Span: l.span})
+	}
+	b.child(n)
+	b.items = b.items[:0]
+	return to + 1
+}
+
+// item reads a point or an indent. It joins the innermost open list that it
+// continues, else begins a list under the innermost item.
+func (b *body) item(m mark, l line) {
+	n := &Node{Kind: Point, Label: m.label, Num: m.num, Intro: m.rest, Deleted: isTombstone(m.rest), Span: l.span}
+	if m.style == dashStyle || m.style == bulletStyle {
+		n.Kind = Indent
+	}
+	if b.para == nil && !b.numbered {
+		kind := Text
+		if b.counted {
+			kind = Paragraph
+		}
+		b.begin(&Node{Kind: kind, Span: l.span})
+	}
+	k := b.level(m)
+	b.items = append(b.items[:k], item{n, m.style})
+	if k == 0 {
+		b.child(n)
+		return
+	}
+	up := b.items[k-1].node
+	up.Children = append(up.Children, n)
+}
+
+// deepest is how far lists nest. Real ones have three levels; without a bound
+// a hostile text would have addresses as long as itself.
+const deepest = 6
+
+// level returns the level of the open lists that an item with mark m belongs to.
+func (b *body) level(m mark) int {
+	same := -1
+	for k := len(b.items) - 1; k >= 0; k-- {
+		if b.items[k].style != m.style {
+			continue
+		}
+		if m.num == "" || follows(b.items[k].node.Num, m.num) {
+			return k
+		}
+		if same < 0 {
+			same = k
+		}
+	}
+	if len(b.items) == deepest {
+		return deepest - 1
+	}
+	first := m.num == "1" || m.num == "a"
+	if same < 0 || first && same < len(b.items)-1 {
+		return len(b.items)
+	}
+	return same
+}
+
+// plain places unmarked text: a new paragraph, the wrap-up of a list, or text
+// that goes on within the paragraph.
+func (b *body) plain(i, end int) {
+	l := b.r.in[i]
+	if b.para != nil && (b.numbered || b.goesOn(l.text)) {
+		if len(b.items) > 0 && b.lastOfParagraph(i+1, end) {
+			b.para.Tail, b.para.Span.End = l.text, l.span.End
+		} else {
+			b.child(&Node{Kind: Text, Intro: l.text, Span: l.span})
+		}
+		b.items = b.items[:0]
+		return
+	}
+	n := &Node{Kind: Text, Intro: l.text, Deleted: isTombstone(l.text), Span: l.span}
+	if b.counted && !b.numbered {
+		n.Kind = Paragraph
+	}
+	b.begin(n)
+}
+
+// goesOn reports whether unmarked text continues an unnumbered paragraph.
+func (b *body) goesOn(s string) bool {
+	return startsLower(s) && (len(b.items) > 0 || len(b.para.Children) > 0)
+}
+
+// lastOfParagraph reports whether the paragraph has nothing more from line i on.
+func (b *body) lastOfParagraph(i, end int) bool {
+	if i >= end {
+		return true
+	}
+	m := readMark(b.r.in[i].text)
+	switch {
+	case b.r.quoteTo[i] >= i:
+		return false
+	case m.style == paraStyle:
+		return true
+	}
+	return !b.numbered && m.style == noStyle && !startsLower(b.r.in[i].text)
+}

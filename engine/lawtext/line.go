@@ -1,0 +1,351 @@
+package lawtext
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// A line is one line of meaning: a head, a heading, a paragraph, an item. Its
+// text has single spaces and no wraps.
+type line struct {
+	text string
+	span Span
+}
+
+// A row is one line as it stands in the source, with single spaces.
+type row struct {
+	text       string
+	start, end int  // in the source, in bytes
+	width      int  // in characters
+	alone      bool // a Markdown heading, or any row of a text that does not wrap
+}
+
+// lines joins the rows of text[from:] into lines. Rows of PISRS are wrapped
+// near 80 characters, and nearer at the first row of a paragraph; a blank row
+// always ends a line.
+func lines(text string, from int) []line {
+	var out []line
+	rows := rowsOf(text, from)
+	for i := 0; i < len(rows); {
+		if rows[i].text == "" {
+			i++
+			continue
+		}
+		end := i + 1
+		for end < len(rows) && !breaks(rows, i, end) {
+			end++
+		}
+		out = append(out, join(rows[i:end]))
+		out = split(out)
+		i = end
+	}
+	return out
+}
+
+// split puts the heading that follows the head of an article or the name of a
+// division on a line of its own.
+func split(out []line) []line {
+	l := &out[len(out)-1]
+	label, heading := "", ""
+	if h, ok := readArticle(l.text); ok {
+		label, heading = h.label, h.heading
+	} else if d, ok := readDivision(l.text); ok && d.named {
+		label, heading = l.text[:len(l.text)-len(d.heading)], d.heading
+	}
+	if heading == "" {
+		return out
+	}
+	l.text = strings.TrimSpace(label)
+	return split(append(out, line{heading, l.span}))
+}
+
+func rowsOf(text string, from int) []row {
+	rows := make([]row, 0, (len(text)-from)/40+1)
+	for at := from; at < len(text); {
+		end := strings.IndexByte(text[at:], '\n')
+		if end < 0 {
+			end = len(text)
+		} else {
+			end += at
+		}
+		s := bare(text[at:end])
+		start := at
+		if s != "" {
+			start = at + strings.Index(text[at:end], s)
+		}
+		plain := oneSpace(s)
+		rows = append(rows, row{text: plain, start: start, end: start + len(s), width: utf8.RuneCountInString(plain),
+			alone: strings.HasPrefix(strings.TrimSpace(text[at:end]), "# ") || strings.HasPrefix(strings.TrimSpace(text[at:end]), "##")})
+		at = end + 1
+	}
+	setAlone(rows)
+	return rows
+}
+
+// setAlone marks the rows of a text that is not wrapped: at least a third of it
+// stands in rows of more than longWidth.
+func setAlone(rows []row) {
+	all, long := 0, 0
+	for _, r := range rows {
+		all += r.width
+		if r.width > longWidth {
+			long += r.width
+		}
+	}
+	for i := range rows {
+		rows[i].alone = rows[i].alone || long*3 > all
+	}
+}
+
+// bare takes the layout off a row: white space, the mark of byte order, the
+// marks of a Markdown heading.
+func bare(s string) string {
+	for {
+		s = strings.TrimSpace(s)
+		rest := strings.TrimPrefix(s, "\ufeff")
+		if marks := strings.TrimLeft(s, "#"); len(s)-len(marks) <= 6 && (marks == "" || strings.TrimSpace(marks) != marks) {
+			rest = marks
+		}
+		if len(rest) == len(s) {
+			return s
+		}
+		s = rest
+	}
+}
+
+func join(rows []row) line {
+	span := Span{rows[0].start, rows[len(rows)-1].end}
+	if len(rows) == 1 {
+		return line{rows[0].text, span}
+	}
+	var b strings.Builder
+	b.Grow(span.End - span.Start)
+	for i, r := range rows {
+		if i > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteString(r.text)
+	}
+	return line{b.String(), span}
+}
+
+// oneSpace makes every run of white space one space.
+func oneSpace(s string) string {
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c > ' ' && c < 0xC2 || c == ' ' && i > 0 && s[i-1] != ' ':
+		case c == 0xC2 && i+1 < len(s) && s[i+1] != 0x85 && s[i+1] != 0xA0:
+		case c == 0xE2 && i+2 < len(s) && s[i+1] == 0x80 && s[i+2] >= 0x90 && s[i+2] < 0xA8: // dashes and quotes
+		case c > 0xC2 && c != 0xE1 && c != 0xE2 && c != 0xE3:
+		default:
+			return strings.Join(strings.Fields(s), " ")
+		}
+	}
+	return s
+}
+
+// Widths in characters. A row that has room for the next word was not wrapped
+// there, so a paragraph ends with it.
+const (
+	firstWidth = 36 // the first row of a paragraph never wraps before this
+	fullWidth  = 70 // nor any other row before this
+	longWidth  = 120
+)
+
+// breaks reports whether rows[i], which is not the first row of the line that
+// begins at rows[first], begins a new line.
+func breaks(rows []row, first, i int) bool {
+	cur, prev := rows[i], rows[i-1]
+	if cur.text == "" {
+		return true
+	}
+	if cur.text == "člen" && i == first+1 && isArticleNumber(strings.TrimSuffix(strings.TrimPrefix(prev.text, "»"), ".")) {
+		return false
+	}
+	head, isHead := headAt(rows, i)
+	if i == first+1 && isLone(rows, first) {
+		listed := strings.HasSuffix(head.label, ".") // an item that says no more than "98. člen."
+		return isHead && !listed || isLone(rows, i)
+	}
+	if endsHead(rows, i-1) || prev.alone || cur.alone {
+		return true
+	}
+	if open := rows[first].text; open[0] == '(' && first > 0 && i-first < 8 {
+		if endsHead(rows, first-1) && readMark(open).style == noStyle {
+			return strings.HasSuffix(strings.TrimRight(prev.text, "«»;.*"), ")")
+		}
+	}
+	return isHead || isLone(rows, i) || breaksByMark(rows, first, i) || breaksByShape(rows, first, i)
+}
+
+// headAt reads the head of an article at rows[i]. A row of running text that
+// happens to be "5. člen" goes on with a small letter or a comma.
+func headAt(rows []row, i int) (articleHead, bool) {
+	text := rows[i].text
+	if strings.HasSuffix(text, ".") && i+1 < len(rows) && rows[i+1].text == "člen" {
+		text += " člen"
+		i++
+	}
+	h, ok := readArticle(text)
+	if !ok || i+1 < len(rows) && startsLower(rows[i+1].text) {
+		return h, false
+	}
+	if i > 0 && runsOn(rows[i-1].text) {
+		return h, false
+	}
+	return h, true
+}
+
+// endsHead reports whether rows[i] is the last row of the head of an article.
+func endsHead(rows []row, i int) bool {
+	_, ok := headAt(rows, i)
+	if !ok && i > 0 && rows[i].text == "člen" {
+		_, ok = headAt(rows, i-1)
+	}
+	return ok
+}
+
+// runsOn reports whether a row ends so that an article must be named next.
+func runsOn(s string) bool {
+	if strings.HasSuffix(s, ",") {
+		return true
+	}
+	switch s[strings.LastIndexByte(s, ' ')+1:] {
+	case "in", "ali", "oziroma", "iz", "z", "s", "v", "na", "po", "do", "za", "veljati", "je":
+		return true
+	}
+	return false
+}
+
+// isLone reports whether rows[i] is a mark alone, the layout PISRS has for items.
+func isLone(rows []row, i int) bool {
+	s := rows[i].text
+	if len(s) > 8 {
+		return false
+	}
+	m := readMark(s)
+	if m.style == noStyle || m.rest != "" || m.style == upperStyle && i > 0 && !endsSentence(rows[i-1].text) {
+		return false
+	}
+	if m.style != numStyle || i+1 == len(rows) {
+		return m.style != dottedStyle || strings.HasSuffix(s, ".")
+	}
+	return !isReference(rows[i+1].text)
+}
+
+// breaksByMark finds the rows that begin with a mark or with a number of a chapter.
+func breaksByMark(rows []row, first, i int) bool {
+	cur, prev := rows[i].text, rows[i-1].text
+	m := readMark(cur)
+	switch m.style {
+	case noStyle:
+	case paraStyle:
+		return !startsLower(m.rest)
+	case dashStyle, bulletStyle:
+		return strings.IndexByte(":;.,", prev[len(prev)-1]) >= 0
+	case dottedStyle, upperStyle:
+		return startsUpper(m.rest) && (endsSentence(prev) || isTitle(rows[first].text) || leadsToHead(rows, i))
+	default:
+		before := readMark(rows[first].text)
+		next := before.style == m.style && follows(before.num, m.num)
+		return next && endsSentence(prev) || m.label[0] == '(' || strings.IndexByte(":;", prev[len(prev)-1]) >= 0 ||
+			startsUpper(m.rest) && (endsSentence(prev) || isTitle(rows[first].text) || leadsToHead(rows, i))
+	}
+	if isClosing(cur) || isClosing(prev) || strings.HasSuffix(prev, "«;") && continuesComponent(cur) {
+		return true
+	}
+	if strings.HasPrefix(cur, "»") && strings.HasSuffix(prev, ":") {
+		return true
+	}
+	if d, ok := readDivision(cur); ok && d.sure {
+		return true
+	}
+	return false
+}
+
+// continuesComponent reports whether s names a further thing that an amending
+// act did: "ter vsebuje naslednjo končno določbo:".
+func continuesComponent(s string) bool {
+	for _, w := range [...]string{"ter ", "in ", "vsebuje", "spreminja", "spremeni", "dopolnjuje", "določa", "črta", "v zvezi"} {
+		if strings.HasPrefix(s, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// isTitle reports whether a row begins a heading of a chapter.
+func isTitle(s string) bool {
+	_, ok := readDivision(s)
+	return ok || isCaps(s) || isAnnex(s)
+}
+
+// breaksByShape finds the ends of paragraphs that nothing marks.
+func breaksByShape(rows []row, first, i int) bool {
+	cur, prev := rows[i], rows[i-1]
+	if startsLower(cur.text) {
+		return closesList(rows, first, i)
+	}
+	if caps, before := isCaps(cur.text), isCaps(prev.text); caps != before && (startsUpper(cur.text) || caps) {
+		return before || endsSentence(prev.text)
+	} else if caps {
+		return titleWord(unspaced(prev.text), false) != ""
+	}
+	width := fullWidth
+	if i-1 == first {
+		width = firstWidth
+	}
+	fits := prev.width+1+firstWord(cur.text) <= width
+	if endsSentence(prev.text) && isParen(cur.text) && isTombstone(cur.text) || endsTombstone(prev.text) {
+		return true
+	}
+	if !endsSentence(prev.text) || strings.HasSuffix(prev.text, ",") {
+		return fits && startsUpper(cur.text) && i-1 == first && isTitle(prev.text)
+	}
+	if strings.HasSuffix(prev.text, ":") || fits {
+		return true
+	}
+	return wrapsEarly(rows, i) || leadsToHead(rows, i)
+}
+
+// closesList reports whether the wrap-up of a list begins at rows[i]: an item
+// ends there with room left on its row.
+func closesList(rows []row, first, i int) bool {
+	prev := rows[i-1]
+	return i-first > 2 && prev.width+1+firstWord(rows[i].text) < fullWidth-10 && endsSentence(prev.text) &&
+		isLone(rows, first)
+}
+
+// wrapsEarly reports whether rows[i] wraps where only a first row wraps.
+func wrapsEarly(rows []row, i int) bool {
+	if i+1 == len(rows) || rows[i+1].text == "" {
+		return false
+	}
+	cur, next := rows[i], rows[i+1]
+	if cur.width+1+firstWord(next.text) > fullWidth {
+		return false
+	}
+	if !endsSentence(cur.text) || strings.HasSuffix(cur.text, ",") {
+		return !isLone(rows, i+1)
+	}
+	return startsLower(next.text)
+}
+
+// leadsToHead reports whether rows[i] is a heading: the next rows reach the
+// head of an article without the end of a sentence.
+func leadsToHead(rows []row, i int) bool {
+	for k := i; k < len(rows) && k < i+4; k++ {
+		if _, ok := headAt(rows, k); ok && k > i {
+			return true
+		}
+		if rows[k].text == "" || endsSentence(rows[k].text) {
+			return false
+		}
+	}
+	return false
+}
+
+func firstWord(s string) int {
+	w, _, _ := strings.Cut(s, " ")
+	return utf8.RuneCountInString(w)
+}
