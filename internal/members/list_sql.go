@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/asociacija/asociacija/internal/platform/store"
 )
@@ -99,6 +100,12 @@ func (c *clause) value(v any) string {
 func (q Query) along(c *clause, from, order string, after Member, words []string, mail bool) string {
 	c.and = nil
 	q.where(c)
+	if len(words) > 0 && q.Kind != "" {
+		c.add(`w.kind = ?`, q.Kind)
+	}
+	if len(words) > 0 && q.Field != "" {
+		c.add(`w.field = ?`, q.Field)
+	}
 	for _, w := range words {
 		if mail {
 			c.add(`(m.found_by LIKE ? OR m.found_mail LIKE ?)`, "% "+w+"%", "% "+w+"%")
@@ -119,14 +126,11 @@ func (q Query) along(c *clause, from, order string, after Member, words []string
 // rarest is the beginning of the word that the fewest members have, as far as a
 // look at some hundreds of each tells.
 func rarest(ctx context.Context, tx *store.Tx, words []string, mail bool) (string, error) {
-	best, fewest := "", -1
+	best, fewest := beginning(words[0], 3), -1
 	for _, w := range words {
 		begin := beginning(w, 3)
-		if begin == w && len(words) > 1 && len([]rune(w)) < 3 {
-			continue // one or two letters stand only for how a name begins
-		}
-		if len(words) == 1 {
-			return begin, nil
+		if len(words) == 1 || utf8.RuneCountInString(w) < 3 {
+			break // one or two letters stand only for how a name begins; what comes is no longer
 		}
 		var n, m int
 		err := tx.QueryRowContext(ctx, `
@@ -141,9 +145,6 @@ func rarest(ctx context.Context, tx *store.Tx, words []string, mail bool) (strin
 		if fewest < 0 || n < fewest {
 			best, fewest = begin, n
 		}
-	}
-	if best == "" {
-		best = words[0]
 	}
 	return best, nil
 }

@@ -37,6 +37,8 @@ CREATE TABLE member_words (
 	word     TEXT NOT NULL,
 	sort_key TEXT NOT NULL,
 	member   TEXT NOT NULL,
+	kind     TEXT NOT NULL,
+	field    TEXT NOT NULL,
 	PRIMARY KEY (word, sort_key, member)
 );
 CREATE INDEX member_words_member ON member_words (member);
