@@ -2,6 +2,7 @@ package casesweb
 
 import (
 	"net/http"
+	"net/url"
 	"strconv"
 	"strings"
 
@@ -209,13 +210,19 @@ func (s *Site) nextStep(f page.Frame, file cases.File) *nextStep {
 		if d.Waiting || d.Snoozed.After(f.Today) {
 			continue
 		}
+		if d.Kind == cases.OwnDue && !f.Actor.Can(voice.Work) {
+			continue
+		}
 		step := &nextStep{
 			Text: voiceweb.Say(f.Printer, s.cases.Country(), d, "") + ", " + f.Away(d.On, f.Today) + " (" + f.Day(d.On) + ").",
 			Do:   voiceweb.Say(f.Printer, s.cases.Country(), d, ".do"), Link: d.Link,
 		}
-		if d.Link == "/cases/"+string(file.ID) {
-			step.Do = ""
-		} else if step.Do == "" {
+		switch {
+		case d.Kind == cases.OwnDue:
+			step.Link = "/today/done?due=" + url.QueryEscape(d.ID)
+		case d.Link == "/cases/"+string(file.ID):
+			step.Do = "" // here we are
+		case step.Do == "":
 			step.Do = f.T("dues.do")
 		}
 		return step

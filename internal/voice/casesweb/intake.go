@@ -247,13 +247,17 @@ func (s *Site) intakeFields(r *http.Request, f page.Frame, to voice.CaseID, in c
 	if err != nil {
 		return nil, err
 	}
-	// What a person checks first stands first; exemptions are for later.
+	// A case takes a minute: what the text says nothing of can be added later.
 	var list []page.Field
 	for _, one := range all {
-		if one.Name == "lead" {
-			list = append(list, text[3])
-		}
-		if one.Name != "claimed" {
+		switch one.Name {
+		case "lead":
+			list = append(list, text[3], one)
+		case "eva", "epa", "sop", "code", "claimed":
+			if one.Value != "" {
+				list = append(list, one)
+			}
+		default:
 			list = append(list, one)
 		}
 	}
