@@ -30,6 +30,8 @@ var (
 	nobody = auth.Actor{}
 )
 
+type actor = auth.Actor
+
 // three are an organisation with an agent, a person, and one without an address.
 func three(t testing.TB, d *members.Desk, _ *store.DB) {
 	t.Helper()
@@ -73,8 +75,9 @@ func crowd(n int) func(testing.TB, *members.Desk, *store.DB) {
 // A room is a desk in an empty house, with a clock that creeps until it is moved.
 type room struct {
 	*Desk
-	mu sync.Mutex
-	at time.Time
+	mu  sync.Mutex
+	at  time.Time
+	who actor // of a table of rights
 }
 
 func (r *room) now() time.Time {

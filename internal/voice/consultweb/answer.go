@@ -27,6 +27,7 @@ type answerView struct {
 	Public           bool
 	Status           string
 	Takes            bool
+	Office           bool // it is the office that types
 	Stage            consult.Stage
 }
 
@@ -83,6 +84,9 @@ func (s *Site) answerView(r *http.Request, a consult.Answer, base string, clashe
 		Frame: f, Base: base, Showing: rand.Text(), Note: f.T("consult.answer.for", "member", v.MemberName), Head: c.Title, Lead: c.Lead,
 		Until: f.T("consult.answer.until", "until", untilOf(f.Printer, c.Closes)), Left: f.T("consult.answer.left", "n", max(0, c.Closes.Sub(a.Today))),
 		Given: a.Given(), All: len(c.Asked), Public: v.Public, Takes: a.Takes, Stage: v.Stage,
+	}
+	if v.Stage == consult.Answered {
+		view.Until = f.T("consult.answer.change", "until", untilOf(f.Printer, c.Closes))
 	}
 	opened := !a.Takes || len(clashes) > 0
 	for i, one := range c.Asked {

@@ -521,8 +521,9 @@ func TestOffice(t *testing.T) {
 				t.Errorf("a member reads %s: %d", path, w.Code)
 			}
 		}
-		h.lang = "en"
+		h.lang, h.theme = "en", "dark"
 		h.see("mine-en", "/mine")
+		h.see("answer-en", "/a/"+h.token)
 		h.who = neza
 		h.see("office-en", h.base())
 	})

@@ -224,7 +224,7 @@ func (s *Site) typeIn(w http.ResponseWriter, r *http.Request) error {
 		}
 	}
 	v := typeView{answerView: s.answerView(r, a, consult.Link(c), clashes), Case: h, Action: r.URL.RequestURI(), Back: consult.Link(c)}
-	v.Frame, v.Member = h.Frame, a.Invitation.MemberName
+	v.Frame, v.Member, v.Office = h.Frame, a.Invitation.MemberName, true
 	v.Title = v.T("consult.type_in.title", "member", v.Member)
 	v.Case.Frame.Title = v.Title
 	for _, ch := range consult.Channels() {
