@@ -53,8 +53,8 @@ func Acts(old, new *lawtext.Act) []Change {
 	return changes
 }
 
-// All is Acts with the unchanged provisions in their places. A tombstone of old
-// that new does not print any more is unchanged, and has no New.
+// All is Acts with the unchanged provisions in their places. A tombstone
+// that one version does not print is unchanged, and lacks Old or New.
 func All(old, new *lawtext.Act) []Change {
 	d := differ{matcher: newMatcher()}
 	seen := make(map[string]bool)
@@ -188,22 +188,30 @@ func offOrder(to []int) []bool {
 	return off
 }
 
+// leaves and comes write what only one version has. A tombstone is no provision:
+// nothing changes when one is printed or no longer printed.
 func (d *differ) leaves(n *lawtext.Node) {
-	if divides(n) {
-		d.changes = append(d.changes, Change{Kind: Deleted, Old: n, Edits: Words(Own(n), "")})
-	} else if !n.Deleted {
-		d.changes = append(d.changes, Change{Kind: Deleted, Old: n, Edits: Words(Text(n), "")})
-	} else {
-		d.changes = append(d.changes, Change{Kind: Unchanged, Old: n}) // a tombstone that is not printed any more
+	c := Change{Kind: Deleted, Old: n, Edits: Words(whole(n), "")}
+	if n.Deleted {
+		c.Kind = Unchanged
 	}
+	d.changes = append(d.changes, c)
 }
 
 func (d *differ) comes(n *lawtext.Node) {
-	text := Text(n)
-	if divides(n) {
-		text = Own(n)
+	c := Change{Kind: Inserted, New: n, Edits: Words("", whole(n))}
+	if n.Deleted {
+		c.Kind = Unchanged
 	}
-	d.changes = append(d.changes, Change{Kind: Inserted, New: n, Edits: Words("", text)})
+	d.changes = append(d.changes, c)
+}
+
+// whole is the text of a unit: of a chapter without what stands in it.
+func whole(n *lawtext.Node) string {
+	if divides(n) {
+		return Own(n)
+	}
+	return Text(n)
 }
 
 // both writes what happened to a provision that both versions have, and to what

@@ -135,7 +135,7 @@ func checkActs(t *testing.T, old, new *lawtext.Act) {
 		if c.New != nil {
 			is = append(is, strings.Fields(ins.String())...)
 		}
-		if c.Kind == Unchanged && c.New != nil && (c.Renumbered || c.Moved || Unwrap(Own(c.Old)) != Unwrap(Own(c.New))) {
+		if c.Kind == Unchanged && c.Old != nil && c.New != nil && (c.Renumbered || c.Moved || Unwrap(Own(c.Old)) != Unwrap(Own(c.New))) {
 			t.Fatalf("%s is called unchanged", c.New.ID)
 		}
 	}

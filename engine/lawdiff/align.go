@@ -6,13 +6,13 @@ import (
 	"unicode/utf8"
 )
 
-// align pairs the tokens that two texts share: for each token of b, the index of
-// its partner in a, or -1. Partners stand in the same order in both.
+// Align pairs what two lists share: for each string of b, the index of its partner
+// in a, or -1. Partners are equal and stand in the same order in both.
 //
 // The method is patience: what stands at both ends is paired, then the words that
 // occur once in each text, then what lies between those by the same method. Where
 // no word is unique it is Myers' shortest edit script, up to a limit.
-func align(a, b []token) []int {
+func Align(a, b []string) []int {
 	number := make(map[string]int)
 	s := aligner{a: numbered(number, a), b: numbered(number, b), keep: make([]int, len(b))}
 	for j := range s.keep {
@@ -22,13 +22,13 @@ func align(a, b []token) []int {
 	return s.keep
 }
 
-func numbered(number map[string]int, list []token) []int {
+func numbered(number map[string]int, list []string) []int {
 	ids := make([]int, len(list))
-	for i, t := range list {
-		id, ok := number[t.text]
+	for i, s := range list {
+		id, ok := number[s]
 		if !ok {
 			id = len(number)
-			number[t.text] = id
+			number[s] = id
 		}
 		ids[i] = id
 	}

@@ -23,10 +23,7 @@ func newMatcher() *matcher {
 func (m *matcher) text(n *lawtext.Node) string {
 	s, ok := m.texts[n]
 	if !ok {
-		if s = Text(n); divides(n) {
-			s = Own(n)
-		}
-		s = string(n.Kind) + " " + Unwrap(s)
+		s = string(n.Kind) + " " + Unwrap(whole(n))
 		m.texts[n] = s
 	}
 	return s
@@ -63,12 +60,12 @@ func (m *matcher) match(a, b []*lawtext.Node, key func(*lawtext.Node) string, le
 		return p.to
 	}
 	if key != nil {
-		p.unique(a, b, func(n *lawtext.Node) string { return key(n) + "\n" + m.text(n) })
+		p.same(a, b, false, func(n *lawtext.Node) string { return key(n) + "\n" + m.text(n) })
 	}
-	p.unique(a, b, m.text)
+	p.same(a, b, true, m.text)
 	p.scored(m.likely(a, b, p, key, least))
 	if key != nil {
-		p.unique(a, b, func(n *lawtext.Node) string { return string(n.Kind) + "\n" + key(n) })
+		p.same(a, b, false, func(n *lawtext.Node) string { return string(n.Kind) + "\n" + key(n) })
 	}
 	return p.to
 }
@@ -83,33 +80,30 @@ func (p pairing) join(i, j int) {
 	p.taken[i] = true
 }
 
-// unique joins the free nodes whose string occurs once on each side.
-func (p pairing) unique(a, b []*lawtext.Node, str func(*lawtext.Node) string) {
-	type place struct{ i, j, na, nb int }
-	places := make(map[string]*place)
+// same joins the free nodes that have one string: the first of a with the first of
+// b, and so on; if only once is asked, none that occurs more often on either side.
+func (p pairing) same(a, b []*lawtext.Node, once bool, str func(*lawtext.Node) string) {
+	places := make(map[string][2][]int)
 	for i, n := range a {
 		if !p.taken[i] {
-			s := str(n)
-			if places[s] == nil {
-				places[s] = &place{}
-			}
-			places[s].i, places[s].na = i, places[s].na+1
+			at := places[str(n)]
+			at[0] = append(at[0], i)
+			places[str(n)] = at
 		}
 	}
-	var order []*place
 	for j, n := range b {
-		if p.to[j] >= 0 {
+		if p.to[j] < 0 {
+			at := places[str(n)]
+			at[1] = append(at[1], j)
+			places[str(n)] = at
+		}
+	}
+	for _, at := range places { // in any order: no two strings share a node
+		if once && (len(at[0]) != 1 || len(at[1]) != 1) {
 			continue
 		}
-		if at := places[str(n)]; at != nil {
-			if at.j, at.nb = j, at.nb+1; at.nb == 1 {
-				order = append(order, at)
-			}
-		}
-	}
-	for _, at := range order {
-		if at.na == 1 && at.nb == 1 {
-			p.join(at.i, at.j)
+		for k := range min(len(at[0]), len(at[1])) {
+			p.join(at[0][k], at[1][k])
 		}
 	}
 }

@@ -43,8 +43,7 @@ type Edit struct {
 // that do not are one deletion and one insertion.
 func Words(old, new string) []Edit {
 	a, b := tokens(old), tokens(new)
-	keep := align(a, b)
-	keep = mend(a, b, keep)
+	keep := mend(a, b, Align(texts(a), texts(b)))
 	w := writer{old: old, new: new}
 	i := 0
 	for j, k := range keep {
@@ -92,6 +91,14 @@ func tokens(s string) []token {
 	}
 	marks(len(s))
 	return list
+}
+
+func texts(list []token) []string {
+	s := make([]string, len(list))
+	for i, t := range list {
+		s[i] = t.text
+	}
+	return s
 }
 
 // A writer makes edits of aligned tokens and joins neighbours of the same Op.

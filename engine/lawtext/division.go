@@ -59,7 +59,7 @@ func readDivision(s string) (division, bool) {
 		if !strings.Contains(first, ".") && (len(num) < 2 || !isCaps(rest)) {
 			return division{}, false
 		}
-		return division{Chapter, chapterRank, first, num, rest, isCaps(rest) && strings.HasSuffix(first, "."), false}, true
+		return division{Chapter, chapterRank, first, num, rest, isCaps(rest) && strings.Contains(first, "."), false}, true
 	}
 	m := readMark(s)
 	if !startsUpper(m.rest) && !startsUpper(strings.TrimPrefix(m.rest, "»")) {

@@ -149,7 +149,7 @@ func lowerTitle(s string) string {
 	words := strings.Fields(s)
 	caps := isCaps(s)
 	for i, w := range words {
-		if caps || i == 0 {
+		if (caps || i == 0) && w != "(EU)" && w != "(ES)" && w != "(EGS)" {
 			w = strings.ToLower(w)
 		}
 		amended := i > 0 && strings.HasPrefix(words[max(i-1, 0)], "dopoln") || i > 0 && strings.HasPrefix(words[i-1], "sprem")

@@ -14,15 +14,14 @@ func number(a *Act) {
 	slugs := map[string]int{}
 	for i := range a.Components {
 		c := &a.Components[i]
-		prefix := ""
+		g.prefix = ""
 		if i > 0 {
 			if slugs[c.ID]++; slugs[c.ID] > 1 {
 				c.ID += "~" + itoa(slugs[c.ID])
 			}
-			prefix = c.ID + "/"
+			g.prefix = c.ID + "/"
 		}
-		g.prefix = prefix
-		g.name(c.Nodes, "", nil)
+		g.name(c.Nodes, "")
 	}
 }
 
@@ -39,7 +38,7 @@ var idWords = map[Kind]string{
 }
 
 // name gives the nodes their IDs under the ID of up.
-func (g *naming) name(nodes []*Node, under string, up *Node) {
+func (g *naming) name(nodes []*Node, under string) {
 	count := map[Kind]int{}
 	for _, n := range nodes {
 		count[n.Kind]++
@@ -57,7 +56,7 @@ func (g *naming) name(nodes []*Node, under string, up *Node) {
 			id = g.unique(id)
 		}
 		n.ID = id
-		g.name(n.Children, id, n)
+		g.name(n.Children, id)
 	}
 }
 
@@ -72,8 +71,8 @@ func (g *naming) unique(id string) string {
 	}
 }
 
-// imply counts a node that carries no number. Divisions and text get none, so
-// that they never look numbered.
+// imply gives a node that carries no number its place among its kind. Only a
+// paragraph leaves a note, for laws refer to paragraphs by number.
 func (g *naming) imply(n *Node, count int) {
 	n.Num = itoa(count)
 	if n.Kind == Paragraph {

@@ -162,24 +162,20 @@ func breaks(rows []row, first, i int) bool {
 	if cur.text == "člen" && i == first+1 && isArticleNumber(strings.TrimSuffix(strings.TrimPrefix(prev.text, "»"), ".")) {
 		return false
 	}
+	head, isHead := headAt(rows, i)
 	if i == first+1 && isLone(rows, first) {
-		return readMark(cur.text).style != noStyle && isLone(rows, i)
+		listed := strings.HasSuffix(head.label, ".") // an item that says no more than "98. člen."
+		return isHead && !listed || isLone(rows, i)
 	}
-	if _, ok := headAt(rows, first); ok && i == first+1 || prev.alone || cur.alone {
+	if endsHead(rows, i-1) || prev.alone || cur.alone {
 		return true
 	}
 	if open := rows[first].text; open[0] == '(' && first > 0 && i-first < 8 {
-		if _, ok := headAt(rows, first-1); ok && readMark(open).style == noStyle {
+		if endsHead(rows, first-1) && readMark(open).style == noStyle {
 			return strings.HasSuffix(strings.TrimRight(prev.text, "«»;.*"), ")")
 		}
 	}
-	if _, ok := headAt(rows, i); ok {
-		return true
-	}
-	if isLone(rows, i) {
-		return true
-	}
-	return breaksByMark(rows, first, i) || breaksByShape(rows, first, i)
+	return isHead || isLone(rows, i) || breaksByMark(rows, first, i) || breaksByShape(rows, first, i)
 }
 
 // headAt reads the head of an article at rows[i]. A row of running text that
@@ -198,6 +194,15 @@ func headAt(rows []row, i int) (articleHead, bool) {
 		return h, false
 	}
 	return h, true
+}
+
+// endsHead reports whether rows[i] is the last row of the head of an article.
+func endsHead(rows []row, i int) bool {
+	_, ok := headAt(rows, i)
+	if !ok && i > 0 && rows[i].text == "člen" {
+		_, ok = headAt(rows, i-1)
+	}
+	return ok
 }
 
 // runsOn reports whether a row ends so that an article must be named next.
@@ -219,7 +224,7 @@ func isLone(rows []row, i int) bool {
 		return false
 	}
 	m := readMark(s)
-	if m.style == noStyle || m.rest != "" {
+	if m.style == noStyle || m.rest != "" || m.style == upperStyle && i > 0 && !endsSentence(rows[i-1].text) {
 		return false
 	}
 	if m.style != numStyle || i+1 == len(rows) {
@@ -291,6 +296,9 @@ func breaksByShape(rows []row, first, i int) bool {
 		width = firstWidth
 	}
 	fits := prev.width+1+firstWord(cur.text) <= width
+	if endsSentence(prev.text) && isParen(cur.text) && isTombstone(cur.text) || endsTombstone(prev.text) {
+		return true
+	}
 	if !endsSentence(prev.text) || strings.HasSuffix(prev.text, ",") {
 		return fits && startsUpper(cur.text) && i-1 == first && isTitle(prev.text)
 	}

@@ -217,6 +217,12 @@ func isTombstone(s string) bool {
 	return false
 }
 
+// endsTombstone reports whether s ends with "(črtan)" or the like.
+func endsTombstone(s string) bool {
+	at := strings.LastIndexByte(s, '(')
+	return at >= 0 && strings.HasSuffix(s, ")") && isTombstone(s[at:])
+}
+
 func isLowerLetters(s string) bool { return isLetters(s, unicode.IsLower, 2) }
 
 func startsLower(s string) bool {

@@ -108,3 +108,71 @@ func wrapped(t *testing.T, law, name string) string {
 	}
 	return ""
 }
+
+// TestWrappedAnew wraps the structured copies as PISRS wraps, the first row of
+// a paragraph short and the others long, and reads them back: every line must
+// come out again. It measures the wraps alone, for the marks are given away by
+// their rows; the paragraphs without numbers are the hard ones.
+func TestWrappedAnew(t *testing.T) {
+	t.Parallel()
+	keys, err := filepath.Glob(filepath.Join(shared(t, "law"), "ex-yu", "sl-consolidated", "*.json"))
+	if err != nil || len(keys) == 0 {
+		t.Fatal("no copies", err)
+	}
+	for _, first := range []int{44, 60} {
+		var articles, exact, unnumbered, exactUnnumbered int
+		for _, key := range keys {
+			for num, want := range provisions(t, key) {
+				if len(want) == 0 || !isArticleNumber(num) {
+					continue
+				}
+				text := num + dot(num) + " člen\n"
+				for _, l := range want {
+					text += wrap(l, first, 80)
+				}
+				a := Parse(text)
+				same := len(a.Articles("")) == 1 && strings.Join(bodyLines(a.Articles("")[0]), "\n") == strings.Join(want, "\n")
+				hard := len(want) > 1 && !strings.Contains(strings.Join(want, ""), "(2)")
+				articles++
+				if same {
+					exact++
+				}
+				if hard {
+					unnumbered++
+					if same {
+						exactUnnumbered++
+					}
+				}
+			}
+		}
+		t.Logf("first row %d: articles %d, with the same lines %d; of %d without numbers %d", first, articles, exact, unnumbered, exactUnnumbered)
+		if exact*100 < articles*97 {
+			t.Error("worse than it was")
+		}
+	}
+}
+
+// wrap breaks a line into rows of at most first and then width characters. The
+// mark of an item gets a row of its own.
+func wrap(l string, first, width int) string {
+	var b strings.Builder
+	if m := readMark(l); m.style != noStyle && m.style != paraStyle && m.rest != "" {
+		b.WriteString(m.label + "     \n")
+		l = m.rest
+	}
+	room, used := first, 0
+	for w := range strings.FieldsSeq(l) {
+		n := len([]rune(w))
+		if used > 0 && used+1+n > room {
+			b.WriteByte('\n')
+			room, used = width, 0
+		} else if used > 0 {
+			b.WriteByte(' ')
+			used++
+		}
+		b.WriteString(w)
+		used += n
+	}
+	b.WriteByte('\n')
+	return b.String()
+}

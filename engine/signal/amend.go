@@ -44,7 +44,7 @@ func fromTitle(title, short string) (Reference, bool) {
 	for i, w := range words {
 		low := strings.ToLower(w)
 		if said && i > 2 {
-			if name, own := nameAt(words, i, genitive); name != "" {
+			if name, own := nameAt(words, i, genitive, true); name != "" {
 				if own == "" {
 					own = baseShort(short)
 				}
@@ -59,15 +59,25 @@ func fromTitle(title, short string) (Reference, bool) {
 // fromSentence reads "V Zakonu o vodah (Uradni list RS, št. 67/02, 2/04 – ZZdrI-A) …"
 // at the start of a sentence.
 func fromSentence(s string) (Reference, bool) {
-	words := strings.Fields(s[:min(len(s), 3000)])
+	words := toGazette(s)
 	if len(words) < 3 || words[0] != "V" && words[0] != "Za" {
 		return Reference{}, false
 	}
-	name, short := nameAt(words, 1, locative)
+	name, short := nameAt(words, 1, locative, true)
 	if name == "" {
 		return Reference{}, false
 	}
 	return gazetted(Reference{Title: name, Short: short}, s)
+}
+
+// toGazette returns the words of s down to "(Uradni list", where the name of
+// an act ends.
+func toGazette(s string) []string {
+	before, _, ok := strings.Cut(s, "(Uradni list")
+	if !ok {
+		return nil
+	}
+	return strings.Fields(before[:min(len(before), 3000)])
 }
 
 // fromRepeal reads "… preneha veljati 9. člen Zakona o vodah (Uradni list …)".
@@ -75,9 +85,9 @@ func fromRepeal(s string) (Reference, bool) {
 	if !strings.Contains(s, " veljati ") {
 		return Reference{}, false
 	}
-	words := strings.Fields(s[:min(len(s), 3000)])
+	words := toGazette(s)
 	for i := 1; i < len(words); i++ {
-		if name, short := nameAt(words, i, genitive); name != "" && strings.HasPrefix(words[i-1], "člen") {
+		if name, short := nameAt(words, i, genitive, true); name != "" && strings.HasPrefix(words[i-1], "člen") {
 			return gazetted(Reference{Title: name, Short: short}, s)
 		}
 	}

@@ -212,7 +212,7 @@ func articleNumber(w string) string {
 	if rest == "" {
 		return w[:d]
 	}
-	if len(rest) > 3 || strings.Trim(rest, "abcčdefghijklmnoprsštuvzž") != "" {
+	if len(rest) > 3 || strings.Trim(rest, alphabet) != "" {
 		return ""
 	}
 	return w[:d] + "." + rest
@@ -234,23 +234,16 @@ func between(from, to string) []string {
 	return append(out, to)
 }
 
-// letters counts out a range of lettered articles in the Slovenian alphabet.
+// alphabet is that of lettered articles.
+const alphabet = "abcčdefghijklmnoprsštuvzž"
+
+// letters counts out a range of lettered articles without its first.
 func letters(num, from, to string) []string {
 	var out []string
-	inside := false
-	for _, r := range "abcčdefghijklmnoprsštuvzž" {
-		switch l := string(r); {
-		case l == from:
-			inside = true
-		case inside:
-			out = append(out, num+"."+l)
-		}
-		if string(r) == to {
-			break
+	if a, b := strings.Index(alphabet, from), strings.Index(alphabet, to); a >= 0 && a+len(from) < b {
+		for _, r := range alphabet[a+len(from) : b] {
+			out = append(out, num+"."+string(r))
 		}
 	}
-	if k := slices.Index(out, num+"."+to); k >= 0 {
-		return out[:k+1]
-	}
-	return []string{num + "." + to}
+	return append(out, num+"."+to)
 }

@@ -120,7 +120,10 @@ func lawTitle(t *testing.T, dir string) string {
 	if err := json.Unmarshal(b, &m); err != nil {
 		t.Fatal(err)
 	}
-	title, _, _ := strings.Cut(m.Title, " (")
+	title, _, _ := strings.Cut(m.Title, " (neuradno")
+	if at := strings.LastIndex(title, " ("); at > 0 && strings.HasSuffix(title, ")") {
+		title = title[:at]
+	}
 	return title
 }
 

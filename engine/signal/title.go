@@ -66,36 +66,33 @@ func capital(s string) string {
 	return string(unicode.ToUpper(r)) + s[n:]
 }
 
-// nameAt reads the whole name of an act at word i, down to a parenthesis, a
-// comma or the end of the sentence, and puts it into the nominative. A short
-// title in parentheses after it is read too.
-func nameAt(words []string, i, in int) (name, short string) {
+// nameAt reads the whole name of an act at word i and puts it into the
+// nominative. A short title in parentheses after it is read too. The name ends
+// with the words if they are known to be no more than it; else it ends where
+// the sentence goes on.
+func nameAt(words []string, i, in int, whole bool) (name, short string) {
 	head, n := headAt(words, i, in)
 	if n == 0 {
 		return "", ""
 	}
 	out := []string{head}
-	for k := i + n; k < len(words) && k < i+60; k++ {
+	for k := i + n; k < len(words) && k < i+80; k++ {
 		w := words[k]
-		if strings.HasPrefix(w, "(") {
+		if strings.HasPrefix(w, "(") && !isUnion(w) {
 			if s := strings.Trim(w, "(),.;:"); isShort(s) {
 				short = s
 			}
-			if inner := strings.ToLower(strings.Trim(w, "(")); inner == "uradni" || inner == "v" || inner == "predlog" || short != "" || strings.HasSuffix(w, ")") {
-				break
-			}
+			break
 		}
-		if k > i+n && isBreak(w) {
+		if !whole && isBreak(w) {
 			break
 		}
 		bare := strings.TrimRight(w, ".,;:»«\"”")
-		if bare != "" {
-			out = append(out, bare)
+		if whole {
+			bare = w
 		}
-		if len(bare) < len(w) && !(strings.HasSuffix(w, ".") && len(w) < 4) && !strings.HasSuffix(w, ",") {
-			break
-		}
-		if strings.HasSuffix(w, ",") {
+		out = append(out, bare)
+		if bare != w {
 			break
 		}
 	}
@@ -103,6 +100,11 @@ func nameAt(words []string, i, in int) (name, short string) {
 		return "", ""
 	}
 	return strings.Join(out, " "), short
+}
+
+// isUnion reports whether w marks an act of the European Union: "Uredbe (EU)".
+func isUnion(w string) bool {
+	return w == "(EU)" || w == "(ES)" || w == "(EGS)"
 }
 
 // isBreak reports whether a word no longer belongs to the name of an act: the
@@ -157,7 +159,7 @@ func title(a *lawtext.Act, sentences []string) (name, short string) {
 		for i := 1; i < len(words); i++ {
 			switch strings.ToLower(words[i-1]) {
 			case "predlog", "predloga", "predlogu", "predlogom", "osnutek", "osnutka", "osnutku", "osnutkom":
-				if name, short = nameAt(words, i, genitive); name != "" {
+				if name, short = nameAt(words, i, genitive, false); name != "" {
 					return name, short
 				}
 			}
@@ -165,7 +167,7 @@ func title(a *lawtext.Act, sentences []string) (name, short string) {
 	}
 	for i, s := range sentences {
 		if words := strings.Fields(s); i < 10 && len(s) < 300 && len(words) > 2 {
-			if name, short = nameAt(words, 0, nominative); name != "" {
+			if name, short = nameAt(words, 0, nominative, false); name != "" {
 				return name, short
 			}
 		}

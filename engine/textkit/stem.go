@@ -109,8 +109,8 @@ func cut(w string, list []ending) string {
 func vowel(c byte) bool { return strings.IndexByte("aeiou", c) >= 0 }
 
 // english takes off plurals, -ed, -ing and a final e, and writes y as i: the
-// first step of Porter's algorithm, enough that freelancer, freelancers and
-// freelancer's law meet.
+// first step of Porter's algorithm, enough that policy and policies, planned and
+// planning meet.
 func english(w string) string {
 	switch {
 	case len(w) < 4:

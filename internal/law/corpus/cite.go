@@ -1,14 +1,14 @@
 package corpus
 
 import (
-	"strconv"
 	"strings"
 
 	"github.com/asociacija/asociacija/engine/lawtext"
 )
 
 // cite is the short citation of a row: from the article down, the way people say
-// it. An only paragraph without a number is not mentioned.
+// it. An only paragraph without a number is not mentioned. It says what
+// lawtext.Cite does, without looking for the row in the whole act.
 func (t *text) cite(lang string, i int) string {
 	var parts []string
 	for k := i; k >= 0; k = t.parent[k] {
@@ -16,14 +16,14 @@ func (t *text) cite(lang string, i int) string {
 		if n.Kind == lawtext.Paragraph && n.Label == "" && t.alone(k) {
 			continue
 		}
-		parts = append([]string{name(lang, n)}, parts...)
+		parts = append([]string{level(lang, n)}, parts...)
 		if n.Kind == lawtext.Article || n.Kind == lawtext.Annex {
 			break
 		}
 	}
 	s := strings.Join(parts, ", ")
-	if c := t.rows[i].component; c > 0 {
-		s += " (" + strings.ToUpper(t.tree.Components[c].ID) + ")"
+	if c := t.tree.Components[t.rows[i].component]; c.ID != "" {
+		s += " (" + ComponentName(c) + ")"
 	}
 	return s
 }
@@ -43,11 +43,12 @@ func (t *text) alone(k int) bool {
 	return n == 1
 }
 
-// name calls a provision in the language; English stands in for those that have
-// no words here.
-func name(lang string, n *lawtext.Node) string {
+// level names one level of a citation. English stands in for the languages that
+// have no words here.
+func level(lang string, n *lawtext.Node) string {
 	if lang == "sl" {
-		return slovenian(n)
+		alone := lawtext.Act{Components: []lawtext.Component{{Nodes: []*lawtext.Node{{ID: n.ID, Kind: n.Kind, Label: n.Label, Num: n.Num, Heading: n.Heading}}}}}
+		return alone.Cite(n.ID)
 	}
 	words := map[lawtext.Kind]string{
 		lawtext.Part: "Part", lawtext.Chapter: "Chapter", lawtext.Section: "Section", lawtext.Article: "Article", lawtext.Paragraph: "paragraph",
@@ -56,60 +57,16 @@ func name(lang string, n *lawtext.Node) string {
 	return words[n.Kind] + " " + n.Num
 }
 
-func slovenian(n *lawtext.Node) string {
-	switch n.Kind {
-	case lawtext.Article:
-		return dotted(n.Num) + " člen"
-	case lawtext.Paragraph:
-		return ordinal(n.Num, "i") + " odstavek"
-	case lawtext.Point:
-		if n.Num != "" && (n.Num[0] < '0' || n.Num[0] > '9') {
-			return n.Num + ") točka"
+// ComponentName is how the amending act of a component is called: "ZDavPR-B", or
+// "UL 65/07" if it has no short title.
+func ComponentName(c lawtext.Component) string {
+	for w := range strings.FieldsSeq(c.Title) {
+		if w = strings.Trim(w, "(),»:"); strings.EqualFold(w, c.ID) {
+			return w
 		}
-		return dotted(n.Num) + " točka"
-	case lawtext.Indent:
-		return ordinal(n.Num, "a") + " alineja"
-	case lawtext.Part:
-		return division(n, "del")
-	case lawtext.Chapter:
-		return division(n, "poglavje")
-	case lawtext.Section:
-		return division(n, "oddelek")
-	case lawtext.Annex:
-		return "priloga " + n.Num
-	case lawtext.Quote:
-		return "navedek " + n.Num
 	}
-	return "besedilo " + n.Num
-}
-
-// division calls a chapter by its label and, as those repeat, its heading.
-func division(n *lawtext.Node, word string) string {
-	if n.Label == "" {
-		return strings.TrimSpace(word + " " + n.Heading)
+	if no, ok := strings.CutPrefix(c.ID, "ul-"); ok {
+		return "UL " + strings.ReplaceAll(no, "-", "/")
 	}
-	return strings.TrimSpace(n.Label + " " + n.Heading)
-}
-
-// dotted is the number with the full stop of an ordinal: "5.", but "7.a".
-func dotted(num string) string {
-	if num != "" && num[len(num)-1] >= '0' && num[len(num)-1] <= '9' {
-		return num + "."
-	}
-	return num
-}
-
-// stems of the ordinals, as Slovenian law writes them out.
-var ordinals = [...]string{
-	1: "prv", 2: "drug", 3: "tretj", 4: "četrt", 5: "pet", 6: "šest", 7: "sedm", 8: "osm", 9: "devet", 10: "deset",
-	11: "enajst", 12: "dvanajst", 13: "trinajst", 14: "štirinajst", 15: "petnajst", 16: "šestnajst", 17: "sedemnajst",
-	18: "osemnajst", 19: "devetnajst", 20: "dvajset",
-}
-
-func ordinal(num, ending string) string {
-	k, err := strconv.Atoi(num)
-	if err != nil || k < 1 || k >= len(ordinals) {
-		return dotted(num)
-	}
-	return ordinals[k] + ending
+	return strings.ToUpper(c.ID)
 }

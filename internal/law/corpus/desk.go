@@ -39,7 +39,7 @@ type pair struct{ old, new law.VersionID }
 
 // The most that is kept in memory, in bytes.
 const (
-	mostTexts = 96 << 20
+	mostTexts = 64 << 20
 	mostDiffs = 32 << 20
 )
 
@@ -62,7 +62,12 @@ func (d *Desk) Add(ctx context.Context, by auth.Actor, g Given) (Version, error)
 	if err != nil {
 		return Version{}, err
 	}
-	return store.Write(ctx, d.db, func(tx *store.Tx) (Version, error) { return d.AddIn(ctx, tx, by, p) })
+	add := func(tx *store.Tx) (Version, error) { return d.AddIn(ctx, tx, by, p) }
+	v, err := store.Write(ctx, d.db, add)
+	if store.Taken(err) { // somebody has just added the same
+		v, err = store.Write(ctx, d.db, add)
+	}
+	return v, err
 }
 
 // AddIn is Add inside the deed of another desk, with a text that was read before.
@@ -95,7 +100,7 @@ func (d *Desk) AddIn(ctx context.Context, tx *store.Tx, by auth.Actor, p Parsed)
 	if err := d.tell(ctx, tx, v, p.text()); err != nil {
 		return Version{}, err
 	}
-	return v, audit.Note(ctx, tx, by, "law.add", "act/"+string(act), "version", string(v.ID), "stage", string(v.Stage), "label", v.Label)
+	return v, audit.Note(ctx, tx, by, "law.added", "act/"+string(act), "version", string(v.ID), "stage", string(v.Stage), "label", v.Label)
 }
 
 // Open makes a version public.
@@ -126,7 +131,7 @@ func (d *Desk) OpenIn(ctx context.Context, tx *store.Tx, by auth.Actor, id law.V
 	if err := d.tell(ctx, tx, v, t); err != nil {
 		return err
 	}
-	return audit.Note(ctx, tx, by, "law.open", "act/"+string(v.Act), "version", string(id))
+	return audit.Note(ctx, tx, by, "law.opened", "act/"+string(v.Act), "version", string(id))
 }
 
 // Act returns an act, or a Missing fault.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/asociacija/asociacija/engine/civil"
@@ -115,6 +116,32 @@ func TestDesk_Add_again(t *testing.T) {
 	})
 }
 
+// Of many who add the same text at once, one makes the version, and all get it.
+func TestDesk_Add_once(t *testing.T) {
+	each(t, func(t *testing.T, d *Desk, db *store.DB) {
+		var wg sync.WaitGroup
+		var got [8]law.VersionID
+		for i := range got {
+			wg.Go(func() {
+				v, err := d.Add(t.Context(), clerk, Given{Text: first})
+				if err != nil {
+					t.Error(err)
+				}
+				got[i] = v.ID
+			})
+		}
+		wg.Wait()
+		for _, id := range got {
+			if id != got[0] {
+				t.Fatalf("they got %q", got)
+			}
+		}
+		if a, err := d.Act(t.Context(), clerk, "zkl"); err != nil || a.Versions != 1 {
+			t.Errorf("there are %d versions, %v", a.Versions, err)
+		}
+	})
+}
+
 func TestDesk_Add_refused(t *testing.T) {
 	each(t, func(t *testing.T, d *Desk, db *store.DB) {
 		for _, c := range []struct {
@@ -126,6 +153,7 @@ func TestDesk_Add_refused(t *testing.T) {
 			{nobody, Given{Text: first}, "auth.sign_in_first"},
 			{clerk, Given{Text: " \n"}, "text: law.text.empty"},
 			{clerk, Given{Text: strings.Repeat("a", MaxText+1)}, "text: law.text.too_big"},
+			{clerk, Given{Text: strings.Repeat("- a;\n", mostRows+1)}, "text: law.text.too_many"},
 			{clerk, Given{Text: first, Stage: "?"}, "stage: law.stage.unknown"},
 			{clerk, Given{Text: first, Kind: "?"}, "kind: law.kind.unknown"},
 			{clerk, Given{Text: first, Act: "none"}, "law.act.missing"},

@@ -8,6 +8,7 @@ import (
 	"github.com/asociacija/asociacija/engine/lawdiff"
 	"github.com/asociacija/asociacija/engine/lawtext"
 	"github.com/asociacija/asociacija/engine/textkit"
+	"github.com/asociacija/asociacija/internal/platform/fault"
 )
 
 // Parsed is a text that has been read, ready to be stored. Make it with Read.
@@ -17,6 +18,10 @@ type Parsed struct {
 	rows  []row
 	hash  string
 }
+
+// The most provisions that a text may have. Laws have hundreds, the longest some
+// thousands.
+const mostRows = 200_000
 
 // A row is a provision as it is kept.
 type row struct {
@@ -36,6 +41,9 @@ func Read(g Given) (Parsed, error) {
 	p.given = g.complete(p.tree)
 	for i, c := range p.tree.Components {
 		p.add(c.Nodes, i, 0)
+	}
+	if len(p.rows) > mostRows {
+		return Parsed{}, fault.In("text", "law.text.too_many", "most", mostRows)
 	}
 	if p.articles() == 0 {
 		p.tree.Notes = append(p.tree.Notes, lawtext.Note{Key: "no-article"})
@@ -76,12 +84,14 @@ func (g Given) complete(tree *lawtext.Act) Given {
 	for _, s := range []*string{&g.Title, &g.Short, &g.Label, &g.Source} {
 		*s = lawdiff.Unwrap(plain(*s))
 	}
-	// What the text calls itself is not what the act is called that it amends.
-	if g.Act == "" && g.Title == "" && g.Short == "" {
-		g.Title, g.Short = tree.Title, tree.Short
-	}
-	if g.Act == "" && g.Title == "" {
-		if g.Title = tree.Title; g.Title == "" {
+	if g.Act == "" {
+		if g.Title == "" && g.Short == "" {
+			g.Short = tree.Short
+		}
+		if g.Title == "" {
+			g.Title = tree.Title
+		}
+		if g.Title == "" {
 			g.Title = firstLine(g.Text)
 		}
 	}

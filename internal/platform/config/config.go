@@ -306,3 +306,12 @@ func slips(a, b string) int {
 	}
 	return row[len(b)]
 }
+
+// In moves the house into another folder; a PostgreSQL address stays as it is.
+func (c Config) In(dir string) Config {
+	if c.DB == filepath.Join(c.Data, "asociacija.db") {
+		c.DB = filepath.Join(dir, "asociacija.db")
+	}
+	c.Data = dir
+	return c
+}

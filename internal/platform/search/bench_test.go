@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -91,4 +92,14 @@ func filled(b *testing.B, kind store.Kind, n int) *Index {
 		}
 	}
 	return x
+}
+
+// BenchmarkSnippet is the worst body: as long as they are kept, and without any
+// of the words. A page has twenty.
+func BenchmarkSnippet(b *testing.B) {
+	body := clip(strings.Repeat("Samozaposleni v kulturi uveljavljajo pravico do plačila prispevkov po časovnem členu. ", 40), bodyKept)
+	terms := parse(Query{Text: "župan občine"})
+	for b.Loop() {
+		snippet("sl", body, terms)
+	}
 }

@@ -105,6 +105,15 @@ func handDue(ctx context.Context, tx *store.Tx, id string, to auth.UserID, name 
 	return nil
 }
 
+// handAll hands over the dues of a case that somebody had for caring for it.
+func handAll(ctx context.Context, tx *store.Tx, id voice.CaseID, from, to auth.UserID, name string) error {
+	_, err := tx.ExecContext(ctx, `UPDATE case_dues SET owner = $3, owner_is = $4 WHERE case_id = $1 AND owner = $2`, id, from, to, name)
+	if err != nil {
+		return fmt.Errorf("cases: hand over dues of %s: %w", id, err)
+	}
+	return nil
+}
+
 func dropDue(ctx context.Context, tx *store.Tx, id string) error {
 	if _, err := tx.ExecContext(ctx, `DELETE FROM case_dues WHERE id = $1`, id); err != nil {
 		return fmt.Errorf("cases: drop due %s: %w", id, err)

@@ -60,7 +60,16 @@ CREATE TABLE law_provisions (
 	PRIMARY KEY (version, ord)
 );
 CREATE INDEX law_provisions_history ON law_provisions (act, id);
+CREATE TABLE law_remarks (
+	version   TEXT NOT NULL REFERENCES law_versions (id),
+	provision TEXT NOT NULL,
+	words     TEXT NOT NULL,
+	name      TEXT NOT NULL,
+	at        TEXT NOT NULL,
+	PRIMARY KEY (version, provision)
+);
 -- +goose Down
+DROP TABLE law_remarks;
 DROP TABLE law_provisions;
 DROP TABLE law_texts;
 DROP TABLE law_versions;

@@ -1,0 +1,60 @@
+package lawdiff
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/asociacija/asociacija/engine/lawtext"
+)
+
+// shared is a file of the legislative test data beside the repository, which is
+// public but not ours to store here.
+func shared(t *testing.T, pattern string) []string {
+	t.Helper()
+	root := os.Getenv("ASOCIACIJA_SHARED")
+	if root == "" {
+		root = filepath.Join("..", "..", "..", "shared")
+	}
+	files, err := filepath.Glob(filepath.Join(root, "law", pattern))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(files) == 0 {
+		t.Skip("the legislative test data are not beside the repository: set ASOCIACIJA_SHARED")
+	}
+	return files
+}
+
+func readAct(t *testing.T, file string) *lawtext.Act {
+	t.Helper()
+	b, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return lawtext.Parse(string(b))
+}
+
+// TestActs_real: between two official versions of a statute few provisions
+// change, whatever the wrapping, and the changes carry every word of both.
+func TestActs_real(t *testing.T) {
+	for _, pattern := range []string{"triples/sl/*/before.txt", "pairs/sl/*/before.txt"} {
+		provisions, changed := 0, 0
+		kinds := make(map[Kind]int)
+		files := shared(t, pattern)
+		for _, f := range files {
+			old, new := readAct(t, f), readAct(t, filepath.Join(filepath.Dir(f), "after.txt"))
+			checkActs(t, old, new)
+			for _, c := range All(old, new) {
+				provisions++
+				if kinds[c.Kind]++; c.Kind != Unchanged {
+					changed++
+				}
+			}
+		}
+		t.Logf("%d pairs, %d provisions, %d changed: %v", len(files), provisions, changed, kinds)
+		if changed*4 > provisions {
+			t.Errorf("%d of %d provisions changed", changed, provisions)
+		}
+	}
+}

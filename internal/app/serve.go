@@ -1,0 +1,149 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"path"
+	"reflect"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humago"
+
+	"github.com/asociacija/asociacija/internal/law/lawweb"
+	"github.com/asociacija/asociacija/internal/members/membersweb"
+	"github.com/asociacija/asociacija/internal/platform/auth"
+	"github.com/asociacija/asociacija/internal/platform/fault"
+	"github.com/asociacija/asociacija/internal/platform/houseweb"
+	"github.com/asociacija/asociacija/internal/platform/page"
+	"github.com/asociacija/asociacija/internal/voice/casesweb"
+	"github.com/asociacija/asociacija/internal/voice/consultweb"
+)
+
+// menu is the main menu; who sees what is said beside each entry.
+func menu() []page.Entry {
+	return []page.Entry{
+		{Key: "nav.today", Link: "/today", Roles: auth.Insider},
+		{Key: "nav.cases", Link: "/cases", Roles: auth.Anyone},
+		{Key: lawweb.Section, Link: "/acts", Roles: auth.Anyone, Public: true},
+		{Key: "nav.uptake", Link: "/uptake", Roles: auth.Anyone, Public: true},
+		{Key: "nav.members", Link: "/members", Roles: auth.Anyone},
+		{Key: "nav.mine", Link: "/mine", Roles: auth.Member},
+		{Key: "nav.house", Link: "/house", Roles: auth.Staff},
+		{Key: "nav.public", Link: "/", Roles: auth.Anyone},
+	}
+}
+
+// Handler is all pages of the house.
+func (h *House) Handler() http.Handler {
+	mux := http.NewServeMux()
+	door := houseweb.New(h.Site, h.DB, h.Accounts, h.Jobs, h.Mail, h.Search, h.doors)
+	door.Routes(mux)
+	api := h.api(mux)
+	for _, site := range h.sites() {
+		site.Routes(mux)
+		if a, ok := site.(interface{ API(huma.API) }); ok {
+			a.API(api)
+		}
+	}
+	mux.Handle("GET /assets/", page.Assets())
+	mux.Handle("/", h.Site.Handle(h.Site.NotFound))
+	return h.Site.Guard(door.Known(limit(mux)))
+}
+
+// sites are the pages of all desks.
+func (h *House) sites() []interface{ Routes(*http.ServeMux) } {
+	return []interface{ Routes(*http.ServeMux) }{
+		membersweb.New(h.Site, h.Members, h.Jobs),
+		lawweb.New(h.Site, h.Law, h.readAndKeep),
+		casesweb.New(h.Site, h.Cases, casesweb.Outside{Corpus: h.Law, Blobs: h.Files, ReadFile: h.readFile, People: h.people}),
+		consultweb.New(h.Site, consultweb.Desks{Cases: h.Cases, Consult: h.Consult, Law: h.Law, Members: h.Members}),
+	}
+}
+
+// api is the JSON face of the desks, described at /api/v1/openapi.json.
+func (h *House) api(mux *http.ServeMux) huma.API {
+	c := huma.DefaultConfig("Asociacija", "1")
+	c.OpenAPIPath, c.DocsPath, c.SchemasPath = "/api/v1/openapi", "", "/api/v1/schemas"
+	c.Components.Schemas = huma.NewMapRegistry("#/components/schemas/", schemaName)
+	c.Info.Description = "Cases, acts, proposals and members of an association. Whoever has signed in may do here what they may do on the pages."
+	return humago.New(mux, c)
+}
+
+// schemaName tells apart types of the same name in the packages of two desks:
+// textWire of lawweb is LawTextWire.
+func schemaName(t reflect.Type, hint string) string {
+	name := huma.DefaultSchemaNamer(t, hint)
+	for t.Kind() == reflect.Pointer || t.Kind() == reflect.Slice {
+		t = t.Elem()
+	}
+	desk, ok := strings.CutSuffix(path.Base(t.PkgPath()), "web")
+	if !ok || desk == "" {
+		return name
+	}
+	return strings.ToUpper(desk[:1]) + desk[1:] + name
+}
+
+// maxBody is the most that any request may carry, in bytes: a file to read and
+// the form around it.
+const maxBody = 64 << 20
+
+func limit(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		r.Body = http.MaxBytesReader(w, r.Body, maxBody)
+		next.ServeHTTP(w, r)
+	})
+}
+
+// Serve answers on the listener and does the work for later, until the context
+// ends; then it lets go in good order.
+func (h *House) Serve(ctx context.Context, l net.Listener) error {
+	h.schedule()
+	var work sync.WaitGroup
+	worker, stop := context.WithCancel(ctx)
+	work.Go(func() { h.Jobs.Run(worker, 4) })
+	server := &http.Server{
+		Handler:           h.Handler(),
+		ReadHeaderTimeout: 10 * time.Second,
+		ReadTimeout:       2 * time.Minute,
+		WriteTimeout:      5 * time.Minute,
+		IdleTimeout:       2 * time.Minute,
+		MaxHeaderBytes:    64 << 10,
+		ErrorLog:          slog.NewLogLogger(slog.Default().Handler(), slog.LevelWarn),
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- server.Serve(l) }()
+	var err error
+	select {
+	case err = <-ended:
+	case <-ctx.Done():
+		bounded, cancel := context.WithTimeout(context.WithoutCancel(ctx), 15*time.Second)
+		err = server.Shutdown(bounded)
+		cancel()
+	}
+	stop()
+	work.Wait()
+	if errors.Is(err, http.ErrServerClosed) {
+		err = nil
+	}
+	return err
+}
+
+// FirstLink is the address where the first administrator is made, good for half
+// an hour, or empty if there is one.
+func (h *House) FirstLink(ctx context.Context) (string, error) {
+	token, err := h.Accounts.Setup(ctx)
+	switch {
+	case fault.Is(err, fault.Conflict):
+		return "", nil
+	case err != nil:
+		return "", fmt.Errorf("app: first link: %w", err)
+	}
+	return h.Config.URL + "/setup/" + token, nil
+}

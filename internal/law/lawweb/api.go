@@ -1,0 +1,134 @@
+package lawweb
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"github.com/asociacija/asociacija/engine/civil"
+	"github.com/asociacija/asociacija/internal/law"
+	"github.com/asociacija/asociacija/internal/law/corpus"
+	"github.com/asociacija/asociacija/internal/platform/auth"
+	"github.com/asociacija/asociacija/internal/platform/fault"
+)
+
+// An answer is a body of JSON.
+type answer[T any] struct{ Body T }
+
+type actsIn struct {
+	Query string `query:"q" doc:"words of the title"`
+	Kind  string `query:"kind" enum:"statute,bylaw,rulebook,call,strategy,other"`
+	After string `query:"after" doc:"id of the last act of the page before"`
+	Limit int    `query:"limit" minimum:"1" maximum:"200" default:"50"`
+}
+
+type actsOut struct {
+	Acts []actWire `json:"acts"`
+	Next string    `json:"next,omitempty" doc:"value of after for the next page"`
+}
+
+type actIn struct {
+	Act string `path:"act"`
+}
+
+type actOut struct {
+	Act      actWire       `json:"act"`
+	Versions []versionWire `json:"versions" doc:"newest first"`
+}
+
+type versionIn struct {
+	Act     string `path:"act"`
+	Version string `path:"version"`
+}
+
+type addIn struct {
+	Body struct {
+		Act    string `json:"act,omitempty" doc:"id of the act; empty to find or make it by its title"`
+		Title  string `json:"title,omitempty"`
+		Short  string `json:"short,omitempty"`
+		Kind   string `json:"kind,omitempty" enum:"statute,bylaw,rulebook,call,strategy,other"`
+		Stage  string `json:"stage,omitempty" enum:"in_force,draft,adopted,amending"`
+		Label  string `json:"label,omitempty"`
+		On     string `json:"on,omitempty" format:"date"`
+		Source string `json:"source,omitempty"`
+		Lang   string `json:"lang,omitempty"`
+		Open   bool   `json:"open,omitempty"`
+		Text   string `json:"text" minLength:"1"`
+	}
+}
+
+// API is all paths of this package under /api/v1.
+func (s *Site) API(api huma.API) {
+	huma.Get(api, "/api/v1/acts", s.apiActs)
+	huma.Get(api, "/api/v1/acts/{act}", s.apiAct)
+	huma.Get(api, "/api/v1/acts/{act}/versions/{version}", s.apiVersion)
+	huma.Register(api, huma.Operation{
+		OperationID: "add-act", Method: http.MethodPost, Path: "/api/v1/acts", Summary: "Add a text", DefaultStatus: http.StatusCreated,
+		MaxBodyBytes: corpus.MaxText * 2, // JSON escapes
+	}, s.apiAdd)
+}
+
+func (s *Site) apiActs(ctx context.Context, in *actsIn) (*answer[actsOut], error) {
+	list, err := s.desk.Acts(ctx, auth.From(ctx), corpus.Query{Text: in.Query, Kind: corpus.Kind(in.Kind), After: law.ActID(in.After), Limit: in.Limit})
+	if err != nil {
+		return nil, problem(ctx, err)
+	}
+	out := &answer[actsOut]{actsOut{Acts: make([]actWire, len(list))}}
+	for i, a := range list {
+		out.Body.Acts[i] = actWireOf(a)
+	}
+	if len(list) == in.Limit {
+		out.Body.Next = string(list[len(list)-1].ID)
+	}
+	return out, nil
+}
+
+func (s *Site) apiAct(ctx context.Context, in *actIn) (*answer[actOut], error) {
+	by := auth.From(ctx)
+	a, err := s.desk.Act(ctx, by, law.ActID(in.Act))
+	if err != nil {
+		return nil, problem(ctx, err)
+	}
+	versions, err := s.desk.Versions(ctx, by, a.ID)
+	if err != nil {
+		return nil, problem(ctx, err)
+	}
+	out := &answer[actOut]{actOut{Act: actWireOf(a)}}
+	for _, v := range versions {
+		out.Body.Versions = append(out.Body.Versions, versionWireOf(v))
+	}
+	return out, nil
+}
+
+func (s *Site) apiVersion(ctx context.Context, in *versionIn) (*answer[textWire], error) {
+	by := auth.From(ctx)
+	v, err := s.desk.Version(ctx, by, law.VersionID(in.Version))
+	if err == nil && string(v.Act) != in.Act {
+		err = fault.New(fault.Missing, "law.version.missing")
+	}
+	if err != nil {
+		return nil, problem(ctx, err)
+	}
+	tree, err := s.desk.Tree(ctx, by, v.ID)
+	if err != nil {
+		return nil, problem(ctx, err)
+	}
+	return &answer[textWire]{treeWire(v, tree)}, nil
+}
+
+func (s *Site) apiAdd(ctx context.Context, in *addIn) (*answer[versionWire], error) {
+	b := in.Body
+	on, err := civil.Parse(b.On)
+	if err != nil {
+		return nil, problem(ctx, fault.In("on", "form.date"))
+	}
+	v, err := s.desk.Add(ctx, auth.From(ctx), corpus.Given{
+		Act: law.ActID(b.Act), Title: b.Title, Short: b.Short, Kind: corpus.Kind(b.Kind), Stage: corpus.Stage(b.Stage), Label: b.Label,
+		On: on, Source: b.Source, Lang: b.Lang, Open: b.Open, Text: b.Text,
+	})
+	if err != nil {
+		return nil, problem(ctx, err)
+	}
+	return &answer[versionWire]{versionWireOf(v)}, nil
+}
