@@ -123,3 +123,28 @@ func timed(b *testing.B, f func() error) {
 	slices.Sort(times)
 	b.ReportMetric(float64(times[len(times)*95/100].Microseconds())/1000, "p95-ms")
 }
+
+// BenchmarkImport looks at and writes a file of 5,000 rows.
+func BenchmarkImport(b *testing.B) {
+	raw := []byte(demoCSV(5_000))
+	for name, open := range map[string]func(testing.TB, ...store.Steps) *store.DB{"sqlite": storetest.SQLite, "postgres": storetest.Postgres} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				d := New(open(b, Steps(), audit.Steps()))
+				i, err := d.Upload(b.Context(), clerk, "x.csv", raw)
+				if err != nil {
+					b.Fatal(err)
+				}
+				start := time.Now()
+				p, err := d.Preview(b.Context(), clerk, i.ID, may)
+				if err != nil {
+					b.Fatal(err)
+				}
+				b.ReportMetric(float64(time.Since(start).Milliseconds()), "preview-ms")
+				if _, err := d.Commit(b.Context(), clerk, i.ID, p.Seen, may); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}

@@ -130,6 +130,15 @@ func (d *Desk) saveIn(ctx context.Context, tx *store.Tx, old, m Member) (Member,
 	if err := m.Check(); err != nil {
 		return m, err
 	}
+	if old.Email != "" && m.Email == "" {
+		answers, err := isAgent(ctx, tx, m.ID, true)
+		if err != nil {
+			return m, err
+		}
+		if answers {
+			return m, fault.In("email", "members.email.agent")
+		}
+	}
 	m.Revision, m.Changed = old.Revision+1, tx.Now
 	return m, d.putOne(ctx, tx, old, m)
 }
@@ -165,8 +174,8 @@ func (d *Desk) step(ctx context.Context, by auth.Actor, id ID, deed string, f fu
 	})
 }
 
-// Member reads one entry: all of it for the office and for whoever may answer for
-// the member, otherwise what members see of each other.
+// Member reads one entry: all of it for the office, otherwise what members see of
+// each other.
 func (d *Desk) Member(ctx context.Context, by auth.Actor, id ID) (Member, error) {
 	if err := by.Must(See); err != nil {
 		return Member{}, err

@@ -1,6 +1,7 @@
 package members
 
 import (
+	"context"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -318,6 +319,10 @@ func TestDesk_Answerers(t *testing.T) {
 		if person, err = d.Save(t.Context(), clerk, person); err != nil {
 			t.Fatal(err)
 		}
+		empty := person
+		empty.Email = ""
+		_, err = d.Save(t.Context(), clerk, empty)
+		wantFault(t, err, "members.email.agent")
 		both := "Benko, Taja by Benko, Taja taja@novo.example\nBunker by Vid Arh vid@bunker.example\nBunker by Benko, Taja taja@novo.example"
 		if got := say(); got != both {
 			t.Errorf("with two agents:\n%s", got)
@@ -423,4 +428,31 @@ func TestDesk_counters(t *testing.T) {
 			}
 		}
 	})
+}
+
+// What the index of the house is told is what members see of each other, and it is
+// told of everyone who comes, changes and goes.
+func TestDesk_Index(t *testing.T) {
+	d := New(storetest.SQLite(t, Steps(), audit.Steps()))
+	found := map[string]Doc{}
+	d.Index = func(_ context.Context, _ *store.Tx, doc Doc) error { found[doc.Subject] = doc; return nil }
+	d.Unindex = func(_ context.Context, _ *store.Tx, subject string) error { delete(found, subject); return nil }
+	m := add(t, d, "p Benko, Taja; Koper; dance; taja@benko.example")
+	m.Place, m.Note = "Piran", "skrito"
+	if _, err := d.Save(t.Context(), clerk, m); err != nil {
+		t.Fatal(err)
+	}
+	if doc := found[Subject(m.ID)]; doc.Title != "Benko, Taja" || doc.Body != "Piran" || doc.Link != "/members/"+string(m.ID) {
+		t.Errorf("the index is told %+v", doc)
+	}
+	i, err := d.Upload(t.Context(), clerk, "x.csv", []byte("naziv;kraj\nOdmev;Ljubljana\nBunker;Ljubljana"))
+	if err == nil {
+		_, err = d.Commit(t.Context(), clerk, i.ID, lookAt(t, d, i.ID).Seen, today)
+	}
+	if err != nil || len(found) != 3 {
+		t.Fatalf("imported, the index has %d, %v", len(found), err)
+	}
+	if _, err := d.Undo(t.Context(), clerk, i.ID); err != nil || len(found) != 1 {
+		t.Errorf("undone, the index has %d, %v", len(found), err)
+	}
 }

@@ -384,3 +384,29 @@ func TestImport_job_changed(t *testing.T) {
 		t.Errorf("%v, %v", c, err)
 	}
 }
+
+// An import that waits for its job can still be given up; the job then does nothing.
+func TestImport_dropped(t *testing.T) {
+	d := New(storetest.SQLite(t, Steps(), audit.Steps(), jobs.Steps()))
+	j := jobs.New(d.db, nil)
+	d.Employ(j)
+	i, err := d.Upload(t.Context(), clerk, "x.csv", []byte(demoCSV(mostAtOnce+1)))
+	if err == nil {
+		_, err = d.Commit(t.Context(), clerk, i.ID, lookAt(t, d, i.ID).Seen, today)
+	}
+	if err == nil {
+		err = d.Drop(t.Context(), clerk, i.ID)
+	}
+	if err == nil {
+		err = j.Drain(t.Context())
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	if i, err = d.Import(t.Context(), clerk, i.ID); err != nil || i.State != Dropped || i.upload != "" {
+		t.Errorf("%s, %d bytes kept, %v", i.State, len(i.upload), err)
+	}
+	if c, err := d.Counts(t.Context()); err != nil || c.Here("") != 0 {
+		t.Errorf("%v, %v", c, err)
+	}
+}

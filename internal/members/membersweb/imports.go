@@ -105,7 +105,6 @@ type planRow struct {
 	Why                     string
 	Choice                  string
 	Choices                 []page.Option
-	Changes                 []page.Fact
 	Pieces                  [][]page.Piece
 	Select                  string
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/internal/members"
@@ -258,7 +259,7 @@ func (s *Site) articles(r *http.Request, c consult.Consultation) ([]articleView,
 	}
 	var list []articleView
 	for _, p := range found {
-		a := articleView{Key: p.ID, Cite: p.Cite, Heading: p.Heading, Title: p.Heading, Law: strings.Split(p.Full, "\n")}
+		a := articleView{Key: p.ID, Cite: p.Cite, Heading: p.Heading, Title: titleOf(p.Heading), Law: strings.Split(p.Full, "\n")}
 		if i := slices.IndexFunc(c.Asked, func(one consult.Asked) bool { return one.Provision == p.ID }); i >= 0 {
 			a.On, a.Title, a.Explain = true, c.Asked[i].Title, c.Asked[i].Explain
 		}
@@ -268,4 +269,13 @@ func (s *Site) articles(r *http.Request, c consult.Consultation) ([]articleView,
 		list = append(list, a)
 	}
 	return list, nil
+}
+
+// titleOf makes a title of a heading: "(prvi obrok)" is "Prvi obrok".
+func titleOf(heading string) string {
+	t := []rune(strings.Trim(heading, "() "))
+	if len(t) > 0 {
+		t[0] = unicode.ToUpper(t[0])
+	}
+	return string(t)
 }

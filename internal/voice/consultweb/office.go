@@ -77,7 +77,7 @@ type askedView struct {
 	Total             string
 }
 
-type stanceCount struct{ Icon, Word, N, Note string }
+type stanceCount struct{ Word, N, Note string }
 
 type personView struct {
 	Name, Person, Email, Stage, When, TypeIn string
@@ -93,7 +93,7 @@ func (s *Site) office(w http.ResponseWriter, r *http.Request) error {
 	}
 	v := officeView{CaseHead: h, C: c, Base: consult.Link(c), May: h.Actor.Can(voice.Work), Read: h.Actor.Can(voice.SeeAnswers), NewClose: h.Date(c.Closes)}
 	v.State = stateMark(h.Printer, c)
-	v.Until = h.T("consult.office.days", "from", h.Date(c.Opens), "until", h.Day(c.Closes))
+	v.Until = h.T("consult.office.days", "from", h.Date(c.Opens), "until", untilOf(h.Printer, c.Closes))
 	v.Four = []page.Figure{
 		{Number: h.Frame.Number(c.Invited), Text: h.T("consult.figure.asked")},
 		{Number: h.Share(c.Opened, c.Invited), Text: h.T("consult.figure.opened", "n", c.Opened)},
@@ -130,7 +130,10 @@ func (s *Site) fillOffice(r *http.Request, v *officeView) error {
 				silent++
 			}
 		}
-		v.Audience = v.T("consult.office.audience", "n", len(list)) + " " + v.T("consult.office.silent", "n", silent)
+		v.Audience = v.T("consult.office.audience", "n", len(list))
+		if silent > 0 {
+			v.Audience += " " + v.T("consult.office.silent", "n", silent)
+		}
 		return nil
 	}
 	q := consult.ProgressQuery{Consultation: v.C.ID, Stage: consult.Stage(r.FormValue("stage")), After: consult.InvitationID(r.FormValue("after")), Limit: 51}
@@ -181,7 +184,7 @@ func (s *Site) personOf(v *officeView, one consult.Invitation) personView {
 }
 
 func stageMark(p *i18n.Printer, st consult.Stage) mark {
-	m := mark{"none", "silence", p.T("consult.stage." + string(st))}
+	m := mark{"none", "silence", p.T("consult.is." + string(st))}
 	switch st {
 	case consult.Answered:
 		m.Tone, m.Icon = "ok", "taken"
@@ -212,10 +215,11 @@ func askedOf(p *i18n.Printer, c consult.Consultation, a consult.Asked, linked bo
 		v.Link = consult.Link(c) + "/provisions/" + url.PathEscape(a.Provision)
 	}
 	for _, st := range voice.Stances() {
-		v.Counts = append(v.Counts, stanceCount{
-			Icon: stanceIcons[st], Word: p.T("consult.stance." + string(st)), N: p.Number(a.Tally.Of(st)),
-			Note: p.T("consult.tally.note", "organisations", p.Number(a.Tally.Organisations[st]), "persons", p.Number(a.Tally.Persons[st])),
-		})
+		n := stanceCount{Word: p.T("consult.stance." + string(st)), N: p.Number(a.Tally.Of(st))}
+		if a.Tally.Of(st) > 0 {
+			n.Note = p.T("consult.tally.note", "organisations", p.Number(a.Tally.Organisations[st]), "persons", p.Number(a.Tally.Persons[st]))
+		}
+		v.Counts = append(v.Counts, n)
 	}
 	return v
 }
