@@ -299,13 +299,13 @@ func (d *Desk) TypeIn(ctx context.Context, by auth.Actor, id InvitationID, in Sa
 			return Saved{}, fault.New(fault.Conflict, "consult.not_open")
 		}
 		s.via, s.channel, s.typist = ByOffice, in.Channel, by
+		if err := completeGiven(in.Given); err != nil {
+			return Saved{}, err
+		}
 		if err := s.keep(ctx, tx, in); err != nil {
 			return Saved{}, err
 		}
 		if len(s.clashes) == 0 {
-			if err := complete(s.all); err != nil {
-				return Saved{}, err
-			}
 			if err := s.send(ctx, tx); err != nil {
 				return Saved{}, err
 			}
@@ -368,6 +368,9 @@ func (s *sheet) keep(ctx context.Context, tx *store.Tx, in Saving) error {
 		g.Text, g.Wording = strings.TrimSpace(g.Text), strings.TrimSpace(g.Wording)
 		h := s.all[g.Provision]
 		h.Public = s.Invitation.Public
+		if s.via == ByOffice && g.Empty() && !h.Sent {
+			continue // the office heard nothing of it, and may not wipe out a draft that it cannot see
+		}
 		var err error
 		switch h.settle(g, in.Page) {
 		case stands:
@@ -379,6 +382,9 @@ func (s *sheet) keep(ctx context.Context, tx *store.Tx, in Saving) error {
 		if err != nil {
 			return err
 		}
+	}
+	if s.via == ByLink && s.Invitation.Stage == Answered {
+		return s.count(ctx, tx)
 	}
 	return nil
 }
@@ -398,8 +404,8 @@ func (s *sheet) put(ctx context.Context, tx *store.Tx, h held, w Said, page stri
 	}
 	h.Via, h.Channel, h.TypedBy, h.TypedIs = s.via, s.channel, s.typist.User, s.typist.Name
 	h = h.take(w, page, tx.Now)
-	// What is changed after it was sent counts at once.
-	h.Sent = w.Stance != "" && s.Invitation.Stage == Answered
+	// What is changed after it was sent counts at once, and what the office heard too.
+	h.Sent = w.Stance != "" && (s.Invitation.Stage == Answered || s.via == ByOffice)
 	if err := putHeld(ctx, tx, h); err != nil {
 		return err
 	}
@@ -453,8 +459,8 @@ func (s *sheet) lose(ctx context.Context, tx *store.Tx, h held, g Given) error {
 	return putVersion(ctx, tx, h, Version{Rev: h.revs, Said: g.Said, Via: s.via, Channel: s.channel, TypedIs: s.typist.Name, At: tx.Now})
 }
 
-// send marks all comments as sent and counts them.
-func (s *sheet) send(ctx context.Context, tx *store.Tx) error {
+// count marks all comments with a stance as sent, and counts them.
+func (s *sheet) count(ctx context.Context, tx *store.Tx) error {
 	for _, a := range s.Consultation.Asked {
 		h, ok := s.all[a.Provision]
 		if !ok || h.Sent || h.Stance == "" {
@@ -466,6 +472,17 @@ func (s *sheet) send(ctx context.Context, tx *store.Tx) error {
 		}
 		s.all[a.Provision], s.Comments[a.Provision] = h, h.Comment
 		if err := s.recount(ctx, tx, h.Comment, false, h); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// send hands the answer in. Of a draft that the member has not sent the office
+// sends nothing along with what it heard.
+func (s *sheet) send(ctx context.Context, tx *store.Tx) error {
+	if s.via == ByLink {
+		if err := s.count(ctx, tx); err != nil {
 			return err
 		}
 	}

@@ -2,7 +2,6 @@ package consultweb
 
 import (
 	"crypto/rand"
-	"fmt"
 	"net/http"
 	"strconv"
 	"strings"
@@ -53,11 +52,13 @@ type mark struct {
 	Icon, Word string
 }
 
-// A clashView is what the person typed while somebody else saved another text.
+// A clashView is the other of two texts that were saved at the same time: on the
+// member's page their own, which lost; on the office's the one that stands.
 type clashView struct {
+	Who, Note             string
+	Label                 string
 	Stance, Text, Wording string
-	Use                   string // names the version for the button
-	Who                   string
+	Use                   string // names the version for the button; empty for no button
 }
 
 var stanceIcons = map[voice.Stance]string{voice.Support: "taken", voice.Object: "object", voice.Rewrite: "rewrite", voice.Ask: "ask"}
@@ -97,7 +98,7 @@ func (s *Site) answerView(r *http.Request, a consult.Answer, base string, clashe
 		}
 		for _, clash := range clashes {
 			if clash.Provision == one.Provision {
-				ask.Clash, ask.Open = s.clashView(f, said, clash), true
+				ask.Clash, ask.Open = clashOf(f, said, clash), true
 			}
 		}
 		// The next one to answer is open.
@@ -109,13 +110,14 @@ func (s *Site) answerView(r *http.Request, a consult.Answer, base string, clashe
 	return view
 }
 
-func (s *Site) clashView(f page.Frame, stands consult.Comment, c consult.Clash) *clashView {
-	v := &clashView{Text: c.Mine.Text, Wording: c.Mine.Wording, Use: fmt.Sprint(c.Rev), Who: f.T("consult.clash.other")}
+func clashOf(f page.Frame, stands consult.Comment, c consult.Clash) *clashView {
+	v := &clashView{
+		Who: f.T("consult.clash.other"), Note: f.T("consult.clash.text"), Label: f.T("consult.clash.mine"),
+		Stance: markOf(f.Printer, c.Mine.Stance).Word, Text: c.Mine.Text, Wording: c.Mine.Wording, Use: c.Provision + ":" + strconv.Itoa(c.Rev),
+	}
 	if stands.Via == consult.ByOffice {
 		v.Who = f.T("consult.clash.office", "name", stands.TypedIs)
 	}
-	v.Stance = markOf(f.Printer, c.Mine.Stance).Word
-	v.Use = stands.Provision + ":" + v.Use
 	return v
 }
 

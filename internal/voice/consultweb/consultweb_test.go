@@ -375,6 +375,27 @@ func TestAnswer_clash(t *testing.T) {
 	})
 }
 
+// The office types in while the member answers: it is shown both, and insists.
+func TestTypeIn_clash(t *testing.T) {
+	each(t, func(t *testing.T, h *house) {
+		h.begin()
+		a, err := h.site.Consult.Answer(t.Context(), consult.Way{Token: h.token})
+		h.must(err)
+		path := h.base() + "/type-in?invitation=" + string(a.Invitation.ID)
+		h.goes("/a/"+h.token+"/send", "s1", "support", "t1", "njeno", "r1", "0")
+		w := h.post(path, "page", "o", "channel", "phone", "s1", "object", "t1", "slišano", "r1", "0")
+		body := w.Body.String()
+		if w.Code != http.StatusConflict || !strings.Contains(body, "njeno") || !strings.Contains(body, ">slišano</textarea>") || !strings.Contains(body, `name="r1" value="1"`) {
+			t.Fatalf("%d %s", w.Code, body)
+		}
+		h.write("type-in-clash", body)
+		h.goes(path, "page", "o2", "channel", "phone", "s1", "object", "t1", "slišano", "r1", "1")
+		if body := h.get("/a/" + h.token); !strings.Contains(body, ">slišano</textarea>") {
+			t.Error("what the office insisted on does not hold")
+		}
+	})
+}
+
 // A link that is wrong or over says so, and what was answered can be read still.
 func TestAnswer_over(t *testing.T) {
 	each(t, func(t *testing.T, h *house) {

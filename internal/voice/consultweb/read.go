@@ -182,10 +182,8 @@ type typeView struct {
 	Case     voiceweb.CaseHead
 	Action   string
 	Member   string
-	Channel  string
 	Channels []page.Option
 	Back     string
-	Was      string // what the member has sent already
 }
 
 // typeIn writes down what a member said by telephone:
@@ -210,9 +208,6 @@ func (s *Site) typeIn(w http.ResponseWriter, r *http.Request) error {
 		if in, err = saving(r, a.Consultation.Asked); err != nil {
 			return err
 		}
-		if mine := r.FormValue("use"); mine != "" {
-			in = insist(a, in, mine)
-		}
 		saved, err := s.Consult.TypeIn(r.Context(), h.Actor, id, in)
 		if err == nil && len(saved.Clashes) == 0 {
 			return page.Go(w, r, consult.Link(c), "said.consult.typed")
@@ -225,6 +220,7 @@ func (s *Site) typeIn(w http.ResponseWriter, r *http.Request) error {
 	}
 	v := typeView{answerView: s.answerView(r, a, consult.Link(c), clashes), Case: h, Action: r.URL.RequestURI(), Back: consult.Link(c)}
 	v.Frame, v.Member, v.Office = h.Frame, a.Invitation.MemberName, true
+	v.overtaken(a, clashes)
 	v.Title = v.T("consult.type_in.title", "member", v.Member)
 	v.Case.Frame.Title = v.Title
 	for _, ch := range consult.Channels() {
@@ -233,19 +229,33 @@ func (s *Site) typeIn(w http.ResponseWriter, r *http.Request) error {
 	if refused != nil && !v.Blame(refused) {
 		return refused
 	}
-	return page.RenderStatus(w, r, v.Again(), typePage(v))
+	status := v.Again()
+	if len(clashes) > 0 {
+		status = http.StatusConflict
+	}
+	return page.RenderStatus(w, r, status, typePage(v))
 }
 
-// insist lets the typed words of a clash win: they are given as if the standing
-// version had been seen.
-func insist(a consult.Answer, in consult.Saving, use string) consult.Saving {
-	provision, _, _ := strings.Cut(use, ":")
-	for i, g := range in.Given {
-		if g.Provision == provision {
-			in.Given[i].Rev = a.Comments[provision].Rev
+// overtaken shows the office what it typed, and beside it what the member has said
+// meanwhile; if it is written down again, it holds. A draft of the member's is not
+// shown.
+func (v *typeView) overtaken(a consult.Answer, clashes []consult.Clash) {
+	for i := range v.Asks {
+		for _, c := range clashes {
+			ask := &v.Asks[i]
+			if ask.Key != c.Provision {
+				continue
+			}
+			ask.Stance, ask.Text, ask.Wording = c.Mine.Stance, c.Mine.Text, c.Mine.Wording
+			ask.Clash = &clashView{Who: v.T("consult.clash.member"), Note: v.T("consult.clash.member.text")}
+			if said := a.Comments[c.Provision]; said.Sent {
+				ask.Clash.Label, ask.Clash.Text, ask.Clash.Wording = v.T("consult.clash.holds"), said.Text, said.Wording
+				ask.Clash.Stance = markOf(v.Printer, said.Stance).Word
+			} else {
+				ask.Mark = markOf(v.Printer, "")
+			}
 		}
 	}
-	return in
 }
 
 type mineView struct {
