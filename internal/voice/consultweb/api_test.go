@@ -44,21 +44,6 @@ func TestAPI(t *testing.T) {
 	}
 }
 
-// A public consultation is seen by anyone, and answered by nobody without a link.
-func TestPublic(t *testing.T) {
-	h := filled(t, storetest.SQLite(t, steps...)).begin()
-	path := "/z/" + string(h.c.Case) + "/consultations/" + string(h.c.ID)
-	h.who = nobody
-	if w := h.ask(httptest.NewRequest("GET", path, nil)); w.Code != 303 {
-		t.Errorf("one that is not public: %d", w.Code)
-	}
-	h.must(h.site.Consult.Show(t.Context(), neza, h.c.ID, true, nil))
-	if body := h.get(path); strings.Contains(body, "<textarea") || !strings.Contains(body, "Najnižji honorar") {
-		t.Error("the page asks, or does not tell")
-	}
-	h.see("public", path)
-}
-
 // What a member writes is no formula.
 func TestCell(t *testing.T) {
 	for in, want := range map[string]string{"": "", "a=1": "a=1", "=1": "'=1", "+1": "'+1", "-1": "'-1", "@a": "'@a", "\t=1": "'\t=1"} {

@@ -78,7 +78,6 @@ func (s *Site) Routes(mux *http.ServeMux) {
 		"GET " + one + "/comments.csv":       s.csv,
 		"GET " + one + "/comments.json":      s.json,
 		"GET /mine":                          s.mine,
-		"GET /z/{id}/consultations/{cid}":    s.public,
 	} {
 		mux.Handle(route, s.site.Handle(h))
 	}

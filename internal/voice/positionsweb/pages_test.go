@@ -1,6 +1,7 @@
 package positionsweb
 
 import (
+	"context"
 	"encoding/json"
 	"net/http"
 	"net/http/httptest"
@@ -11,9 +12,13 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/asociacija/asociacija/engine/civil"
+	"github.com/asociacija/asociacija/internal/law"
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/i18n"
 	"github.com/asociacija/asociacija/internal/platform/page"
+	"github.com/asociacija/asociacija/internal/platform/store/storetest"
+	"github.com/asociacija/asociacija/internal/voice"
 	"github.com/asociacija/asociacija/internal/voice/positions"
 	"github.com/asociacija/asociacija/internal/voice/voiceweb"
 )
@@ -80,6 +85,43 @@ func TestEditor_conflict(t *testing.T) {
 	h.see("conflict", body)
 	h.has(body, "Medtem je predlog spremenil nekdo drug", "Moje besedilo.</textarea>", "Njihovo</ins>", `name="revision" value="2"`)
 	h.post(at, http.StatusSeeOther, "revision", "2", "title", "Moj naslov", "wanted", "rewrite", "text", "(1) Moje besedilo.", "reasons", "Ker.", "state", "ready")
+}
+
+// A heard is Voices that say the same of every provision.
+type heard positions.Said
+
+func (v heard) On(context.Context, auth.Actor, voice.CaseID, law.Address) (positions.Said, error) {
+	return positions.Said(v), nil
+}
+func (v heard) Asked(context.Context, auth.Actor, voice.CaseID) (positions.Asked, error) {
+	return positions.Asked{From: civil.On(2026, 11, 2), Until: civil.On(2026, 11, 24), Asked: positions.Crowd{Orgs: 58, Persons: 354}, Answered: positions.Crowd{Orgs: 49, Persons: 88}}, nil
+}
+func (v heard) Behind(context.Context, auth.Actor, voice.CaseID, []positions.Stand) (positions.Crowd, error) {
+	return positions.Crowd{Orgs: 46, Persons: 81}, nil
+}
+
+var voices = heard{
+	Tally: map[voice.Stance]positions.Crowd{voice.Rewrite: {Orgs: 30, Persons: 5}, voice.Support: {Orgs: 2, Persons: 1}},
+	Comments: []positions.Comment{
+		{ID: "a", Who: "Kino Lom", Org: true, Stance: voice.Rewrite, Text: "Leto je dovolj.", Wording: "(1) Eno leto."},
+		{ID: "b", Who: "Plesna zadruga Pesto", Org: true, Stance: voice.Rewrite, Wording: "(1) Dve leti."},
+		{ID: "c", Who: "Jana Vrabič", Open: true, Stance: voice.Support, Text: "Tri leta so prav."},
+	},
+}
+
+// What members wrote stands beside the editor, and is taken with a button; nothing
+// typed is lost by it.
+func TestEditor_comments(t *testing.T) {
+	t.Parallel()
+	h := houseOn(t, storetest.SQLite(t, steps...), voices)
+	new := h.base() + "/proposals/new?provision=art_12__para_1"
+	body := h.get(new)
+	h.see("comments", body)
+	h.has(body, "Kino Lom", "Eno leto.", "Popravljam: 30 organizacij in 5 oseb", `name="for_orgs" value="30"`, `name="against_persons" value="1"`, "Tri leta so prav.</textarea>", `value="Jana Vrabič"`)
+	body = h.post(new, http.StatusOK, "title", "Dve leti", "wanted", "rewrite", "text", "moje", "reasons", "Razlog.", "comments", "a", "use", "b")
+	h.has(body, "Dve leti.</textarea>", "Razlog.</textarea>", "Shranjeno še ni.", `name="comments" value="a" checked`, `name="comments" value="b" checked`)
+	at := h.post(new, http.StatusSeeOther, "title", "Dve leti", "wanted", "rewrite", "text", "(1) Dve leti.", "reasons", "Razlog.", "comments", "a", "comments", "b", "comments", "gone", "state", "ready")
+	h.has(h.get(at), `type="hidden" name="comments" value="gone"`)
 }
 
 func TestEditor_refused(t *testing.T) {

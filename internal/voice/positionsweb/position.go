@@ -158,13 +158,13 @@ func (v *positionView) stamped(s *Site, now positions.Position) {
 		v.Stamp.Dates = append(v.Stamp.Dates,
 			page.Fact{Label: v.T("positions.frozen.on"), Value: v.Moment(s.site.Local(now.FrozenAt)) + " · " + now.FrozenBy},
 			page.Fact{Label: v.T("positions.behind"), Value: now.Behind.Say(v.Printer)},
-			page.Fact{Label: v.T("positions.hash"), Value: shortHash(now.Hash), ID: true})
+			page.Fact{Label: v.T("positions.hash.label"), Value: shortHash(now.Hash), ID: true})
 	}
 	for _, d := range []struct {
 		key string
 		on  civil.Date
 	}{{"positions.approve_by", now.ApproveBy}, {"positions.deliver_by", now.DeliverBy}} {
-		if !d.on.IsZero() {
+		if !d.on.IsZero() && (now.Stage == positions.Open || d.key == "positions.deliver_by") {
 			v.Stamp.Dates = append(v.Stamp.Dates, page.Fact{Label: v.T(d.key), Value: v.Day(d.on) + " (" + v.Away(d.on, v.Today) + ")"})
 		}
 	}

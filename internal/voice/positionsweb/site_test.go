@@ -19,7 +19,6 @@ import (
 	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/engine/procedure"
 	"github.com/asociacija/asociacija/internal/law/corpus"
-	"github.com/asociacija/asociacija/internal/members"
 	"github.com/asociacija/asociacija/internal/platform/audit"
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/i18n"
@@ -74,8 +73,10 @@ type house struct {
 
 func newHouse(t testing.TB) *house {
 	t.Helper()
-	return houseOn(t, storetest.SQLite(t, audit.Steps(), members.Steps(), corpus.Steps(), cases.Steps(), positions.Steps()), nil)
+	return houseOn(t, storetest.SQLite(t, steps...), nil)
 }
+
+var steps = []store.Steps{audit.Steps(), corpus.Steps(), cases.Steps(), positions.Steps()}
 
 func houseOn(t testing.TB, db *store.DB, voices positions.Voices) *house {
 	t.Helper()
