@@ -34,8 +34,12 @@ type homeView struct {
 	Join      prose
 	JoinLink  string // to write to those who want to join
 	Email     string
+	Address   string
 	Feeds     []page.Crumb
 }
+
+// joinable reports whether there is anything to say to those who want to join.
+func (v homeView) joinable() bool { return len(v.Join.Pars) > 0 || v.Email != "" || v.Address != "" }
 
 // prose is paragraphs and their language.
 type prose struct {
@@ -49,16 +53,20 @@ const mostRows = 8
 // home is the first page.
 func (s *Site) home(w http.ResponseWriter, r *http.Request) error {
 	f := s.frame(r, "", "")
-	v := homeView{Frame: f, Motto: paragraphs(s.who.Motto.in(f.Lang)), About: paragraphs(s.who.About.in(f.Lang)), Join: paragraphs(s.who.Join.in(f.Lang)), Email: s.who.Email}
-	v.Title = f.T("public.home")
-	if len(v.Motto.Pars) == 0 {
+	v := homeView{
+		Frame: f, Motto: paragraphs(s.who.Motto.in(f.Lang)), About: paragraphs(s.who.About.in(f.Lang)), Join: paragraphs(s.who.Join.in(f.Lang)),
+		Email: s.who.Email, Address: s.who.Address,
+	}
+	if v.Title = f.T("public.home"); len(v.Motto.Pars) > 0 {
+		v.Title = v.Motto.Pars[0]
+	} else {
 		v.Motto.Pars = []string{f.House.Name}
 	}
 	counts, err := s.Members.Counts(r.Context())
 	if err != nil {
 		return err
 	}
-	v.Lead = s.lead(f, counts)
+	v.Lead = strings.TrimSpace(s.lead(f, counts) + " " + f.T("public.what"))
 	open, err := s.Consult.PublicOpen(r.Context(), f.Today, mostRows)
 	if err != nil {
 		return err

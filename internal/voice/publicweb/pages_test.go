@@ -43,6 +43,17 @@ func TestHome_new(t *testing.T) {
 	}
 }
 
+// A house that has said nothing of itself yet has its name, and asks nobody to write
+// to nowhere.
+func TestHome_bare(t *testing.T) {
+	h := newHouse(t, storetest.SQLite(t, steps()...))
+	h.site.who = Profile{}
+	body := h.get("/")
+	if !strings.Contains(body, `<h1 class="display" lang="sl">Mreža neodvisne kulture</h1>`) || strings.Contains(body, "mailto:") || strings.Contains(body, "#join") {
+		t.Errorf("a bare house says %s", plainText(body))
+	}
+}
+
 func TestHome(t *testing.T) {
 	each(t, func(t *testing.T, h *house) {
 		h.fill()
