@@ -163,7 +163,9 @@ func (s *Site) positionRows(r *http.Request, f page.Frame, list []positions.Posi
 		if u.Judged() > 0 {
 			row.Meta += " · " + uptake(f, u.Memory)
 		}
-		row.Tone, row.Icon, row.Status = upshot(f, u)
+		if row.Tone, row.Icon, row.Status = upshot(f, u); p.Stage == positions.Superseded {
+			row.Tone, row.Icon, row.Status = "none", "info", f.T("public.superseded")
+		}
 		rows = append(rows, row)
 	}
 	return rows, err
