@@ -45,7 +45,7 @@ func menu() []page.Entry {
 // Handler is all pages of the house.
 func (h *House) Handler() http.Handler {
 	mux := http.NewServeMux()
-	door := houseweb.New(h.Site, h.DB, h.Accounts, h.Jobs, h.Mail, h.Search, h.doors)
+	door := houseweb.New(h.Site, h.DB, h.Accounts, h.Jobs, h.Mail, h.Search, h.Profile, h.doors)
 	door.Routes(mux)
 	api := h.api(mux)
 	for _, site := range h.sites() {
