@@ -1,7 +1,9 @@
 package cases
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"time"
 
 	"github.com/asociacija/asociacija/engine/civil"
@@ -34,29 +36,48 @@ func (d *Desk) Public(ctx context.Context, after voice.CaseID, today civil.Date,
 	})
 }
 
-// A Deadline is the end of a clock of a public case. Days that the office set for
-// itself are none.
+// A Deadline is a day of a public case: the end of a clock that runs, or something
+// that the procedure knows and that is called to happen. What the association does,
+// and the days that it set for itself, are none.
 type Deadline struct {
-	ID      string // stable: "clock/2026-014/our_comments"
+	ID      string // stable: "clock/2026-014/answer_to_public", "event/01k…"
 	Case    voice.CaseID
 	CaseIs  string
-	Key     string // of the clock
+	Clock   string          // key of the clock, or
+	Event   procedure.Event // the event
 	On      civil.Date
 	Changed time.Time // of the case
 }
 
-// Deadlines lists what ends in public cases from the day on, soonest first.
+// Deadlines lists the days of public cases that somebody works on, from the day on
+// and soonest first.
 func (d *Desk) Deadlines(ctx context.Context, from civil.Date, limit int) ([]Deadline, error) {
-	return store.Read(ctx, d.db, func(tx *store.Tx) ([]Deadline, error) { return publicDeadlines(ctx, tx, from, limit) })
+	return store.Read(ctx, d.db, func(tx *store.Tx) ([]Deadline, error) {
+		list, err := publicClocks(ctx, tx, from, limit)
+		if err != nil {
+			return nil, err
+		}
+		events, err := publicEvents(ctx, tx, from, limit)
+		list = append(list, events...)
+		slices.SortFunc(list, func(a, b Deadline) int { return cmp.Or(a.On.Compare(b.On), cmp.Compare(a.ID, b.ID)) })
+		return list[:min(len(list), limit)], err
+	})
 }
 
-// Deadlines are the ends of the clocks of the case that still run.
-func (f File) Deadlines() (list []Deadline) {
+// Deadlines are the days of the case from the day on, as Desk.Deadlines has them.
+func (f File) Deadlines(from civil.Date) (list []Deadline) {
 	for _, due := range f.clockDues() {
-		if one, ok := due.deadline(); ok {
-			one.CaseIs, one.Changed = f.Name(), f.Changed
+		if one, ok := due.deadline(); ok && !one.On.Before(from) {
 			list = append(list, one)
 		}
+	}
+	for _, e := range f.Events {
+		if e.Key != "" && e.Key != CommentsSent && !e.On.Before(from) && !f.State.Over() {
+			list = append(list, e.deadline())
+		}
+	}
+	for i := range list {
+		list[i].CaseIs, list[i].Changed = f.Name(), f.Changed
 	}
 	return list
 }
@@ -65,7 +86,12 @@ func (f File) Deadlines() (list []Deadline) {
 // stands on the day since when, and says the day of the clock beside it.
 func (d Due) deadline() (Deadline, bool) {
 	on, err := civil.Parse(d.Arg("due"))
-	return Deadline{ID: d.ID, Case: d.Case, CaseIs: d.CaseIs, Key: d.Arg("clock"), On: on}, err == nil && !on.IsZero() && d.Arg("clock") != ""
+	one := Deadline{ID: d.ID, Case: d.Case, CaseIs: d.CaseIs, Clock: d.Arg("clock"), On: on}
+	return one, err == nil && !on.IsZero() && one.Clock != "" && d.Force != procedure.Own
+}
+
+func (e Event) deadline() Deadline {
+	return Deadline{ID: "event/" + e.ID, Case: e.Case, Event: e.Key, On: e.On}
 }
 
 // PublicHeard is Heard of public cases only, for anyone: whoever reads the number

@@ -3,6 +3,7 @@ package cases
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/engine/procedure"
@@ -32,36 +33,52 @@ func lastEvents(ctx context.Context, tx *store.Tx, list []Case, today civil.Date
 	return last, nil
 }
 
-// publicDeadlines reads the dues that clocks made. One for which we wait stands on
-// an earlier day than the clock ends, so the day is looked at once it is read.
-func publicDeadlines(ctx context.Context, tx *store.Tx, from civil.Date, limit int) ([]Deadline, error) {
-	type row struct {
-		Due
-		changed string
-	}
-	list, err := store.List(ctx, tx, func(s store.Scanner) (r row, err error) {
-		r.Due, err = readDue(further{s, []any{&r.changed}})
-		return r, err
-	}, `SELECT d.id, d.case_id, d.kind, d.args, d.day, d.waiting, d.owner, d.owner_is, d.link, d.force, d.snoozed,
-			CASE WHEN c.short <> '' THEN c.short ELSE c.title END, c.changed
+// caseIs and changed are what a deadline says of its case.
+const caseIs = `CASE WHEN c.short <> '' THEN c.short ELSE c.title END, c.changed`
+
+// publicClocks reads the dues that clocks made. One for which we wait stands on an
+// earlier day than its clock ends, so the day is looked at once it is read.
+func publicClocks(ctx context.Context, tx *store.Tx, from civil.Date, limit int) ([]Deadline, error) {
+	list, err := store.List(ctx, tx, func(s store.Scanner) (one Deadline, err error) {
+		var changed string
+		d, err := readDue(further{s, []any{&changed}})
+		if err != nil {
+			return one, err
+		}
+		if one, ok := d.deadline(); ok && !one.On.Before(from) {
+			one.Changed, err = store.ParseTime(changed)
+			return one, err
+		}
+		return one, nil
+	}, `SELECT d.id, d.case_id, d.kind, d.args, d.day, d.waiting, d.owner, d.owner_is, d.link, d.force, d.snoozed, `+caseIs+`
 		FROM case_dues d JOIN cases c ON c.id = d.case_id AND c.public = 1
-		WHERE d.kind IN ('dues.clock', 'dues.clock.ahead', 'dues.clock.wait') AND (d.day >= $1 OR d.waiting = 1)
+		WHERE d.kind IN ('dues.clock', 'dues.clock.ahead', 'dues.clock.wait') AND d.force <> 'own' AND (d.day >= $1 OR d.waiting = 1)
 		ORDER BY d.waiting, d.day, d.id LIMIT $2`, from.String(), limit)
 	if err != nil {
-		return nil, fmt.Errorf("cases: public deadlines: %w", err)
+		return nil, fmt.Errorf("cases: public clocks: %w", err)
 	}
-	var out []Deadline
-	for _, r := range list {
-		one, ok := r.deadline()
-		if !ok || one.On.Before(from) {
-			continue
+	return slices.DeleteFunc(list, func(d Deadline) bool { return d.ID == "" }), nil
+}
+
+// publicEvents reads what is called to happen in public cases, and has a key.
+func publicEvents(ctx context.Context, tx *store.Tx, from civil.Date, limit int) ([]Deadline, error) {
+	list, err := store.List(ctx, tx, func(s store.Scanner) (one Deadline, err error) {
+		var name, changed string
+		e, err := readEvent(further{s, []any{&name, &changed}})
+		if err != nil {
+			return one, err
 		}
-		if one.Changed, err = store.ParseTime(r.changed); err != nil {
-			return nil, fmt.Errorf("cases: public deadlines: %w", err)
-		}
-		out = append(out, one)
+		one = e.deadline()
+		one.CaseIs = name
+		one.Changed, err = store.ParseTime(changed)
+		return one, err
+	}, `SELECT e.id, e.case_id, e.event, e.day, '', '', '', `+caseIs+`
+		FROM case_events e JOIN cases c ON c.id = e.case_id AND c.public = 1 AND c.state IN ('open', 'waiting')
+		WHERE e.event NOT IN ('', $1) AND e.day >= $2 ORDER BY e.day, e.id LIMIT $3`, CommentsSent, from.String(), limit)
+	if err != nil {
+		return nil, fmt.Errorf("cases: public events: %w", err)
 	}
-	return out, nil
+	return list, nil
 }
 
 // further reads more columns behind those that a reader asks for.

@@ -40,7 +40,7 @@ const mostDays = 500
 func (s *Site) calendar(w http.ResponseWriter, r *http.Request) error {
 	p := s.site.In(r.URL.Query().Get("lang"))
 	from := s.site.Today().AddDays(-keptDays)
-	clocks, err := s.Cases.Deadlines(r.Context(), from, mostDays)
+	ends, err := s.Cases.Deadlines(r.Context(), from, mostDays)
 	if err != nil {
 		return err
 	}
@@ -48,7 +48,7 @@ func (s *Site) calendar(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	days := s.clockDays(p, clocks)
+	days := s.caseDays(p, ends)
 	for _, c := range asked {
 		if !c.Closes.Before(from) {
 			days = append(days, consultationDay(p, c.Consultation))
@@ -72,22 +72,29 @@ func (s *Site) fileCalendar(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	days := s.clockDays(p, file.Deadlines())
+	days := s.caseDays(p, file.Deadlines(s.site.Today().AddDays(-keptDays)))
 	for _, c := range asked {
 		days = append(days, consultationDay(p, c))
 	}
 	return s.sendDays(w, r, p.T("public.calendar.of", "name", file.Name()), days)
 }
 
-func (s *Site) clockDays(p *i18n.Printer, list []cases.Deadline) (days []day) {
+func (s *Site) caseDays(p *i18n.Printer, list []cases.Deadline) (days []day) {
 	for _, d := range list {
-		name := voiceweb.ClockName(p, s.Cases.Country(), d.Key)
+		name := s.deadlineName(p, d)
 		days = append(days, day{
 			uid: d.ID, on: d.On, title: d.CaseIs + ": " + name, path: caseLink(d.Case), changed: d.Changed,
-			about: p.T("public.calendar.clock", "clock", name, "case", cases.Number(d.Case)),
+			about: p.T("public.calendar.day", "what", name, "case", cases.Number(d.Case)),
 		})
 	}
 	return days
+}
+
+func (s *Site) deadlineName(p *i18n.Printer, d cases.Deadline) string {
+	if d.Event != "" {
+		return voiceweb.EventName(p, d.Event)
+	}
+	return voiceweb.ClockName(p, s.Cases.Country(), d.Clock)
 }
 
 func consultationDay(p *i18n.Printer, c consult.Consultation) day {

@@ -17,6 +17,7 @@ type consultationView struct {
 	Heading      string
 	Open         bool
 	How          string // how one answers
+	Office       string // where those write who lost their link
 	Provisions   []provision
 	Facts        []page.Fact
 	Case         page.Crumb
@@ -43,7 +44,7 @@ func (s *Site) consultation(w http.ResponseWriter, r *http.Request) error {
 		return page.Go(w, r, consult.Link(c), "")
 	}
 	v := consultationView{
-		Frame: f, Kicker: f.T("public.consultation"), Heading: c.Title, Lead: c.Lead, Open: c.Takes(f.Today), How: f.T("public.how.closed"),
+		Frame: f, Kicker: f.T("public.consultation"), Heading: c.Title, Lead: c.Lead, Open: c.Takes(f.Today), How: f.T("public.how.closed"), Office: s.who.Email,
 		Case: page.Crumb{Label: f.T("voice.case", "number", cases.Number(file.ID)), Link: caseLink(file.ID)},
 		Facts: []page.Fact{
 			{Label: f.T("public.until"), Value: f.Day(c.Closes)}, {Label: f.T("public.answered"), Value: f.T("public.answered.of", "answered", c.Answered, "of", c.Invited)},

@@ -51,7 +51,7 @@ func (s *Site) feed(w http.ResponseWriter, r *http.Request) error {
 	}
 	slices.SortFunc(all, func(a, b entry) int { return cmp.Or(b.updated.Compare(a.updated), cmp.Compare(a.path, b.path)) })
 	all = all[:min(len(all), mostEntries)]
-	f := s.atom(p, inLang("/feeds/"+kind+".atom", p.Lang), p.T("public.feed."+kind), all)
+	f := s.atom(p, inLang("/feeds/"+kind+".atom", p.Lang), s.site.House.Name+": "+p.T("public.feed."+kind), all)
 	return answerXML(w, r, "application/atom+xml; charset=utf-8", f, newest(all))
 }
 
@@ -121,15 +121,14 @@ func (s *Site) caseEntries(ctx context.Context, p *i18n.Printer) ([]entry, error
 // The elements of RFC 4287 that we write.
 type (
 	atomFeed struct {
-		XMLName  xml.Name    `xml:"http://www.w3.org/2005/Atom feed"`
-		Lang     string      `xml:"xml:lang,attr"`
-		ID       string      `xml:"id"`
-		Title    string      `xml:"title"`
-		Subtitle string      `xml:"subtitle"`
-		Updated  string      `xml:"updated"`
-		Author   atomPerson  `xml:"author"`
-		Links    []atomLink  `xml:"link"`
-		Entries  []atomEntry `xml:"entry"`
+		XMLName xml.Name    `xml:"http://www.w3.org/2005/Atom feed"`
+		Lang    string      `xml:"xml:lang,attr"`
+		ID      string      `xml:"id"`
+		Title   string      `xml:"title"`
+		Updated string      `xml:"updated"`
+		Author  atomPerson  `xml:"author"`
+		Links   []atomLink  `xml:"link"`
+		Entries []atomEntry `xml:"entry"`
 	}
 	atomPerson struct {
 		Name string `xml:"name"`
@@ -162,7 +161,7 @@ type (
 func (s *Site) atom(p *i18n.Printer, self, title string, all []entry) atomFeed {
 	base := s.site.House.URL
 	f := atomFeed{
-		Lang: p.Lang, ID: base + self, Title: title, Subtitle: s.site.House.Name, Updated: rfc3339(newest(all)),
+		Lang: p.Lang, ID: base + self, Title: title, Updated: rfc3339(newest(all)),
 		Author: atomPerson{s.site.House.Name, base + "/"},
 		Links:  []atomLink{{"self", "application/atom+xml", base + self}, {"alternate", "text/html", base + "/"}},
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/asociacija/asociacija/engine/civil"
@@ -77,9 +78,12 @@ func (s *Site) file(w http.ResponseWriter, r *http.Request) error {
 	}
 	v := fileView{
 		Frame: f, Kicker: f.T("voice.case", "number", cases.Number(file.ID)), Called: voiceweb.Called(file.Case), Lead: file.Lead,
-		Note:   f.T("voice.open_since", "day", f.Date(file.Opened)) + " · " + f.T("voice.state."+string(file.State)),
+		Note:   f.T("voice.open_since", "day", f.Date(file.Opened)),
 		Phases: voiceweb.Phases(f.Printer, file), Clocks: clocks(f, file), Heard: s.heard(f, file), Events: chronology(f, file),
 		Facts: facts(f, file), Calendar: inLang(caseLink(file.ID)+"/calendar.ics", f.Lang),
+	}
+	if file.State != cases.Open {
+		v.Note += " · " + f.T("voice.state."+string(file.State))
 	}
 	v.Title, v.Feed = file.Name(), inLang("/feeds/cases.atom", f.Lang)
 	if err := s.voices(ctx, r, &v, file); err != nil {
@@ -135,32 +139,43 @@ func askedRow(f page.Frame, c consult.Consultation) page.Row {
 	return row
 }
 
-// clocks are the terms of the procedure that run, and those that were missed.
+// clocks are the terms of the procedure that run, those that were missed, and what
+// is called to happen. What we set for ourselves is ours.
 func clocks(f page.Frame, file cases.File) (list []page.Clock) {
 	if file.State.Over() {
 		return nil
 	}
 	for _, step := range file.Line {
 		for _, t := range step.Clocks {
-			if t.State == procedure.Waiting || !t.Met.IsZero() || t.Clock.Sense != procedure.NoLater {
+			if t.State == procedure.Waiting || !t.Met.IsZero() || t.Clock.Sense != procedure.NoLater || t.Clock.Force == procedure.Own {
 				continue
 			}
-			n := t.Due.On.Sub(f.Today)
-			c := page.Clock{
-				Number: f.Number(n), Unit: f.T("public.days", "n", n), Label: voiceweb.Label(f.Printer, t.Clock.Labels),
-				Until: f.T("voice.until", "day", f.Date(t.Due.On)), Basis: t.Clock.Basis,
-			}
-			switch {
-			case n == 0:
-				c.Number, c.Unit = f.T("away.today"), ""
-			case n < 0:
-				c.Number, c.Unit, c.Late = f.Number(-n), f.T("public.days.late", "n", -n), true
-			}
+			c := clock(f, voiceweb.Label(f.Printer, t.Clock.Labels), t.Due.On)
+			c.Basis = t.Clock.Basis
 			c.Tag, c.TagKind = voiceweb.Force(f.Printer, t.Clock.Force)
 			list = append(list, c)
 		}
 	}
+	for _, e := range slices.Backward(file.Events) {
+		if e.Key != "" && e.On.After(f.Today) {
+			c := clock(f, voiceweb.EventName(f.Printer, e.Key), e.On)
+			c.Tag = f.T("public.clock.event")
+			list = append(list, c)
+		}
+	}
 	return list
+}
+
+func clock(f page.Frame, label string, on civil.Date) page.Clock {
+	n := on.Sub(f.Today)
+	c := page.Clock{Number: f.Number(n), Unit: f.T("public.days", "n", n), Label: label, Until: f.T("voice.until", "day", f.Date(on))}
+	switch {
+	case n == 0:
+		c.Number, c.Unit = f.T("away.today"), ""
+	case n < 0:
+		c.Number, c.Unit, c.Late = f.Number(-n), f.T("public.days.late", "n", -n), true
+	}
+	return c
 }
 
 // mostLedgers bounds the positions whose ledgers are shown.
@@ -286,7 +301,7 @@ func (s *Site) heard(f page.Frame, file cases.File) *heardNote {
 	}
 	n.Text, n.Rule = strings.Join(say, " "), found.Basis
 	if file.Ruled.Class != "" {
-		n.Ruled = f.T("public.heard.ruled", "day", f.Date(file.Ruled.On))
+		n.Ruled = f.T("public.heard.ruled", "day", f.Date(file.Ruled.On), "counted", f.T("public.heard."+string(found.Class)))
 	}
 	return n
 }
@@ -299,14 +314,15 @@ func rule(f page.Frame, found procedure.Finding) string {
 }
 
 // chronology is what happened, and what is called to happen, newest first. Only
-// events that the procedure knows: notes are the office's own.
+// events that the procedure knows: notes are the office's own. What happened more
+// than once on a day is told once.
 func chronology(f page.Frame, file cases.File) (list []moment) {
 	now := "now"
 	for _, e := range file.Events {
-		if e.Key == "" {
+		m := moment{At: "next", Day: f.Date(e.On), Text: voiceweb.EventName(f.Printer, e.Key)}
+		if last := len(list) - 1; e.Key == "" || last >= 0 && list[last].Day == m.Day && list[last].Text == m.Text {
 			continue
 		}
-		m := moment{At: "next", Day: f.Date(e.On), Text: voiceweb.EventName(f.Printer, e.Key)}
 		if !e.On.After(f.Today) {
 			m.At, now = now, "done"
 		}

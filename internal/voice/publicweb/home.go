@@ -23,18 +23,24 @@ import (
 // A homeView is all that home.templ can show.
 type homeView struct {
 	page.Frame
-	Motto     string
+	Motto     prose
 	Lead      string
 	Year      string // heading of the numbers
 	Numbers   []page.Figure
 	Open      []page.Row
 	Positions []page.Row
 	Cases     []page.Row
-	About     []string
-	Join      []string
+	About     prose
+	Join      prose
 	JoinLink  string // to write to those who want to join
 	Email     string
 	Feeds     []page.Crumb
+}
+
+// prose is paragraphs and their language.
+type prose struct {
+	Lang string
+	Pars []string
 }
 
 // mostRows is the most that a list of the first page holds.
@@ -43,10 +49,10 @@ const mostRows = 8
 // home is the first page.
 func (s *Site) home(w http.ResponseWriter, r *http.Request) error {
 	f := s.frame(r, "", "")
-	v := homeView{Frame: f, Motto: s.who.Motto.in(f.Lang), About: paragraphs(s.who.About.in(f.Lang)), Join: paragraphs(s.who.Join.in(f.Lang)), Email: s.who.Email}
+	v := homeView{Frame: f, Motto: paragraphs(s.who.Motto.in(f.Lang)), About: paragraphs(s.who.About.in(f.Lang)), Join: paragraphs(s.who.Join.in(f.Lang)), Email: s.who.Email}
 	v.Title = f.T("public.home")
-	if v.Motto == "" {
-		v.Motto = f.House.Name
+	if len(v.Motto.Pars) == 0 {
+		v.Motto.Pars = []string{f.House.Name}
 	}
 	counts, err := s.Members.Counts(r.Context())
 	if err != nil {
@@ -109,13 +115,14 @@ func dayOfYear(f page.Frame, d civil.Date) string {
 
 func itoa(n int) string { return strconv.Itoa(n) }
 
-func paragraphs(s string) (list []string) {
-	for p := range strings.SplitSeq(s, "\n\n") {
-		if p = strings.TrimSpace(p); p != "" {
-			list = append(list, p)
+func paragraphs(text, lang string) prose {
+	p := prose{Lang: lang}
+	for one := range strings.SplitSeq(text, "\n\n") {
+		if one = strings.TrimSpace(one); one != "" {
+			p.Pars = append(p.Pars, one)
 		}
 	}
-	return list
+	return p
 }
 
 func consultationRow(f page.Frame, c consult.Notice) page.Row {

@@ -45,14 +45,14 @@ type Profile struct {
 // Said is a text in each of some languages.
 type Said map[string]string
 
-// in is the text in the language, else in any that there is, the house's first.
-func (s Said) in(lang string) string {
+// in is the text in the language, else in another that it has, and which it is.
+func (s Said) in(lang string) (text, is string) {
 	for _, l := range []string{lang, "sl", "en"} {
 		if s[l] != "" {
-			return s[l]
+			return s[l], l
 		}
 	}
-	return ""
+	return "", lang
 }
 
 // Desks are those that the pages ask.
