@@ -24,6 +24,8 @@ import (
 	"github.com/asociacija/asociacija/internal/platform/page"
 	"github.com/asociacija/asociacija/internal/voice/casesweb"
 	"github.com/asociacija/asociacija/internal/voice/consultweb"
+	"github.com/asociacija/asociacija/internal/voice/positionsweb"
+	"github.com/asociacija/asociacija/internal/voice/publicweb"
 )
 
 // menu is the main menu; who sees what is said beside each entry.
@@ -43,7 +45,7 @@ func menu() []page.Entry {
 // Handler is all pages of the house.
 func (h *House) Handler() http.Handler {
 	mux := http.NewServeMux()
-	door := houseweb.New(h.Site, h.DB, h.Accounts, h.Jobs, h.Mail, h.Search, h.doors)
+	door := houseweb.New(h.Site, h.DB, h.Accounts, h.Jobs, h.Mail, h.Search, h.Profile, h.doors)
 	door.Routes(mux)
 	api := h.api(mux)
 	for _, site := range h.sites() {
@@ -63,6 +65,10 @@ func (h *House) sites() []interface{ Routes(*http.ServeMux) } {
 		membersweb.New(h.Site, h.Members, h.Jobs),
 		lawweb.New(h.Site, h.Law, h.readAndKeep),
 		casesweb.New(h.Site, h.Cases, casesweb.Outside{Corpus: h.Law, Blobs: h.Files, ReadFile: h.readFile, People: h.people}),
+		positionsweb.New(h.Site, h.Positions, h.Cases, h.Law),
+		publicweb.New(h.Site, h.profile(), publicweb.Desks{
+			Members: h.Members, Corpus: h.Law, Cases: h.Cases, Consult: h.Consult, Positions: h.Positions, Outcomes: h.Outcomes,
+		}),
 		consultweb.New(h.Site, consultweb.Desks{Cases: h.Cases, Consult: h.Consult, Law: h.Law, Members: h.Members}),
 	}
 }

@@ -91,10 +91,15 @@ func (f further) Scan(into ...any) error { return f.row.Scan(append(into, f.more
 
 // publicBreaches reads the judgement of each public case of a year.
 func publicBreaches(ctx context.Context, tx *store.Tx, year int) ([]procedure.Class, error) {
-	list, err := store.List(ctx, tx, func(s store.Scanner) (c procedure.Class, err error) { return c, s.Scan(&c) },
-		`SELECT breach FROM cases WHERE public = 1 AND breach_on >= $1 AND breach_on < $2`, fmt.Sprintf("%04d", year), fmt.Sprintf("%04d", year+1))
+	list, err := store.List(ctx, tx, func(s store.Scanner) (same []procedure.Class, err error) {
+		var class procedure.Class
+		var n int
+		err = s.Scan(&class, &n)
+		return slices.Repeat([]procedure.Class{class}, n), err
+	}, `SELECT breach, COUNT(*) FROM cases WHERE public = 1 AND breach_on >= $1 AND breach_on < $2 GROUP BY breach`,
+		fmt.Sprintf("%04d", year), fmt.Sprintf("%04d", year+1))
 	if err != nil {
 		return nil, fmt.Errorf("cases: public breaches: %w", err)
 	}
-	return list, nil
+	return slices.Concat(list...), nil
 }

@@ -36,23 +36,21 @@ const keptDays = 31
 // mostDays is the most that a calendar holds.
 const mostDays = 500
 
-// calendar has the days of all public cases and consultations: GET /calendar.ics.
+// calendar has the days of all public cases, and the last days of consultations that
+// are open: GET /calendar.ics.
 func (s *Site) calendar(w http.ResponseWriter, r *http.Request) error {
 	p := s.site.In(r.URL.Query().Get("lang"))
-	from := s.site.Today().AddDays(-keptDays)
-	ends, err := s.Cases.Deadlines(r.Context(), from, mostDays)
+	ends, err := s.Cases.Deadlines(r.Context(), s.site.Today().AddDays(-keptDays), mostDays)
 	if err != nil {
 		return err
 	}
-	asked, err := s.Consult.Public(r.Context(), mostDays)
+	asked, err := s.Consult.PublicOpen(r.Context(), s.site.Today(), mostDays)
 	if err != nil {
 		return err
 	}
 	days := s.caseDays(p, ends)
 	for _, c := range asked {
-		if !c.Closes.Before(from) {
-			days = append(days, consultationDay(p, c.Consultation))
-		}
+		days = append(days, consultationDay(p, c.Consultation))
 	}
 	return s.sendDays(w, r, p.T("public.calendar.of", "name", s.site.House.Name), days)
 }

@@ -116,7 +116,7 @@ func TestCalendar(t *testing.T) {
 		for _, e := range all {
 			found = append(found, e["DTSTART"].value+" "+e["SUMMARY"].value+" "+e["URL"].value)
 		}
-		text := strings.Join(found, "\n")
+		text := strings.ReplaceAll(strings.Join(found, "\n"), "\u00a0", " ")
 		want := "20261124 Zadnji dan posvetovanja: Novela Zakona o podpori neodvisni kulturi https://mnk.example/o/" + string(h.asked)
 		number := "https://mnk.example/z/" + string(h.id)
 		if !strings.Contains(text, want) || !strings.Contains(text, "20261130 ZPNK-A: konec javne obravnave "+number) || strings.Count(text, "https://mnk.example/z/"+string(other.ID)) != 3 {

@@ -35,7 +35,7 @@ func (s *Site) security(w http.ResponseWriter, _ *http.Request) error {
 }
 
 // mostMapped bounds each kind of page in the map: what is newest is in it.
-const mostMapped = 2000
+const mostMapped = 1000
 
 type siteMap struct {
 	XMLName xml.Name  `xml:"http://www.sitemaps.org/schemas/sitemap/0.9 urlset"`
