@@ -31,6 +31,7 @@ import (
 	"github.com/asociacija/asociacija/internal/platform/jobs"
 	"github.com/asociacija/asociacija/internal/platform/mail"
 	"github.com/asociacija/asociacija/internal/platform/page"
+	"github.com/asociacija/asociacija/internal/platform/profile"
 	"github.com/asociacija/asociacija/internal/platform/search"
 	"github.com/asociacija/asociacija/internal/platform/store"
 	"github.com/asociacija/asociacija/internal/voice/cases"
@@ -38,6 +39,7 @@ import (
 	"github.com/asociacija/asociacija/internal/voice/consult"
 	"github.com/asociacija/asociacija/internal/voice/consultweb"
 	"github.com/asociacija/asociacija/internal/voice/outcomes"
+	"github.com/asociacija/asociacija/internal/voice/outcomesweb"
 	"github.com/asociacija/asociacija/internal/voice/positions"
 	"github.com/asociacija/asociacija/internal/voice/positionsweb"
 	"github.com/asociacija/asociacija/internal/voice/publicweb"
@@ -53,6 +55,7 @@ type House struct {
 	Mail      *mail.Desk
 	Accounts  *accounts.Desk
 	Search    *search.Index
+	Profile   *profile.Desk
 	Members   *members.Desk
 	Law       *corpus.Desk
 	Cases     *cases.Desk
@@ -68,7 +71,7 @@ type House struct {
 // Steps are the tables of all desks, from the ground up.
 func Steps() []store.Steps {
 	return []store.Steps{
-		audit.Steps(), accounts.Steps(), jobs.Steps(), mail.Steps(), search.Steps(),
+		audit.Steps(), accounts.Steps(), jobs.Steps(), mail.Steps(), search.Steps(), profile.Steps(),
 		members.Steps(), corpus.Steps(), cases.Steps(), consult.Steps(), positions.Steps(), outcomes.Steps(),
 	}
 }
@@ -111,6 +114,8 @@ func (h *House) open(ctx context.Context) (err error) {
 	}
 	h.Accounts = accounts.New(h.DB, h.postLink, h.Config.Demo)
 	h.Search = search.New(h.DB)
+	h.Profile = profile.New(h.DB)
+	h.Site.Address = h.address
 	h.desks()
 	return nil
 }
@@ -136,7 +141,7 @@ func (h *House) desks() {
 func words() []fs.FS {
 	return []fs.FS{
 		page.Words(), houseweb.Words(), membersweb.Words(), lawweb.Words(), voiceweb.Words(), casesweb.Words(),
-		consult.Words(), consultweb.Words(), positions.Words(), positionsweb.Words(), publicweb.Words(),
+		consult.Words(), consultweb.Words(), positions.Words(), positionsweb.Words(), outcomesweb.Words(), publicweb.Words(),
 	}
 }
 

@@ -124,6 +124,7 @@ func (s *story) people() {
 			s.oton = made.Actor()
 		}
 	}
+	s.try(s.h.Profile.Save(s.ctx, auth.House, demoProfile))
 	if s.err != nil {
 		return
 	}

@@ -7,6 +7,7 @@ import (
 	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/engine/procedure"
 	"github.com/asociacija/asociacija/engine/signal"
+	"github.com/asociacija/asociacija/engine/textkit"
 	"github.com/asociacija/asociacija/internal/law"
 	"github.com/asociacija/asociacija/internal/law/corpus"
 	"github.com/asociacija/asociacija/internal/platform/audit"
@@ -28,7 +29,10 @@ func (d *Desk) TakeIn(ctx context.Context, by auth.Actor, raw Raw) (Intake, erro
 	i.Text = plain(raw.Text)
 	err := d.db.Write(ctx, func(tx *store.Tx) error {
 		i.ID, i.Created = tx.ID(), tx.Now
-		return putIntake(ctx, tx, i)
+		if err := putIntake(ctx, tx, i); err != nil {
+			return err
+		}
+		return audit.Note(ctx, tx, by, "cases.intake", "intake/"+i.ID, "name", i.Name)
 	})
 	if err != nil {
 		return i, err
@@ -83,6 +87,15 @@ func (d *Desk) Retype(ctx context.Context, by auth.Actor, id, text string) (Inta
 		return i, fault.In("text", "cases.intake.empty")
 	}
 	if err := i.Raw.Check(); err != nil {
+		return i, err
+	}
+	err = d.db.Write(ctx, func(tx *store.Tx) error {
+		if err := putIntake(ctx, tx, i); err != nil {
+			return err
+		}
+		return audit.Note(ctx, tx, by, "cases.intake.text", "intake/"+id, "name", i.Name)
+	})
+	if err != nil {
 		return i, err
 	}
 	return d.recognise(ctx, i)
@@ -232,7 +245,7 @@ func (d *Desk) FindAct(ctx context.Context, by auth.Actor, name string) (corpus.
 			return a, nil
 		}
 	}
-	a, err := d.parts.Corpus.Act(ctx, by, law.ActID(name))
+	a, err := d.parts.Corpus.Act(ctx, by, law.ActID(textkit.Slug(name)))
 	if fault.Is(err, fault.Missing) {
 		err = none
 	}

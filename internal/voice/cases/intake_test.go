@@ -145,7 +145,7 @@ func TestDesk_intakeAllOrNothing(t *testing.T) {
 // A file that nobody can read is kept, becomes a case without a text, or is typed.
 func TestDesk_intakeWithoutText(t *testing.T) {
 	each(t, func(t *testing.T, d *Desk) {
-		scan := Raw{Name: "scan.pdf", Blob: strings.Repeat("ab", 32), Problem: "cases.reader.scanned"}
+		scan := Raw{Name: "scan.pdf", Blob: strings.Repeat("ab", 32), Problem: "reader.scanned"}
 		i := must[Intake](t)(d.TakeIn(t.Context(), neza, scan))
 		c := must[Case](t)(d.FromIntake(t.Context(), neza, i.ID, Case{Title: "Odlok", Kind: Other}, TextOptions{Deadline: civil.On(2026, 12, 1)}))
 		if c.Texts != 0 {

@@ -24,6 +24,7 @@ import (
 	"github.com/asociacija/asociacija/internal/platform/audit"
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/blob"
+	"github.com/asociacija/asociacija/internal/platform/houseweb"
 	"github.com/asociacija/asociacija/internal/platform/i18n"
 	"github.com/asociacija/asociacija/internal/platform/page"
 	"github.com/asociacija/asociacija/internal/platform/paper/reader"
@@ -61,11 +62,11 @@ func newHouse(t *testing.T) *house {
 	if err != nil {
 		t.Fatal(err)
 	}
-	words, err := i18n.Load(page.Words(), voiceweb.Words(), Words())
+	words, err := i18n.Load(page.Words(), houseweb.Words(), voiceweb.Words(), Words())
 	if err != nil {
 		t.Fatal(err)
 	}
-	menu := []page.Entry{{Key: "nav.privacy", Link: "/privacy", Public: true}}
+	menu := []page.Entry{{Key: "nav.today", Link: "/today", Roles: auth.Insider}, {Key: "nav.cases", Link: "/cases", Roles: auth.Anyone}}
 	zone := time.FixedZone("CET", 3600)
 	site := page.New(page.House{Name: "Mreža neodvisne kulture", Address: "Tesarska 9, 1000 Ljubljana", URL: "https://mnk.example", Zone: zone}, menu, words, now)
 	texts := corpus.New(db, nil)

@@ -123,15 +123,13 @@ func (s *Site) keepFile(r *http.Request, raw cases.Raw, head *multipart.FileHead
 	var no *reader.Refusal
 	switch {
 	case errors.As(err, &no):
-		raw.Problem = "cases." + no.Key
+		raw.Problem = no.Key
 	case err != nil:
 		slog.ErrorContext(r.Context(), "intake was kept and not read", "blob", kept.Hash, "err", err)
 		raw.Problem = "cases.intake.failed"
 	default:
 		raw.Text, raw.ReadBy = text.Content, text.ReadBy
-		for _, note := range text.Notes {
-			raw.Notes = append(raw.Notes, "cases."+note)
-		}
+		raw.Notes = text.Notes
 	}
 	return raw, nil
 }

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/internal/law/corpus"
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/voice"
@@ -70,7 +71,7 @@ func follow(location string) string {
 func TestIntake_caseInAMinute(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
-	act, err := h.site.out.Corpus.Add(t.Context(), neza, corpus.Given{Short: "ZPNK", Title: "Zakon o podpori neodvisni kulturi", Text: zakon, Stage: corpus.InForce})
+	act, err := h.site.out.Corpus.Add(t.Context(), neza, corpus.Given{Short: "ZPNK", Title: "Zakon o podpori neodvisni kulturi", Text: zakon, Stage: corpus.InForce, On: civil.On(2022, 1, 1)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -117,6 +118,11 @@ func TestIntake_caseInAMinute(t *testing.T) {
 	}
 	says(t, h.get(to), "Prejšnji osnutek, javna obravnava 29. 10.–30. 11. 2026", "29 dni Naše pripombe", "Za odziv je 30 dni.")
 	h.see("drafts", to+"/drafts")
+
+	// A whole text stands beside the law in force.
+	whole := follow(h.done("/cases/new", url.Values{"text": {strings.Replace(zakon, "pet let", "tri leta", 1)}}))
+	other := follow(h.done(whole, url.Values{"title": {"Nov zakon"}, "kind": {"law/ordinary"}, "act": {"zpnk"}, "stage": {"draft"}}))
+	says(t, h.get(other+"/drafts"), "Primerjajte z veljavnim")
 }
 
 func TestIntake_nothingIsLost(t *testing.T) {
@@ -131,7 +137,7 @@ func TestIntake_nothingIsLost(t *testing.T) {
 		t.Fatalf("%d %s", w.Code, plainText(w.Body.String()))
 	}
 	at := follow(w.Header().Get("Location"))
-	says(t, h.get(at), "Datoteka DOCX je poškodovana.", "Datoteka je shranjena.", "Prilepite besedilo ročno", "osnutek.docx · shranjeno")
+	says(t, h.get(at), "Dokument Word je poškodovan", "Datoteka je shranjena.", "Prilepite besedilo ročno", "osnutek.docx · shranjeno")
 	h.see("intake-broken", at)
 	i, err := h.desk.Intake(t.Context(), neza, strings.TrimPrefix(at, "/intakes/"))
 	if err != nil {
@@ -148,7 +154,7 @@ func TestIntake_nothingIsLost(t *testing.T) {
 	}
 	h.done(at+"/text", url.Values{"text": {novela}})
 	says(t, h.get(at), "Besedilo je novela zakona")
-	if body := h.get(at); strings.Contains(body, "poškodovana") {
+	if body := h.get(at); strings.Contains(body, "poškodovan") {
 		t.Error("the problem is still told")
 	}
 

@@ -6,6 +6,7 @@ import (
 
 	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/engine/procedure"
+	"github.com/asociacija/asociacija/internal/law"
 	"github.com/asociacija/asociacija/internal/law/corpus"
 	"github.com/asociacija/asociacija/internal/platform/page"
 	"github.com/asociacija/asociacija/internal/voice"
@@ -48,8 +49,14 @@ func (s *Site) drafts(w http.ResponseWriter, r *http.Request) error {
 		if t.Label != "" {
 			row.Meta = f.T("cases.role."+string(t.Role)) + " · " + row.Meta
 		}
-		if i > 0 && comparable(list[i-1], version) {
-			row.Do, row.DoLink = f.T("cases.drafts.compare", "with", label(f, texts[i-1])), compare(list[i-1], version)
+		switch {
+		case i > 0 && comparable(list[i-1], version):
+			row.Do, row.DoLink = f.T("cases.drafts.compare", "with", label(f, texts[i-1])), compare(list[i-1].ID, version)
+		case i == 0 && version.Stage != corpus.Amending:
+			// The first whole text stands beside the law that it would replace.
+			if inForce, err := s.out.Corpus.At(r.Context(), f.Actor, version.Act, f.Today); err == nil && inForce.ID != version.ID {
+				row.Do, row.DoLink = f.T("cases.drafts.with_law"), compare(inForce.ID, version)
+			}
 		}
 		v.Rows = append(v.Rows, row)
 	}
@@ -62,8 +69,8 @@ func comparable(a, b corpus.Version) bool {
 	return (a.Stage == corpus.Amending) == (b.Stage == corpus.Amending)
 }
 
-func compare(a, b corpus.Version) string {
-	return "/acts/" + string(b.Act) + "/compare?a=" + string(a.ID) + "&b=" + string(b.ID)
+func compare(a law.VersionID, b corpus.Version) string {
+	return "/acts/" + string(b.Act) + "/compare?a=" + string(a) + "&b=" + string(b.ID)
 }
 
 func label(f page.Frame, t cases.Text) string {

@@ -1,10 +1,14 @@
 package consult
 
 import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/asociacija/asociacija/engine/civil"
+	"github.com/asociacija/asociacija/internal/members"
 	"github.com/asociacija/asociacija/internal/platform/fault"
 	"github.com/asociacija/asociacija/internal/platform/jobs"
 	"github.com/asociacija/asociacija/internal/platform/mail"
@@ -271,4 +275,105 @@ func TestConsultation_Check(t *testing.T) {
 			t.Errorf("want a fault of %s, got %v", tt.field, f)
 		}
 	}
+}
+
+// Who is asked, by the names of those who get the letter; in brackets those who
+// have no address.
+func TestDesk_Audience(t *testing.T) {
+	each(t, func(t *testing.T, r *room) {
+		all, err := r.Audience(t.Context(), clerk, Audience{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var joze members.ID
+		for _, one := range all {
+			if one.MemberName == "Stari, Jože" {
+				joze = one.Member
+			}
+		}
+		for _, tt := range []struct {
+			a    Audience
+			want string
+		}{
+			{Audience{}, "Čeh, Ana; Pia Pesek; (Stari, Jože)"},
+			{Audience{Who: All}, "Čeh, Ana; Pia Pesek; (Stari, Jože)"},
+			{Audience{Who: Organisations}, "Pia Pesek"},
+			{Audience{Who: Persons}, "Čeh, Ana; (Stari, Jože)"},
+			{Audience{Who: ByField, Fields: []members.Field{"music", "dance"}}, "Čeh, Ana; Pia Pesek"},
+			{Audience{Who: Single, Members: []members.ID{joze}}, "(Stari, Jože)"},
+		} {
+			list, err := r.Audience(t.Context(), clerk, tt.a)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var names []string
+			for _, one := range list {
+				if one.Email == "" {
+					one.PersonName = "(" + one.PersonName + ")"
+				}
+				names = append(names, one.PersonName)
+			}
+			if tt.a.Who == ByField {
+				slices.Sort(names) // one field after another
+				slices.Reverse(names)
+			}
+			if got := strings.Join(names, "; "); got != tt.want {
+				t.Errorf("%+v: %s, want %s", tt.a, got, tt.want)
+			}
+		}
+		for _, nobody := range []Audience{{Who: ByField}, {Who: Single}, {Who: "friends"}} {
+			if _, err := r.Audience(t.Context(), clerk, nobody); !fault.Is(err, fault.Invalid) {
+				t.Errorf("%+v: %v", nobody, err)
+			}
+		}
+	})
+}
+
+// Any number of savings in any order ends with one version that stands and as many
+// in the history as there were different ones, and with tallies that are right.
+func TestDesk_Save_any(t *testing.T) {
+	each(t, func(t *testing.T, r *room) {
+		ctx := t.Context()
+		c := r.begin(t, r.prepare(t))
+		way := r.way(t, "pia@pesto.si")
+		rnd := rand.New(rand.NewPCG(7, 11)) // the same savings every day
+		typed := map[string]map[Said]bool{"art_18": {}, "art_12__para_1": {}}
+		for range 60 {
+			provision := []string{"art_18", "art_12__para_1"}[rnd.IntN(2)]
+			g := say(provision, voice.Stances()[rnd.IntN(4)], fmt.Sprint("besedilo ", rnd.IntN(9)), rnd.IntN(6))
+			deed := r.Save
+			if rnd.IntN(4) == 0 {
+				deed = r.Send
+			}
+			if _, err := deed(ctx, way, Saving{Page: fmt.Sprint(rnd.IntN(3)), Given: []Given{g}}); err != nil {
+				t.Fatal(err)
+			}
+			typed[provision][g.Said] = true
+		}
+		if _, err := r.Send(ctx, way, Saving{}); err != nil {
+			t.Fatal(err)
+		}
+		c = r.look(t, c.ID)
+		list, err := r.Comments(ctx, clerk, CommentQuery{Consultation: c.ID})
+		if err != nil || len(list) != 2 || c.Comments != 2 {
+			t.Fatalf("%d comments, %v", len(list), err)
+		}
+		for _, one := range list {
+			old, err := r.History(ctx, clerk, one.ID)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, v := range old {
+				delete(typed[one.Provision], v.Said)
+			}
+			for _, a := range c.Asked {
+				if a.Provision == one.Provision && (a.Tally.Total() != 1 || a.Tally.Organisations[one.Stance] != 1) {
+					t.Errorf("%s: %+v, stands %s", a.Provision, a.Tally, one.Stance)
+				}
+			}
+			if n := len(typed[one.Provision]); n != 0 {
+				t.Errorf("%s: %d texts are lost", one.Provision, n)
+			}
+		}
+	})
 }

@@ -224,13 +224,19 @@ func (s *Site) take(w http.ResponseWriter, r *http.Request, deed func(consult.Wa
 		}
 		return page.Go(w, r, base, "said.consult.saved")
 	}
-	if err != nil {
-		// What could not be sent is shown as it was typed.
-		if saved = again(a, in); !a.Takes {
-			return page.Go(w, r, base, "")
-		}
+	if err != nil && !a.Takes {
+		return page.Go(w, r, base, "")
+	}
+	// What could not even be saved is shown as it was typed, on the same showing of
+	// the page, so that it does not clash with what that has saved before.
+	lost := err != nil && saved.Consultation.ID == ""
+	if lost {
+		saved = again(a, in)
 	}
 	v := s.answerView(r, saved.Answer, base, saved.Clashes)
+	if lost {
+		v.Showing = in.Page
+	}
 	if err != nil && !v.Blame(err) {
 		return err
 	}

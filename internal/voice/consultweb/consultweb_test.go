@@ -314,6 +314,31 @@ func TestAnswer_scanner(t *testing.T) {
 	})
 }
 
+// shown are the hidden fields of a page: which showing it is, and which versions.
+func shown(body string) (pairs []string) {
+	for _, m := range regexp.MustCompile(`type="hidden" name="(page|r\d+)" value="([^"]*)"`).FindAllStringSubmatch(body, -1) {
+		pairs = append(pairs, m[1], m[2])
+	}
+	return pairs
+}
+
+// A text that is too long is not saved, and what is made of it then does not clash
+// with what the same page has saved before.
+func TestAnswer_long(t *testing.T) {
+	each(t, func(t *testing.T, h *house) {
+		h.begin()
+		h.who = nobody
+		path := "/a/" + h.token
+		hidden := shown(h.get(path))
+		h.goes(path+"/save", append(hidden, "s1", "support", "t1", "začetek")...)
+		w := h.post(path+"/save", append(hidden, "s1", "support", "t1", strings.Repeat("a", 30_000))...)
+		if w.Code != http.StatusUnprocessableEntity || !strings.Contains(w.Body.String(), "Besedilo je predolgo") {
+			t.Fatalf("%d", w.Code)
+		}
+		h.goes(path+"/save", append(shown(w.Body.String()), "s1", "support", "t1", "začetek in konec")...)
+	})
+}
+
 var revs = []string{"r1", "0", "r2", "0", "r3", "0", "r4", "0"}
 
 // A member saves, sends and reads the receipt, without script and without account.
@@ -342,7 +367,10 @@ func TestAnswer_send(t *testing.T) {
 			t.Errorf("send: %d", w.Code)
 		}
 		h.write("answer-wrong", w.Body.String())
-		to := h.goes(path+"/send", "page", "p", "public", "1", "s2", "object", "t2", "kaj pa", "r2", "0")
+		// The page that came back knows what was saved, and does not clash with it.
+		hidden := shown(w.Body.String())
+		to := h.goes(path+"/send", append(hidden, "public", "1", "s1", "support", "t1", "Tako je prav.\nRes.", "s2", "object", "t2", "kaj pa",
+			"s3", "rewrite", "w3", "znesek se vsako leto uskladi", "s4", "ask")...)
 		if to != path+"/sent" {
 			t.Errorf("went to %s", to)
 		}

@@ -220,6 +220,9 @@ func (s *Site) typeIn(w http.ResponseWriter, r *http.Request) error {
 	}
 	v := typeView{answerView: s.answerView(r, a, consult.Link(c), clashes), Case: h, Action: r.URL.RequestURI(), Back: consult.Link(c)}
 	v.Frame, v.Member, v.Office = h.Frame, a.Invitation.MemberName, true
+	if refused != nil {
+		v.Showing = in.Page
+	}
 	v.overtaken(a, clashes)
 	v.Title = v.T("consult.type_in.title", "member", v.Member)
 	v.Case.Frame.Title = v.Title

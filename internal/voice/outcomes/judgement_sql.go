@@ -36,8 +36,9 @@ func putJudgement(ctx context.Context, tx *store.Tx, j Judgement) error {
 	marks, err := json.Marshal(j.Marks)
 	if err == nil {
 		_, err = tx.ExecContext(ctx, `
-			INSERT INTO judgements (`+judgementColumns+`, newest)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, 0)`,
+			INSERT INTO judgements (`+judgementColumns+`, newest, turn)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, 0,
+				(SELECT COALESCE(MAX(turn), 0) + 1 FROM judgements WHERE proposal = $2))`,
 			j.ID, j.Proposal, j.Version, j.Position, j.Edition, j.Case, j.Number, j.Title, j.Cite, j.TextIs, j.TextOn.String(), j.Body,
 			j.Verdict, j.Passage, j.PassageIs, j.Text, string(marks), j.Note, j.Suggested, int(math.Round(j.Score*1000)), bit(j.Evidence),
 			j.By, j.ByIs, j.On.String())
@@ -46,7 +47,7 @@ func putJudgement(ctx context.Context, tx *store.Tx, j Judgement) error {
 		_, err = tx.ExecContext(ctx, `
 			UPDATE judgements SET newest = CASE WHEN id = (
 				SELECT id FROM judgements WHERE proposal = $1
-				ORDER BY CASE WHEN version = '' THEN 0 ELSE 1 END DESC, CASE WHEN text_on = '' THEN judged_on ELSE text_on END DESC, id DESC
+				ORDER BY CASE WHEN version = '' THEN 0 ELSE 1 END DESC, CASE WHEN text_on = '' THEN judged_on ELSE text_on END DESC, turn DESC
 				LIMIT 1) THEN 1 ELSE 0 END
 			WHERE proposal = $1`, j.Proposal)
 	}
@@ -84,7 +85,7 @@ const maxJudgements = 5000
 // first, then the last one first.
 func allOf(ctx context.Context, tx *store.Tx, id voice.CaseID) (map[voice.ProposalID][]Judgement, error) {
 	list, err := store.List(ctx, tx, readJudgement, `
-		SELECT `+judgementColumns+` FROM judgements WHERE case_id = $1 ORDER BY newest DESC, id DESC LIMIT $2`, id, maxJudgements)
+		SELECT `+judgementColumns+` FROM judgements WHERE case_id = $1 ORDER BY newest DESC, turn DESC LIMIT $2`, id, maxJudgements)
 	if err != nil {
 		return nil, fmt.Errorf("outcomes: judgements of %s: %w", id, err)
 	}

@@ -2,6 +2,7 @@ package outcomes
 
 import (
 	"context"
+	"regexp"
 	"strings"
 
 	"github.com/asociacija/asociacija/engine/lawtext"
@@ -80,7 +81,7 @@ func (s source) amends() bool {
 // question makes a proposal a question about a text. Draft is what the proposal is
 // written against, force the act in force; either may be nil.
 func question(p positions.Proposal, text source, draft, force *source) uptake.Question {
-	q := uptake.Question{Wanted: uptake.Wanted(p.Wanted), Draft: p.Old(), Proposed: p.New()}
+	q := uptake.Question{Wanted: uptake.Wanted(p.Wanted), Draft: unlabelled(p, p.Old()), Proposed: unlabelled(p, p.New())}
 	same := draft != nil && draft.amends() == text.amends()
 	switch {
 	case same:
@@ -94,6 +95,24 @@ func question(p positions.Proposal, text source, draft, force *source) uptake.Qu
 	}
 	return q
 }
+
+// unlabelled is the text of a proposal without the labels of provisions: in a text
+// that is judged they are no words, and "(2)" is no number that we asked for.
+func unlabelled(p positions.Proposal, text string) string {
+	lines := strings.Split(text, "\n")
+	for i, line := range lines {
+		line = strings.TrimSpace(line)
+		if n := len(p.Place); i == 0 && n > 0 {
+			line = strings.TrimPrefix(line, p.Place[n-1].Label)
+		}
+		lines[i] = label.ReplaceAllString(line, "")
+	}
+	return strings.Join(lines, "\n")
+}
+
+// label is what begins a line of an article: "(2)", "a)", "–", or stands alone on
+// it: "12. člen". A bare "2." may as well begin a date.
+var label = regexp.MustCompile(`^(?:\(\d+[a-zčšž]?\)\s|[a-zčšž]{1,2}\)\s|[-–—]\s|\d+(?:\.\s?[a-zčšž])?\.?\s*člen$)`)
 
 // of makes a finding a suggestion.
 func (s *Suggestion) of(f uptake.Finding, cites map[string]string) {

@@ -94,6 +94,7 @@ type editorView struct {
 	Comments     []commentRow
 	Tally        string
 	Withdraw     string
+	History      string
 	Others       []page.Crumb // proposals on the same provision
 	Changed      string
 }
@@ -186,6 +187,13 @@ func (s *Site) edited(w http.ResponseWriter, r *http.Request, head voiceweb.Case
 		return err
 	}
 	v := editorView{CaseHead: head, Action: action}
+	if r.Method == http.MethodGet && p.ID == "" {
+		// Another page has chosen answers to make a proposal of.
+		p.FromComments = r.Form["comments"]
+		if use := comment(said, r.FormValue("use")); use != nil {
+			p.Text, v.Taken = use.Wording, who(v, *use)
+		}
+	}
 	if r.Method == http.MethodPost {
 		var in proposalForm
 		if err := page.Decode(r, &in); err != nil {
@@ -269,7 +277,7 @@ func (s *Site) fill(r *http.Request, v *editorView, p positions.Proposal, said p
 		if !p.Changed.IsZero() {
 			v.Changed = v.T("positions.changed.by", "who", p.ChangedBy, "at", v.Moment(s.site.Local(p.Changed)), "n", strconv.Itoa(p.Revision))
 		}
-		v.Withdraw = proposalAt(p, "/withdraw")
+		v.Withdraw, v.History = proposalAt(p, "/withdraw"), proposalAt(p, "/history")
 	}
 	v.Frame.Title = v.Heading
 	if p.Lang != v.Lang {

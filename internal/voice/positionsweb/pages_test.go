@@ -71,6 +71,8 @@ func TestStory(t *testing.T) {
 	changes := h.get("/s/2026-01/2/changes")
 	h.see("changes", changes)
 	h.has(changes, "eno leto</ins>", "2 predloga sta nespremenjena")
+	h.propose("art_12__para_2", "Še eden", "delete", "")
+	h.has(h.get(h.base()+"/position"), "Odpri novo različico", "Nekateri predlogi še niso v nobenem stališču.")
 	h.has(h.get(link), "To različico je nadomestila novejša.")
 }
 
@@ -85,6 +87,7 @@ func TestEditor_conflict(t *testing.T) {
 	h.see("conflict", body)
 	h.has(body, "Medtem je predlog spremenil nekdo drug", "Moje besedilo.</textarea>", "Njihovo</ins>", `name="revision" value="2"`)
 	h.post(at, http.StatusSeeOther, "revision", "2", "title", "Moj naslov", "wanted", "rewrite", "text", "(1) Moje besedilo.", "reasons", "Ker.", "state", "ready")
+	h.has(h.get(at+"/history"), "3. sprememba", "Njihovo</del>", "dve leti")
 }
 
 // A heard is Voices that say the same of every provision.
@@ -118,6 +121,7 @@ func TestEditor_comments(t *testing.T) {
 	body := h.get(new)
 	h.see("comments", body)
 	h.has(body, "Kino Lom", "Eno leto.", "Popravljam: 30 organizacij in 5 oseb", `name="for_orgs" value="30"`, `name="against_persons" value="1"`, "Tri leta so prav.</textarea>", `value="Jana Vrabič"`)
+	h.has(h.get(new+"&comments=a&comments=b&use=b"), "Dve leti.</textarea>", `value="a" checked`)
 	body = h.post(new, http.StatusOK, "title", "Dve leti", "wanted", "rewrite", "text", "moje", "reasons", "Razlog.", "comments", "a", "use", "b")
 	h.has(body, "Dve leti.</textarea>", "Razlog.</textarea>", "Shranjeno še ni.", `name="comments" value="a" checked`, `name="comments" value="b" checked`)
 	at := h.post(new, http.StatusSeeOther, "title", "Dve leti", "wanted", "rewrite", "text", "(1) Dve leti.", "reasons", "Razlog.", "comments", "a", "comments", "b", "comments", "gone", "state", "ready")

@@ -2,6 +2,7 @@ package positionsweb
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 
 	"github.com/asociacija/asociacija/engine/civil"
@@ -28,6 +29,8 @@ type positionView struct {
 	Form      beginForm
 	Public    bool
 	CanPublic bool
+	CanBegin  bool // another position may be opened
+	NextLink  string
 }
 
 type stamp struct {
@@ -84,8 +87,12 @@ func (s *Site) positionView(r *http.Request) (v positionView, err error) {
 	if err != nil {
 		return v, err
 	}
-	v.Begun = ok
+	v.Begun, v.CanBegin = ok, v.May && !ok
 	v.proposals(all, now)
+	if now.Stage.Done() && v.May {
+		v.NextLink = at(v.ID, "/next")
+		v.CanBegin = slices.ContainsFunc(all, func(p positions.Proposal) bool { return p.Position == "" && p.State != positions.Withdrawn })
+	}
 	if !ok {
 		v.Step = v.stepWithout(file)
 		return v, nil

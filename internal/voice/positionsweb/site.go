@@ -66,6 +66,7 @@ func (s *Site) Routes(mux *http.ServeMux) {
 		"GET /cases/{id}/proposals/{pid}":           s.editor,
 		"POST /cases/{id}/proposals/{pid}":          s.editor,
 		"POST /cases/{id}/proposals/{pid}/move":     s.move,
+		"GET /cases/{id}/proposals/{pid}/history":   s.history,
 		"GET /cases/{id}/proposals/{pid}/withdraw":  s.withdraw,
 		"POST /cases/{id}/proposals/{pid}/withdraw": s.withdraw,
 		"GET /cases/{id}/proposals/{pid}/merge":     s.merge,

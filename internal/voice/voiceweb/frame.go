@@ -120,7 +120,7 @@ func Phases(p *i18n.Printer, file cases.File) []page.Phase {
 				been = append(been, page.Phase{At: "done", Label: Capital(p.T("voice.phase.round")), When: When(p, r.From, r.Until)})
 			}
 		}
-		if been = append(been, one); one.At == "now" {
+		if been = append(been, one); one.At == "now" && now < 0 {
 			now = len(been) - 1
 		}
 	}

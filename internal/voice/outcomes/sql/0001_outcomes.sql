@@ -41,6 +41,7 @@ CREATE INDEX answers_delivery ON answers (delivery, day);
 CREATE TABLE judgements (
 	id         TEXT PRIMARY KEY,
 	proposal   TEXT NOT NULL,
+	turn       BIGINT NOT NULL,
 	version    TEXT NOT NULL,
 	position   TEXT NOT NULL,
 	edition    BIGINT NOT NULL,
@@ -66,7 +67,7 @@ CREATE TABLE judgements (
 	newest     BIGINT NOT NULL
 );
 CREATE INDEX judgements_case ON judgements (case_id, newest, number);
-CREATE INDEX judgements_proposal ON judgements (proposal, version, id);
+CREATE UNIQUE INDEX judgements_proposal ON judgements (proposal, turn);
 CREATE INDEX judgements_text ON judgements (case_id, version);
 
 CREATE TABLE outcome_counts (
