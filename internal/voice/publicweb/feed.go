@@ -180,7 +180,7 @@ type feedRow struct{ Title, Text, Link string }
 
 // feeds says what can be followed.
 func (s *Site) feeds(w http.ResponseWriter, r *http.Request) error {
-	v := feedsView{Frame: s.frame(r, "", "/feeds")}
+	v := feedsView{Frame: s.frame(r, "/feeds")}
 	v.Title = v.T("public.feeds")
 	for _, kind := range feedKinds() {
 		v.List = append(v.List, feedRow{v.T("public.feed." + kind), v.T("public.feed." + kind + ".text"), inLang("/feeds/"+kind+".atom", v.Lang)})

@@ -69,7 +69,7 @@ type moment struct{ At, Day, Text string }
 // file is a public case: GET /z/2026-014.
 func (s *Site) file(w http.ResponseWriter, r *http.Request) error {
 	ctx, id := r.Context(), voice.CaseID(r.PathValue("id"))
-	f := s.frame(r, "", caseLink(id))
+	f := s.frame(r, caseLink(id))
 	file, err := s.Cases.File(ctx, f.Actor, id, f.Today)
 	if err != nil {
 		return err

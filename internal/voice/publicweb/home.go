@@ -52,7 +52,7 @@ const mostRows = 8
 
 // home is the first page.
 func (s *Site) home(w http.ResponseWriter, r *http.Request) error {
-	f := s.frame(r, "", "")
+	f := s.frame(r, "")
 	v := homeView{
 		Frame: f, Motto: paragraphs(s.who.Motto.in(f.Lang)), About: paragraphs(s.who.About.in(f.Lang)), Join: paragraphs(s.who.Join.in(f.Lang)),
 		Email: s.who.Email, Address: s.who.Address,
@@ -266,7 +266,7 @@ const perPage = 50
 
 // cases lists the public cases: GET /z?after=2026-014.
 func (s *Site) cases(w http.ResponseWriter, r *http.Request) error {
-	v := casesView{Frame: s.frame(r, "", "/z")}
+	v := casesView{Frame: s.frame(r, "/z")}
 	v.Title, v.Feed = v.T("public.cases"), inLang("/feeds/cases.atom", v.Lang)
 	after := r.URL.Query().Get("after")
 	list, err := s.Cases.Public(r.Context(), voice.CaseID(after), v.Today, perPage+1)
