@@ -36,7 +36,7 @@ func (w world) dues(t *testing.T) string {
 // A position is due to be approved until it is, and to be delivered until whoever
 // delivers it says so.
 func TestDesk_dues(t *testing.T) {
-	each(t, Parts{}, func(t *testing.T, w world) {
+	onBoth(t, Parts{}, func(t *testing.T, w world) {
 		w.propose(t, "art_12__para_1", "Dve leti")
 		p := must(w.Begin(t.Context(), clerk, Position{
 			Case: w.id, Title: "Stališče", Lead: "Podpiramo.", ApproveBy: civil.On(2026, 11, 27), DeliverBy: civil.On(2026, 11, 30),
