@@ -79,7 +79,8 @@ func (d *Desk) Documents(ctx context.Context, by auth.Actor, id voice.PositionID
 
 // Document is one paper of a frozen version, or a Missing fault if there is no
 // such paper, language or format.
-func (d *Desk) Document(ctx context.Context, by auth.Actor, id voice.PositionID, version int, f File) (Document, error) {
+func (d *Desk) Document(ctx context.Context, by auth.Actor, id voice.PositionID, version int, k Kind, lang, format string) (Document, error) {
+	f := File{k, lang, format}
 	if !slices.Contains(Kinds(), f.Kind) || !slices.Contains(i18n.Spoken(), f.Lang) || !slices.Contains(Formats(), f.Format) {
 		return Document{}, fault.New(fault.Missing, "positions.paper.missing")
 	}

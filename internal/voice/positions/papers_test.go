@@ -194,13 +194,13 @@ func TestDesk_Documents(t *testing.T) {
 		if len(list) != len(Kinds())*len(Formats()) || list[0].Name != "stalisce-2026-01-v1-dopis.docx" || list[1].MIME != "application/pdf" {
 			t.Errorf("%d papers, the first is %s", len(list), list[0].Name)
 		}
-		one := must(w.Document(t.Context(), clerk, p.ID, 1, File{Table, "sl", "docx"}))(t)
+		one := must(w.Document(t.Context(), clerk, p.ID, 1, Table, "sl", "docx"))(t)
 		if !bytes.HasPrefix(one.Bytes, []byte("PK")) || one.Size != int64(len(one.Bytes)) {
 			t.Errorf("the table is %d bytes", len(one.Bytes))
 		}
-		_, err := w.Document(t.Context(), clerk, p.ID, 1, File{"cake", "sl", "docx"})
+		_, err := w.Document(t.Context(), clerk, p.ID, 1, "cake", "sl", "docx")
 		refused(t, err, "positions.paper.missing")
-		_, err = w.Document(t.Context(), auth.Actor{}, p.ID, 1, File{Table, "sl", "docx"})
+		_, err = w.Document(t.Context(), auth.Actor{}, p.ID, 1, Table, "sl", "docx")
 		refused(t, err, "auth.sign_in_first")
 	}, steps()...)
 }

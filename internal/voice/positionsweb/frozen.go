@@ -147,7 +147,7 @@ func (s *Site) paper(w http.ResponseWriter, r *http.Request) error {
 	if len(parts) != 3 {
 		return fault.New(fault.Missing, "positions.paper.missing")
 	}
-	d, err := s.desk.Document(r.Context(), f.Actor, id, version, positions.File{Kind: positions.Kind(parts[0]), Lang: parts[1], Format: parts[2]})
+	d, err := s.desk.Document(r.Context(), f.Actor, id, version, positions.Kind(parts[0]), parts[1], parts[2])
 	if err != nil {
 		return err
 	}
