@@ -79,6 +79,9 @@ own (ASOCIACIJA_DATA) it lives in a new temporary one and is gone afterwards.`,
 			return err
 		}
 		c.Demo, c.SMTP = true, config.SMTP{}
+		if name := cmd.Flag("name"); !name.Changed && os.Getenv("ASOCIACIJA_NAME") == "" {
+			c.Name = app.DemoName
+		}
 		if data := cmd.Flag("data"); !data.Changed && os.Getenv("ASOCIACIJA_DATA") == "" {
 			dir, err := os.MkdirTemp("", "asociacija-demo-")
 			if err != nil {

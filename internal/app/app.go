@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"net"
 	"os"
@@ -18,6 +19,7 @@ import (
 	"github.com/asociacija/asociacija/internal/law/corpus"
 	"github.com/asociacija/asociacija/internal/law/lawweb"
 	"github.com/asociacija/asociacija/internal/members"
+	"github.com/asociacija/asociacija/internal/members/membersweb"
 	"github.com/asociacija/asociacija/internal/platform/audit"
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/auth/accounts"
@@ -29,38 +31,48 @@ import (
 	"github.com/asociacija/asociacija/internal/platform/jobs"
 	"github.com/asociacija/asociacija/internal/platform/mail"
 	"github.com/asociacija/asociacija/internal/platform/page"
+	"github.com/asociacija/asociacija/internal/platform/profile"
 	"github.com/asociacija/asociacija/internal/platform/search"
 	"github.com/asociacija/asociacija/internal/platform/store"
 	"github.com/asociacija/asociacija/internal/voice/cases"
 	"github.com/asociacija/asociacija/internal/voice/casesweb"
 	"github.com/asociacija/asociacija/internal/voice/consult"
+	"github.com/asociacija/asociacija/internal/voice/consultweb"
+	"github.com/asociacija/asociacija/internal/voice/outcomes"
+	"github.com/asociacija/asociacija/internal/voice/outcomesweb"
+	"github.com/asociacija/asociacija/internal/voice/positions"
+	"github.com/asociacija/asociacija/internal/voice/positionsweb"
+	"github.com/asociacija/asociacija/internal/voice/publicweb"
 	"github.com/asociacija/asociacija/internal/voice/voiceweb"
 )
 
 // A House is the whole program, open.
 type House struct {
-	Config   config.Config
-	DB       *store.DB
-	Files    blob.Store
-	Jobs     *jobs.Desk
-	Mail     *mail.Desk
-	Accounts *accounts.Desk
-	Search   *search.Index
-	Members  *members.Desk
-	Law      *corpus.Desk
-	Cases    *cases.Desk
-	Consult  *consult.Desk
-	Pack     country.Pack
-	Words    *i18n.Book
-	Site     *page.Site
-	doors    []auth.UserID // of a demo house
+	Config    config.Config
+	DB        *store.DB
+	Files     blob.Store
+	Jobs      *jobs.Desk
+	Mail      *mail.Desk
+	Accounts  *accounts.Desk
+	Search    *search.Index
+	Profile   *profile.Desk
+	Members   *members.Desk
+	Law       *corpus.Desk
+	Cases     *cases.Desk
+	Consult   *consult.Desk
+	Positions *positions.Desk
+	Outcomes  *outcomes.Desk
+	Pack      country.Pack
+	Words     *i18n.Book
+	Site      *page.Site
+	doors     []auth.UserID // of a demo house
 }
 
 // Steps are the tables of all desks, from the ground up.
 func Steps() []store.Steps {
 	return []store.Steps{
-		audit.Steps(), accounts.Steps(), jobs.Steps(), mail.Steps(), search.Steps(),
-		members.Steps(), corpus.Steps(), cases.Steps(), consult.Steps(),
+		audit.Steps(), accounts.Steps(), jobs.Steps(), mail.Steps(), search.Steps(), profile.Steps(),
+		members.Steps(), corpus.Steps(), cases.Steps(), consult.Steps(), positions.Steps(), outcomes.Steps(),
 	}
 }
 
@@ -90,7 +102,7 @@ func (h *House) open(ctx context.Context) (err error) {
 	if h.Pack, err = si.Pack(); err != nil {
 		return err
 	}
-	if h.Words, err = i18n.Load(page.Words(), houseweb.Words(), lawweb.Words(), voiceweb.Words(), casesweb.Words(), consult.Words()); err != nil {
+	if h.Words, err = i18n.Load(words()...); err != nil {
 		return err
 	}
 	h.Site = page.New(page.House{
@@ -102,6 +114,8 @@ func (h *House) open(ctx context.Context) (err error) {
 	}
 	h.Accounts = accounts.New(h.DB, h.postLink, h.Config.Demo)
 	h.Search = search.New(h.DB)
+	h.Profile = profile.New(h.DB)
+	h.Site.Address = h.address
 	h.desks()
 	return nil
 }
@@ -116,6 +130,19 @@ func (h *House) desks() {
 	h.Cases = cases.New(h.DB).With(cases.Parts{Country: h.Pack, Zone: h.Config.TimeZone, Corpus: h.Law, Index: h.indexCase})
 	h.Consult = consult.New(h.DB, consult.House{Name: h.Config.Name, URL: h.Config.URL, Zone: h.Config.TimeZone, In: h.Words.In},
 		consult.Others{Cases: h.Cases, Law: h.Law, Members: h.Members, Jobs: h.Jobs, Mail: h.Mail})
+	h.Positions = positions.New(h.DB, h.Cases, positions.Parts{
+		Corpus: h.Law, Voices: positions.Consulted(h.Consult, h.Config.TimeZone), Files: h.Files, Jobs: h.Jobs, Index: h.indexPosition, Words: h.Words,
+		Sender: positions.Sender{Name: h.Config.Name, URL: h.Config.URL}, Zone: h.Config.TimeZone,
+	})
+	h.Outcomes = outcomes.New(h.DB, h.Cases, h.Positions, outcomes.Parts{Corpus: h.Law, Files: h.Files, Index: h.indexOutcome, Zone: h.Config.TimeZone})
+}
+
+// words are the catalogues of all packages that show something.
+func words() []fs.FS {
+	return []fs.FS{
+		page.Words(), houseweb.Words(), membersweb.Words(), lawweb.Words(), voiceweb.Words(), casesweb.Words(),
+		consult.Words(), consultweb.Words(), positions.Words(), positionsweb.Words(), outcomesweb.Words(), publicweb.Words(),
+	}
 }
 
 // Close closes the house.

@@ -34,7 +34,7 @@ func demoHouse(t *testing.T) (*app.House, string) {
 		t.Fatal(err)
 	}
 	dir := t.TempDir()
-	c, err := config.Read([]string{"ASOCIACIJA_ADDR=" + l.Addr().String(), "ASOCIACIJA_DATA=" + dir, "ASOCIACIJA_DEMO=true", "ASOCIACIJA_LOG=error"}, nil)
+	c, err := config.Read([]string{"ASOCIACIJA_ADDR=" + l.Addr().String(), "ASOCIACIJA_DATA=" + dir, "ASOCIACIJA_DEMO=true", "ASOCIACIJA_LOG=error", "ASOCIACIJA_NAME=" + app.DemoName}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

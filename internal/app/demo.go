@@ -7,12 +7,16 @@ import (
 	"time"
 
 	"github.com/asociacija/asociacija/engine/civil"
+	"github.com/asociacija/asociacija/internal/law"
 	"github.com/asociacija/asociacija/internal/members"
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/auth/accounts"
 	"github.com/asociacija/asociacija/internal/platform/store"
 	"github.com/asociacija/asociacija/internal/voice"
 )
+
+// DemoName is the association of the demo house.
+const DemoName = "Mreža neodvisne kulture"
 
 // The texts of the demo house are ours: there is no such act.
 //
@@ -79,6 +83,7 @@ type story struct {
 
 	neza, ivo, oton auth.Actor
 	zpnk            voice.CaseID
+	inForce         law.VersionID
 }
 
 // ago moves the clock of the house to a morning before today.
@@ -119,6 +124,7 @@ func (s *story) people() {
 			s.oton = made.Actor()
 		}
 	}
+	s.try(s.h.Profile.Save(s.ctx, auth.House, demoProfile))
 	if s.err != nil {
 		return
 	}
@@ -144,3 +150,6 @@ func (s *story) people() {
 		s.try(err)
 	}
 }
+
+// Doors are the accounts at the door of the demo house.
+func (h *House) Doors() []auth.UserID { return h.doors }

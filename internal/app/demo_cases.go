@@ -28,7 +28,7 @@ func (s *story) acts() {
 	zpnk.Label, zpnk.On, zpnk.Text = "osnovno besedilo", civil.On(2022, 1, 1), s.text("zpnk-2022.txt")
 	s.add(zpnk)
 	zpnk.Label, zpnk.On, zpnk.Text = "NPB 1", civil.On(2024, 1, 1), s.text("zpnk.txt")
-	s.add(zpnk)
+	s.inForce = s.add(zpnk)
 }
 
 // open opens a case and tells what happened in it.
@@ -70,17 +70,17 @@ func (s *story) olderCases() {
 		{880, cases.Case{Title: "Sklad za prostore neodvisne kulture", Kind: procedure.Bylaw, Proposer: "Vlada", Body: "government", Public: true,
 			Lead: "Sprejet, a brez denarja: v dveh letih ni bil odprt noben razpis."},
 			func(d civil.Date) []cases.Event {
-				return []cases.Event{event("draft_published", d), event("consultation_closes", d.AddDays(21)), event("to_government", d.AddDays(60)), event("government_adopted", d.AddDays(74))}
+				return []cases.Event{event("draft_published", d), event("consultation_closes", d.AddDays(21)), event("comments_sent", d.AddDays(20)), event("to_government", d.AddDays(60)), event("government_adopted", d.AddDays(74))}
 			}, cases.NoEffect},
 		{560, cases.Case{Title: "Davek na honorarje pod 400 evrov", Short: "ZDoh-2AF", Kind: procedure.Law, Proposer: "Ministrstvo za finance", Public: true,
 			Lead: "Predlagali smo enotno olajšavo za drobne honorarje. Predlog je sprejet in velja."},
 			func(d civil.Date) []cases.Event {
-				return []cases.Event{event("draft_published", d), event("consultation_closes", d.AddDays(31)), event("to_government", d.AddDays(90))}
+				return []cases.Event{event("draft_published", d), event("consultation_closes", d.AddDays(31)), event("comments_sent", d.AddDays(30)), event("to_government", d.AddDays(90))}
 			}, cases.Won},
 		{390, cases.Case{Title: "Pravilnik o razpisih: merila za večletne programe", Kind: procedure.Rulebook, Proposer: ministry, Public: true,
 			Lead: "Ministrica spreminja merila za večletne programe. O pravilniku se z javnostjo ni dolžna posvetovati; pripombe pošljemo vseeno."},
 			func(d civil.Date) []cases.Event {
-				return []cases.Event{event("draft_published", d), event("consultation_closes", d.AddDays(14))}
+				return []cases.Event{event("draft_published", d), event("consultation_closes", d.AddDays(14)), event("comments_sent", d.AddDays(13))}
 			}, cases.Waiting},
 		{330, cases.Case{Title: "Programski razpis 2027–2030", Kind: procedure.Call, Code: "JPR-PROG-2027-2030", Proposer: ministry, Public: true,
 			Lead: "Štiriletni razpis za programe. Rok za oddajo je blizu; enajst članic je lani oddalo zadnji dan."},
@@ -94,7 +94,7 @@ func (s *story) olderCases() {
 		{190, cases.Case{Title: "Strategija razvoja nevladnih organizacij do 2032", Kind: procedure.Strategy, Proposer: "Ministrstvo za upravo", Public: true,
 			Lead: "Strategija določa, kako bo država do leta 2032 podpirala nevladne organizacije."},
 			func(d civil.Date) []cases.Event {
-				return []cases.Event{event("draft_published", d), event("consultation_closes", d.AddDays(33))}
+				return []cases.Event{event("draft_published", d), event("consultation_closes", d.AddDays(33)), event("comments_sent", d.AddDays(32))}
 			}, ""},
 		{120, cases.Case{Title: "Nujni paket ukrepov po poplavah", Short: "ZIUPP", Kind: procedure.Law, Variant: procedure.Urgent, Proposer: "Vlada", Public: true},
 			func(d civil.Date) []cases.Event {

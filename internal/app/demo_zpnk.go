@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"regexp"
 
+	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/engine/procedure"
 	"github.com/asociacija/asociacija/internal/law"
 	"github.com/asociacija/asociacija/internal/law/corpus"
@@ -13,6 +14,7 @@ import (
 	"github.com/asociacija/asociacija/internal/voice"
 	"github.com/asociacija/asociacija/internal/voice/cases"
 	"github.com/asociacija/asociacija/internal/voice/consult"
+	"github.com/asociacija/asociacija/internal/voice/positions"
 )
 
 // firstDraft is how the amendment of the act began: announced, put out, answered.
@@ -22,12 +24,14 @@ func (s *story) firstDraft() {
 		Title: "Novela Zakona o podpori neodvisni kulturi", Short: "ZPNK-A", Kind: procedure.Law, Proposer: ministry, Body: "ministry_culture",
 		EVA: "2026-3355-0007", Act: "zpnk", Opened: opened, Public: true,
 		Lead: "Ministrstvo želi spremeniti sedem členov ZPNK. Organizacije bi se lahko prijavile že po treh letih, prvi obrok bi prišel v 30 dneh, honorarji bi dobili najnižji znesek.",
-	}, event("programmed", opened))
+	}, event("programme_entered", opened))
 	s.zpnk = c.ID
 	published := s.ago(259, 9)
 	first := s.add(corpus.Given{Act: "zpnk", Stage: corpus.Amending, Label: "1. osnutek novele", On: published, Open: true, Text: s.text("zpnk-a-1.txt")})
 	s.join(cases.Text{Version: first, Role: cases.Draft, Label: "1. osnutek novele", On: published})
+	s.join(cases.Text{Version: s.inForce, Role: cases.InForce, Label: "NPB 1", On: civil.On(2024, 1, 1)})
 	s.happened(event("draft_published", published), event("consultation_closes", published.AddDays(33)))
+	s.firstPosition(s.inForce, published)
 }
 
 func (s *story) join(t cases.Text) {
@@ -57,7 +61,24 @@ func (s *story) secondDraft() {
 	whole := s.add(corpus.Given{Act: "zpnk", Stage: corpus.Draft, Label: "2. osnutek, kot bi se bral", On: published, Open: true, Text: s.text("zpnk-after.txt")})
 	s.join(cases.Text{Version: whole, Role: cases.Draft, Label: "2. osnutek, kot bi se bral", On: published})
 	s.happened(event("draft_published", published), event("consultation_closes", s.today.AddDays(13)))
+	s.judge(whole)
 	s.consult(whole)
+	s.secondPosition(whole)
+}
+
+// secondPosition is in the making: the board decides in some days.
+func (s *story) secondPosition(version law.VersionID) {
+	s.ago(2, 15)
+	if s.err != nil {
+		return
+	}
+	_, err := s.h.Positions.Begin(s.ctx, s.neza, positions.Position{
+		Case: s.zpnk, Title: "Stališče do drugega osnutka novele Zakona o podpori neodvisni kulturi", Public: true,
+		Lead:      "Osnutek podpiramo, če določi, kdo izračuna najnižji honorar. Predlagamo štiri spremembe.",
+		ApproveBy: s.today.AddDays(10), DeliverBy: s.today.AddDays(13),
+	})
+	s.try(err)
+	s.propose(version, four, positions.Crowd{Orgs: 46, Persons: 61})
 }
 
 // asked is what members are asked about the second draft.

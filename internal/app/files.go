@@ -11,9 +11,9 @@ import (
 	"github.com/asociacija/asociacija/internal/platform/paper/reader"
 )
 
-// limits are those of files that people drop. Where pdftotext is missing, this
+// Limits are those of files that people drop. Where pdftotext is missing, this
 // program itself, in a process of its own, reads PDF files.
-func limits() reader.Limits {
+func Limits() reader.Limits {
 	var l reader.Limits
 	if own, err := os.Executable(); err == nil {
 		l.PDFChild = []string{own, "read-pdf"}
@@ -23,7 +23,7 @@ func limits() reader.Limits {
 
 // readFile reads a dropped file as text. What it cannot read is a *reader.Refusal.
 func (h *House) readFile(ctx context.Context, name string, r io.ReadSeeker, size int64) (reader.Text, error) {
-	return reader.Read(ctx, reader.Source{Name: name, ReaderAt: at(r), Size: size}, limits())
+	return reader.Read(ctx, reader.Source{Name: name, ReaderAt: at(r), Size: size}, Limits())
 }
 
 // readAndKeep reads a file as text and keeps it. What cannot be read is a fault of

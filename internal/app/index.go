@@ -12,6 +12,8 @@ import (
 	"github.com/asociacija/asociacija/internal/platform/search"
 	"github.com/asociacija/asociacija/internal/platform/store"
 	"github.com/asociacija/asociacija/internal/voice/cases"
+	"github.com/asociacija/asociacija/internal/voice/outcomes"
+	"github.com/asociacija/asociacija/internal/voice/positions"
 )
 
 // audience is everybody for what is open, else those who have signed in.
@@ -36,7 +38,7 @@ func (h *House) indexMember(ctx context.Context, tx *store.Tx, d members.Doc) er
 }
 
 func (h *House) indexLaw(ctx context.Context, tx *store.Tx, d corpus.Doc) error {
-	if d.Body == "" {
+	if d.Title == "" && d.Body == "" {
 		return h.Search.Drop(ctx, tx, d.Subject)
 	}
 	return h.Search.Put(ctx, tx, search.Doc{
@@ -45,6 +47,18 @@ func (h *House) indexLaw(ctx context.Context, tx *store.Tx, d corpus.Doc) error 
 }
 
 func (h *House) indexCase(ctx context.Context, tx *store.Tx, d cases.Doc) error {
+	return h.Search.Put(ctx, tx, search.Doc{
+		Kind: d.Kind, Subject: d.Subject, Title: d.Title, Body: d.Body, Link: d.Link, Lang: d.Lang, Audience: audience(d.Open), At: start(d.On),
+	})
+}
+
+func (h *House) indexPosition(ctx context.Context, tx *store.Tx, d positions.Doc) error {
+	return h.Search.Put(ctx, tx, search.Doc{
+		Kind: d.Kind, Subject: d.Subject, Title: d.Title, Body: d.Body, Link: d.Link, Lang: d.Lang, Audience: audience(d.Open), At: start(d.On),
+	})
+}
+
+func (h *House) indexOutcome(ctx context.Context, tx *store.Tx, d outcomes.Doc) error {
 	return h.Search.Put(ctx, tx, search.Doc{
 		Kind: d.Kind, Subject: d.Subject, Title: d.Title, Body: d.Body, Link: d.Link, Lang: d.Lang, Audience: audience(d.Open), At: start(d.On),
 	})

@@ -7,15 +7,26 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"path"
+	"reflect"
+	"strings"
 	"sync"
 	"time"
 
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humago"
+
 	"github.com/asociacija/asociacija/internal/law/lawweb"
+	"github.com/asociacija/asociacija/internal/members/membersweb"
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/fault"
 	"github.com/asociacija/asociacija/internal/platform/houseweb"
 	"github.com/asociacija/asociacija/internal/platform/page"
 	"github.com/asociacija/asociacija/internal/voice/casesweb"
+	"github.com/asociacija/asociacija/internal/voice/consultweb"
+	"github.com/asociacija/asociacija/internal/voice/outcomesweb"
+	"github.com/asociacija/asociacija/internal/voice/positionsweb"
+	"github.com/asociacija/asociacija/internal/voice/publicweb"
 )
 
 // menu is the main menu; who sees what is said beside each entry.
@@ -23,7 +34,7 @@ func menu() []page.Entry {
 	return []page.Entry{
 		{Key: "nav.today", Link: "/today", Roles: auth.Insider},
 		{Key: "nav.cases", Link: "/cases", Roles: auth.Anyone},
-		{Key: "nav.acts", Link: "/acts", Roles: auth.Anyone, Public: true},
+		{Key: lawweb.Section, Link: "/acts", Roles: auth.Anyone, Public: true},
 		{Key: "nav.uptake", Link: "/uptake", Roles: auth.Anyone, Public: true},
 		{Key: "nav.members", Link: "/members", Roles: auth.Anyone},
 		{Key: "nav.mine", Link: "/mine", Roles: auth.Member},
@@ -35,13 +46,56 @@ func menu() []page.Entry {
 // Handler is all pages of the house.
 func (h *House) Handler() http.Handler {
 	mux := http.NewServeMux()
-	door := houseweb.New(h.Site, h.DB, h.Accounts, h.Jobs, h.Mail, h.Search, h.doors)
+	door := houseweb.New(h.Site, h.DB, h.Accounts, h.Jobs, h.Mail, h.Search, h.Profile, h.doors)
 	door.Routes(mux)
-	lawweb.New(h.Site, h.Law, h.readAndKeep).Routes(mux)
-	casesweb.New(h.Site, h.Cases, casesweb.Outside{Corpus: h.Law, Blobs: h.Files, ReadFile: h.readFile, People: h.people}).Routes(mux)
+	api := h.api(mux)
+	for _, site := range h.sites() {
+		site.Routes(mux)
+		if a, ok := site.(interface{ API(huma.API) }); ok {
+			a.API(api)
+		}
+	}
 	mux.Handle("GET /assets/", page.Assets())
 	mux.Handle("/", h.Site.Handle(h.Site.NotFound))
 	return h.Site.Guard(door.Known(limit(mux)))
+}
+
+// sites are the pages of all desks.
+func (h *House) sites() []interface{ Routes(*http.ServeMux) } {
+	return []interface{ Routes(*http.ServeMux) }{
+		membersweb.New(h.Site, h.Members, h.Jobs),
+		lawweb.New(h.Site, h.Law, h.readAndKeep),
+		casesweb.New(h.Site, h.Cases, casesweb.Outside{Corpus: h.Law, Blobs: h.Files, ReadFile: h.readFile, People: h.people}),
+		positionsweb.New(h.Site, h.Positions, h.Cases, h.Law),
+		publicweb.New(h.Site, h.profile(), publicweb.Desks{
+			Members: h.Members, Corpus: h.Law, Cases: h.Cases, Consult: h.Consult, Positions: h.Positions, Outcomes: h.Outcomes,
+		}),
+		outcomesweb.New(h.Site, h.Outcomes, h.Cases, h.Positions, h.Law),
+		consultweb.New(h.Site, consultweb.Desks{Cases: h.Cases, Consult: h.Consult, Law: h.Law, Members: h.Members}),
+	}
+}
+
+// api is the JSON face of the desks, described at /api/v1/openapi.json.
+func (h *House) api(mux *http.ServeMux) huma.API {
+	c := huma.DefaultConfig("Asociacija", "1")
+	c.OpenAPIPath, c.DocsPath, c.SchemasPath = "/api/v1/openapi", "", "/api/v1/schemas"
+	c.Components.Schemas = huma.NewMapRegistry("#/components/schemas/", schemaName)
+	c.Info.Description = "Cases, acts, proposals and members of an association. Whoever has signed in may do here what they may do on the pages."
+	return humago.New(mux, c)
+}
+
+// schemaName tells apart types of the same name in the packages of two desks:
+// textWire of lawweb is LawTextWire.
+func schemaName(t reflect.Type, hint string) string {
+	name := huma.DefaultSchemaNamer(t, hint)
+	for t.Kind() == reflect.Pointer || t.Kind() == reflect.Slice {
+		t = t.Elem()
+	}
+	desk, ok := strings.CutSuffix(path.Base(t.PkgPath()), "web")
+	if !ok || desk == "" {
+		return name
+	}
+	return strings.ToUpper(desk[:1]) + desk[1:] + name
 }
 
 // maxBody is the most that any request may carry, in bytes: a file to read and

@@ -1,20 +1,62 @@
 package app_test
 
-import "testing"
+import (
+	"strings"
+	"testing"
 
-// The door of the demo house lets a person in with one press.
-func TestBrowser_door(t *testing.T) {
-	_, base := demoHouse(t)
+	"github.com/asociacija/asociacija/internal/platform/auth"
+	"github.com/asociacija/asociacija/internal/voice/cases"
+)
+
+// The main pages are sound in every look: wide and narrow, light and dark, in
+// Slovenian and English, with scripts and without.
+func TestBrowser_pages(t *testing.T) {
+	h, base := demoHouse(t)
 	b := browser(t, base)
 	b.size(1280, 900)
 	b.open("/demo")
 	b.sees("Koordinatorka")
 	b.sound()
 	b.shot("door")
-	b.open("/sign-in")
-	b.sound()
-	b.size(320, 700)
-	b.sound()
-	b.open("/demo")
-	b.sound()
+	b.press("Vstopi: Neža Škrbec")
+	b.sees("Danes")
+	id := zpnk(t, h.Cases)
+	for _, p := range []struct{ name, path string }{
+		{"today", "/today"}, {"cases", "/cases"}, {"case", "/cases/ZPNK"}, {"new", "/cases/new"}, {"drafts", "/cases/ZPNK/drafts"},
+		{"consultations", "/cases/ZPNK/consultations"}, {"contacts", "/cases/ZPNK/contacts"}, {"history", "/cases/ZPNK/history"},
+		{"members", "/members"}, {"acts", "/acts"}, {"act", "/acts/zpnk"}, {"search", "/search?q=casovni+clen"}, {"house", "/house"},
+		{"letters", "/house/letters"}, {"account", "/account"}, {"mine", "/mine"}, {"position", "/cases/ZPNK/position"}, {"positions", "/positions"}, {"frozen", "/s/2026-01/1"},
+		{"delivered", "/cases/ZPNK/delivered"}, {"answers", "/cases/ZPNK/answers"}, {"uptake", "/cases/ZPNK/uptake"}, {"memory", "/uptake"}, {"profile", "/house/profile"},
+		{"public", "/"}, {"file", "/z/ZPNK"}, {"feeds", "/feeds"},
+	} {
+		b.open(strings.ReplaceAll(p.path, "ZPNK", id))
+		b.sound()
+		b.shot(p.name)
+		b.dark(true)
+		b.sound()
+		b.shot(p.name + "-dark")
+		b.dark(false)
+		b.size(320, 800)
+		b.sound()
+		b.shot(p.name + "-320")
+		b.size(1280, 900)
+	}
+	b.open("/look?lang=en&next=/today")
+	b.sees("Today")
+	for _, path := range []string{"/today", "/cases", "/cases/" + id, "/members", "/acts/zpnk"} {
+		b.open(path)
+		b.sound()
+		b.shot("en" + strings.ReplaceAll(path, "/", "-"))
+	}
+	b.scripts(false)
+	b.open("/cases/" + id)
+}
+
+func zpnk(t *testing.T, desk *cases.Desk) string {
+	t.Helper()
+	list, err := desk.List(t.Context(), auth.House, cases.Query{Text: "ZPNK-A", Limit: 1})
+	if err != nil || len(list) != 1 {
+		t.Fatal(len(list), err)
+	}
+	return string(list[0].ID)
 }

@@ -54,7 +54,7 @@ func agentsOf(ctx context.Context, tx *store.Tx, current bool, ids ...ID) ([]Age
 		return nil, nil
 	}
 	c := &clause{}
-	in := c.list(ids)
+	in := values(c, ids)
 	list, err := store.List(ctx, tx, readAgent, `
 		SELECT `+agentColumns+` FROM member_agents a
 		WHERE a.member IN (`+in+`) AND (a.until = '' OR `+c.value(bit(current))+` = 0)
@@ -65,11 +65,11 @@ func agentsOf(ctx context.Context, tx *store.Tx, current bool, ids ...ID) ([]Age
 	return list, nil
 }
 
-// list notes the arguments and gives their signs with commas between.
-func (c *clause) list(ids []ID) string {
+// values notes the arguments and gives their signs with commas between.
+func values[T ~string](c *clause, list []T) string {
 	var signs []string
-	for _, id := range ids {
-		signs = append(signs, c.value(id))
+	for _, v := range list {
+		signs = append(signs, c.value(v))
 	}
 	return strings.Join(signs, ", ")
 }
@@ -80,7 +80,7 @@ func membersOf(ctx context.Context, tx *store.Tx, ids ...ID) ([]Member, error) {
 		return nil, nil
 	}
 	c := &clause{}
-	list, err := store.List(ctx, tx, readMember, `SELECT `+memberColumns+` FROM members m WHERE m.id IN (`+c.list(ids)+`) ORDER BY m.sort_key, m.id`, c.args...)
+	list, err := store.List(ctx, tx, readMember, `SELECT `+memberColumns+` FROM members m WHERE m.id IN (`+values(c, ids)+`) ORDER BY m.sort_key, m.id`, c.args...)
 	if err != nil {
 		return nil, fmt.Errorf("members: of ids: %w", err)
 	}

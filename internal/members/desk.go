@@ -130,6 +130,15 @@ func (d *Desk) saveIn(ctx context.Context, tx *store.Tx, old, m Member) (Member,
 	if err := m.Check(); err != nil {
 		return m, err
 	}
+	if old.Email != "" && m.Email == "" {
+		answers, err := isAgent(ctx, tx, m.ID, true)
+		if err != nil {
+			return m, err
+		}
+		if answers {
+			return m, fault.In("email", "members.email.agent")
+		}
+	}
 	m.Revision, m.Changed = old.Revision+1, tx.Now
 	return m, d.putOne(ctx, tx, old, m)
 }
@@ -165,8 +174,8 @@ func (d *Desk) step(ctx context.Context, by auth.Actor, id ID, deed string, f fu
 	})
 }
 
-// Member reads one entry: all of it for the office and for whoever may answer for
-// the member, otherwise what members see of each other.
+// Member reads one entry: all of it for the office, otherwise what members see of
+// each other.
 func (d *Desk) Member(ctx context.Context, by auth.Actor, id ID) (Member, error) {
 	if err := by.Must(See); err != nil {
 		return Member{}, err
@@ -211,12 +220,15 @@ func (d *Desk) Counts(ctx context.Context) (Counts, error) {
 	return store.Read(ctx, d.db, func(tx *store.Tx) (Counts, error) { return readCounts(ctx, tx) })
 }
 
+// HistoryPage is how many lines History reads at most.
+const HistoryPage = 20
+
 // History reads a page of what was done to the entry, newest first.
 func (d *Desk) History(ctx context.Context, by auth.Actor, id ID, before string) ([]audit.Line, error) {
 	if err := by.Must(Read); err != nil {
 		return nil, err
 	}
 	return store.Read(ctx, d.db, func(tx *store.Tx) ([]audit.Line, error) {
-		return audit.Read(ctx, tx, audit.Query{Subject: Subject(id), Before: before, Limit: 20})
+		return audit.Read(ctx, tx, audit.Query{Subject: Subject(id), Before: before, Limit: HistoryPage})
 	})
 }

@@ -181,11 +181,11 @@ func answerers(ctx context.Context, tx *store.Tx, members []Member) ([]Answerer,
 	var list []Answerer
 	for _, m := range members {
 		if m.Kind == Person && m.Email != "" {
-			list = append(list, Answerer{m.ID, m.Name, m.Kind, m.Name, m.Email, m.Lang})
+			list = append(list, Answerer{m.ID, m.Name, m.Kind, m.Field, m.Name, m.Email, m.Lang})
 		}
 		for _, a := range agents[m.ID] {
 			if a.Answers && a.Email != "" {
-				list = append(list, Answerer{m.ID, m.Name, m.Kind, a.Name, a.Email, a.Lang})
+				list = append(list, Answerer{m.ID, m.Name, m.Kind, m.Field, a.Name, a.Email, a.Lang})
 			}
 		}
 	}

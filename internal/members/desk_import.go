@@ -87,7 +87,7 @@ func (d *Desk) LastImport(ctx context.Context, by auth.Actor) (Import, error) {
 
 // Map says what the columns of the file hold, where that was guessed wrongly.
 func (d *Desk) Map(ctx context.Context, by auth.Actor, id string, m Mapping) error {
-	return d.reopen(ctx, by, id, func(i *Import) error {
+	return d.change(ctx, by, id, []ImportState{Looked}, func(i *Import) error {
 		if !slices.Contains(Kinds(), m.Otherwise) {
 			return fault.In("otherwise", "members.kind.unknown")
 		}
@@ -99,7 +99,7 @@ func (d *Desk) Map(ctx context.Context, by auth.Actor, id string, m Mapping) err
 
 // Choose says what is to be done with rows, by line; an empty choice is the plan's.
 func (d *Desk) Choose(ctx context.Context, by auth.Actor, id string, choices map[int]Choice) error {
-	return d.reopen(ctx, by, id, func(i *Import) error {
+	return d.change(ctx, by, id, []ImportState{Looked}, func(i *Import) error {
 		if i.Choices == nil {
 			i.Choices = map[int]Choice{}
 		}
@@ -109,16 +109,16 @@ func (d *Desk) Choose(ctx context.Context, by auth.Actor, id string, choices map
 	})
 }
 
-// Drop gives an import up before it is written.
+// Drop gives an import up before it is written, also one that waits for its job.
 func (d *Desk) Drop(ctx context.Context, by auth.Actor, id string) error {
-	return d.reopen(ctx, by, id, func(i *Import) error {
+	return d.change(ctx, by, id, []ImportState{Looked, Waiting}, func(i *Import) error {
 		i.State, i.upload = Dropped, ""
 		return nil
 	})
 }
 
-// reopen changes an import that is being looked at.
-func (d *Desk) reopen(ctx context.Context, by auth.Actor, id string, f func(*Import) error) error {
+// change changes an import that is in one of the states.
+func (d *Desk) change(ctx context.Context, by auth.Actor, id string, in []ImportState, f func(*Import) error) error {
 	if err := by.Must(Write); err != nil {
 		return err
 	}
@@ -127,7 +127,7 @@ func (d *Desk) reopen(ctx context.Context, by auth.Actor, id string, f func(*Imp
 		if err != nil {
 			return err
 		}
-		if i.State != Looked {
+		if !slices.Contains(in, i.State) {
 			return fault.New(fault.Conflict, "members.import.over")
 		}
 		if err := f(&i); err != nil {
@@ -337,7 +337,7 @@ func (d *Desk) Undo(ctx context.Context, by auth.Actor, id string) (Import, erro
 		}
 		t := tally{}
 		for _, w := range i.undo {
-			if err := d.unwrite(ctx, tx, w, t); err != nil {
+			if err := d.unwrite(ctx, tx, by, w, t); err != nil {
 				return i, err
 			}
 		}
@@ -352,7 +352,7 @@ func (d *Desk) Undo(ctx context.Context, by auth.Actor, id string) (Import, erro
 	})
 }
 
-func (d *Desk) unwrite(ctx context.Context, tx *store.Tx, w written, t tally) error {
+func (d *Desk) unwrite(ctx context.Context, tx *store.Tx, by auth.Actor, w written, t tally) error {
 	now, err := getMember(ctx, tx, w.ID)
 	if err != nil {
 		return err
@@ -368,9 +368,12 @@ func (d *Desk) unwrite(ctx context.Context, tx *store.Tx, w written, t tally) er
 	if w.Before.ID != "" {
 		m := w.Before
 		m.Revision, m.Changed = now.Revision+1, tx.Now
-		return d.put(ctx, tx, now, m, t)
+		if err := d.put(ctx, tx, now, m, t); err != nil {
+			return err
+		}
+		return audit.Note(ctx, tx, by, "members.unimported", Subject(w.ID))
 	}
-	held, err := isAgent(ctx, tx, w.ID)
+	held, err := isAgent(ctx, tx, w.ID, false)
 	if err == nil && !held && d.Held != nil {
 		held, err = d.Held(ctx, tx, w.ID)
 	}

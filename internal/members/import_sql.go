@@ -81,16 +81,16 @@ func knownFor(ctx context.Context, tx *store.Tx, s sheet, mp Mapping) (known, er
 	const batch = 400
 	for at := 0; at < len(s.Rows); at += batch {
 		emails, names := &clause{}, &clause{}
-		var e, n []ID
+		var e, n []string
 		for _, r := range s.Rows[at:min(at+batch, len(s.Rows))] {
 			rec, _ := r.read(mp.Columns, anyDay) // what is wrong with the row is for plan to say
 			if rec.Email != "" {
-				e = append(e, ID(rec.Email))
+				e = append(e, rec.Email)
 			}
-			n = append(n, ID(folded(rec.Name)))
+			n = append(n, folded(rec.Name))
 		}
 		var ids []ID
-		list, err := look(ctx, tx, `m.same_name IN (`+names.list(n)+`)`, names.args)
+		list, err := look(ctx, tx, `m.same_name IN (`+values(names, n)+`)`, names.args)
 		if err != nil {
 			return k, err
 		}
@@ -99,7 +99,7 @@ func knownFor(ctx context.Context, tx *store.Tx, s sheet, mp Mapping) (known, er
 			ids = append(ids, m.ID)
 		}
 		if len(e) > 0 {
-			if list, err = look(ctx, tx, `m.email IN (`+emails.list(e)+`)`, emails.args); err != nil {
+			if list, err = look(ctx, tx, `m.email IN (`+values(emails, e)+`)`, emails.args); err != nil {
 				return k, err
 			}
 			for _, m := range list {
@@ -134,10 +134,13 @@ func dropAgent(ctx context.Context, tx *store.Tx, id string) error {
 	return nil
 }
 
-// isAgent reports whether the person is an agent of somebody.
-func isAgent(ctx context.Context, tx *store.Tx, id ID) (bool, error) {
+// isAgent reports whether the person is or was an agent of somebody, or answers as
+// one now.
+func isAgent(ctx context.Context, tx *store.Tx, id ID, now bool) (bool, error) {
 	var n int
-	if err := tx.QueryRowContext(ctx, `SELECT COUNT(*) FROM member_agents WHERE person = $1`, id).Scan(&n); err != nil {
+	err := tx.QueryRowContext(ctx, `
+		SELECT COUNT(*) FROM member_agents WHERE person = $1 AND ($2 = 0 OR until = '' AND answers = 1)`, id, bit(now)).Scan(&n)
+	if err != nil {
 		return false, fmt.Errorf("members: is agent %s: %w", id, err)
 	}
 	return n > 0, nil

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/asociacija/asociacija/internal/platform/store"
 )
@@ -42,8 +43,16 @@ func (f Filter) where(c *clause) {
 	}
 }
 
+// byWord goes from the words to the members. PostgreSQL would rather read all
+// members, for it takes a LIKE to be rare; OFFSET 0 has it look them up one by one,
+// in the order of the words, until the page is full.
+var byWord = store.Text{
+	store.SQLite:   `FROM member_words w JOIN members m ON m.id = w.member WHERE w.word = `,
+	store.Postgres: `FROM member_words w CROSS JOIN LATERAL (SELECT * FROM members WHERE id = w.member OFFSET 0) m WHERE w.word = `,
+}
+
 // listMembers reads a page of the register. With a text it goes along the index of
-// the longest word's beginning, which is in the order of the register too, and
+// the rarest word's beginning, which is in the order of the register too, and
 // looks through what stands there; mail says whether e-mails are looked through.
 func listMembers(ctx context.Context, tx *store.Tx, q Query, mail bool) ([]Member, error) {
 	after := Member{}
@@ -62,9 +71,12 @@ func listMembers(ctx context.Context, tx *store.Tx, q Query, mail bool) ([]Membe
 	case len(words) == 0:
 		query = q.along(c, `FROM members m`, `m.sort_key, m.id`, after, nil, false)
 	default:
-		begin := beginning(words[0], 3)
+		begin, err := rarest(ctx, tx, words, mail)
+		if err != nil {
+			return nil, err
+		}
 		one := func(w string) string {
-			return q.along(c, fmt.Sprintf(`FROM member_words w JOIN members m ON m.id = w.member WHERE w.word = %s`, c.value(w)), `w.sort_key, w.member`, after, words, mail)
+			return q.along(c, tx.Pick(byWord)+c.value(w), `w.sort_key, w.member`, after, words, mail)
 		}
 		query = one(begin)
 		if mail {
@@ -88,6 +100,12 @@ func (c *clause) value(v any) string {
 func (q Query) along(c *clause, from, order string, after Member, words []string, mail bool) string {
 	c.and = nil
 	q.where(c)
+	if len(words) > 0 && q.Kind != "" {
+		c.add(`w.kind = ?`, q.Kind)
+	}
+	if len(words) > 0 && q.Field != "" {
+		c.add(`w.field = ?`, q.Field)
+	}
 	for _, w := range words {
 		if mail {
 			c.add(`(m.found_by LIKE ? OR m.found_mail LIKE ?)`, "% "+w+"%", "% "+w+"%")
@@ -99,8 +117,34 @@ func (q Query) along(c *clause, from, order string, after Member, words []string
 		c.add(`(`+order+`) > (?, ?)`, after.SortKey, after.ID)
 	}
 	join := ` WHERE `
-	if strings.Contains(from, join) {
+	if len(words) > 0 {
 		join = ` AND `
 	}
 	return `SELECT ` + memberColumns + ` ` + from + join + strings.Join(c.and, ` AND `) + ` ORDER BY ` + order + ` LIMIT ` + c.value(q.limit())
+}
+
+// rarest is the beginning of the word that the fewest members have, as far as a
+// look at some hundreds of each tells.
+func rarest(ctx context.Context, tx *store.Tx, words []string, mail bool) (string, error) {
+	best, fewest := beginning(words[0], 3), -1
+	for _, w := range words {
+		begin := beginning(w, 3)
+		if len(words) == 1 || utf8.RuneCountInString(w) < 3 {
+			break // one or two letters stand only for how a name begins; what comes is no longer
+		}
+		var n, m int
+		err := tx.QueryRowContext(ctx, `
+			SELECT (SELECT COUNT(*) FROM (SELECT 1 FROM member_words WHERE word = $1 LIMIT 500) a),
+			       (SELECT COUNT(*) FROM (SELECT 1 FROM member_words WHERE word = $2 LIMIT 500) b)`, begin, "@"+begin).Scan(&n, &m)
+		if err != nil {
+			return "", fmt.Errorf("members: rarest: %w", err)
+		}
+		if mail {
+			n += m
+		}
+		if fewest < 0 || n < fewest {
+			best, fewest = begin, n
+		}
+	}
+	return best, nil
 }

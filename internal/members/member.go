@@ -114,6 +114,7 @@ type Answerer struct {
 	Member     ID
 	MemberName string
 	Kind       Kind
+	Field      Field
 	PersonName string
 	Email      string
 	Lang       string

@@ -63,7 +63,7 @@ func writeMember(ctx context.Context, tx *store.Tx, old, m Member) error {
 func writeWords(ctx context.Context, tx *store.Tx, old, m Member) error {
 	words := beginnings(m)
 	if old.ID != "" {
-		if old.Name == m.Name && old.Place == m.Place && old.Email == m.Email {
+		if old.Name == m.Name && old.Place == m.Place && old.Email == m.Email && old.Field == m.Field {
 			return nil
 		}
 		if _, err := tx.ExecContext(ctx, `DELETE FROM member_words WHERE member = $1`, m.ID); err != nil {
@@ -73,13 +73,13 @@ func writeWords(ctx context.Context, tx *store.Tx, old, m Member) error {
 	if len(words) == 0 {
 		return nil
 	}
-	args := []any{m.SortKey, m.ID}
+	args := []any{m.SortKey, m.ID, m.Kind, m.Field}
 	var rows []string
 	for _, w := range words {
 		args = append(args, w)
-		rows = append(rows, fmt.Sprintf("($%d, $1, $2)", len(args)))
+		rows = append(rows, fmt.Sprintf("($%d, $1, $2, $3, $4)", len(args)))
 	}
-	if _, err := tx.ExecContext(ctx, `INSERT INTO member_words (word, sort_key, member) VALUES `+strings.Join(rows, ", "), args...); err != nil {
+	if _, err := tx.ExecContext(ctx, `INSERT INTO member_words (word, sort_key, member, kind, field) VALUES `+strings.Join(rows, ", "), args...); err != nil {
 		return fmt.Errorf("members: words of %s: %w", m.ID, err)
 	}
 	return nil

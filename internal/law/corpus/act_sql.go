@@ -65,7 +65,7 @@ func listActs(ctx context.Context, tx *store.Tx, q Query, known bool) ([]Act, er
 		WHERE ($1 = '' OR kind = $1)
 		  AND ($2 = '' OR words LIKE $2 ESCAPE '!')
 		  AND (open_versions > 0 OR CAST($3 AS BIGINT) = 1)
-		  AND ($4 = '' OR (sort_key, id) > (SELECT sort_key, id FROM law_acts WHERE id = $4))
+		  AND (sort_key, id) > (COALESCE((SELECT sort_key FROM law_acts WHERE id = $4), ''), $4)
 		ORDER BY sort_key, id LIMIT $5`,
 		q.Kind, like(q.Text), bit(known), q.After, q.Limit)
 	if err != nil {

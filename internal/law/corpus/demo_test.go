@@ -23,7 +23,7 @@ func demo(t testing.TB, name string) string {
 // says so.
 func TestRead_demo(t *testing.T) {
 	t.Parallel()
-	for name, articles := range map[string]int{"zpnk-2022.txt": 63, "zpnk.txt": 64, "zpnk-after.txt": 65, "zpnk-a-1.txt": 10, "zpnk-a-2.txt": 11} {
+	for name, articles := range map[string]int{"zpnk-2022.txt": 63, "zpnk.txt": 64, "zpnk-after-1.txt": 64, "zpnk-after.txt": 65, "zpnk-a-1.txt": 10, "zpnk-a-2.txt": 11} {
 		p, err := Read(Given{Text: demo(t, name)})
 		if err != nil {
 			t.Fatal(err)
@@ -64,6 +64,10 @@ func TestDesk_Compare_demo(t *testing.T) {
 		}
 		if !slices.Equal(got, want) {
 			t.Errorf("changed is %q", got)
+		}
+		one := add(t, d, Given{Text: demo(t, "zpnk-after-1.txt"), Stage: Draft})
+		if changes, err := d.Compare(t.Context(), clerk, a.ID, one.ID); err != nil || len(changes) != 9 {
+			t.Errorf("the first draft changes %d provisions, %v", len(changes), err)
 		}
 		list, err := d.Provisions(t.Context(), clerk, a.ID, "art_4__para_1__point_3", "art_14a__para_2", "art_23__para_1")
 		if err != nil {

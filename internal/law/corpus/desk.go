@@ -39,7 +39,7 @@ type pair struct{ old, new law.VersionID }
 
 // The most that is kept in memory, in bytes.
 const (
-	mostTexts = 96 << 20
+	mostTexts = 64 << 20
 	mostDiffs = 32 << 20
 )
 

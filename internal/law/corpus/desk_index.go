@@ -14,7 +14,7 @@ import (
 // takes its place.
 type Doc struct {
 	Subject string // "act/zujik/art_5" for the text in force, "version/01hk…/art_5" for all others
-	Title   string // "ZUJIK, 5. člen (pomen izrazov)"
+	Title   string // "ZUJIK", "ZPNK (2. osnutek)", "ZUJIK, 5. člen (pomen izrazov)"
 	Body    string // with the title empty if the act in force has no such article any more
 	Link    string
 	Open    bool
@@ -39,20 +39,24 @@ func (d *Desk) tell(ctx context.Context, tx *store.Tx, v Version, t *text) error
 	if v.Stage == InForce && a.Latest != v.ID {
 		return nil
 	}
-	subject := "version/" + string(v.ID)
-	if v.Stage == InForce {
-		subject = "act/" + string(v.Act)
-	}
 	doc := Doc{
-		Subject: subject, Title: strings.TrimSuffix(a.Short+" · "+a.Title, " · "), Link: "/acts/" + string(v.Act) + "/" + string(v.ID),
+		Subject: "act/" + string(v.Act), Title: a.Name(), Link: "/acts/" + string(v.Act) + "/" + string(v.ID),
 		Open: v.Open, On: v.On, Lang: v.Lang, Kind: "act",
 	}
-	// The articles hold the words of all other texts.
-	if doc.Body = a.Title; v.Articles == 0 {
-		doc.Body = t.tree.Source
+	if v.Stage != InForce {
+		doc.Subject = "version/" + string(v.ID)
+		if v.Label != "" {
+			doc.Title += " (" + v.Label + ")"
+		}
 	}
-	if err := d.index(ctx, tx, doc); err != nil {
-		return fmt.Errorf("corpus: index %s: %w", v.ID, err)
+	return d.tellAll(ctx, tx, v, t, doc, a.Title)
+}
+
+func (d *Desk) tellAll(ctx context.Context, tx *store.Tx, v Version, t *text, whole Doc, title string) error {
+	docs := []Doc{whole}
+	// The articles hold the words of all other texts.
+	if docs[0].Body = title; v.Articles == 0 {
+		docs[0].Body = t.tree.Source
 	}
 	if v.Stage == InForce {
 		gone, err := goneArticles(ctx, tx, v)
@@ -60,19 +64,19 @@ func (d *Desk) tell(ctx context.Context, tx *store.Tx, v Version, t *text) error
 			return err
 		}
 		for _, id := range gone {
-			if err := d.index(ctx, tx, Doc{Subject: subject + "/" + id, Lang: v.Lang, Kind: "provision"}); err != nil {
-				return fmt.Errorf("corpus: index %s: %w", v.ID, err)
-			}
+			docs = append(docs, Doc{Subject: whole.Subject + "/" + id, Lang: v.Lang, Kind: "provision"})
 		}
 	}
 	for i, r := range t.rows {
-		if r.Kind != lawtext.Article {
-			continue
+		if r.Kind == lawtext.Article {
+			one := whole
+			one.Kind, one.Subject, one.Link = "provision", whole.Subject+"/"+r.ID, whole.Link+"/"+r.ID
+			one.Title = strings.TrimSpace(whole.Title + ", " + t.cite(v.Lang, i) + " " + r.Heading)
+			one.Body = strings.Join(r.Lines(), "\n")
+			docs = append(docs, one)
 		}
-		one := doc
-		one.Kind, one.Subject, one.Link = "provision", subject+"/"+r.ID, doc.Link+"/"+r.ID
-		one.Title = strings.TrimSpace(a.Name() + ", " + t.cite(v.Lang, i) + " " + r.Heading)
-		one.Body = strings.Join(r.Lines(), "\n")
+	}
+	for _, one := range docs {
 		if err := d.index(ctx, tx, one); err != nil {
 			return fmt.Errorf("corpus: index %s: %w", v.ID, err)
 		}

@@ -84,12 +84,14 @@ func (g Given) complete(tree *lawtext.Act) Given {
 	for _, s := range []*string{&g.Title, &g.Short, &g.Label, &g.Source} {
 		*s = lawdiff.Unwrap(plain(*s))
 	}
-	// What the text calls itself is not what the act is called that it amends.
-	if g.Act == "" && g.Title == "" && g.Short == "" {
-		g.Title, g.Short = tree.Title, tree.Short
-	}
-	if g.Act == "" && g.Title == "" {
-		if g.Title = tree.Title; g.Title == "" {
+	if g.Act == "" {
+		if g.Title == "" && g.Short == "" {
+			g.Short = tree.Short
+		}
+		if g.Title == "" {
+			g.Title = tree.Title
+		}
+		if g.Title == "" {
 			g.Title = firstLine(g.Text)
 		}
 	}

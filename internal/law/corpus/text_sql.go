@@ -35,8 +35,9 @@ func putText(ctx context.Context, tx *store.Tx, v Version, p Parsed) error {
 		v.ID, p.tree.Title, p.tree.Short, p.tree.Front, string(components), string(notes), p.given.Text); err != nil {
 		return fmt.Errorf("corpus: put text of %s: %w", v.ID, err)
 	}
-	// Many rows at once: 15 values each stay below what a statement may have.
-	const most = 1000
+	// A few rows at once: SQLite looks for each $n among all that stand before it,
+	// so that a statement with thousands takes seconds.
+	const most = 16
 	for from := 0; from < len(p.rows); from += most {
 		if err := putRows(ctx, tx, v, from, p.rows[from:min(from+most, len(p.rows))]); err != nil {
 			return fmt.Errorf("corpus: put provisions of %s: %w", v.ID, err)

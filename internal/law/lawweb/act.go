@@ -207,14 +207,19 @@ func ahead(v corpus.Version, today civil.Date) bool {
 	return v.Stage == corpus.Draft || v.Stage == corpus.Adopted || v.On.After(today)
 }
 
-// before is the version that a reader compares with: the last in force before.
+// before is what a reader compares with: the last text in force, else the last
+// of all.
 func before(older []corpus.Version) law.VersionID {
+	var last law.VersionID
 	for _, o := range older {
 		if o.Stage == corpus.InForce {
 			return o.ID
 		}
+		if last == "" && o.Stage != corpus.Amending {
+			last = o.ID
+		}
 	}
-	return ""
+	return last
 }
 
 func chapters(contents []corpus.Provision, tree *lawtext.Act) []chapter {
@@ -303,7 +308,8 @@ func (s *Site) export(w http.ResponseWriter, r *http.Request, v corpus.Version, 
 	if err != nil {
 		return err
 	}
-	w.Header().Set("Content-Disposition", `inline; filename="`+string(v.Act)+`-`+v.On.String()+`.`+ext+`"`)
+	file := strings.TrimSuffix(string(v.Act)+"-"+v.On.String(), "-") + "." + ext
+	w.Header().Set("Content-Disposition", `inline; filename="`+file+`"`)
 	if ext == "txt" {
 		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
 		_, err = w.Write([]byte(lawtext.Print(tree)))

@@ -2,9 +2,11 @@ package lawweb
 
 import (
 	"context"
+	"encoding/csv"
 	"io"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 
 	"github.com/asociacija/asociacija/engine/civil"
@@ -22,14 +24,13 @@ type actsView struct {
 	Kinds       []page.Tab
 	Rows        []page.Row
 	First, Next string // links; empty on the first page, on the last
-	New         bool   // the actor may take texts in
+	Files       []page.Crumb
+	New         bool // the actor may take texts in
 }
 
 // acts shows a page of the acts: GET /acts?q=kultura&kind=statute&after=zujik.
 func (s *Site) acts(w http.ResponseWriter, r *http.Request) error {
-	by := auth.From(r.Context())
-	in := r.URL.Query()
-	q := corpus.Query{Text: in.Get("q"), Kind: corpus.Kind(in.Get("kind")), After: law.ActID(in.Get("after")), Limit: 50}
+	by, q := auth.From(r.Context()), actsQuery(r, 50)
 	list, err := s.desk.Acts(r.Context(), by, q)
 	if err != nil {
 		return err
@@ -49,6 +50,8 @@ func (s *Site) acts(w http.ResponseWriter, r *http.Request) error {
 			v.Rows[len(v.Rows)-1].When = ""
 		}
 	}
+	filter := url.Values{"q": {q.Text}, "kind": {string(q.Kind)}}.Encode()
+	v.Files = []page.Crumb{{Label: "CSV", Link: "/acts.csv?" + filter}, {Label: "JSON", Link: "/api/v1/acts?q=" + url.QueryEscape(q.Text)}}
 	if q.After != "" {
 		v.First = string(v.With("after", ""))
 	}
@@ -56,6 +59,38 @@ func (s *Site) acts(w http.ResponseWriter, r *http.Request) error {
 		v.Next = string(v.With("after", string(list[len(list)-1].ID)))
 	}
 	return page.Render(w, r, actsPage(v))
+}
+
+func actsQuery(r *http.Request, limit int) corpus.Query {
+	in := r.URL.Query()
+	return corpus.Query{Text: in.Get("q"), Kind: corpus.Kind(in.Get("kind")), After: law.ActID(in.Get("after")), Limit: limit}
+}
+
+// actsCSV is the whole list as a table, with the filters of the page:
+// GET /acts.csv?q=kultura&kind=statute.
+func (s *Site) actsCSV(w http.ResponseWriter, r *http.Request) error {
+	f, q := s.site.Frame(r, Section, ""), actsQuery(r, 500)
+	rows := [][]string{{f.T("law.csv.short"), f.T("law.csv.title"), f.T("law.kind"), f.T("law.versions"), f.T("law.fact.address")}}
+	for {
+		list, err := s.desk.Acts(r.Context(), auth.From(r.Context()), q)
+		if err != nil {
+			return err
+		}
+		for _, a := range list {
+			rows = append(rows, []string{cell(a.Short), cell(a.Title), f.T("law.kind.one." + string(a.Kind)), strconv.Itoa(a.Versions), f.House.URL + actLink(a.ID)})
+		}
+		if len(list) < q.Limit {
+			return table(w, "acts", rows)
+		}
+		q.After = list[len(list)-1].ID
+	}
+}
+
+// table answers with a table to take away.
+func table(w http.ResponseWriter, file string, rows [][]string) error {
+	w.Header().Set("Content-Type", "text/csv; charset=utf-8")
+	w.Header().Set("Content-Disposition", `attachment; filename="`+file+`.csv"`)
+	return csv.NewWriter(w).WriteAll(rows)
 }
 
 // moved is the page with one filter changed, from its start.

@@ -38,7 +38,7 @@ func text(f page.Frame, tree *lawtext.Act, lang, link string) templ.Component {
 			}
 			b.all(`<div class="law" lang="`, templ.EscapeString(lang), `">`)
 			for _, n := range c.Nodes {
-				if len(n.Children) > 0 || !saysTitle(tree, n.Label+n.Heading) {
+				if len(n.Children) > 0 || !saysTitle(tree, joined(n.Heading, n.Intro)) {
 					b.node(n, 2)
 				}
 			}
@@ -48,10 +48,10 @@ func text(f page.Frame, tree *lawtext.Act, lang, link string) templ.Component {
 	})
 }
 
-// saysTitle reports whether a heading only says what the act is called, as the
+// saysTitle reports whether a line only says what the act is called, as the
 // head of the page does already.
-func saysTitle(tree *lawtext.Act, heading string) bool {
-	return tree.Title != "" && strings.HasPrefix(heading, tree.Title) && len(heading) <= len(tree.Title)+len(tree.Short)+3
+func saysTitle(tree *lawtext.Act, line string) bool {
+	return tree.Title != "" && strings.HasPrefix(line, tree.Title) && len(line) <= len(tree.Title)+len(tree.Short)+3
 }
 
 func (b *body) all(parts ...string) {
@@ -141,7 +141,9 @@ func column(f page.Frame, rows []changeRow, was bool) templ.Component {
 			} else if b.err == nil {
 				b.err = page.Redline(f, list).Render(ctx, w)
 			}
-			b.all(`</p>`)
+			if b.all(`</p>`); r.NoNew && !was {
+				b.all(`<p class="meta" lang="`, f.Lang, `">`, templ.EscapeString(f.T("law.compare.no_new")), `</p>`)
+			}
 		}
 		return b.err
 	})

@@ -1,10 +1,11 @@
 package lawweb
 
 import (
-	"encoding/csv"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/asociacija/asociacija/engine/lawdiff"
@@ -24,8 +25,23 @@ type comparison struct {
 	Changes  []lawdiff.Change
 }
 
+// newest is the newest text, which may be a draft, and what was in force before
+// it. An amending act is no text to compare with, unless there is no other.
+func newest(versions []corpus.Version) (a, b law.VersionID) {
+	for i, v := range versions {
+		if v.Stage == corpus.Amending {
+			continue
+		}
+		if a = before(versions[i+1:]); a == "" {
+			a = v.ID
+		}
+		return a, v.ID
+	}
+	return versions[0].ID, versions[0].ID
+}
+
 // between reads what the query asks for: ?a=…&b=…&all=1. Without a and b it is
-// the newest version and the one before.
+// the newest text and what was in force before it.
 func (s *Site) between(r *http.Request) (c comparison, err error) {
 	ctx, by, q := r.Context(), auth.From(r.Context()), r.URL.Query()
 	if c.Act, err = s.desk.Act(ctx, by, law.ActID(r.PathValue("act"))); err != nil {
@@ -34,12 +50,12 @@ func (s *Site) between(r *http.Request) (c comparison, err error) {
 	if c.Versions, err = s.desk.Versions(ctx, by, c.Act.ID); err != nil {
 		return c, err
 	}
-	a, b := law.VersionID(q.Get("a")), law.VersionID(q.Get("b"))
-	if b == "" {
-		b = c.Versions[0].ID
+	a, b := newest(c.Versions)
+	if id := q.Get("a"); id != "" {
+		a = law.VersionID(id)
 	}
-	if a == "" {
-		a = c.Versions[min(1, len(c.Versions)-1)].ID
+	if id := q.Get("b"); id != "" {
+		b = law.VersionID(id)
 	}
 	if c.Old, err = s.desk.Version(ctx, by, a); err != nil {
 		return c, err
@@ -99,19 +115,18 @@ func side(c lawdiff.Change) *lawtext.Node {
 // A compareView is all that the comparison can show.
 type compareView struct {
 	page.Frame
-	Act         corpus.Act
-	Old, New    string // names
-	OldOptions  []page.Option
-	NewOptions  []page.Option
-	Shown       []page.Tab
-	Files       []page.Crumb
-	Lead        string
-	Blocks      []blockView
-	LawLang     string
-	Same        bool
-	SourceNote  string
-	SourceLink  string
-	AskVersions bool // there is only one version: nothing to compare
+	Act        corpus.Act
+	Old, New   string // names
+	OldOptions []page.Option
+	NewOptions []page.Option
+	Shown      []page.Tab
+	Files      []page.Crumb
+	Lead       string
+	Blocks     []blockView
+	LawLang    string
+	SourceNote string
+	SourceLink string
+	Alone      bool // there is one version only: nothing to compare
 }
 
 // A blockView is an article with its changes beside each other.
@@ -120,7 +135,7 @@ type blockView struct {
 	Tag        string
 	Place      string // "2 of 7"
 	Prev, Next string // anchors
-	PrevNo     int
+	No         int
 	Rows       []changeRow
 	Why        []whyView
 }
@@ -128,7 +143,8 @@ type blockView struct {
 type changeRow struct {
 	Label    string
 	Was, Now []page.Piece
-	NoOld    bool
+	NoOld    bool // came with the new version
+	NoNew    bool // is gone with it
 }
 
 type whyView struct{ Text, By string }
@@ -143,17 +159,13 @@ func (s *Site) compare(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	why := map[string]whyView{}
 	f := s.site.Frame(r, Section, "")
-	for id, one := range remarks {
-		why[id] = whyView{one.Text, one.Name + ", " + f.Moment(s.site.Local(one.At))}
-	}
 	titles, err := s.titles(r, c)
 	if err != nil {
 		return err
 	}
 	all := r.URL.Query().Get("all") != ""
-	v := compareView{Frame: f, Act: c.Act, LawLang: c.New.Lang, AskVersions: len(c.Versions) < 2}
+	v := compareView{Frame: f, Act: c.Act, LawLang: c.New.Lang, Alone: len(c.Versions) < 2}
 	v.Title, v.Size = v.T("law.compare.title", "name", c.Act.Name()), "wide"
 	v.Old, v.New = name(v.Frame, c.Old), name(v.Frame, c.New)
 	v.OldOptions, v.NewOptions = options(v.Frame, c, c.Old), options(v.Frame, c, c.New)
@@ -162,8 +174,9 @@ func (s *Site) compare(w http.ResponseWriter, r *http.Request) error {
 	if all {
 		blocks = c.blocks(true)
 	}
-	v.Same = len(changed) == 0
-	v.Lead = v.T("law.compare.lead", "n", len(changed))
+	if len(changed) > 0 {
+		v.Lead = v.T("law.compare.lead", "n", len(changed))
+	}
 	v.Shown = []page.Tab{
 		{Label: v.T("law.compare.changed"), Count: v.Number(len(changed)), Link: string(v.With("all", "")), On: !all},
 		{Label: v.T("law.compare.all"), Link: string(v.With("all", "1")), On: all},
@@ -174,7 +187,7 @@ func (s *Site) compare(w http.ResponseWriter, r *http.Request) error {
 	}
 	v.Foot = fmt.Sprintf("%s · %s · %s", v.Title, v.House.URL+actLink(c.Act.ID)+"/compare"+query, c.New.Hash[:8])
 	v.SourceNote, v.SourceLink = v.New, versionLink(c.New)
-	v.Blocks = blockViews(v.Frame, blocks, titles, why)
+	v.Blocks = blockViews(v.Frame, blocks, titles, s.why(v.Frame, remarks))
 	return page.Render(w, r, comparePage(v))
 }
 
@@ -193,7 +206,7 @@ func options(f page.Frame, c comparison, on corpus.Version) []page.Option {
 	return list
 }
 
-func blockViews(f page.Frame, blocks []block, titles map[string]string, why map[string]whyView) []blockView {
+func blockViews(f page.Frame, blocks []block, titles map[string]string, why map[string][]whyView) []blockView {
 	list := make([]blockView, len(blocks))
 	for i, b := range blocks {
 		v := blockView{ID: anchor(i), Title: titleOf(f, b, titles), Tag: f.T("law.change." + string(b.kind())), Place: f.T("law.compare.place", "k", i+1, "n", len(blocks))}
@@ -203,19 +216,26 @@ func blockViews(f page.Frame, blocks []block, titles map[string]string, why map[
 		if i+1 < len(blocks) {
 			v.Next = "#" + anchor(i+1)
 		}
-		v.PrevNo = i + 1
+		v.No = i + 1
 		for _, ch := range b.changes {
-			v.Rows = append(v.Rows, rowOf(ch))
-			if one, ok := why[side(ch).ID]; ok && ch.New != nil {
-				v.Why = append(v.Why, one)
+			if v.Rows = append(v.Rows, rowOf(ch)); ch.New != nil {
+				v.Why = why[b.id]
 			}
-		}
-		if one, ok := why[b.id]; ok && side(b.changes[0]).ID != b.id {
-			v.Why = append(v.Why, one)
 		}
 		list[i] = v
 	}
 	return list
+}
+
+// why gathers the remarks by article.
+func (s *Site) why(f page.Frame, remarks map[string]corpus.Remark) map[string][]whyView {
+	why := map[string][]whyView{}
+	for _, id := range slices.Sorted(maps.Keys(remarks)) {
+		article, _, _ := strings.Cut(id, "__")
+		one := remarks[id]
+		why[article] = append(why[article], whyView{one.Text, one.Name + ", " + f.Moment(s.site.Local(one.At))})
+	}
+	return why
 }
 
 func anchor(i int) string { return fmt.Sprintf("c%d", i+1) }
@@ -272,29 +292,37 @@ func (s *Site) titles(r *http.Request, c comparison) (map[string]string, error) 
 
 func rowOf(c lawdiff.Change) changeRow {
 	n := side(c)
-	row := changeRow{Label: n.Label, NoOld: c.Kind == lawdiff.Inserted}
-	if c.Old != nil && c.New != nil && c.Old.Label != c.New.Label {
-		row.Label = ""
-		for _, p := range []struct{ kind, text string }{{"del", c.Old.Label}, {"ins", c.New.Label}} {
-			if p.text != "" {
-				row.add(p.kind, p.text)
-				row.add("", " ")
-			}
-		}
-	}
-	if c.Kind == lawdiff.Unchanged {
+	row := changeRow{Label: n.Label, NoOld: c.Kind == lawdiff.Inserted, NoNew: c.Kind == lawdiff.Deleted}
+	switch {
+	case c.Kind == lawdiff.Unchanged:
 		row.add("", lawdiff.Own(n))
 		return row
+	case row.NoOld, row.NoNew: // the label came or went with the text
+		row.Label = ""
+	case c.Old.Label != c.New.Label:
+		row.Label = ""
+		row.add("del", c.Old.Label)
+		row.add("ins", c.New.Label)
+		row.add("", " ")
 	}
-	for _, e := range c.Edits {
-		row.add(map[lawdiff.Op]string{lawdiff.Insert: "ins", lawdiff.Delete: "del"}[e.Op], e.Text)
+	for i, e := range c.Edits {
+		words := e.Text
+		if i == 0 && (row.NoOld || row.NoNew) {
+			words = joined(n.Label, words)
+		}
+		row.add(pieceKinds[e.Op], words)
 	}
 	return row
 }
 
+var pieceKinds = map[lawdiff.Op]string{lawdiff.Insert: "ins", lawdiff.Delete: "del"}
+
 // add puts a piece where it is read: beside each other, the old text has no
 // additions, and the new one shows its deletions only where there is one column.
 func (r *changeRow) add(kind, words string) {
+	if words == "" {
+		return
+	}
 	if kind != "ins" {
 		r.Was = append(r.Was, page.Piece{Kind: kind, Text: words})
 	}
@@ -361,14 +389,11 @@ func (s *Site) compareCSV(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	f := s.site.Frame(r, Section, "")
-	w.Header().Set("Content-Type", "text/csv; charset=utf-8")
-	w.Header().Set("Content-Disposition", `attachment; filename="`+string(c.Act.ID)+`.csv"`)
-	out := csv.NewWriter(w)
 	rows := [][]string{{f.T("law.csv.kind"), f.T("law.csv.old"), f.T("law.csv.new"), f.T("law.csv.was"), f.T("law.csv.now")}}
 	for _, ch := range c.wire() {
 		rows = append(rows, []string{f.T("law.change." + ch.Kind), ch.Old, ch.New, cell(ch.Was), cell(ch.Now)})
 	}
-	return out.WriteAll(rows)
+	return table(w, string(c.Act.ID), rows)
 }
 
 // cell keeps a spreadsheet from taking words for a formula.

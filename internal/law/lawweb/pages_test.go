@@ -15,6 +15,7 @@ import (
 
 	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/engine/lawtext"
+	"github.com/asociacija/asociacija/internal/law"
 	"github.com/asociacija/asociacija/internal/law/corpus"
 	"github.com/asociacija/asociacija/internal/platform/audit"
 	"github.com/asociacija/asociacija/internal/platform/auth"
@@ -27,6 +28,9 @@ func TestPages(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
 		h := houseOn(t, db)
 		old, now, draft := h.demo()
+		if n := strings.Count(plainText(h.get(clerk, "/acts/zpnk")), "Zakon o podpori neodvisni kulturi"); n != 1 {
+			t.Errorf("the page says %d times what the act is called", n)
+		}
 		link := "/acts/zpnk/" + string(now.ID)
 		for path, words := range map[string][]string{
 			"/acts":                      {"ZPNK", "Zakon o podpori neodvisni kulturi", "3 različice"},
@@ -62,7 +66,7 @@ func TestCompare(t *testing.T) {
 	body := h.get(clerk, "/acts/zpnk/compare"+query)
 	h.shows(body,
 		`najmanj <del><span class="vh" lang="sl">črtano: </span>pet let</del><ins><span class="vh" lang="sl">dodano: </span>tri leta</ins> neprekinjeno`,
-		"36.a člen (prazni javni prostori)", "Te določbe prej ni bilo", "1 od 7", "7 od 7")
+		`<ins><span class="vh" lang="sl">dodano: </span>36.a člen (prazni javni prostori)`, "Te določbe prej ni bilo", "1 od 7", "7 od 7")
 	if n := strings.Count(body, `<article class="change"`); n != 7 {
 		t.Errorf("%d articles are shown, 7 changed", n)
 	}
@@ -71,6 +75,10 @@ func TestCompare(t *testing.T) {
 	}
 	h.shows(h.get(clerk, "/acts/zpnk/compare"+query+"&all=1"), "raznolikost kulturnih programov", "nespremenjeno")
 	h.shows(h.get(clerk, "/acts/zpnk/compare?a="+string(now.ID)+"&b="+string(now.ID)), "Besedili se ne razlikujeta")
+
+	// The other way round, what came is what goes.
+	h.shows(h.get(clerk, "/acts/zpnk/compare?a="+string(draft.ID)+"&b="+string(now.ID)),
+		`<del><span class="vh" lang="sl">črtano: </span>36.a člen (prazni javni prostori)`, "Te določbe ni več")
 
 	var data struct {
 		Old, New struct{ ID string }
@@ -85,6 +93,26 @@ func TestCompare(t *testing.T) {
 	rows, err := csv.NewReader(strings.NewReader(h.get(clerk, "/acts/zpnk/compare.csv"+query))).ReadAll()
 	if err != nil || len(rows) != 11 || rows[10][0] != "novo" || rows[10][2] != "art_36a" {
 		t.Errorf("as a table it is %q, %v", rows, err)
+	}
+}
+
+// Without a choice the newest text is compared with what was in force before.
+func TestNewest(t *testing.T) {
+	t.Parallel()
+	v := func(id law.VersionID, stage corpus.Stage) corpus.Version { return corpus.Version{ID: id, Stage: stage} }
+	for _, c := range []struct {
+		versions []corpus.Version
+		a, b     law.VersionID
+	}{
+		{[]corpus.Version{v("3", corpus.Draft), v("2", corpus.InForce), v("1", corpus.InForce)}, "2", "3"},
+		{[]corpus.Version{v("4", corpus.Amending), v("3", corpus.Draft), v("2", corpus.Draft), v("1", corpus.InForce)}, "1", "3"},
+		{[]corpus.Version{v("2", corpus.Amending), v("1", corpus.InForce)}, "1", "1"},
+		{[]corpus.Version{v("2", corpus.Draft), v("1", corpus.Draft)}, "1", "2"},
+		{[]corpus.Version{v("1", corpus.Amending)}, "1", "1"},
+	} {
+		if a, b := newest(c.versions); a != c.a || b != c.b {
+			t.Errorf("of %v it is %s with %s", c.versions, a, b)
+		}
 	}
 }
 
@@ -184,7 +212,7 @@ func TestRemark(t *testing.T) {
 	h := newHouse(t)
 	_, now, draft := h.demo()
 	link := versionLink(draft)
-	form := url.Values{"provision": {"art_36a"}, "words": {"Osnutek ne pove, kaj sledi, če seznama ni."}}
+	form := url.Values{"provision": {"art_36a__para_1"}, "words": {"Osnutek ne pove, kaj sledi, če seznama ni."}}
 	if w := h.ask(member, "POST", link+"/remark", form); w.Code != http.StatusForbidden {
 		t.Errorf("a member remarks, and is answered %d", w.Code)
 	}

@@ -41,6 +41,7 @@ func New(site *page.Site, desk *corpus.Desk, read ReadFile) *Site {
 func (s *Site) Routes(mux *http.ServeMux) {
 	for route, h := range map[string]page.Handler{
 		"GET /acts":                                s.acts,
+		"GET /acts.csv":                            s.actsCSV,
 		"GET /acts/new":                            s.newText,
 		"POST /acts":                               s.add,
 		"GET /acts/{act}":                          s.act,

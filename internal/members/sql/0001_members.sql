@@ -27,6 +27,7 @@ CREATE INDEX members_roll ON members (here, sort_key, id);
 CREATE INDEX members_kind ON members (here, kind, sort_key, id);
 CREATE INDEX members_standing ON members (standing, sort_key, id);
 CREATE INDEX members_standing_kind ON members (standing, kind, sort_key, id);
+CREATE INDEX members_kind_field ON members (here, kind, field, sort_key, id);
 CREATE INDEX members_field ON members (here, field, sort_key, id);
 CREATE INDEX members_silent ON members (silent, sort_key, id);
 CREATE INDEX members_same ON members (same_name, id);
@@ -36,6 +37,8 @@ CREATE TABLE member_words (
 	word     TEXT NOT NULL,
 	sort_key TEXT NOT NULL,
 	member   TEXT NOT NULL,
+	kind     TEXT NOT NULL,
+	field    TEXT NOT NULL,
 	PRIMARY KEY (word, sort_key, member)
 );
 CREATE INDEX member_words_member ON member_words (member);

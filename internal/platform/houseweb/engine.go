@@ -26,7 +26,7 @@ func (s *Site) house(w http.ResponseWriter, r *http.Request) error {
 	f.Title = f.T("nav.house")
 	v := houseView{Frame: f}
 	for _, l := range []struct{ key, link string }{
-		{"house.people", "/house/people"}, {"house.letters", "/house/letters"}, {"house.jobs", "/house/jobs"}, {"house.book", "/house/book"},
+		{"house.profile", "/house/profile"}, {"house.people", "/house/people"}, {"house.letters", "/house/letters"}, {"house.jobs", "/house/jobs"}, {"house.book", "/house/book"},
 	} {
 		if l.key == "house.people" && f.Actor.Roles&auth.Administrator == 0 {
 			continue

@@ -17,6 +17,7 @@ import (
 	"github.com/asociacija/asociacija/internal/platform/jobs"
 	"github.com/asociacija/asociacija/internal/platform/mail"
 	"github.com/asociacija/asociacija/internal/platform/page"
+	"github.com/asociacija/asociacija/internal/platform/profile"
 	"github.com/asociacija/asociacija/internal/platform/search"
 	"github.com/asociacija/asociacija/internal/platform/store"
 )
@@ -35,12 +36,13 @@ type Site struct {
 	jobs     *jobs.Desk
 	mail     *mail.Desk
 	search   *search.Index
+	about    *profile.Desk
 	demo     []auth.UserID // the accounts that a demo house offers at its door
 }
 
 // New makes the pages.
-func New(site *page.Site, db *store.DB, a *accounts.Desk, j *jobs.Desk, m *mail.Desk, s *search.Index, demo []auth.UserID) *Site {
-	return &Site{site: site, db: db, accounts: a, jobs: j, mail: m, search: s, demo: demo}
+func New(site *page.Site, db *store.DB, a *accounts.Desk, j *jobs.Desk, m *mail.Desk, s *search.Index, p *profile.Desk, demo []auth.UserID) *Site {
+	return &Site{site: site, db: db, accounts: a, jobs: j, mail: m, search: s, about: p, demo: demo}
 }
 
 // Routes are all pages of this package.
@@ -68,6 +70,8 @@ func (s *Site) Routes(mux *http.ServeMux) {
 		"GET /house/people/{id}":      s.person,
 		"POST /house/people/{id}":     s.person,
 		"POST /house/people/{id}/out": s.keepOut,
+		"GET /house/profile":          s.profile,
+		"POST /house/profile":         s.profile,
 		"GET /house/letters":          s.letters,
 		"GET /house/letters/{id}":     s.letter,
 		"GET /house/jobs":             s.jobList,

@@ -8,6 +8,7 @@ package page
 
 import (
 	"bytes"
+	"context"
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
@@ -51,11 +52,13 @@ type Entry struct {
 // A Site makes frames and handles errors for all desks.
 type Site struct {
 	House House
-	Menu  []Entry
-	words *i18n.Book
-	now   func() time.Time
-	style string // link to the stylesheet
-	code  string // link to the script
+	// Address, if it is set, is the line under every page, in place of the House's.
+	Address func(context.Context) string
+	Menu    []Entry
+	words   *i18n.Book
+	now     func() time.Time
+	style   string // link to the stylesheet
+	code    string // link to the script
 }
 
 // New makes the site of a house.
@@ -136,6 +139,9 @@ func (s *Site) Frame(r *http.Request, section, title string) Frame {
 	f := Frame{
 		Printer: s.Printer(r), House: s.House, Actor: auth.From(r.Context()), Title: title, Section: section,
 		Path: r.URL.RequestURI(), Today: s.Today(), menu: s.Menu, style: s.style, code: s.code,
+	}
+	if s.Address != nil {
+		f.House.Address = s.Address(r.Context())
 	}
 	if key := r.URL.Query().Get("said"); strings.HasPrefix(key, "said.") && f.Has(key) {
 		f.Said = f.T(key)

@@ -133,3 +133,11 @@ func (db *DB) Compact(ctx context.Context) error {
 	}
 	return nil
 }
+
+// Analyze has the database look at its tables anew, after many rows have come.
+func (db *DB) Analyze(ctx context.Context) error {
+	if _, err := db.write.ExecContext(ctx, `ANALYZE`); err != nil {
+		return fmt.Errorf("store: analyze: %w", err)
+	}
+	return nil
+}

@@ -13,6 +13,7 @@
 package cases
 
 import (
+	"strings"
 	"time"
 
 	"github.com/asociacija/asociacija/engine/civil"
@@ -172,4 +173,10 @@ type Due struct {
 	Link    string // where it is done
 	Force   procedure.Force
 	Snoozed civil.Date // not shown before this day, if any
+}
+
+// ParseNumber reads what Number wrote, or the ID itself. It does not ask whether
+// there is such a case.
+func ParseNumber(s string) voice.CaseID {
+	return voice.CaseID(strings.ReplaceAll(strings.TrimSpace(s), "/", "-"))
 }

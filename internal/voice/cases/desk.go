@@ -9,6 +9,7 @@ import (
 
 	"github.com/asociacija/asociacija/country"
 	"github.com/asociacija/asociacija/engine/civil"
+	"github.com/asociacija/asociacija/engine/procedure"
 	"github.com/asociacija/asociacija/internal/law"
 	"github.com/asociacija/asociacija/internal/law/corpus"
 	"github.com/asociacija/asociacija/internal/platform/audit"
@@ -82,6 +83,9 @@ func (d *Desk) OpenIn(ctx context.Context, tx *store.Tx, by auth.Actor, c Case, 
 	if err := c.Check(); err != nil {
 		return c, err
 	}
+	if c.Variant == "" {
+		c.Variant = d.usual(c.Kind)
+	}
 	var err error
 	if c.ID, err = nextID(ctx, tx, c.Opened.Year()); err != nil {
 		return c, err
@@ -100,6 +104,16 @@ func (d *Desk) OpenIn(ctx context.Context, tx *store.Tx, by auth.Actor, c Case, 
 		return c, err
 	}
 	return c, audit.Note(ctx, tx, by, "cases.open", Subject(c.ID), "title", c.Title)
+}
+
+// usual is the variant that comes first where nobody says how it is made.
+func (d *Desk) usual(kind procedure.Kind) procedure.Variant {
+	for _, v := range []procedure.Variant{procedure.Ordinary, procedure.Ranked} {
+		if _, ok := d.parts.Country.Procedure(kind, v); ok {
+			return v
+		}
+	}
+	return ""
 }
 
 // Subject names a case in the book, the ledger of letters and the index.

@@ -7,6 +7,7 @@ import (
 	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/engine/procedure"
 	"github.com/asociacija/asociacija/engine/signal"
+	"github.com/asociacija/asociacija/engine/textkit"
 	"github.com/asociacija/asociacija/internal/law"
 	"github.com/asociacija/asociacija/internal/law/corpus"
 	"github.com/asociacija/asociacija/internal/platform/audit"
@@ -28,7 +29,10 @@ func (d *Desk) TakeIn(ctx context.Context, by auth.Actor, raw Raw) (Intake, erro
 	i.Text = plain(raw.Text)
 	err := d.db.Write(ctx, func(tx *store.Tx) error {
 		i.ID, i.Created = tx.ID(), tx.Now
-		return putIntake(ctx, tx, i)
+		if err := putIntake(ctx, tx, i); err != nil {
+			return err
+		}
+		return audit.Note(ctx, tx, by, "cases.intake", "intake/"+i.ID, "name", i.Name)
 	})
 	if err != nil {
 		return i, err
@@ -83,6 +87,15 @@ func (d *Desk) Retype(ctx context.Context, by auth.Actor, id, text string) (Inta
 		return i, fault.In("text", "cases.intake.empty")
 	}
 	if err := i.Raw.Check(); err != nil {
+		return i, err
+	}
+	err = d.db.Write(ctx, func(tx *store.Tx) error {
+		if err := putIntake(ctx, tx, i); err != nil {
+			return err
+		}
+		return audit.Note(ctx, tx, by, "cases.intake.text", "intake/"+id, "name", i.Name)
+	})
+	if err != nil {
 		return i, err
 	}
 	return d.recognise(ctx, i)
@@ -206,19 +219,37 @@ func given(i Intake, c Case, o TextOptions) corpus.Given {
 	return g
 }
 
-// base finds the act by its short title, else by its title; one that is not in
-// the corpus is none.
+// base is the act of the name; one that is not in the corpus is none.
 func (d *Desk) base(ctx context.Context, by auth.Actor, name string) (law.ActID, error) {
-	if d.parts.Corpus == nil || fault.Empty(name) {
+	a, err := d.FindAct(ctx, by, name)
+	if fault.Is(err, fault.Missing) {
 		return "", nil
 	}
+	return a.ID, err
+}
+
+// FindAct finds an act of the corpus by its short title, else by its title or its
+// ID. It is a Missing fault if there is none.
+func (d *Desk) FindAct(ctx context.Context, by auth.Actor, name string) (corpus.Act, error) {
+	none := fault.New(fault.Missing, "cases.act.unknown")
+	if d.parts.Corpus == nil || fault.Empty(name) {
+		return corpus.Act{}, none
+	}
+	name = strings.TrimSpace(name)
 	list, err := d.parts.Corpus.Acts(ctx, by, corpus.Query{Text: name, Limit: 20})
+	if err != nil {
+		return corpus.Act{}, err
+	}
 	for _, a := range list {
-		if strings.EqualFold(a.Short, name) || strings.EqualFold(a.Title, name) || string(a.ID) == name {
-			return a.ID, err
+		if strings.EqualFold(a.Short, name) || strings.EqualFold(a.Title, name) {
+			return a, nil
 		}
 	}
-	return "", err
+	a, err := d.parts.Corpus.Act(ctx, by, law.ActID(textkit.Slug(name)))
+	if fault.Is(err, fault.Missing) {
+		err = none
+	}
+	return a, err
 }
 
 // keepText stores the text as a version of an act and joins it to the case.

@@ -73,7 +73,7 @@ func fileOf(pack country.Pack, c Case, events []Event, today civil.Date) File {
 	f.Procedure, _ = pack.Procedure(c.Kind, c.Variant)
 	days := standing(f.Procedure, f.Events)
 	f.Line = f.Procedure.Line(days, pack.Calendar(), today)
-	f.Rounds = rounds(f.Events)
+	f.Rounds = rounds(f.Events, days[ConsultationCloses])
 	heard := procedure.Consultation{
 		Kind: c.Kind, Variant: c.Variant, Proposer: c.Body, Claimed: c.Claimed,
 		Published: days[DraftPublished], Deadline: days[ConsultationCloses],
@@ -130,18 +130,24 @@ func place(p procedure.Procedure, e procedure.Event) int {
 	})
 }
 
-func rounds(newestFirst []Event) (list []Round) {
-	var next, closes civil.Date
-	for _, e := range newestFirst {
-		switch e.Key {
-		case ConsultationCloses:
-			closes = e.On
-		case DraftPublished:
-			if !next.IsZero() {
-				list = append([]Round{{From: e.On, Until: closes}}, list...)
-			}
-			next, closes = e.On, civil.Date{}
+// rounds are the drafts before the newest one, oldest first, each until the first
+// closing day after it that is not the newest draft's.
+func rounds(newestFirst []Event, closesNow civil.Date) (list []Round) {
+	var drafts, closings []civil.Date
+	for _, e := range slices.Backward(newestFirst) {
+		switch {
+		case e.Key == DraftPublished:
+			drafts = append(drafts, e.On)
+		case e.Key == ConsultationCloses && e.On != closesNow:
+			closings = append(closings, e.On)
 		}
+	}
+	for i := 0; i+1 < len(drafts); i++ {
+		r := Round{From: drafts[i]}
+		if k := slices.IndexFunc(closings, func(on civil.Date) bool { return !on.Before(r.From) }); k >= 0 {
+			r.Until = closings[k]
+		}
+		list = append(list, r)
 	}
 	return list
 }

@@ -24,7 +24,7 @@ func putIntake(ctx context.Context, tx *store.Tx, i Intake) error {
 	}
 	_, err = tx.ExecContext(ctx, `INSERT INTO case_intakes (`+intakeColumns+`)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
-		ON CONFLICT (id) DO UPDATE SET text = excluded.text, signal = excluded.signal, problem = excluded.problem, case_id = excluded.case_id`,
+		ON CONFLICT (id) DO UPDATE SET text = excluded.text, signal = excluded.signal, problem = excluded.problem`,
 		i.ID, i.By, i.ByIs, i.Name, i.Source, i.Text, i.Blob, i.ReadBy, string(notes), i.Problem, string(found), store.Time(i.Created), i.For, i.Made)
 	if err != nil {
 		return fmt.Errorf("cases: put intake: %w", err)

@@ -2,6 +2,7 @@ package casesweb
 
 import (
 	"net/http"
+	"net/url"
 	"strconv"
 	"strings"
 
@@ -19,7 +20,6 @@ type caseView struct {
 	Clocks  []page.Clock
 	Four    []page.Figure
 	Last    []moment
-	More    bool // there is more in the history
 	Breach  *breachNote
 	Whole   []stepRow
 	Law     string // name of the whole procedure
@@ -50,13 +50,17 @@ type stepRow struct {
 // overview is the first page of a case.
 func (s *Site) overview(w http.ResponseWriter, r *http.Request) error {
 	f, file, err := s.file(r)
+	if file.Public && !f.Actor.Can(voice.See) {
+		http.Redirect(w, r, "/z/"+string(file.ID), http.StatusSeeOther)
+		return nil
+	}
 	if err != nil {
 		return err
 	}
 	v := caseView{CaseHead: voiceweb.Head(f, file, "overview"), May: f.Actor.Can(voice.Work)}
 	v.Clocks = s.clocks(f, file)
 	v.Four = four(f, file)
-	v.Last, v.More = lately(f, file, 6)
+	v.Last = lately(f, file, 6)
 	v.Breach = s.breachNote(f, file)
 	v.Law = voiceweb.Label(f.Printer, file.Procedure.Labels)
 	v.Whole = whole(f, file)
@@ -82,7 +86,7 @@ func (s *Site) clocks(f page.Frame, file cases.File) (list []page.Clock) {
 			if t.State == procedure.Waiting || !t.Met.IsZero() || t.Clock.Sense != procedure.NoLater {
 				continue
 			}
-			c := clock(f, voiceweb.Label(f.Printer, t.Clock.Labels), t.Due.On, t.State == procedure.Missed)
+			c := clock(f, voiceweb.Capital(voiceweb.Label(f.Printer, t.Clock.Labels)), t.Due.On, t.State == procedure.Missed)
 			c.Tag, c.TagKind = voiceweb.Force(f.Printer, t.Clock.Force)
 			c.Basis = t.Clock.Basis
 			if t.Clock.Key == "our_comments" && file.Finding.Days > 0 {
@@ -160,11 +164,11 @@ func four(f page.Frame, file cases.File) (list []page.Figure) {
 }
 
 // lately is the newest of the timeline: what is called to happen, then what has.
-func lately(f page.Frame, file cases.File, most int) (list []moment, more bool) {
+func lately(f page.Frame, file cases.File, most int) (list []moment) {
 	now := "now"
 	for _, e := range file.Events {
 		if len(list) == most {
-			return list, true
+			break
 		}
 		m := moment{At: "next", Day: f.Date(e.On), Text: e.Note, Edit: "/cases/" + string(file.ID) + "/events/" + e.ID}
 		if e.Key != "" {
@@ -175,7 +179,7 @@ func lately(f page.Frame, file cases.File, most int) (list []moment, more bool) 
 		}
 		list = append(list, m)
 	}
-	return list, false
+	return list
 }
 
 // whole is the procedure from end to end.
@@ -183,7 +187,7 @@ func whole(f page.Frame, file cases.File) (list []stepRow) {
 	at := map[procedure.State]string{procedure.Done: "done", procedure.Passed: "done", procedure.Now: "now", procedure.ToCome: "next"}
 	for _, step := range file.Line {
 		row := stepRow{Basis: step.Phase.Basis, Phase: page.Phase{
-			At: at[step.State], Label: voiceweb.Label(f.Printer, step.Phase.Labels), When: voiceweb.When(f.Printer, step.From, step.Until),
+			At: at[step.State], Label: voiceweb.Capital(voiceweb.Label(f.Printer, step.Phase.Labels)), When: voiceweb.When(f.Printer, step.From, step.Until),
 		}}
 		if step.State == procedure.Passed {
 			row.Phase.When = f.T("cases.phase.no_record")
@@ -206,13 +210,19 @@ func (s *Site) nextStep(f page.Frame, file cases.File) *nextStep {
 		if d.Waiting || d.Snoozed.After(f.Today) {
 			continue
 		}
+		if d.Kind == cases.OwnDue && !f.Actor.Can(voice.Work) {
+			continue
+		}
 		step := &nextStep{
 			Text: voiceweb.Say(f.Printer, s.cases.Country(), d, "") + ", " + f.Away(d.On, f.Today) + " (" + f.Day(d.On) + ").",
 			Do:   voiceweb.Say(f.Printer, s.cases.Country(), d, ".do"), Link: d.Link,
 		}
-		if d.Link == "/cases/"+string(file.ID) {
-			step.Do = ""
-		} else if step.Do == "" {
+		switch {
+		case d.Kind == cases.OwnDue:
+			step.Link = "/today/done?due=" + url.QueryEscape(d.ID)
+		case d.Link == "/cases/"+string(file.ID):
+			step.Do = "" // here we are
+		case step.Do == "":
 			step.Do = f.T("dues.do")
 		}
 		return step

@@ -248,7 +248,7 @@ func casePage(v caseView) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			} else {
-				templ_7745c5c3_Err = timeline(v.Last, v.May, v.T("cases.event.edit")).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = timeline(v.Last, false, "").Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -1,13 +1,21 @@
 package casesweb
 
 import (
+	"context"
+	"html"
+	"io"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
 	"github.com/asociacija/asociacija/country/si"
 	"github.com/asociacija/asociacija/engine/civil"
@@ -15,8 +23,11 @@ import (
 	"github.com/asociacija/asociacija/internal/law/corpus"
 	"github.com/asociacija/asociacija/internal/platform/audit"
 	"github.com/asociacija/asociacija/internal/platform/auth"
+	"github.com/asociacija/asociacija/internal/platform/blob"
+	"github.com/asociacija/asociacija/internal/platform/houseweb"
 	"github.com/asociacija/asociacija/internal/platform/i18n"
 	"github.com/asociacija/asociacija/internal/platform/page"
+	"github.com/asociacija/asociacija/internal/platform/paper/reader"
 	"github.com/asociacija/asociacija/internal/platform/store"
 	"github.com/asociacija/asociacija/internal/platform/store/storetest"
 	"github.com/asociacija/asociacija/internal/voice/cases"
@@ -33,6 +44,7 @@ var (
 type house struct {
 	t     *testing.T
 	mux   *http.ServeMux
+	site  *Site
 	desk  *cases.Desk
 	db    *store.DB
 	words *i18n.Book
@@ -50,18 +62,35 @@ func newHouse(t *testing.T) *house {
 	if err != nil {
 		t.Fatal(err)
 	}
-	words, err := i18n.Load(page.Words(), voiceweb.Words(), Words())
+	words, err := i18n.Load(page.Words(), houseweb.Words(), voiceweb.Words(), Words())
 	if err != nil {
 		t.Fatal(err)
 	}
-	menu := []page.Entry{{Key: "nav.privacy", Link: "/privacy", Public: true}}
+	menu := []page.Entry{{Key: "nav.today", Link: "/today", Roles: auth.Insider}, {Key: "nav.cases", Link: "/cases", Roles: auth.Anyone}}
 	zone := time.FixedZone("CET", 3600)
 	site := page.New(page.House{Name: "Mreža neodvisne kulture", Address: "Tesarska 9, 1000 Ljubljana", URL: "https://mnk.example", Zone: zone}, menu, words, now)
 	texts := corpus.New(db, nil)
 	desk := cases.New(db).With(cases.Parts{Country: pack, Zone: zone, Corpus: texts})
 	h := &house{t: t, mux: http.NewServeMux(), desk: desk, db: db, words: words, who: neza, lang: "sl"}
-	New(site, desk, Outside{Corpus: texts}).Routes(h.mux)
+	blobs, err := blob.NewDisk(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := New(site, desk, Outside{Corpus: texts, Blobs: blobs, ReadFile: readFile, People: func(context.Context) ([]auth.Actor, error) {
+		return []auth.Actor{neza, zala}, nil
+	}})
+	s.Routes(h.mux)
+	s.API(humago.New(h.mux, huma.DefaultConfig("test", "1")))
+	h.site = s
 	return h
+}
+
+func readFile(ctx context.Context, name string, r io.ReadSeeker, _ int64) (reader.Text, error) {
+	whole, err := io.ReadAll(r)
+	if err != nil {
+		return reader.Text{}, err
+	}
+	return reader.Read(ctx, reader.Source{Name: name, Bytes: whole}, reader.Limits{})
 }
 
 func (h *house) ask(r *http.Request) *httptest.ResponseRecorder {
@@ -89,9 +118,8 @@ func (h *house) get(path string) string {
 	return body
 }
 
-func (h *house) event(id any, key procedure.Event, on civil.Date) {
+func (h *house) event(c cases.Case, key procedure.Event, on civil.Date) {
 	h.t.Helper()
-	c, _ := id.(cases.Case)
 	if _, err := h.desk.AddEvent(h.t.Context(), neza, cases.Event{Case: c.ID, Key: key, On: on}); err != nil {
 		h.t.Fatal(err)
 	}
@@ -141,10 +169,51 @@ func (h *house) see(name, path string) {
 	}
 }
 
-func TestCase_overview(t *testing.T) {
-	h := newHouse(t)
-	c := h.zpnk()
-	h.see("case", "/cases/"+string(c.ID))
-	h.lang = "en"
-	h.see("case-en", "/cases/"+string(c.ID))
+// post sends a form, and follows to what is said afterwards.
+func (h *house) post(path string, form url.Values) *httptest.ResponseRecorder {
+	h.t.Helper()
+	r := httptest.NewRequest("POST", path, strings.NewReader(form.Encode()))
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	return h.ask(r)
+}
+
+// done posts a form that must be taken, and returns the page that follows.
+func (h *house) done(path string, form url.Values) (location string) {
+	h.t.Helper()
+	w := h.post(path, form)
+	if w.Code != http.StatusSeeOther {
+		h.t.Fatalf("POST %s: %d %s", path, w.Code, plainText(w.Body.String()))
+	}
+	return w.Header().Get("Location")
+}
+
+// refused posts a form that must not be taken, and returns the page.
+func (h *house) refused(path string, form url.Values, code int) string {
+	h.t.Helper()
+	w := h.post(path, form)
+	if w.Code != code || strings.Contains(w.Body.String(), "⟦") {
+		h.t.Fatalf("POST %s: %d, want %d: %s", path, w.Code, code, plainText(w.Body.String()))
+	}
+	return w.Body.String()
+}
+
+var tags = regexp.MustCompile(`(?s)<[^>]*>`)
+
+// plainText is what a page says.
+func plainText(body string) string {
+	if i := strings.Index(body, "<main"); i >= 0 {
+		body = body[i:]
+	}
+	return strings.Join(strings.Fields(html.UnescapeString(tags.ReplaceAllString(body, " "))), " ")
+}
+
+// says checks that a page says all of these.
+func says(t *testing.T, body string, wanted ...string) {
+	t.Helper()
+	text := strings.ReplaceAll(plainText(body), "\u00a0", " ")
+	for _, want := range wanted {
+		if !strings.Contains(text, want) {
+			t.Errorf("the page does not say %q: %s", want, text)
+		}
+	}
 }

@@ -47,15 +47,62 @@ func New(site *page.Site, desk *cases.Desk, out Outside) *Site { return &Site{si
 // Routes are all pages of this package.
 func (s *Site) Routes(mux *http.ServeMux) {
 	for route, h := range map[string]page.Handler{
-		"GET /cases/{id}": s.overview,
+		"GET /today":                                s.today,
+		"GET /today.csv":                            s.todayCSV,
+		"GET /today/snooze":                         s.snooze,
+		"POST /today/snooze":                        s.snooze,
+		"GET /today/hand-over":                      s.handOver,
+		"POST /today/hand-over":                     s.handOver,
+		"GET /today/done":                           s.done,
+		"POST /today/done":                          s.done,
+		"GET /cases":                                s.list,
+		"GET /cases.csv":                            s.listCSV,
+		"GET /cases/new":                            s.newCase,
+		"POST /cases/new":                           s.newCase,
+		"GET /intakes/{intake}":                     s.intake,
+		"POST /intakes/{intake}":                    s.intake,
+		"POST /intakes/{intake}/text":               s.retype,
+		"GET /intakes/{intake}/drop":                s.dropIntake,
+		"POST /intakes/{intake}/drop":               s.dropIntake,
+		"GET /cases/{id}":                           s.overview,
+		"GET /cases/{id}/edit":                      s.edit,
+		"POST /cases/{id}/edit":                     s.edit,
+		"GET /cases/{id}/drafts":                    s.drafts,
+		"GET /cases/{id}/contacts":                  s.contacts,
+		"GET /cases/{id}/contacts/new":              s.contactForm,
+		"POST /cases/{id}/contacts/new":             s.contactForm,
+		"GET /cases/{id}/evidence":                  s.evidence,
+		"GET /cases/{id}/evidence/new":              s.evidenceForm,
+		"POST /cases/{id}/evidence/new":             s.evidenceForm,
+		"POST /cases/{id}/evidence/{evidence}/drop": s.dropEvidence,
+		"GET /cases/{id}/history":                   s.history,
+		"GET /cases/{id}/events/new":                s.eventForm,
+		"POST /cases/{id}/events/new":               s.eventForm,
+		"GET /cases/{id}/events/{event}":            s.eventForm,
+		"POST /cases/{id}/events/{event}":           s.eventForm,
+		"POST /cases/{id}/events/{event}/drop":      s.dropEvent,
+		"GET /cases/{id}/deadlines/new":             s.deadlineForm,
+		"POST /cases/{id}/deadlines/new":            s.deadlineForm,
+		"GET /cases/{id}/related":                   s.relatedForm,
+		"POST /cases/{id}/related":                  s.relatedForm,
+		"GET /cases/{id}/breach":                    s.breachForm,
+		"POST /cases/{id}/breach":                   s.breachForm,
+		"GET /cases/{id}/public":                    s.publicForm,
+		"POST /cases/{id}/public":                   s.publicForm,
+		"GET /cases/{id}/close":                     s.closeForm,
+		"POST /cases/{id}/close":                    s.closeForm,
 	} {
 		mux.Handle(route, s.site.Handle(h))
 	}
 }
 
-// file reads the case of the request and makes the frame of its page.
+// file reads the case of the request and makes the frame of its page. These pages
+// are for those who have signed in; passers-by have the public page of a case.
 func (s *Site) file(r *http.Request) (page.Frame, cases.File, error) {
 	f := s.site.Frame(r, "nav.cases", "")
 	file, err := s.cases.File(r.Context(), f.Actor, voice.CaseID(r.PathValue("id")), f.Today)
+	if err == nil {
+		err = f.Actor.Must(voice.See)
+	}
 	return f, file, err
 }

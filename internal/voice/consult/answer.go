@@ -54,6 +54,15 @@ func complete(all map[string]held) error {
 	return wrong.Err()
 }
 
+// completeGiven is complete of what the office types in.
+func completeGiven(list []Given) error {
+	all := map[string]held{}
+	for _, g := range list {
+		all[g.Provision] = held{Comment: Comment{Provision: g.Provision, Said: g.Said}}
+	}
+	return complete(all)
+}
+
 // A Clash is a provision to which somebody else has said something since the page
 // was shown. Theirs stands; Mine is in the history as version Rev.
 type Clash struct {

@@ -12,7 +12,8 @@
 //   - A comment is one per invitation and provision, and each version of it is
 //     kept, also one that lost to a version that somebody else had saved.
 //   - Comments count from the moment they are sent. What is only saved is a draft
-//     of the member's, which the office does not read.
+//     of the member's, which the office does not read. Saving writes no line in
+//     the book: the versions are its record.
 package consult
 
 import (

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/asociacija/asociacija/engine/civil"
@@ -129,10 +130,20 @@ func (d *Desk) freeze(ctx context.Context, by auth.Actor, c Consultation) (Consu
 	c.Asked = nil
 	for i, p := range found {
 		a := asked[p.ID]
-		a.Ord, a.Text, a.Cite = i+1, p.Full, p.Cite
+		a.Ord, a.Text, a.Cite = i+1, body(p), p.Cite
 		c.Asked = append(c.Asked, a)
 	}
 	return c, nil
+}
+
+// body is what the provision says, without the label and heading of an article:
+// the citation and the title stand in their place.
+func body(p corpus.Provision) string {
+	if p.Kind != "article" {
+		return p.Full
+	}
+	text := strings.TrimPrefix(p.Full, p.Label+"\n")
+	return strings.TrimPrefix(text, p.Heading+"\n")
 }
 
 func (d *Desk) write(ctx context.Context, tx *store.Tx, by auth.Actor, c Consultation, deed string) error {

@@ -118,7 +118,8 @@ func (d *Desk) Progress(ctx context.Context, by auth.Actor, q ProgressQuery) ([]
 	return store.Read(ctx, d.db, func(tx *store.Tx) ([]Invitation, error) { return progress(ctx, tx, q) })
 }
 
-// Sheet reads the answer of one member for the office, which sees only what was sent.
+// Sheet reads the answer of one member for the office, which sees only what was
+// sent: of a draft it learns that there is one.
 func (d *Desk) Sheet(ctx context.Context, by auth.Actor, id InvitationID) (Answer, error) {
 	if err := by.Must(voice.Work); err != nil {
 		return Answer{}, err
@@ -131,7 +132,8 @@ func (d *Desk) Sheet(ctx context.Context, by auth.Actor, id InvitationID) (Answe
 		a, _, err := d.answer(ctx, tx, v)
 		for p, c := range a.Comments {
 			if !c.Sent {
-				delete(a.Comments, p)
+				c.Said = Said{}
+				a.Comments[p] = c
 			}
 		}
 		return a, err

@@ -30,6 +30,8 @@ var (
 	nobody = auth.Actor{}
 )
 
+type actor = auth.Actor
+
 // three are an organisation with an agent, a person, and one without an address.
 func three(t testing.TB, d *members.Desk, _ *store.DB) {
 	t.Helper()
@@ -70,14 +72,20 @@ func crowd(n int) func(testing.TB, *members.Desk, *store.DB) {
 	}
 }
 
-// A room is a desk in an empty house, with a clock that stands until it is moved.
+// A room is a desk in an empty house, with a clock that creeps until it is moved.
 type room struct {
 	*Desk
-	mu sync.Mutex
-	at time.Time
+	mu  sync.Mutex
+	at  time.Time
+	who actor // of a table of rights
 }
 
-func (r *room) now() time.Time { r.mu.Lock(); defer r.mu.Unlock(); return r.at }
+func (r *room) now() time.Time {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.at = r.at.Add(time.Millisecond) // so that what is made later sorts later
+	return r.at
+}
 
 // on moves the clock to ten o'clock of the day.
 func (r *room) on(d civil.Date) {
@@ -415,7 +423,7 @@ func TestDesk_Save_clash(t *testing.T) {
 		if h := typed.Comments["art_18"]; h.Via != ByOffice || h.Channel != Phone || h.TypedIs != "Neža" {
 			t.Errorf("marked as %+v", h)
 		}
-		if got := numbers(r.look(t, c.ID)); got != "3/1/1/0/2/1" {
+		if got := numbers(r.look(t, c.ID)); got != "3/1/1/0/1/1" {
 			t.Errorf("counters %s", got)
 		}
 	})
@@ -465,6 +473,47 @@ func TestDesk_Save_atOnce(t *testing.T) {
 		}
 		if got := numbers(r.look(t, c.ID)); got != "3/1/1/0/2/1" {
 			t.Errorf("counters %s", got)
+		}
+	})
+}
+
+// What the office types in counts; what the member has only saved does not, is not
+// shown to the office, and is not wiped out by it.
+func TestDesk_TypeIn_draft(t *testing.T) {
+	each(t, func(t *testing.T, r *room) {
+		ctx := t.Context()
+		c := r.begin(t, r.prepare(t))
+		way := r.way(t, "pia@pesto.si")
+		saved, err := r.Save(ctx, way, Saving{Page: "a", Given: []Given{say("art_12__para_1", voice.Support, "še premišljujem", 0), say("art_18", "", "brez izbire", 0)}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		id := saved.Invitation.ID
+		sheet, err := r.Sheet(ctx, clerk, id)
+		if err != nil || sheet.Comments["art_12__para_1"].Text != "" {
+			t.Fatalf("the office reads a draft: %+v, %v", sheet.Comments, err)
+		}
+		heard := Saving{Page: "b", Channel: Meeting, Given: []Given{
+			{Provision: "art_12__para_1", Rev: sheet.Comments["art_12__para_1"].Rev}, say("art_18", voice.Object, "rekla je ne", sheet.Comments["art_18"].Rev)}}
+		if typed, err := r.TypeIn(ctx, clerk, id, heard); err != nil || len(typed.Clashes) != 0 {
+			t.Fatalf("%+v, %v", typed.Clashes, err)
+		}
+		if got := numbers(r.look(t, c.ID)); got != "3/1/1/0/1/1" {
+			t.Errorf("counters %s", got)
+		}
+		mine, err := r.Answer(ctx, way)
+		if err != nil || mine.Comments["art_12__para_1"].Text != "še premišljujem" || mine.Comments["art_18"].Text != "rekla je ne" {
+			t.Errorf("the member finds %+v, %v", mine.Comments, err)
+		}
+		// What the member saves from now on counts at once, with the draft.
+		if _, err := r.Save(ctx, way, Saving{Page: "c"}); err != nil {
+			t.Fatal(err)
+		}
+		if got := numbers(r.look(t, c.ID)); got != "3/1/1/0/2/1" {
+			t.Errorf("counters %s", got)
+		}
+		if _, err := r.TypeIn(ctx, clerk, id, Saving{Channel: Meeting}); !fault.Is(err, fault.Invalid) {
+			t.Errorf("typed in nothing: %v", err)
 		}
 	})
 }

@@ -83,3 +83,48 @@ func (s Snapshot) Objections() (list []Proposal) {
 	}
 	return list
 }
+
+// A Change is what became of a proposal from one version to the next.
+type Change string
+
+// The changes.
+const (
+	Same    Change = "same"
+	Changed Change = "changed"
+	Added   Change = "added"
+	Gone    Change = "gone"
+)
+
+// A Difference is one proposal in two versions. Old is empty of one that is
+// Added, New of one that is Gone.
+type Difference struct {
+	Kind     Change
+	Old, New Proposal
+}
+
+// Between lists what became of each proposal, in the order of new; those that are
+// gone stand last.
+func Between(old, new Snapshot) (list []Difference) {
+	was := map[voice.ProposalID]Proposal{}
+	for _, p := range old.Proposals {
+		was[p.ID] = p
+	}
+	for _, p := range new.Proposals {
+		o, ok := was[p.ID]
+		delete(was, p.ID)
+		switch {
+		case !ok:
+			list = append(list, Difference{Added, Proposal{}, p})
+		case o.Title == p.Title && o.Wanted == p.Wanted && o.Text == p.Text && o.Reasons == p.Reasons && o.Budget == p.Budget && o.People == p.People:
+			list = append(list, Difference{Same, o, p})
+		default:
+			list = append(list, Difference{Changed, o, p})
+		}
+	}
+	for _, p := range old.Proposals {
+		if _, gone := was[p.ID]; gone {
+			list = append(list, Difference{Gone, p, Proposal{}})
+		}
+	}
+	return list
+}

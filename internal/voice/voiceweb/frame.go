@@ -6,6 +6,8 @@ package voiceweb
 import (
 	"embed"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/asociacija/asociacija/country"
 	"github.com/asociacija/asociacija/engine/civil"
@@ -37,7 +39,7 @@ type CaseHead struct {
 	Public bool
 }
 
-// Tabs are the keys of the parts of a case, in order. A part but the overview
+// tabs are the keys of the parts of a case, in order. A part but the overview
 // stands at /cases/{id}/{path}.
 var tabs = []struct{ key, path string }{
 	{"overview", ""}, {"drafts", "/drafts"}, {"consultation", "/consultations"}, {"position", "/position"}, {"delivered", "/delivered"},
@@ -84,7 +86,7 @@ func Called(c cases.Case) string {
 	return c.Title + " (" + c.Short + ")"
 }
 
-// MostPhases is the most that a line shows: what fits beside each other.
+// mostPhases is the most that a line shows: what fits beside each other.
 const mostPhases = 7
 
 // Phases is the line of a case: the drafts that were followed by others, what has
@@ -94,7 +96,11 @@ func Phases(p *i18n.Printer, file cases.File) []page.Phase {
 	var been, ahead []page.Phase
 	now := -1
 	for _, s := range file.Line {
-		one := page.Phase{At: "next", Label: Label(p, s.Phase.Labels), When: When(p, s.From, s.Until)}
+		until := s.Until
+		if s.Phase.Ends == cases.DraftPublished && len(file.Rounds) > 0 {
+			until = file.Rounds[0].From // the first draft ended it, not the newest
+		}
+		one := page.Phase{At: "next", Label: Capital(Label(p, s.Phase.Labels)), When: When(p, s.From, until)}
 		switch s.State {
 		case procedure.Passed:
 			continue
@@ -111,10 +117,10 @@ func Phases(p *i18n.Printer, file cases.File) []page.Phase {
 		}
 		if s.Phase.Begins == cases.DraftPublished {
 			for _, r := range file.Rounds {
-				been = append(been, page.Phase{At: "done", Label: p.T("voice.phase.round"), When: When(p, r.From, r.Until)})
+				been = append(been, page.Phase{At: "done", Label: Capital(p.T("voice.phase.round")), When: When(p, r.From, r.Until)})
 			}
 		}
-		if been = append(been, one); one.At == "now" {
+		if been = append(been, one); one.At == "now" && now < 0 {
 			now = len(been) - 1
 		}
 	}
@@ -152,10 +158,16 @@ func Label(p *i18n.Printer, l procedure.Labels) string {
 	return l[country.Slovenian]
 }
 
+// Capital begins a line with a capital letter.
+func Capital(s string) string {
+	r, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(r)) + s[size:]
+}
+
 // EventName is what an event is called.
 func EventName(p *i18n.Printer, key procedure.Event) string { return p.T("voice.event." + string(key)) }
 
-// Crumb is the way to the part of a case, for page.Crumbs.
+// crumbs are the way to the part of a case, for page.Crumbs.
 func (h CaseHead) crumbs() []page.Crumb {
 	list := []page.Crumb{{Label: h.T("voice.cases"), Link: "/cases"}, {Label: h.Number}}
 	if h.Tab != "overview" {

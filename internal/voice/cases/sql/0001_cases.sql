@@ -114,7 +114,6 @@ CREATE TABLE case_evidence (
 	link     TEXT NOT NULL,
 	citation TEXT NOT NULL,
 	note     TEXT NOT NULL,
-	added    TEXT NOT NULL,
 	who_is   TEXT NOT NULL
 );
 CREATE INDEX case_evidence_case ON case_evidence (case_id, id);

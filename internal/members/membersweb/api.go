@@ -1,0 +1,82 @@
+package membersweb
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"github.com/asociacija/asociacija/internal/members"
+	"github.com/asociacija/asociacija/internal/platform/auth"
+)
+
+type answer[T any] struct{ Body T }
+
+type listIn struct {
+	Query    string `query:"q" doc:"beginnings of words of name and place; of the e-mail too, for the office"`
+	Kind     string `query:"kind" enum:"organisation,person"`
+	Standing string `query:"standing" enum:"applied,active,left" doc:"without it, all who have not left"`
+	Field    string `query:"field"`
+	Silent   bool   `query:"silent" doc:"members for whom nobody can answer"`
+	After    string `query:"after" doc:"id of the last member of the page before"`
+	Limit    int    `query:"limit" minimum:"1" maximum:"200" default:"50"`
+}
+
+type listOut struct {
+	Members []memberWire `json:"members"`
+	Next    string       `json:"next,omitempty" doc:"value of after for the next page"`
+}
+
+// API is all paths of this package under /api/v1.
+func (s *Site) API(api huma.API) {
+	huma.Get(api, "/api/v1/members", s.apiList)
+	huma.Get(api, "/api/v1/members/{id}", s.apiMember)
+	huma.Register(api, huma.Operation{
+		OperationID: "add-member", Method: http.MethodPost, Path: "/api/v1/members", Summary: "Add a member", DefaultStatus: http.StatusCreated,
+	}, s.apiAdd)
+}
+
+func (s *Site) apiList(ctx context.Context, in *listIn) (*answer[listOut], error) {
+	list, err := s.desk.List(ctx, auth.From(ctx), members.Query{After: members.ID(in.After), Limit: in.Limit, Filter: members.Filter{
+		Kind: members.Kind(in.Kind), Standing: members.Standing(in.Standing), Field: members.Field(in.Field), Silent: in.Silent, Text: in.Query,
+	}})
+	if err != nil {
+		return nil, problem(ctx, err)
+	}
+	out := &answer[listOut]{listOut{Members: []memberWire{}}}
+	for _, m := range list {
+		out.Body.Members = append(out.Body.Members, wireOf(m, nil))
+	}
+	if len(list) == in.Limit {
+		out.Body.Next = string(list[len(list)-1].ID)
+	}
+	return out, nil
+}
+
+func (s *Site) apiMember(ctx context.Context, in *struct {
+	ID string `path:"id"`
+}) (*answer[memberWire], error) {
+	by, id := auth.From(ctx), members.ID(in.ID)
+	m, err := s.desk.Member(ctx, by, id)
+	if err != nil {
+		return nil, problem(ctx, err)
+	}
+	var agents []members.Agent
+	if by.Can(members.Read) {
+		if agents, err = s.desk.Agents(ctx, by, id); err != nil {
+			return nil, problem(ctx, err)
+		}
+	}
+	return &answer[memberWire]{wireOf(m, agents)}, nil
+}
+
+func (s *Site) apiAdd(ctx context.Context, in *struct{ Body newWire }) (*answer[memberWire], error) {
+	m, err := in.Body.member()
+	if err == nil {
+		m, err = s.desk.Add(ctx, auth.From(ctx), m)
+	}
+	if err != nil {
+		return nil, problem(ctx, err)
+	}
+	return &answer[memberWire]{wireOf(m, nil)}, nil
+}

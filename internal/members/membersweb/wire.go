@@ -1,0 +1,97 @@
+package membersweb
+
+import (
+	"context"
+	"log/slog"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"github.com/asociacija/asociacija/engine/civil"
+	"github.com/asociacija/asociacija/internal/members"
+	"github.com/asociacija/asociacija/internal/platform/fault"
+	"github.com/asociacija/asociacija/internal/platform/page"
+)
+
+// A memberWire is a member as the API and the export write one. What the reader
+// may not see is left out.
+type memberWire struct {
+	ID       string      `json:"id"`
+	Kind     string      `json:"kind" enum:"organisation,person"`
+	Name     string      `json:"name"`
+	Place    string      `json:"place,omitempty"`
+	Field    string      `json:"field,omitempty"`
+	Standing string      `json:"standing" enum:"applied,active,left"`
+	Since    string      `json:"since,omitempty" format:"date"`
+	Last     string      `json:"last,omitempty" format:"date" doc:"the last day of membership"`
+	Email    string      `json:"email,omitempty"`
+	Lang     string      `json:"lang,omitempty"`
+	Phone    string      `json:"phone,omitempty"`
+	Note     string      `json:"note,omitempty"`
+	Agents   []agentWire `json:"agents,omitempty" doc:"those in office"`
+	Revision int         `json:"revision"`
+}
+
+type agentWire struct {
+	Name    string `json:"name"`
+	Email   string `json:"email,omitempty"`
+	Lang    string `json:"lang,omitempty"`
+	Since   string `json:"since" format:"date"`
+	Answers bool   `json:"answers" doc:"may answer in consultations"`
+}
+
+func wireOf(m members.Member, agents []members.Agent) memberWire {
+	out := memberWire{
+		ID: string(m.ID), Kind: string(m.Kind), Name: m.Name, Place: m.Place, Field: string(m.Field), Standing: string(m.Standing),
+		Since: m.Term.From.String(), Email: m.Email, Lang: m.Lang, Phone: m.Phone, Note: m.Note, Revision: m.Revision,
+	}
+	if !m.Term.Until.IsZero() {
+		out.Last = m.Term.Last().String()
+	}
+	for _, a := range agents {
+		if a.Until.IsZero() {
+			out.Agents = append(out.Agents, agentWire{a.Name, a.Email, a.Lang, a.Since.String(), a.Answers})
+		}
+	}
+	return out
+}
+
+// A newWire is a member to be added.
+type newWire struct {
+	Kind     string `json:"kind" enum:"organisation,person"`
+	Name     string `json:"name" minLength:"1"`
+	Place    string `json:"place,omitempty"`
+	Field    string `json:"field,omitempty"`
+	Standing string `json:"standing" enum:"applied,active"`
+	Since    string `json:"since,omitempty" format:"date" doc:"first day of membership; empty for an applicant"`
+	Email    string `json:"email,omitempty"`
+	Lang     string `json:"lang,omitempty"`
+	Phone    string `json:"phone,omitempty"`
+	Note     string `json:"note,omitempty"`
+}
+
+func (n newWire) member() (members.Member, error) {
+	since, err := civil.Parse(n.Since)
+	if err != nil {
+		return members.Member{}, fault.In("since", "form.date")
+	}
+	return members.Member{
+		Kind: members.Kind(n.Kind), Name: n.Name, Place: n.Place, Field: members.Field(n.Field), Standing: members.Standing(n.Standing),
+		Term: civil.Span{From: since}, Email: n.Email, Lang: n.Lang, Phone: n.Phone, Note: n.Note,
+	}, nil
+}
+
+// problem makes problem+json of an error, with the fault's key.
+func problem(ctx context.Context, err error) error {
+	f := fault.Of(err)
+	if f == nil {
+		slog.ErrorContext(ctx, "request failed", "err", err)
+		return huma.Error500InternalServerError("fail.ours")
+	}
+	p := &huma.ErrorModel{Status: page.Code(f), Title: string(f.Kind), Detail: f.Key}
+	for _, one := range f.All() {
+		if one.Field != "" {
+			p.Errors = append(p.Errors, &huma.ErrorDetail{Message: one.Key, Location: "body." + one.Field})
+		}
+	}
+	return p
+}

@@ -1,0 +1,54 @@
+package consultweb
+
+import (
+	"encoding/json"
+	"net/http/httptest"
+	"strings"
+	"testing"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humago"
+
+	"github.com/asociacija/asociacija/internal/platform/store/storetest"
+)
+
+// The API gives tallies to whoever may see the case, and names to the office.
+func TestAPI(t *testing.T) {
+	h := filled(t, storetest.SQLite(t, steps...)).begin()
+	h.site.API(humago.New(h.mux, huma.DefaultConfig("test", "1")))
+	h.goes("/a/"+h.token+"/send", "page", "p", "s1", "support", "r1", "0", "s3", "object", "t3", "premalo", "r3", "0")
+
+	var list struct{ Consultations []wire }
+	if err := json.Unmarshal([]byte(h.get("/api/v1/cases/"+string(h.c.Case)+"/consultations")), &list); err != nil {
+		t.Fatal(err)
+	}
+	if c := list.Consultations[0]; c.Answered != 1 || c.Of[2].Organisations["object"] != 1 || c.Of[2].Cite != "18. člen" {
+		t.Errorf("%+v", c)
+	}
+	var page struct {
+		Comments []commentWire
+		Next     string
+	}
+	comments := "/api/v1/cases/" + string(h.c.Case) + "/comments"
+	if err := json.Unmarshal([]byte(h.get(comments+"?limit=1")), &page); err != nil || len(page.Comments) != 1 || page.Next == "" {
+		t.Fatalf("%+v, %v", page, err)
+	}
+	why := page.Comments[0].Why
+	if err := json.Unmarshal([]byte(h.get(comments+"?limit=1&after="+page.Next)), &page); err != nil || page.Comments[0].Why+why != "premalo" {
+		t.Errorf("%q and %+v, %v", why, page, err)
+	}
+	h.who = pia
+	w := h.ask(httptest.NewRequest("GET", comments, nil))
+	if w.Code != 403 || !strings.Contains(w.Body.String(), "auth.denied") || !strings.HasPrefix(w.Header().Get("Content-Type"), "application/problem+json") {
+		t.Errorf("%d %s %s", w.Code, w.Header().Get("Content-Type"), w.Body)
+	}
+}
+
+// What a member writes is no formula.
+func TestCell(t *testing.T) {
+	for in, want := range map[string]string{"": "", "a=1": "a=1", "=1": "'=1", "+1": "'+1", "-1": "'-1", "@a": "'@a", "\t=1": "'\t=1"} {
+		if got := cell(in); got != want {
+			t.Errorf("cell(%q) = %q, want %q", in, got, want)
+		}
+	}
+}
