@@ -71,7 +71,7 @@ func TestConsulted(t *testing.T) {
 			}
 		}
 		// The office cannot allow a name to be published.
-		p := must(w.FromComments(t.Context(), clerk, w.id, w.at, "Dve leti", nil, taken))(t)
+		p := must(w.FromComments(t.Context(), clerk, Gathering{Case: w.id, At: w.at, Title: "Dve leti", Taken: taken}))(t)
 		if p.Text != "(1) Dve leti." || p.For != (Crowd{Orgs: 1}) || p.Against != (Crowd{Persons: 1}) || len(p.Objections) != 1 || p.Objections[0] != (Objection{Text: "Tri leta so prav."}) {
 			t.Errorf("the proposal is %+v", p)
 		}

@@ -41,8 +41,9 @@ type Doc struct {
 	Lang, Kind                 string // Kind is "position"
 }
 
-// Parts are what the desk works with. Each may be left out: without voices nobody
-// has said anything, without files and jobs papers are made each time, without an
+// Parts are what the desk works with. Proposals need the Corpus, and papers the
+// Words. The others may be left out: without voices nobody has said anything,
+// without files and jobs papers are made each time they are asked for, without an
 // index nothing is found by search.
 type Parts struct {
 	Corpus *corpus.Desk

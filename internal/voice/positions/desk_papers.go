@@ -47,7 +47,7 @@ func (d *Desk) work(ctx context.Context, r jobs.Run) error {
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			if _, err := d.papers(ctx, auth.House, a.Position, a.Version, lang, kind); err != nil {
+			if _, err := d.papers(ctx, auth.House, a.Position, a.Version, each(lang, kind)); err != nil {
 				return err
 			}
 		}
@@ -55,59 +55,75 @@ func (d *Desk) work(ctx context.Context, r jobs.Run) error {
 	return nil
 }
 
+// A File names one paper as one kind of file.
+type File struct {
+	Kind         Kind
+	Lang, Format string
+}
+
+// each is the files of some papers in a language, in order.
+func each(lang string, kinds ...Kind) (list []File) {
+	for _, k := range kinds {
+		for _, format := range Formats() {
+			list = append(list, File{k, lang, format})
+		}
+	}
+	return list
+}
+
 // Documents are all papers of a frozen version in a language, each in each format:
 // those of the letter first. They are made once and kept.
 func (d *Desk) Documents(ctx context.Context, by auth.Actor, id voice.PositionID, version int, lang string) ([]Document, error) {
-	return d.papers(ctx, by, id, version, lang, Kinds()...)
+	return d.papers(ctx, by, id, version, each(lang, Kinds()...))
 }
 
 // Document is one paper of a frozen version, or a Missing fault if there is no
 // such paper, language or format.
 func (d *Desk) Document(ctx context.Context, by auth.Actor, id voice.PositionID, version int, k Kind, lang, format string) (Document, error) {
-	missing := fault.New(fault.Missing, "positions.paper.missing")
-	if !slices.Contains(Kinds(), k) || !slices.Contains(i18n.Spoken(), lang) || !slices.Contains(Formats(), format) {
-		return Document{}, missing
+	f := File{k, lang, format}
+	if !slices.Contains(Kinds(), f.Kind) || !slices.Contains(i18n.Spoken(), f.Lang) || !slices.Contains(Formats(), f.Format) {
+		return Document{}, fault.New(fault.Missing, "positions.paper.missing")
 	}
-	list, err := d.papers(ctx, by, id, version, lang, k)
+	list, err := d.papers(ctx, by, id, version, []File{f})
 	if err != nil {
 		return Document{}, err
 	}
-	for _, one := range list {
-		if one.Format == format {
-			return one, nil
-		}
-	}
-	return Document{}, missing
+	return list[0], nil
 }
 
-// papers reads the papers of some kinds, and makes those that are not there yet.
-func (d *Desk) papers(ctx context.Context, by auth.Actor, id voice.PositionID, version int, lang string, kinds ...Kind) ([]Document, error) {
+// papers reads papers, and makes those that are not there yet.
+func (d *Desk) papers(ctx context.Context, by auth.Actor, id voice.PositionID, version int, files []File) ([]Document, error) {
 	p, s, err := d.Snapshot(ctx, by, id, version)
 	if err != nil {
 		return nil, err
 	}
-	kept, err := store.Read(ctx, d.db, func(tx *store.Tx) (map[paperKey]paperRow, error) { return listPapers(ctx, tx, id, p.Version) })
+	kept, err := d.kept(ctx, p)
 	if err != nil {
 		return nil, err
 	}
-	words := d.parts.Words.In(lang)
 	var list []Document
-	for _, k := range kinds {
-		for _, format := range Formats() {
-			doc := Document{Kind: k, Lang: lang, Format: format, Name: s.Name(words, k, format), MIME: mimes[format]}
-			if row, ok := kept[paperKey{k, lang, format}]; ok && d.parts.Files != nil {
-				doc.Bytes, err = d.fetch(ctx, row.hash)
-			} else {
-				doc.Bytes, err = d.make(ctx, p, s, doc)
-			}
-			if err != nil {
-				return nil, err
-			}
-			doc.Size = int64(len(doc.Bytes))
-			list = append(list, doc)
+	for _, f := range files {
+		doc := d.document(s, f)
+		if row, ok := kept[f]; ok && d.parts.Files != nil {
+			doc.Bytes, err = d.fetch(ctx, row.hash)
+		} else {
+			doc.Bytes, err = d.make(ctx, p, s, f)
 		}
+		if err != nil {
+			return nil, err
+		}
+		doc.Size = int64(len(doc.Bytes))
+		list = append(list, doc)
 	}
 	return list, nil
+}
+
+func (d *Desk) document(s Snapshot, f File) Document {
+	return Document{Kind: f.Kind, Lang: f.Lang, Format: f.Format, Name: s.Name(d.parts.Words.In(f.Lang), f.Kind, f.Format), MIME: mimes[f.Format]}
+}
+
+func (d *Desk) kept(ctx context.Context, p Position) (map[File]paperRow, error) {
+	return store.Read(ctx, d.db, func(tx *store.Tx) (map[File]paperRow, error) { return listPapers(ctx, tx, p.ID, p.Version) })
 }
 
 func (d *Desk) fetch(ctx context.Context, hash string) ([]byte, error) {
@@ -121,21 +137,19 @@ func (d *Desk) fetch(ctx context.Context, hash string) ([]byte, error) {
 
 // make writes a paper and keeps it. Two who make the same paper at once make the
 // same bytes, and keep them once.
-func (d *Desk) make(ctx context.Context, p Position, s Snapshot, doc Document) ([]byte, error) {
-	whole, err := write(s.Compose(doc.Kind, d.parts.Words.In(doc.Lang), p.Hash, d.parts.Zone), doc.Format)
+func (d *Desk) make(ctx context.Context, p Position, s Snapshot, f File) ([]byte, error) {
+	whole, err := write(s.Compose(f.Kind, d.parts.Words.In(f.Lang), p.Hash, d.parts.Zone), f.Format)
 	if err != nil {
-		return nil, fmt.Errorf("positions: %s of %s: %w", doc.Kind, p.Label(), err)
+		return nil, fmt.Errorf("positions: %s of %s: %w", f.Kind, p.Label(), err)
 	}
 	if d.parts.Files == nil {
 		return whole, nil
 	}
 	ref, err := d.parts.Files.Put(ctx, bytes.NewReader(whole), -1)
 	if err != nil {
-		return nil, fmt.Errorf("positions: keep %s of %s: %w", doc.Kind, p.Label(), err)
+		return nil, fmt.Errorf("positions: keep %s of %s: %w", f.Kind, p.Label(), err)
 	}
-	return whole, d.db.Write(ctx, func(tx *store.Tx) error {
-		return putPaper(ctx, tx, p, paperKey{doc.Kind, doc.Lang, doc.Format}, paperRow{ref.Hash, ref.Size})
-	})
+	return whole, d.db.Write(ctx, func(tx *store.Tx) error { return putPaper(ctx, tx, p, f, paperRow{ref.Hash, ref.Size}) })
 }
 
 // Papers lists the papers of a frozen version in a language, those made and those
@@ -145,22 +159,15 @@ func (d *Desk) Papers(ctx context.Context, by auth.Actor, id voice.PositionID, v
 	if err != nil {
 		return nil, err
 	}
-	return d.papersOf(ctx, p, s, lang)
-}
-
-func (d *Desk) papersOf(ctx context.Context, p Position, s Snapshot, lang string) ([]Document, error) {
-	kept, err := store.Read(ctx, d.db, func(tx *store.Tx) (map[paperKey]paperRow, error) { return listPapers(ctx, tx, p.ID, p.Version) })
+	kept, err := d.kept(ctx, p)
 	if err != nil {
 		return nil, err
 	}
 	var list []Document
-	for _, k := range Kinds() {
-		for _, format := range Formats() {
-			list = append(list, Document{
-				Kind: k, Lang: lang, Format: format, Name: s.Name(d.parts.Words.In(lang), k, format), MIME: mimes[format],
-				Size: kept[paperKey{k, lang, format}].size,
-			})
-		}
+	for _, f := range each(lang, Kinds()...) {
+		doc := d.document(s, f)
+		doc.Size = kept[f].size
+		list = append(list, doc)
 	}
 	return list, nil
 }

@@ -31,25 +31,26 @@ func (d *Desk) Begin(ctx context.Context, by auth.Actor, p Position) (Position, 
 	}
 	p.Asked = asked
 	return store.Write(ctx, d.db, func(tx *store.Tx) (Position, error) {
-		c, err := d.cases.CaseIn(ctx, tx, by, p.Case)
-		if err != nil {
-			return p, err
-		}
 		switch now, err := currentPosition(ctx, tx, p.Case); {
 		case err == nil && !now.Stage.Done():
 			return p, fault.New(fault.Conflict, "positions.begin.open")
 		case err != nil && !fault.Is(err, fault.Missing):
 			return p, err
 		}
+		var err error
 		if p.ID, err = nextPosition(ctx, tx, d.today(tx).Year()); err != nil {
 			return p, err
 		}
-		return d.open(ctx, tx, by, c, p, "positions.begin")
+		return d.open(ctx, tx, by, p, "positions.begin")
 	})
 }
 
 // open writes a new version that is in the making, with its due.
-func (d *Desk) open(ctx context.Context, tx *store.Tx, by auth.Actor, c cases.Case, p Position, deed string) (Position, error) {
+func (d *Desk) open(ctx context.Context, tx *store.Tx, by auth.Actor, p Position, name string) (Position, error) {
+	c, err := d.cases.CaseIn(ctx, tx, by, p.Case)
+	if err != nil {
+		return p, err
+	}
 	p.Changed = tx.Now
 	if err := putPosition(ctx, tx, p); err != nil {
 		return p, err
@@ -60,12 +61,11 @@ func (d *Desk) open(ctx context.Context, tx *store.Tx, by auth.Actor, c cases.Ca
 	if err := d.putDues(ctx, tx, c, p); err != nil {
 		return p, err
 	}
-	return p, audit.Note(ctx, tx, by, deed, Subject(p.ID), "case", string(p.Case), "version", strconv.Itoa(p.Version))
+	return p, audit.Note(ctx, tx, by, name, Subject(p.ID), "case", string(p.Case), "version", strconv.Itoa(p.Version))
 }
 
 func (d *Desk) today(tx *store.Tx) civil.Date { return civil.Of(tx.Now, d.parts.Zone) }
 
-// dueIDs name the dues of a position; Outcomes drops the second when it is sent.
 func approveDue(id voice.PositionID) string { return "positions/" + string(id) + "/approve" }
 
 // DeliverDue is the ID of the due that says by when a position must be out. Who
@@ -96,18 +96,26 @@ func (d *Desk) putDues(ctx context.Context, tx *store.Tx, c cases.Case, p Positi
 	return nil
 }
 
-// change runs one deed on the newest version of a position. The revision is the
+// A deed is something done to the newest version of a position. The revision is the
 // one that was read; 0 takes whichever it is.
-func (d *Desk) change(ctx context.Context, by auth.Actor, r auth.Right, id voice.PositionID, revision int, deed string, f func(*store.Tx, Position) (Position, error)) (Position, error) {
-	if err := by.Must(r); err != nil {
+type deed struct {
+	name     string // for the book
+	right    auth.Right
+	id       voice.PositionID
+	revision int
+}
+
+// change runs one deed.
+func (d *Desk) change(ctx context.Context, by auth.Actor, x deed, f func(*store.Tx, Position) (Position, error)) (Position, error) {
+	if err := by.Must(x.right); err != nil {
 		return Position{}, err
 	}
 	return store.Write(ctx, d.db, func(tx *store.Tx) (Position, error) {
-		p, err := getPosition(ctx, tx, id, 0)
+		p, err := getPosition(ctx, tx, x.id, 0)
 		if err != nil {
 			return p, err
 		}
-		if revision != 0 && p.Revision != revision {
+		if x.revision != 0 && p.Revision != x.revision {
 			return p, fault.New(fault.Conflict, "positions.position.changed")
 		}
 		c, err := d.cases.CaseIn(ctx, tx, by, p.Case)
@@ -127,14 +135,14 @@ func (d *Desk) change(ctx context.Context, by auth.Actor, r auth.Right, id voice
 		if err := d.putDues(ctx, tx, c, p); err != nil {
 			return p, err
 		}
-		return p, audit.Note(ctx, tx, by, deed, Subject(p.ID), "version", strconv.Itoa(p.Version))
+		return p, audit.Note(ctx, tx, by, x.name, Subject(p.ID), "version", strconv.Itoa(p.Version))
 	})
 }
 
 // Edit changes the title, the lead, the days and who may read a version that is
 // in the making.
 func (d *Desk) Edit(ctx context.Context, by auth.Actor, in Position) (Position, error) {
-	return d.change(ctx, by, voice.Work, in.ID, in.Revision, "positions.edit", func(_ *store.Tx, p Position) (Position, error) {
+	return d.change(ctx, by, deed{"positions.edit", voice.Work, in.ID, in.Revision}, func(_ *store.Tx, p Position) (Position, error) {
 		if p.Stage != Open {
 			return p, fault.New(fault.Conflict, "positions.fixed")
 		}
@@ -145,7 +153,7 @@ func (d *Desk) Edit(ctx context.Context, by auth.Actor, in Position) (Position, 
 
 // SetMandate writes down who decided. It approves nothing yet.
 func (d *Desk) SetMandate(ctx context.Context, by auth.Actor, id voice.PositionID, revision int, m Mandate) (Position, error) {
-	return d.change(ctx, by, voice.Work, id, revision, "positions.mandate", func(_ *store.Tx, p Position) (Position, error) {
+	return d.change(ctx, by, deed{"positions.mandate", voice.Work, id, revision}, func(_ *store.Tx, p Position) (Position, error) {
 		if p.Stage != Open {
 			return p, fault.New(fault.Conflict, "positions.fixed")
 		}
@@ -157,7 +165,7 @@ func (d *Desk) SetMandate(ctx context.Context, by auth.Actor, id voice.PositionI
 // Approve makes the decision hold: what the position carries is fixed from now on.
 // It is a Conflict without a mandate, without proposals, or with unfinished ones.
 func (d *Desk) Approve(ctx context.Context, by auth.Actor, id voice.PositionID, revision int) (Position, error) {
-	return d.change(ctx, by, voice.Decide, id, revision, "positions.approve", func(tx *store.Tx, p Position) (Position, error) {
+	return d.change(ctx, by, deed{"positions.approve", voice.Decide, id, revision}, func(tx *store.Tx, p Position) (Position, error) {
 		carried, err := d.carried(ctx, tx, p)
 		if err != nil {
 			return p, err
@@ -168,7 +176,7 @@ func (d *Desk) Approve(ctx context.Context, by auth.Actor, id voice.PositionID, 
 
 // Reopen takes an approved version back into work; its mandate falls.
 func (d *Desk) Reopen(ctx context.Context, by auth.Actor, id voice.PositionID) (Position, error) {
-	return d.change(ctx, by, voice.Decide, id, 0, "positions.reopen", func(_ *store.Tx, p Position) (Position, error) { return p.Reopen() })
+	return d.change(ctx, by, deed{"positions.reopen", voice.Decide, id, 0}, func(_ *store.Tx, p Position) (Position, error) { return p.Reopen() })
 }
 
 // SetPublic says who may read a position and all its versions, frozen or not.
@@ -213,11 +221,7 @@ func (d *Desk) Next(ctx context.Context, by auth.Actor, id voice.PositionID) (Po
 			return p, err
 		}
 		p.Asked = asked
-		c, err := d.cases.CaseIn(ctx, tx, by, p.Case)
-		if err != nil {
-			return p, err
-		}
-		if p, err = d.open(ctx, tx, by, c, p, "positions.next"); err != nil {
+		if p, err = d.open(ctx, tx, by, p, "positions.next"); err != nil {
 			return p, err
 		}
 		return p, setNewer(ctx, tx, p, newerOpen)
@@ -275,7 +279,7 @@ func (d *Desk) Freeze(ctx context.Context, by auth.Actor, id voice.PositionID, r
 	if err != nil {
 		return p, err
 	}
-	return d.change(ctx, by, voice.Work, id, revision, "positions.freeze", func(tx *store.Tx, p Position) (Position, error) {
+	return d.change(ctx, by, deed{"positions.freeze", voice.Work, id, revision}, func(tx *store.Tx, p Position) (Position, error) {
 		if p.Stage != Approved {
 			return p, fault.New(fault.Conflict, "positions.freeze.not_approved")
 		}

@@ -145,30 +145,38 @@ func (d *Desk) put(ctx context.Context, tx *store.Tx, by auth.Actor, p *Proposal
 	return keepRevision(ctx, tx, *p)
 }
 
-// FromComments makes a proposal of what members wrote to a provision. The wording
-// of the comment taken is where it starts; all comments named are its sources,
-// and their stances its numbers.
-func (d *Desk) FromComments(ctx context.Context, by auth.Actor, id voice.CaseID, at law.Address, title string, comments []string, taken string) (Proposal, error) {
-	p, err := d.Blank(ctx, by, id, at, Rewrite)
+// A Gathering is answers of members to one provision, of which a proposal is made.
+type Gathering struct {
+	Case     voice.CaseID
+	At       law.Address
+	Title    string   // the citation if empty
+	Comments []string // all that are its sources
+	Taken    string   // the one whose wording it starts from
+}
+
+// FromComments makes a proposal of what members wrote to a provision. Their stances
+// are its numbers, and the words of those against it its objections.
+func (d *Desk) FromComments(ctx context.Context, by auth.Actor, g Gathering) (Proposal, error) {
+	p, err := d.Blank(ctx, by, g.Case, g.At, Rewrite)
 	if err != nil {
 		return p, err
 	}
-	said, err := d.parts.Voices.On(ctx, by, id, at)
+	said, err := d.parts.Voices.On(ctx, by, g.Case, g.At)
 	if err != nil {
 		return p, err
 	}
 	for _, c := range said.Comments {
-		if slices.Contains(comments, c.ID) || c.ID == taken {
+		if slices.Contains(g.Comments, c.ID) || c.ID == g.Taken {
 			p.FromComments = append(p.FromComments, c.ID)
 		}
-		if c.ID == taken && c.Wording != "" {
+		if c.ID == g.Taken && c.Wording != "" {
 			p.Text = c.Wording
 		}
 	}
 	if len(p.FromComments) == 0 {
 		return p, fault.In("comments", "positions.comments.none")
 	}
-	if p.Title = title; fault.Empty(p.Title) {
+	if p.Title = g.Title; fault.Empty(p.Title) {
 		p.Title = p.Cite
 	}
 	return d.Create(ctx, by, p)

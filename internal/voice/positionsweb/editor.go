@@ -11,7 +11,6 @@ import (
 	"github.com/asociacija/asociacija/internal/platform/fault"
 	"github.com/asociacija/asociacija/internal/platform/page"
 	"github.com/asociacija/asociacija/internal/voice"
-	"github.com/asociacija/asociacija/internal/voice/cases"
 	"github.com/asociacija/asociacija/internal/voice/positions"
 	"github.com/asociacija/asociacija/internal/voice/voiceweb"
 )
@@ -111,48 +110,6 @@ type commentRow struct {
 	Icon                  string
 	Text, Wording         []string
 	Source                bool
-}
-
-// newProposal begins a proposal: first the provision is chosen, then its editor is
-// shown, empty.
-func (s *Site) newProposal(w http.ResponseWriter, r *http.Request) error {
-	head, _, err := s.head(r)
-	if err != nil {
-		return err
-	}
-	if err := head.Actor.Must(voice.Work); err != nil {
-		return err
-	}
-	texts, err := s.cases.Texts(r.Context(), head.Actor, head.ID)
-	if err != nil {
-		return err
-	}
-	at := law.Address{Version: law.VersionID(r.FormValue("version")), Provision: r.FormValue("provision")}
-	if at.Version == "" {
-		at.Version = newestDraft(texts)
-	}
-	if at.Provision == "" || at.Version == "" {
-		return s.choose(w, r, head, texts, at.Version)
-	}
-	wanted := positions.Rewrite
-	if w := positions.Wanted(r.FormValue("wanted")); slices.Contains(positions.Wants(), w) {
-		wanted = w
-	}
-	p, err := s.desk.Blank(r.Context(), head.Actor, head.ID, at, wanted)
-	if err != nil {
-		return err
-	}
-	return s.edited(w, r, head, p, "/cases/"+string(head.ID)+"/proposals/new?"+url.Values{"version": {string(at.Version)}, "provision": {at.Provision}}.Encode())
-}
-
-// newestDraft is the draft that the case is about now, or else the act in force.
-func newestDraft(texts []cases.Text) (id law.VersionID) {
-	for _, t := range texts {
-		if t.Role == cases.Draft || id == "" && t.Role == cases.InForce {
-			id = t.Version
-		}
-	}
-	return id
 }
 
 // editor shows a proposal and saves it: /cases/2026-014/proposals/01….
@@ -398,129 +355,4 @@ func (s *Site) redline(w http.ResponseWriter, r *http.Request) error {
 	}
 	p.Text = strings.TrimSpace(in.Text)
 	return page.Render(w, r, liveRedline(f, redlined(p.Redline()), f.T("positions.redline.none")))
-}
-
-type chooseView struct {
-	voiceweb.CaseHead
-	Versions []page.Tab
-	Articles []page.Crumb
-	Lang     string
-}
-
-// choose shows the provisions of a draft to choose from.
-func (s *Site) choose(w http.ResponseWriter, r *http.Request, head voiceweb.CaseHead, texts []cases.Text, version law.VersionID) error {
-	v := chooseView{CaseHead: head}
-	v.Frame.Title = head.T("positions.choose")
-	base := "/cases/" + string(head.ID) + "/proposals/new?"
-	for _, t := range texts {
-		v.Versions = append(v.Versions, page.Tab{Label: t.Label, Link: base + url.Values{"version": {string(t.Version)}}.Encode(), On: t.Version == version})
-	}
-	if version != "" {
-		of, err := s.corpus.Version(r.Context(), head.Actor, version)
-		if err != nil {
-			return err
-		}
-		if of.Lang != head.Frame.Lang {
-			v.Lang = of.Lang
-		}
-		list, err := s.corpus.Provisions(r.Context(), head.Actor, version)
-		if err != nil {
-			return err
-		}
-		for _, p := range list {
-			if p.Kind != "article" && p.Kind != "paragraph" && p.Kind != "annex" || p.Deleted {
-				continue
-			}
-			label := p.Cite
-			if p.Heading != "" {
-				label += " " + p.Heading
-			}
-			v.Articles = append(v.Articles, page.Crumb{Label: label, Link: base + url.Values{"version": {string(version)}, "provision": {p.ID}}.Encode()})
-		}
-	}
-	return page.Render(w, r, choosePage(v))
-}
-
-// move puts a proposal one place up or down.
-func (s *Site) move(w http.ResponseWriter, r *http.Request) error {
-	f := s.site.Frame(r, "", "")
-	p, err := s.proposal(r, f)
-	if err != nil {
-		return err
-	}
-	if err := s.desk.Move(r.Context(), f.Actor, p.ID, r.FormValue("to") == "up"); err != nil {
-		return err
-	}
-	return page.Go(w, r, at(p.Case, ""), "said.positions.moved")
-}
-
-// withdraw asks, and takes a proposal back.
-func (s *Site) withdraw(w http.ResponseWriter, r *http.Request) error {
-	f := s.site.Frame(r, "nav.cases", "")
-	if err := f.Actor.Must(voice.Work); err != nil {
-		return err
-	}
-	p, err := s.proposal(r, f)
-	if err != nil {
-		return err
-	}
-	if r.Method == http.MethodPost {
-		if _, err = s.desk.Withdraw(r.Context(), f.Actor, p.ID); err == nil {
-			return page.Go(w, r, at(p.Case, ""), "said.positions.withdrawn")
-		} else if !f.Blame(err) {
-			return err
-		}
-	}
-	q := page.Question{
-		Frame: f, Ask: f.T("positions.withdraw.ask", "title", p.Title), Text: f.T("positions.withdraw.text"), Do: f.T("positions.withdraw"),
-		Action: proposalAt(p, "/withdraw"), Back: proposalAt(p, ""), BackLabel: f.T("positions.back"), Danger: true,
-	}
-	q.Title, q.Size = q.Ask, "read"
-	return page.RenderStatus(w, r, q.Again(), page.Confirm(q))
-}
-
-type mergeView struct {
-	voiceweb.CaseHead
-	A, B     proposalShow
-	TextLang string
-	Action   string
-	Text     string
-	Between  [][]page.Piece
-}
-
-// merge shows two proposals against one provision side by side, and makes one of
-// them.
-func (s *Site) merge(w http.ResponseWriter, r *http.Request) error {
-	head, _, err := s.head(r)
-	if err != nil {
-		return err
-	}
-	if err := head.Actor.Must(voice.Work); err != nil {
-		return err
-	}
-	a, err := s.proposal(r, head.Frame)
-	if err != nil {
-		return err
-	}
-	b, err := s.desk.Proposal(r.Context(), head.Actor, voice.ProposalID(r.FormValue("with")))
-	if err != nil {
-		return err
-	}
-	text := a.Text
-	if r.Method == http.MethodPost {
-		text = strings.TrimSpace(strings.ReplaceAll(r.FormValue("text"), "\r\n", "\n"))
-		_, err := s.desk.Merge(r.Context(), head.Actor, a.ID, b.ID, text)
-		if err == nil {
-			return page.Go(w, r, proposalAt(a, ""), "said.positions.merged")
-		}
-		if !head.Blame(err) {
-			return err
-		}
-	}
-	head.Frame.Title = head.T("positions.merge")
-	v := mergeView{CaseHead: head, A: show(head.Frame, a), B: show(head.Frame, b), Action: proposalAt(a, "/merge?with="+string(b.ID)), Text: text, Between: redlined(positions.Redline(a.Text, b.Text))}
-	if a.Lang != head.Lang {
-		v.TextLang = a.Lang
-	}
-	return page.RenderStatus(w, r, v.Again(), mergePage(v))
 }
