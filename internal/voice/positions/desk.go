@@ -106,6 +106,15 @@ func (d *Desk) Said(ctx context.Context, by auth.Actor, id voice.CaseID, at law.
 	return d.parts.Voices.On(ctx, by, id, at)
 }
 
+// Heard are the provisions that members were asked about, for those who write
+// proposals.
+func (d *Desk) Heard(ctx context.Context, by auth.Actor, id voice.CaseID) ([]Heard, error) {
+	if err := by.Must(voice.Work); err != nil {
+		return nil, err
+	}
+	return d.parts.Voices.Provisions(ctx, by, id)
+}
+
 // Versions lists all versions of the positions of a case, newest first.
 func (d *Desk) Versions(ctx context.Context, by auth.Actor, id voice.CaseID) ([]Position, error) {
 	return read(ctx, d, by, func(tx *store.Tx) ([]Position, error) { return listVersions(ctx, tx, id) })

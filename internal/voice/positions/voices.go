@@ -14,6 +14,8 @@ import (
 type Voices interface {
 	// On is what they said to one provision of a draft.
 	On(ctx context.Context, by auth.Actor, id voice.CaseID, at law.Address) (Said, error)
+	// Provisions are those that they were asked about, in order.
+	Provisions(ctx context.Context, by auth.Actor, id voice.CaseID) ([]Heard, error)
 	// Asked is how they were asked, over all consultations of the case.
 	Asked(ctx context.Context, by auth.Actor, id voice.CaseID) (Asked, error)
 	// Behind counts the members who took one of the stances to one of the
@@ -25,6 +27,14 @@ type Voices interface {
 type Stand struct {
 	At      law.Address
 	Stances []voice.Stance
+}
+
+// A Heard is a provision that members were asked about, with how many said what.
+type Heard struct {
+	At    law.Address
+	Cite  string
+	Title string // in plain words
+	Tally map[voice.Stance]Crowd
 }
 
 // Said is what members said to a provision.
@@ -106,7 +116,8 @@ type nobody struct{}
 func (nobody) On(context.Context, auth.Actor, voice.CaseID, law.Address) (Said, error) {
 	return Said{}, nil
 }
-func (nobody) Asked(context.Context, auth.Actor, voice.CaseID) (Asked, error) { return Asked{}, nil }
+func (nobody) Provisions(context.Context, auth.Actor, voice.CaseID) ([]Heard, error) { return nil, nil }
+func (nobody) Asked(context.Context, auth.Actor, voice.CaseID) (Asked, error)        { return Asked{}, nil }
 func (nobody) Behind(context.Context, auth.Actor, voice.CaseID, []Stand) (Crowd, error) {
 	return Crowd{}, nil
 }

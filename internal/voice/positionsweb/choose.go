@@ -58,6 +58,7 @@ func newestDraft(texts []cases.Text) (id law.VersionID) {
 type chooseView struct {
 	voiceweb.CaseHead
 	Versions []page.Tab
+	Heard    []page.Row // provisions that members were asked about
 	Articles []page.Crumb
 	Lang     string
 }
@@ -69,6 +70,15 @@ func (s *Site) choose(w http.ResponseWriter, r *http.Request, head voiceweb.Case
 	base := "/cases/" + string(head.ID) + "/proposals/new?"
 	for _, t := range texts {
 		v.Versions = append(v.Versions, page.Tab{Label: t.Label, Link: base + url.Values{"version": {string(t.Version)}}.Encode(), On: t.Version == version})
+	}
+	heard, err := s.desk.Heard(r.Context(), head.Actor, head.ID)
+	if err != nil {
+		return err
+	}
+	for _, h := range heard {
+		v.Heard = append(v.Heard, page.Row{
+			When: h.Cite, Title: h.Title, Link: base + url.Values{"version": {string(h.At.Version)}, "provision": {h.At.Provision}}.Encode(), Meta: tallied(head.Frame, h.Tally),
+		})
 	}
 	if version != "" {
 		of, err := s.corpus.Version(r.Context(), head.Actor, version)

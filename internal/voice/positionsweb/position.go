@@ -207,7 +207,7 @@ func (v positionView) stepWith(now positions.Position) step {
 		if !v.May {
 			return step{v.T("positions.step.frozen"), v.T("positions.step.frozen.do"), v.Stamp.Frozen}
 		}
-		return step{v.T("positions.step.deliver"), v.T("positions.deliver"), "/cases/" + string(v.ID) + "/delivered"}
+		return step{v.T("positions.step.deliver"), v.T("positions.deliver"), "/cases/" + string(v.ID) + "/delivered/new"}
 	case now.Stage == positions.Approved && v.May:
 		return step{v.T("positions.step.freeze"), v.T("positions.freeze"), at(v.ID, "/freeze")}
 	case now.Mandate.Body != "" && v.Actor.Can(voice.Decide) && unfinished == 0:
