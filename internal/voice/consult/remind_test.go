@@ -251,34 +251,6 @@ func TestDesk_Matrix(t *testing.T) {
 	})
 }
 
-// A consultation that breaks a rule is told so at the field.
-func TestConsultation_Check(t *testing.T) {
-	good := Consultation{Title: "a", Lead: "b", Opens: monday, Closes: monday, Asked: []Asked{{Provision: "art_1", Title: "c"}}}
-	if err := good.Check(); err != nil {
-		t.Fatal(err)
-	}
-	for _, tt := range []struct {
-		field string
-		spoil func(*Consultation)
-	}{
-		{"title", func(c *Consultation) { c.Title = " " }},
-		{"lead", func(c *Consultation) { c.Lead = strings.Repeat("a", mostLead+1) }},
-		{"opens", func(c *Consultation) { c.Opens = civil.Date{} }},
-		{"closes", func(c *Consultation) { c.Closes = monday.AddDays(-1) }},
-		{"remind", func(c *Consultation) { c.Remind = []int{99} }},
-		{"asked", func(c *Consultation) { c.Asked = nil }},
-		{"asked", func(c *Consultation) { c.Asked = append(c.Asked, c.Asked...) }},
-		{"title:art_1", func(c *Consultation) { c.Asked[0].Title = "" }},
-	} {
-		c := good
-		c.Asked = append([]Asked(nil), good.Asked...)
-		tt.spoil(&c)
-		if f := fault.Of(c.Check()); f == nil || f.Field != tt.field {
-			t.Errorf("want a fault of %s, got %v", tt.field, f)
-		}
-	}
-}
-
 // Who is asked, by the names of those who get the letter; in brackets those who
 // have no address.
 func TestDesk_Audience(t *testing.T) {
