@@ -81,8 +81,12 @@ func steps() []store.Steps {
 	return []store.Steps{audit.Steps(), jobs.Steps(), mail.Steps(), members.Steps(), corpus.Steps(), cases.Steps(), consult.Steps(), positions.Steps(), outcomes.Steps()}
 }
 
-// asked is what the members of the house were asked, for positions.
+// told is what members said, for positions.
 type told struct{}
+
+func (told) Provisions(context.Context, auth.Actor, voice.CaseID) ([]positions.Heard, error) {
+	return nil, nil
+}
 
 func (told) On(context.Context, auth.Actor, voice.CaseID, law.Address) (positions.Said, error) {
 	return positions.Said{}, nil

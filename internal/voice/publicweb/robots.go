@@ -48,7 +48,7 @@ type siteURL struct {
 
 // sitemap lists the public pages.
 func (s *Site) sitemap(w http.ResponseWriter, r *http.Request) error {
-	paths := []string{"/", "/z", "/feeds", "/acts"}
+	paths := []string{"/", "/z", "/feeds", "/acts", "/uptake"}
 	files, err := s.Cases.List(r.Context(), auth.Actor{}, cases.Query{Limit: mostMapped})
 	if err != nil {
 		return err

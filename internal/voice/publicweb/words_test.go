@@ -97,7 +97,7 @@ func TestRobots(t *testing.T) {
 	for _, u := range m.URLs {
 		found = append(found, strings.TrimPrefix(u.Loc, "https://mnk.example"))
 	}
-	want := "/ /z /feeds /acts /z/" + string(h.id) + " /o/" + string(h.asked) + " " + positionLink(h.position)
+	want := "/ /z /feeds /acts /uptake /z/" + string(h.id) + " /o/" + string(h.asked) + " " + positionLink(h.position)
 	if got := strings.Join(found, " "); got != want {
 		t.Errorf("the map has %s, want %s", got, want)
 	}
