@@ -39,6 +39,7 @@ import (
 	"github.com/asociacija/asociacija/internal/voice/consult"
 	"github.com/asociacija/asociacija/internal/voice/consultweb"
 	"github.com/asociacija/asociacija/internal/voice/outcomes"
+	"github.com/asociacija/asociacija/internal/voice/outcomesweb"
 	"github.com/asociacija/asociacija/internal/voice/positions"
 	"github.com/asociacija/asociacija/internal/voice/positionsweb"
 	"github.com/asociacija/asociacija/internal/voice/publicweb"
@@ -140,7 +141,7 @@ func (h *House) desks() {
 func words() []fs.FS {
 	return []fs.FS{
 		page.Words(), houseweb.Words(), membersweb.Words(), lawweb.Words(), voiceweb.Words(), casesweb.Words(),
-		consult.Words(), consultweb.Words(), positions.Words(), positionsweb.Words(), publicweb.Words(),
+		consult.Words(), consultweb.Words(), positions.Words(), positionsweb.Words(), outcomesweb.Words(), publicweb.Words(),
 	}
 }
 

@@ -24,6 +24,7 @@ import (
 	"github.com/asociacija/asociacija/internal/platform/page"
 	"github.com/asociacija/asociacija/internal/voice/casesweb"
 	"github.com/asociacija/asociacija/internal/voice/consultweb"
+	"github.com/asociacija/asociacija/internal/voice/outcomesweb"
 	"github.com/asociacija/asociacija/internal/voice/positionsweb"
 	"github.com/asociacija/asociacija/internal/voice/publicweb"
 )
@@ -69,6 +70,7 @@ func (h *House) sites() []interface{ Routes(*http.ServeMux) } {
 		publicweb.New(h.Site, h.profile(), publicweb.Desks{
 			Members: h.Members, Corpus: h.Law, Cases: h.Cases, Consult: h.Consult, Positions: h.Positions, Outcomes: h.Outcomes,
 		}),
+		outcomesweb.New(h.Site, h.Outcomes, h.Cases, h.Positions, h.Law),
 		consultweb.New(h.Site, consultweb.Desks{Cases: h.Cases, Consult: h.Consult, Law: h.Law, Members: h.Members}),
 	}
 }

@@ -26,6 +26,7 @@ func TestBrowser_pages(t *testing.T) {
 		{"consultations", "/cases/ZPNK/consultations"}, {"contacts", "/cases/ZPNK/contacts"}, {"history", "/cases/ZPNK/history"},
 		{"members", "/members"}, {"acts", "/acts"}, {"act", "/acts/zpnk"}, {"search", "/search?q=casovni+clen"}, {"house", "/house"},
 		{"letters", "/house/letters"}, {"account", "/account"}, {"mine", "/mine"}, {"position", "/cases/ZPNK/position"}, {"positions", "/positions"}, {"frozen", "/s/2026-01/1"},
+		{"delivered", "/cases/ZPNK/delivered"}, {"answers", "/cases/ZPNK/answers"}, {"uptake", "/cases/ZPNK/uptake"}, {"memory", "/uptake"}, {"profile", "/house/profile"},
 		{"public", "/"}, {"file", "/z/ZPNK"}, {"feeds", "/feeds"},
 	} {
 		b.open(strings.ReplaceAll(p.path, "ZPNK", id))

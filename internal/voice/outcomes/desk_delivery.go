@@ -309,24 +309,25 @@ func (d Delivery) plain(by auth.Actor) Delivery {
 	return d
 }
 
-// Delivery reads one delivery, for those who may see answers.
+// Delivery reads one delivery: whole for those who may see answers, for members one
+// that is sent, without its address, its note and its proofs.
 func (d *Desk) Delivery(ctx context.Context, by auth.Actor, id ID) (Delivery, error) {
-	if err := by.Must(voice.SeeAnswers); err != nil {
+	if err := by.Must(voice.See); err != nil {
 		return Delivery{}, err
 	}
-	return store.Read(ctx, d.db, func(tx *store.Tx) (Delivery, error) { return getDelivery(ctx, tx, id) })
+	out, err := store.Read(ctx, d.db, func(tx *store.Tx) (Delivery, error) { return getDelivery(ctx, tx, id) })
+	if err != nil || by.Can(voice.SeeAnswers) {
+		return out, err
+	}
+	if !out.Sent() {
+		return Delivery{}, by.Must(voice.SeeAnswers)
+	}
+	return out.plain(by), nil
 }
 
-// Paper opens the n-th paper of a delivery as it was handed over, for members;
-// of one that is not sent for the office and the board.
+// Paper opens the n-th paper of a delivery as it was handed over.
 func (d *Desk) Paper(ctx context.Context, by auth.Actor, id ID, n int) (Paper, io.ReadSeekCloser, error) {
-	if err := by.Must(voice.See); err != nil {
-		return Paper{}, nil, err
-	}
-	out, err := store.Read(ctx, d.db, func(tx *store.Tx) (Delivery, error) { return getDelivery(ctx, tx, id) })
-	if err == nil && !out.Sent() {
-		err = by.Must(voice.SeeAnswers)
-	}
+	out, err := d.Delivery(ctx, by, id)
 	if err == nil && (n < 0 || n >= len(out.Papers)) {
 		err = fault.New(fault.Missing, "outcomes.file.missing")
 	}
@@ -337,8 +338,11 @@ func (d *Desk) Paper(ctx context.Context, by auth.Actor, id ID, n int) (Paper, i
 	return out.Papers[n], r, err
 }
 
-// Proof opens the n-th proof of a delivery.
+// Proof opens the n-th proof of a delivery, for the office and the board.
 func (d *Desk) Proof(ctx context.Context, by auth.Actor, id ID, n int) (File, io.ReadSeekCloser, error) {
+	if err := by.Must(voice.SeeAnswers); err != nil {
+		return File{}, nil, err
+	}
 	out, err := d.Delivery(ctx, by, id)
 	if err == nil && (n < 0 || n >= len(out.Proofs)) {
 		err = fault.New(fault.Missing, "outcomes.file.missing")

@@ -141,18 +141,29 @@ func (d *Desk) textOf(ctx context.Context, by auth.Actor, id voice.CaseID, versi
 
 // Clear are those of the suggestions about a text that a person may accept at
 // once: on proposals that nobody has judged on it, with a verdict and its proof.
+// While no answer has come, what is not in the text may as well be silence, and is
+// for a person to say.
 func (d *Desk) Clear(ctx context.Context, by auth.Actor, id voice.CaseID, version law.VersionID) ([]Suggestion, error) {
 	list, err := d.Suggest(ctx, by, id, version)
 	if err != nil {
 		return nil, err
 	}
-	done, err := store.Read(ctx, d.db, func(tx *store.Tx) (map[voice.ProposalID]bool, error) { return judgedOn(ctx, tx, id, version) })
+	var done map[voice.ProposalID]bool
+	var came []Answer
+	err = d.db.Read(ctx, func(tx *store.Tx) (err error) {
+		if done, err = judgedOn(ctx, tx, id, version); err != nil {
+			return err
+		}
+		came, err = listAnswers(ctx, tx, id)
+		return err
+	})
 	if err != nil {
 		return nil, err
 	}
+	silent := !slices.ContainsFunc(came, func(a Answer) bool { return a.Tenor.Ends() })
 	return slices.DeleteFunc(list, func(s Suggestion) bool {
 		s.Verdict = s.Suggested
-		return s.Unclear || done[s.Proposal] || s.Text == "" || s.Check() != nil
+		return s.Unclear || done[s.Proposal] || s.Text == "" || s.Check() != nil || silent && s.Suggested == voice.Not
 	}), nil
 }
 
@@ -246,7 +257,7 @@ func (d *Desk) add(ctx context.Context, tx *store.Tx, by auth.Actor, j Judgement
 		return Memory{}, err
 	}
 	return change, audit.Note(ctx, tx, by, "outcomes.judge", cases.Subject(j.Case), "proposal", string(j.Proposal), "number", strconv.Itoa(j.Number),
-		"verdict", string(j.Verdict), "before", string(old.Verdict), "suggested", string(j.Suggested), "text", string(j.Version), "passage", j.Passage)
+		"verdict", string(j.Verdict), "was", string(old.Verdict), "suggested", string(j.Suggested), "text", string(j.Version), "passage", j.Passage)
 }
 
 func (d *Desk) tellJudged(ctx context.Context, tx *store.Tx, m matter, j Judgement) error {

@@ -130,7 +130,7 @@ func (d *Desk) find(ctx context.Context, by auth.Actor, m matter, t cases.Text, 
 			return nil, err
 		}
 		s := Suggestion{Judgement: m.blank(p)}
-		s.Version, s.TextIs, s.TextOn = t.Version, t.Label, text.On
+		s.Version, s.TextIs, s.TextOn, s.Lang = t.Version, t.Label, text.On, text.Lang
 		if p.Version == t.Version {
 			s.Unclear, s.Reasons = true, []uptake.Reason{{Key: SameText}}
 			list = append(list, s)

@@ -132,17 +132,20 @@ func TestJudgeSilence(t *testing.T) {
 // Only what is clear is accepted, and only what the person named.
 func TestAccept(t *testing.T) {
 	each(t, func(t *testing.T, w world) {
-		list := must(w.Clear(t.Context(), clerk, w.id, w.v2))(t)
-		if len(list) != 3 {
-			t.Fatalf("%d are clear", len(list))
+		clear := func(want int) {
+			t.Helper()
+			if list := must(w.Clear(t.Context(), clerk, w.id, w.v2))(t); len(list) != want {
+				t.Errorf("%d are clear, want %d", len(list), want)
+			}
 		}
+		clear(2) // what is not taken up may be silence
+		w.answer(t, w.send(t, civil.On(2026, 4, 3)), civil.On(2026, 5, 20), NewText)
+		clear(3)
 		must(w.Accept(t.Context(), clerk, w.id, w.v2, w.proposals[0].ID, w.proposals[1].ID))(t)
 		if got := w.numbers(t); got != "1 1 0 0 1 · 1 1" {
 			t.Errorf("the numbers are %s", got)
 		}
-		if list := must(w.Clear(t.Context(), clerk, w.id, w.v2))(t); len(list) != 1 {
-			t.Errorf("%d are left", len(list))
-		}
+		clear(1)
 	})
 }
 
@@ -212,6 +215,11 @@ func TestRights(t *testing.T) {
 		}
 		_, _, err := w.Proof(ctx, member, d.ID, 0)
 		denied("a proof by a member", err)
+		if got := must(w.Delivery(ctx, member, d.ID))(t); got.Address != "" || len(got.Proofs) != 0 || got.To == "" {
+			t.Errorf("a member reads %+v", got)
+		}
+		_, err = w.Delivery(ctx, member, must(w.Prepare(ctx, clerk, w.toMinistry()))(t).ID)
+		denied("what is prepared by a member", err)
 		_, _, err = w.AnswerFile(ctx, member, a.ID)
 		denied("a letter by a member", err)
 		_, err = w.Judge(ctx, board, Judgement{Case: w.id, Proposal: w.proposals[0].ID, Verdict: voice.Not})

@@ -34,6 +34,7 @@ type Judgement struct {
 	Verdict   voice.Verdict
 	Passage   string // the provision of the text
 	PassageIs string // how people cite it
+	Lang      string // of the text
 	Text      string // of the passage
 	Marks     []uptake.Mark
 	Note      string

@@ -14,13 +14,13 @@ import (
 )
 
 const judgementColumns = `id, proposal, version, position, edition, case_id, number, title, cite, text_is, text_on, body, verdict, passage,
-	passage_is, text, marks, note, suggested, score, evidence, judged_by, judged_is, judged_on`
+	passage_is, lang, text, marks, note, suggested, score, evidence, judged_by, judged_is, judged_on`
 
 func readJudgement(row store.Scanner) (j Judgement, err error) {
 	var textOn, on, marks string
 	var score, evidence int
 	err = row.Scan(&j.ID, &j.Proposal, &j.Version, &j.Position, &j.Edition, &j.Case, &j.Number, &j.Title, &j.Cite, &j.TextIs, &textOn, &j.Body,
-		&j.Verdict, &j.Passage, &j.PassageIs, &j.Text, &marks, &j.Note, &j.Suggested, &score, &evidence, &j.By, &j.ByIs, &on)
+		&j.Verdict, &j.Passage, &j.PassageIs, &j.Lang, &j.Text, &marks, &j.Note, &j.Suggested, &score, &evidence, &j.By, &j.ByIs, &on)
 	if err != nil {
 		return j, err
 	}
@@ -37,10 +37,10 @@ func putJudgement(ctx context.Context, tx *store.Tx, j Judgement) error {
 	if err == nil {
 		_, err = tx.ExecContext(ctx, `
 			INSERT INTO judgements (`+judgementColumns+`, newest, turn)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, 0,
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, 0,
 				(SELECT COALESCE(MAX(turn), 0) + 1 FROM judgements WHERE proposal = $2))`,
 			j.ID, j.Proposal, j.Version, j.Position, j.Edition, j.Case, j.Number, j.Title, j.Cite, j.TextIs, j.TextOn.String(), j.Body,
-			j.Verdict, j.Passage, j.PassageIs, j.Text, string(marks), j.Note, j.Suggested, int(math.Round(j.Score*1000)), bit(j.Evidence),
+			j.Verdict, j.Passage, j.PassageIs, j.Lang, j.Text, string(marks), j.Note, j.Suggested, int(math.Round(j.Score*1000)), bit(j.Evidence),
 			j.By, j.ByIs, j.On.String())
 	}
 	if err == nil {

@@ -304,6 +304,7 @@ type deliveryView struct {
 	Facts          []page.Fact
 	Papers, Proofs []page.File
 	Sent, May      bool
+	Insider        bool // may see the proofs
 	Link           string
 	MailTo, Letter string // to send it from one's own program; empty once it is sent
 	Silence        *mark
@@ -320,7 +321,7 @@ func (s *Site) delivery(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	v := deliveryView{
-		CaseHead: voiceweb.Head(f, file, "delivered"), Heading: d.To, Lead: positionLabel(f, d.Position, d.Version), Sent: d.Sent(), May: f.Actor.Can(voice.Work),
+		CaseHead: voiceweb.Head(f, file, "delivered"), Heading: d.To, Lead: positionLabel(f, d.Position, d.Version), Sent: d.Sent(), May: f.Actor.Can(voice.Work), Insider: f.Actor.Can(voice.SeeAnswers),
 		Link: path(file, "delivered", string(d.ID)),
 	}
 	v.Frame.Title = d.To + " · " + v.Frame.Title

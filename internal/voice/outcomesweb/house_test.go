@@ -45,6 +45,7 @@ var (
 type house struct {
 	t         testing.TB
 	mux       *http.ServeMux
+	pages     *Site
 	db        *store.DB
 	cases     *cases.Desk
 	outcomes  *outcomes.Desk
@@ -165,7 +166,8 @@ func newHouse(t testing.TB) *house {
 	h.cases = cases.New(h.db).With(cases.Parts{Country: pack, Zone: zone, Corpus: h.corpus})
 	h.positions = positions.New(h.db, h.cases, positions.Parts{Corpus: h.corpus, Files: files, Words: h.words, Zone: zone})
 	h.outcomes = outcomes.New(h.db, h.cases, h.positions, outcomes.Parts{Corpus: h.corpus, Files: files, Zone: zone})
-	New(site, h.outcomes, h.cases, h.positions, h.corpus).Routes(h.mux)
+	h.pages = New(site, h.outcomes, h.cases, h.positions, h.corpus)
+	h.pages.Routes(h.mux)
 	h.open()
 	h.now = time.Date(2026, 11, 17, 8, 0, 0, 0, time.UTC)
 	return h

@@ -208,6 +208,15 @@ func (s *Site) fillSuggestion(r *http.Request, f page.Frame, file cases.File, v 
 	for _, reason := range found.Reasons {
 		v.Why = append(v.Why, say(f, reason))
 	}
+	if found.Suggested == voice.Not {
+		came, err := s.outcomes.Answers(r.Context(), f.Actor, file.ID)
+		if err != nil {
+			return found, err
+		}
+		if !slices.ContainsFunc(came, func(a outcomes.Answer) bool { return a.Tenor.Ends() }) {
+			v.Why = append(v.Why, f.T("outcomes.suggested.silence"))
+		}
+	}
 	if found.Passage != "" {
 		v.Passages = append(v.Passages, passageChoice{ID: found.Passage, Cite: found.PassageIs, Word: f.T("outcomes.passage.suggested"), Runs: runs(found.Text, found.Marks)})
 	}

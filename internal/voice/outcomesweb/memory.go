@@ -216,7 +216,7 @@ func chart(f page.Frame, rows []outcomes.Row) yearsFigure {
 		}
 		b.Label = b.Year
 		if b.Open {
-			b.Label = f.T("outcomes.chart.open", "year", b.Year, "day", f.Date(f.Today))
+			b.Label = f.T("outcomes.chart.open", "year", b.Year)
 		}
 		b.Said = f.T("outcomes.chart.bar", "up", r.Up(), "all", r.Judged(), "share", b.Share)
 		v.Alt += b.Year + " " + b.Share + ", "

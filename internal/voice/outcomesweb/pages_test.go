@@ -7,9 +7,16 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humago"
+
 	"github.com/asociacija/asociacija/engine/civil"
+	"github.com/asociacija/asociacija/internal/platform/auth"
+	"github.com/asociacija/asociacija/internal/platform/store"
 	"github.com/asociacija/asociacija/internal/voice"
+	"github.com/asociacija/asociacija/internal/voice/cases"
 	"github.com/asociacija/asociacija/internal/voice/outcomes"
+	"github.com/asociacija/asociacija/internal/voice/voiceweb"
 )
 
 // deliver prepares a delivery as the form offers it, and gives its page.
@@ -37,6 +44,12 @@ func (h *house) judgeAll() {
 			h.t.Fatalf("judge %d: %d", i, code)
 		}
 	}
+}
+
+func (h *house) judgeAs(who auth.Actor) {
+	h.t.Helper()
+	h.who = who
+	h.judgeAll()
 }
 
 // From the frozen position to the answer: prepared with its papers, sent with its
@@ -131,6 +144,8 @@ func TestUptake(t *testing.T) {
 	}
 	h.lang = "en"
 	h.see("ledger-en", h.path("/uptake"))
+	h.lang, h.theme = "sl", "dark"
+	h.see("ledger-dark", h.path("/uptake"))
 }
 
 // The memory has the numbers of a year with their rules, for members; for others
@@ -169,7 +184,7 @@ func TestWalls(t *testing.T) {
 		member, board, nobodyIsAsked int
 	}{
 		{h.path("/delivered"), 200, 200, 303},
-		{link, 403, 200, 303},
+		{link, 200, 200, 303},
 		{link + "/proof/0", 403, 200, 303},
 		{link + "/paper/0", 200, 200, 303},
 		{h.path("/delivered/new"), 403, 403, 303},
@@ -199,5 +214,69 @@ func TestWalls(t *testing.T) {
 	h.who = member
 	if body := h.get(h.path("/delivered")); strings.Contains(body, "gp@mk.example") {
 		t.Error("a member sees the address")
+	}
+	if body := h.get(link); strings.Contains(body, "gp@mk.example") || strings.Contains(body, "dokaz.txt") {
+		t.Error("a member sees the address or the proof")
+	}
+	if err := h.cases.Publish(t.Context(), neza, h.id, true); err != nil {
+		t.Fatal(err)
+	}
+	h.judgeAs(neza)
+	h.who = nobody
+	if body := h.get(h.path("/uptake")); strings.Contains(body, neza.Name+"<") || !strings.Contains(body, "Dve leti delovanja") {
+		t.Error("a passer-by sees who judged, or not what")
+	}
+}
+
+// The API gives the ledger and the memory, and says by key why it does not.
+func TestAPI(t *testing.T) {
+	h := newHouse(t)
+	h.judgeAll()
+	api := humago.New(h.mux, huma.DefaultConfig("test", "1"))
+	h.pages.API(api)
+	for path, want := range map[string]string{
+		"/api/v1" + h.path("/uptake"): `"numbers":{"taken":2,"partly":1,"not":2,"silence":0,"open":1`,
+		"/api/v1/memory?year=2026":    `"authority":"ministry_culture","taken":2`,
+		"/api/v1/memory":              `"total":{"taken":2`,
+	} {
+		if body := h.ask(httptest.NewRequest("GET", path, nil)).Body.String(); !strings.Contains(body, want) {
+			t.Errorf("GET %s: %s", path, body)
+		}
+	}
+	h.who = nobody
+	if w := h.ask(httptest.NewRequest("GET", "/api/v1"+h.path("/uptake"), nil)); w.Code != http.StatusForbidden || !strings.Contains(w.Body.String(), "auth.sign_in_first") {
+		t.Errorf("a passer-by gets %d %s", w.Code, w.Body)
+	}
+}
+
+// What is due has its sentence, its text and its button.
+func TestDues(t *testing.T) {
+	h := newHouse(t)
+	h.post(h.deliver()+"/send", url.Values{"on": {"3. 6. 2026"}})
+	err := h.db.Write(t.Context(), func(tx *store.Tx) error {
+		return h.outcomes.TextAdded(t.Context(), tx, neza, cases.Text{Case: h.id, Version: h.v2, Role: cases.Draft, Label: "2. osnutek"})
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := must(h.cases.File(t.Context(), neza, h.id, civil.On(2026, 11, 17)))(t)
+	want := map[string]string{
+		"dues.outcomes.answer": "Odgovor: Ministrstvo za umetnost in ustvarjalnost | Pričakujemo ga do 18. 6. 2026. | Vpišite odgovor",
+		"dues.outcomes.judge":  "Presodite upoštevanje predlogov: 2. osnutek | Prišlo je novo besedilo. Pri vsakem predlogu povejte, kaj je iz njega. | Presodite",
+	}
+	for _, d := range f.Dues {
+		if want[d.Kind] == "" {
+			continue
+		}
+		p := h.words.In("sl")
+		got := voiceweb.Say(p, h.cases.Country(), d, "") + " | " + voiceweb.Say(p, h.cases.Country(), d, ".text") + " | " + voiceweb.Say(p, h.cases.Country(), d, ".do")
+		if strings.ReplaceAll(got, "\u00a0", " ") != want[d.Kind] {
+			t.Errorf("%s says %q", d.Kind, got)
+		}
+		h.get(d.Link)
+		delete(want, d.Kind)
+	}
+	if len(want) > 0 {
+		t.Errorf("not due: %v", want)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"strconv"
+	"strings"
 
 	"github.com/asociacija/asociacija/engine/procedure"
 	"github.com/asociacija/asociacija/internal/law"
@@ -12,6 +13,7 @@ import (
 	"github.com/asociacija/asociacija/internal/voice"
 	"github.com/asociacija/asociacija/internal/voice/cases"
 	"github.com/asociacija/asociacija/internal/voice/outcomes"
+	"github.com/asociacija/asociacija/internal/voice/positions"
 	"github.com/asociacija/asociacija/internal/voice/voiceweb"
 )
 
@@ -117,7 +119,7 @@ func (v *ledgerView) fill(f page.Frame, l outcomes.Ledger) {
 
 func ledgerRowOf(f page.Frame, line outcomes.Line) ledgerRow {
 	row := ledgerRow{
-		ID: string(line.Proposal), Number: f.Number(line.Number), Title: line.Title, Cite: line.Cite, Verdict: verdict(f, line.Verdict), Lang: "sl",
+		ID: string(line.Proposal), Number: f.Number(line.Number), Title: line.Title, Cite: line.Cite, Verdict: verdict(f, line.Verdict), Lang: line.Lang,
 		Proof: proof(line.Judgement), By: line.ByIs,
 	}
 	if line.Text != "" {
@@ -148,7 +150,7 @@ func proof(j outcomes.Judgement) string {
 	}
 	switch {
 	case said != "" && at != "":
-		return said + "; " + at
+		return strings.TrimSuffix(said, ".") + "; " + at
 	case said != "":
 		return said
 	}
@@ -175,8 +177,9 @@ func (s *Site) fillTexts(r *http.Request, f page.Frame, file cases.File, l outco
 		})
 	}
 	v.Text = chosenText(texts, r.FormValue("text"))
+	newest := positions.Position{ID: l.Position, Version: l.Edition}.Label() == file.PositionNow
 	for i := range v.Rows {
-		if v.May {
+		if v.May && newest {
 			v.Rows[i].Link = path(file, "uptake", v.Rows[i].ID+"?text="+v.Text)
 		}
 	}
@@ -190,6 +193,9 @@ func (s *Site) fillTexts(r *http.Request, f page.Frame, file cases.File, l outco
 		if string(t.Version) == v.Text {
 			v.TextIs = textLabel(f, t)
 		}
+	}
+	if !newest {
+		return nil
 	}
 	if l.Open > 0 {
 		v.Silence = path(file, "uptake/silence")

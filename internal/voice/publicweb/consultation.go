@@ -31,7 +31,7 @@ type provision struct {
 // consultation is what members are asked: GET /o/01k….
 func (s *Site) consultation(w http.ResponseWriter, r *http.Request) error {
 	ctx, id := r.Context(), voice.ConsultationID(r.PathValue("id"))
-	f := s.frame(r, "", consultationLink(id))
+	f := s.frame(r, consultationLink(id))
 	c, err := s.Consult.Consultation(ctx, f.Actor, id)
 	if err != nil {
 		return err

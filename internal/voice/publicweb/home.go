@@ -34,8 +34,12 @@ type homeView struct {
 	Join      prose
 	JoinLink  string // to write to those who want to join
 	Email     string
+	Address   string
 	Feeds     []page.Crumb
 }
+
+// joinable reports whether there is anything to say to those who want to join.
+func (v homeView) joinable() bool { return len(v.Join.Pars) > 0 || v.Email != "" || v.Address != "" }
 
 // prose is paragraphs and their language.
 type prose struct {
@@ -48,17 +52,21 @@ const mostRows = 8
 
 // home is the first page.
 func (s *Site) home(w http.ResponseWriter, r *http.Request) error {
-	f := s.frame(r, "", "")
-	v := homeView{Frame: f, Motto: paragraphs(s.who.Motto.in(f.Lang)), About: paragraphs(s.who.About.in(f.Lang)), Join: paragraphs(s.who.Join.in(f.Lang)), Email: s.who.Email}
-	v.Title = f.T("public.home")
-	if len(v.Motto.Pars) == 0 {
+	f := s.frame(r, "")
+	v := homeView{
+		Frame: f, Motto: paragraphs(s.who.Motto.in(f.Lang)), About: paragraphs(s.who.About.in(f.Lang)), Join: paragraphs(s.who.Join.in(f.Lang)),
+		Email: s.who.Email, Address: s.who.Address,
+	}
+	if v.Title = f.T("public.home"); len(v.Motto.Pars) > 0 {
+		v.Title = v.Motto.Pars[0]
+	} else {
 		v.Motto.Pars = []string{f.House.Name}
 	}
 	counts, err := s.Members.Counts(r.Context())
 	if err != nil {
 		return err
 	}
-	v.Lead = s.lead(f, counts)
+	v.Lead = strings.TrimSpace(s.lead(f, counts) + " " + f.T("public.what"))
 	open, err := s.Consult.PublicOpen(r.Context(), f.Today, mostRows)
 	if err != nil {
 		return err
@@ -155,7 +163,9 @@ func (s *Site) positionRows(r *http.Request, f page.Frame, list []positions.Posi
 		if u.Judged() > 0 {
 			row.Meta += " · " + uptake(f, u.Memory)
 		}
-		row.Tone, row.Icon, row.Status = upshot(f, u)
+		if row.Tone, row.Icon, row.Status = upshot(f, u); p.Stage == positions.Superseded {
+			row.Tone, row.Icon, row.Status = "none", "info", f.T("public.superseded")
+		}
 		rows = append(rows, row)
 	}
 	return rows, err
@@ -256,7 +266,7 @@ const perPage = 50
 
 // cases lists the public cases: GET /z?after=2026-014.
 func (s *Site) cases(w http.ResponseWriter, r *http.Request) error {
-	v := casesView{Frame: s.frame(r, "", "/z")}
+	v := casesView{Frame: s.frame(r, "/z")}
 	v.Title, v.Feed = v.T("public.cases"), inLang("/feeds/cases.atom", v.Lang)
 	after := r.URL.Query().Get("after")
 	list, err := s.Cases.Public(r.Context(), voice.CaseID(after), v.Today, perPage+1)

@@ -96,9 +96,12 @@ func (s *Site) Routes(mux *http.ServeMux) {
 	}
 }
 
+// Section is the key of the menu entry that is current on all pages here.
+const Section = "nav.public"
+
 // frame is the frame of a page of this package.
-func (s *Site) frame(r *http.Request, title, path string) page.Frame {
-	f := s.site.Frame(r, "", title)
+func (s *Site) frame(r *http.Request, path string) page.Frame {
+	f := s.site.Frame(r, Section, "")
 	f.Feed = inLang("/feeds/all.atom", f.Lang)
 	f.Foot = s.host() + path + " · " + f.T("voice.as_on", "day", f.Date(f.Today))
 	return f

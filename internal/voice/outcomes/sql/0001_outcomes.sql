@@ -55,6 +55,7 @@ CREATE TABLE judgements (
 	verdict    TEXT NOT NULL,
 	passage    TEXT NOT NULL,
 	passage_is TEXT NOT NULL,
+	lang       TEXT NOT NULL,
 	text       TEXT NOT NULL,
 	marks      TEXT NOT NULL,
 	note       TEXT NOT NULL,
