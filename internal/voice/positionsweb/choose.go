@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strings"
 
 	"github.com/asociacija/asociacija/internal/law"
 	"github.com/asociacija/asociacija/internal/platform/page"
@@ -63,6 +64,9 @@ type chooseView struct {
 	Lang     string
 }
 
+// proposable are the kinds of provisions that a proposal can be about.
+var proposable = []string{"article", "paragraph", "point", "indent", "annex"}
+
 // choose shows the provisions of a draft to choose from.
 func (s *Site) choose(w http.ResponseWriter, r *http.Request, head voiceweb.CaseHead, texts []cases.Text, version law.VersionID) error {
 	v := chooseView{CaseHead: head}
@@ -92,14 +96,16 @@ func (s *Site) choose(w http.ResponseWriter, r *http.Request, head voiceweb.Case
 		if err != nil {
 			return err
 		}
+		last := ""
 		for _, p := range list {
-			if p.Kind != "article" && p.Kind != "paragraph" && p.Kind != "annex" || p.Deleted {
+			if !slices.Contains(proposable, p.Kind) || p.Deleted {
 				continue
 			}
-			label := p.Cite
-			if p.Heading != "" {
-				label += " " + p.Heading
+			label := strings.TrimSpace(p.Cite + " " + p.Heading)
+			if p.Cite == last {
+				label += head.T("positions.choose.body") // the only paragraph of an article
 			}
+			last = p.Cite
 			v.Articles = append(v.Articles, page.Crumb{Label: label, Link: base + url.Values{"version": {string(version)}, "provision": {p.ID}}.Encode()})
 		}
 	}
