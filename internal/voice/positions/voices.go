@@ -120,7 +120,7 @@ type nobody struct{}
 func (nobody) On(context.Context, auth.Actor, voice.CaseID, law.Address) (Said, error) {
 	return Said{}, nil
 }
-func (nobody) Asked(context.Context, auth.Actor, voice.CaseID) (Asked, error)        { return Asked{}, nil }
+func (nobody) Asked(context.Context, auth.Actor, voice.CaseID) (Asked, error) { return Asked{}, nil }
 func (nobody) Behind(context.Context, auth.Actor, voice.CaseID, []Stand) (Crowd, error) {
 	return Crowd{}, nil
 }
