@@ -107,12 +107,15 @@ func (d *Desk) Said(ctx context.Context, by auth.Actor, id voice.CaseID, at law.
 }
 
 // Heard are the provisions that members were asked about, for those who write
-// proposals.
+// proposals; none where the Voices are no Agenda.
 func (d *Desk) Heard(ctx context.Context, by auth.Actor, id voice.CaseID) ([]Heard, error) {
 	if err := by.Must(voice.Work); err != nil {
 		return nil, err
 	}
-	return d.parts.Voices.Provisions(ctx, by, id)
+	if a, ok := d.parts.Voices.(Agenda); ok {
+		return a.Provisions(ctx, by, id)
+	}
+	return nil, nil
 }
 
 // Versions lists all versions of the positions of a case, newest first.

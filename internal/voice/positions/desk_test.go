@@ -60,8 +60,7 @@ type told struct {
 func (v told) On(_ context.Context, _ auth.Actor, _ voice.CaseID, at law.Address) (Said, error) {
 	return v.said[at.Provision], nil
 }
-func (v told) Provisions(context.Context, auth.Actor, voice.CaseID) ([]Heard, error) { return nil, nil }
-func (v told) Asked(context.Context, auth.Actor, voice.CaseID) (Asked, error)        { return v.asked, nil }
+func (v told) Asked(context.Context, auth.Actor, voice.CaseID) (Asked, error) { return v.asked, nil }
 func (v told) Behind(context.Context, auth.Actor, voice.CaseID, []Stand) (Crowd, error) {
 	return v.behind, nil
 }
