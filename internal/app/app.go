@@ -131,7 +131,7 @@ func (h *House) desks() {
 		consult.Others{Cases: h.Cases, Law: h.Law, Members: h.Members, Jobs: h.Jobs, Mail: h.Mail})
 	h.Positions = positions.New(h.DB, h.Cases, positions.Parts{
 		Corpus: h.Law, Voices: positions.Consulted(h.Consult, h.Config.TimeZone), Files: h.Files, Jobs: h.Jobs, Index: h.indexPosition, Words: h.Words,
-		Sender: positions.Sender{Name: h.Config.Name, URL: h.Config.URL}, Zone: h.Config.TimeZone,
+		Sender: h.sender, Zone: h.Config.TimeZone,
 	})
 	h.Outcomes = outcomes.New(h.DB, h.Cases, h.Positions, outcomes.Parts{Corpus: h.Law, Files: h.Files, Index: h.indexOutcome, Zone: h.Config.TimeZone})
 }

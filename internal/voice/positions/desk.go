@@ -52,7 +52,7 @@ type Parts struct {
 	Jobs   *jobs.Desk
 	Index  func(context.Context, *store.Tx, Doc) error
 	Words  *i18n.Book // with those of this package, for papers
-	Sender Sender
+	Sender func() Sender // as letters are headed and signed now; nobody if nil
 	Zone   *time.Location // of the house; UTC if nil
 }
 
@@ -70,6 +70,9 @@ func New(db *store.DB, c *cases.Desk, p Parts) *Desk {
 	}
 	if p.Zone == nil {
 		p.Zone = time.UTC
+	}
+	if p.Sender == nil {
+		p.Sender = func() Sender { return Sender{} }
 	}
 	d := &Desk{db: db, cases: c, parts: p}
 	if p.Jobs != nil {

@@ -103,7 +103,7 @@ func TestRobots(t *testing.T) {
 	}
 	got := h.get("/.well-known/security.txt")
 	expires := regexp.MustCompile(`(?m)^Expires: (.*)$`).FindStringSubmatch(got)
-	if expires == nil || !strings.HasPrefix(got, "Contact: mailto:varnost@mnk.example\n") {
+	if expires == nil || !strings.HasPrefix(got, "Contact: mailto:pisarna@mnk.example\n") {
 		t.Fatalf("security.txt is %q", got)
 	}
 	at, err := time.Parse(time.RFC3339, expires[1])
