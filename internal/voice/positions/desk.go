@@ -51,8 +51,8 @@ type Parts struct {
 	Files  blob.Store
 	Jobs   *jobs.Desk
 	Index  func(context.Context, *store.Tx, Doc) error
-	Words  *i18n.Book // with those of this package, for papers
-	Sender func() Sender // as letters are headed and signed now; nobody if nil
+	Words  *i18n.Book     // with those of this package, for papers
+	Sender func() Sender  // as letters are headed and signed now; nobody if nil
 	Zone   *time.Location // of the house; UTC if nil
 }
 
