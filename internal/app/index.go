@@ -13,4 +13,3 @@ func (h *House) indexOutcome(ctx context.Context, tx *store.Tx, d outcomes.Doc) 
 		Kind: d.Kind, Subject: d.Subject, Title: d.Title, Body: d.Body, Link: d.Link, Lang: d.Lang, Audience: search.Open(d.Open), At: search.On(d.On),
 	})
 }
-
