@@ -279,3 +279,60 @@ var axe = sync.OnceValues(func() (string, error) {
 		}
 	}
 })
+
+// set gives the fields of these names their values; a choice is checked.
+func (b *tab) set(pairs ...string) {
+	b.t.Helper()
+	for i := 0; i+1 < len(pairs); i += 2 {
+		js := fmt.Sprintf(`(() => {
+			const name = %s, value = %s;
+			const all = [...document.querySelectorAll("main [name]")].filter((e) => e.name === name);
+			const pick = all.find((e) => (e.type === "radio" || e.type === "checkbox") && e.value === value);
+			const e = pick || all.find((e) => e.type !== "radio" && e.type !== "checkbox" && e.type !== "hidden");
+			if (!e) return false;
+			e.closest("details") && (e.closest("details").open = true);
+			if (pick) { if (!e.checked) e.click(); } else { e.value = value; e.dispatchEvent(new Event("input", {bubbles: true})); }
+			e.dispatchEvent(new Event("change", {bubbles: true}));
+			return true;
+		})()`, quote(pairs[i]), quote(pairs[i+1]))
+		ok, err := chromedp.Run(b.ctx, chromedp.Evaluate[bool](js))
+		if err != nil || !ok {
+			b.t.Fatalf("no field %s=%q (%v)\non %s", pairs[i], pairs[i+1], err, b.where())
+		}
+	}
+}
+
+// send presses the main button of the page and waits for the next one.
+func (b *tab) send(words string) {
+	b.t.Helper()
+	before, _ := chromedp.Run(b.ctx, chromedp.Evaluate[float64](`performance.timeOrigin`))
+	b.press(words)
+	for range 200 {
+		now, err := chromedp.Run(b.ctx, chromedp.Evaluate[float64](`document.readyState === "complete" ? performance.timeOrigin : 0`))
+		if err == nil && now > before {
+			return
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+	b.t.Fatalf("pressing %q leads nowhere\non %s", words, b.where())
+}
+
+// path is where the tab is.
+func (b *tab) path() string {
+	b.t.Helper()
+	p, err := chromedp.Run(b.ctx, chromedp.Evaluate[string](`location.pathname`))
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	return p
+}
+
+// value is what a script says.
+func (b *tab) value(js string) string {
+	b.t.Helper()
+	s, err := chromedp.Run(b.ctx, chromedp.Evaluate[string](js))
+	if err != nil {
+		b.t.Fatalf("%s: %v", js, err)
+	}
+	return s
+}

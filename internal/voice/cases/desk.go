@@ -45,6 +45,9 @@ type Parts struct {
 	Zone    *time.Location // of the house; UTC if nil
 	Corpus  *corpus.Desk
 	Index   Index
+	// TextAdded is told of each text that joins a case, inside the deed: later rooms
+	// have work with it.
+	TextAdded func(ctx context.Context, tx *store.Tx, by auth.Actor, t Text) error
 }
 
 // New opens the desk on a database, without any parts.
@@ -164,6 +167,11 @@ func (d *Desk) AddTextIn(ctx context.Context, tx *store.Tx, by auth.Actor, t Tex
 	}
 	if err := touch(ctx, tx, t.Case); err != nil {
 		return err
+	}
+	if d.parts.TextAdded != nil {
+		if err := d.parts.TextAdded(ctx, tx, by, t); err != nil {
+			return err
+		}
 	}
 	return audit.Note(ctx, tx, by, "cases.text", Subject(t.Case), "version", string(t.Version), "role", string(t.Role))
 }

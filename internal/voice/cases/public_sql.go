@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/engine/procedure"
@@ -13,16 +14,15 @@ import (
 
 // lastEvents finds the newest event with a key that has happened in each of the cases.
 func lastEvents(ctx context.Context, tx *store.Tx, list []Case, today civil.Date) (map[voice.CaseID]Event, error) {
-	var w where
-	in := ""
-	for _, c := range list {
-		in += ", ?"
-		w.args = append(w.args, c.ID)
+	ids := make([]any, len(list))
+	for i, c := range list {
+		ids[i] = c.ID
 	}
-	args := w.args
-	w.args = nil
-	w.and(`case_id IN (`+in[2:]+`) AND event <> '' AND day <= ?`, append(args, today.String())...)
-	events, err := store.List(ctx, tx, readEvent, `SELECT `+eventColumns+` FROM case_events WHERE `+w.parts[0]+` ORDER BY case_id, day, id`, w.args...)
+	var w where
+	w.and(`case_id IN (?`+strings.Repeat(`, ?`, len(ids)-1)+`)`, ids...)
+	w.and(`event <> '' AND day <= ?`, today.String())
+	events, err := store.List(ctx, tx, readEvent, `
+		SELECT `+eventColumns+` FROM case_events WHERE `+strings.Join(w.parts, ` AND `)+` ORDER BY case_id, day, id`, w.args...)
 	if err != nil {
 		return nil, fmt.Errorf("cases: last events: %w", err)
 	}
@@ -33,7 +33,7 @@ func lastEvents(ctx context.Context, tx *store.Tx, list []Case, today civil.Date
 	return last, nil
 }
 
-// caseIs and changed are what a deadline says of its case.
+// caseIs is what a deadline says of its case: its name, and when it changed.
 const caseIs = `CASE WHEN c.short <> '' THEN c.short ELSE c.title END, c.changed`
 
 // publicClocks reads the dues that clocks made. One for which we wait stands on an

@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/asociacija/asociacija/engine/civil"
@@ -13,6 +14,7 @@ import (
 	"github.com/asociacija/asociacija/internal/platform/jobs"
 	"github.com/asociacija/asociacija/internal/platform/mail"
 	"github.com/asociacija/asociacija/internal/platform/store"
+	"github.com/asociacija/asociacija/internal/platform/store/storetest"
 	"github.com/asociacija/asociacija/internal/voice"
 )
 
@@ -249,34 +251,6 @@ func TestDesk_Matrix(t *testing.T) {
 	})
 }
 
-// A consultation that breaks a rule is told so at the field.
-func TestConsultation_Check(t *testing.T) {
-	good := Consultation{Title: "a", Lead: "b", Opens: monday, Closes: monday, Asked: []Asked{{Provision: "art_1", Title: "c"}}}
-	if err := good.Check(); err != nil {
-		t.Fatal(err)
-	}
-	for _, tt := range []struct {
-		field string
-		spoil func(*Consultation)
-	}{
-		{"title", func(c *Consultation) { c.Title = " " }},
-		{"lead", func(c *Consultation) { c.Lead = strings.Repeat("a", mostLead+1) }},
-		{"opens", func(c *Consultation) { c.Opens = civil.Date{} }},
-		{"closes", func(c *Consultation) { c.Closes = monday.AddDays(-1) }},
-		{"remind", func(c *Consultation) { c.Remind = []int{99} }},
-		{"asked", func(c *Consultation) { c.Asked = nil }},
-		{"asked", func(c *Consultation) { c.Asked = append(c.Asked, c.Asked...) }},
-		{"title:art_1", func(c *Consultation) { c.Asked[0].Title = "" }},
-	} {
-		c := good
-		c.Asked = append([]Asked(nil), good.Asked...)
-		tt.spoil(&c)
-		if f := fault.Of(c.Check()); f == nil || f.Field != tt.field {
-			t.Errorf("want a fault of %s, got %v", tt.field, f)
-		}
-	}
-}
-
 // Who is asked, by the names of those who get the letter; in brackets those who
 // have no address.
 func TestDesk_Audience(t *testing.T) {
@@ -376,4 +350,30 @@ func TestDesk_Save_any(t *testing.T) {
 			}
 		}
 	})
+}
+
+// Of forty members who send at once, as on the evening of a reminder, each is counted.
+func TestDesk_Send_manyAtOnce(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		r := open(t, db, crowd(40))
+		c := r.begin(t, r.prepare(t))
+		var ways []Way
+		for i := range 40 {
+			ways = append(ways, r.way(t, fmt.Sprintf("m%05d@posta.si", i)))
+		}
+		var wg sync.WaitGroup
+		for _, way := range ways {
+			wg.Go(func() {
+				in := Saving{Page: "p", Given: []Given{say("art_18", voice.Support, "", 0), say("art_12__para_1", voice.Object, "", 0)}}
+				if _, err := r.Send(t.Context(), way, in); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		wg.Wait()
+		c = r.look(t, c.ID)
+		if got := numbers(c); got != "40/40/40/0/80/40" || c.Asked[1].Tally.Of(voice.Support) != 40 {
+			t.Errorf("counters %s, %+v", got, c.Asked[1].Tally)
+		}
+	}, steps...)
 }

@@ -52,3 +52,43 @@ func TestCell(t *testing.T) {
 		}
 	}
 }
+
+// A form that cannot be taken comes back with what was typed, and says why.
+func TestForm_wrong(t *testing.T) {
+	h := filled(t, storetest.SQLite(t, steps...))
+	path := "/cases/" + string(h.c.Case) + "/consultations/new?version=" + h.version
+	good := map[string]string{"title": "Honorarji", "lead": "Gre za honorarje.", "opens": "17. 11. 2026", "closes": "24. 11. 2026", "audience": "all", "asked": "art_18", "title:art_18": "Honorar"}
+	for _, tt := range []struct{ field, value, want string }{
+		{"title", "", "Vpišite naslov."},
+		{"lead", " ", "V treh stavkih povejte"},
+		{"closes", "jutri", "Vpišite datum"},
+		{"closes", "1. 11. 2026", "Zadnji dan je pred prvim."},
+		{"remind", "kmalu", "Vpišite dneve pred koncem"},
+		{"asked", "", "Izberite vsaj eno določbo."},
+		{"title:art_18", "", "potrebuje kratek naslov"},
+		{"audience", "field", "Izberite, koga vprašate."},
+		{"audience", "single", "Izberite, koga vprašate."},
+	} {
+		var form []string
+		for name, value := range good {
+			if name != tt.field {
+				form = append(form, name, value)
+			}
+		}
+		if tt.value != "" || tt.field != "asked" {
+			form = append(form, tt.field, tt.value)
+		}
+		w := h.post(path, form...)
+		if body := w.Body.String(); w.Code != 422 || !strings.Contains(strings.ReplaceAll(body, "\u00a0", " "), tt.want) || !strings.Contains(body, "24. 11. 2026") && tt.field != "closes" && !strings.Contains(body, "24.\u00a011.\u00a02026") {
+			t.Errorf("%s=%q: %d, wants %q", tt.field, tt.value, w.Code, tt.want)
+		}
+	}
+	w := h.post(path, "audience", "single", "singles", "Pesto\nKdo ve kdo", "title", "a", "lead", "b", "opens", "17. 11. 2026", "closes", "24. 11. 2026", "asked", "art_18", "title:art_18", "c")
+	if body := w.Body.String(); w.Code != 422 || !strings.Contains(body, "»Kdo ve kdo«") || !strings.Contains(body, "Pesto") {
+		t.Errorf("an unknown member: %d", w.Code)
+	}
+	h.who = pia
+	if w := h.post(path, "title", "a"); w.Code != 403 {
+		t.Errorf("a member prepares: %d", w.Code)
+	}
+}

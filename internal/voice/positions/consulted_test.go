@@ -59,6 +59,10 @@ func TestConsulted(t *testing.T) {
 			t.Fatalf("%d members were invited", invited)
 		}
 
+		heard := must(w.Heard(t.Context(), clerk, w.id))(t)
+		if len(heard) != 2 || heard[0].Cite != "12. člen" || heard[0].Tally[voice.Support] != (Crowd{Persons: 1}) || len(heard[1].Tally) != 0 {
+			t.Errorf("heard is %+v", heard)
+		}
 		// What was asked of the whole article counts for its first paragraph.
 		said := must(w.Said(t.Context(), clerk, w.id, w.at))(t)
 		if len(said.Comments) != 2 || said.Tally[voice.Rewrite] != (Crowd{Orgs: 1}) || said.Tally[voice.Support] != (Crowd{Persons: 1}) {

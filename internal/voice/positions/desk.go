@@ -52,7 +52,7 @@ type Parts struct {
 	Jobs   *jobs.Desk
 	Index  func(context.Context, *store.Tx, Doc) error
 	Words  *i18n.Book // with those of this package, for papers
-	Sender Sender
+	Sender func() Sender // as letters are headed and signed now; nobody if nil
 	Zone   *time.Location // of the house; UTC if nil
 }
 
@@ -70,6 +70,9 @@ func New(db *store.DB, c *cases.Desk, p Parts) *Desk {
 	}
 	if p.Zone == nil {
 		p.Zone = time.UTC
+	}
+	if p.Sender == nil {
+		p.Sender = func() Sender { return Sender{} }
 	}
 	d := &Desk{db: db, cases: c, parts: p}
 	if p.Jobs != nil {
@@ -104,6 +107,18 @@ func (d *Desk) Said(ctx context.Context, by auth.Actor, id voice.CaseID, at law.
 		return Said{}, err
 	}
 	return d.parts.Voices.On(ctx, by, id, at)
+}
+
+// Heard are the provisions that members were asked about, for those who write
+// proposals; none where the Voices are no Agenda.
+func (d *Desk) Heard(ctx context.Context, by auth.Actor, id voice.CaseID) ([]Heard, error) {
+	if err := by.Must(voice.Work); err != nil {
+		return nil, err
+	}
+	if a, ok := d.parts.Voices.(Agenda); ok {
+		return a.Provisions(ctx, by, id)
+	}
+	return nil, nil
 }
 
 // Versions lists all versions of the positions of a case, newest first.

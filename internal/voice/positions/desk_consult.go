@@ -43,13 +43,9 @@ func (v consulted) On(ctx context.Context, by auth.Actor, id voice.CaseID, at la
 		if !ok {
 			continue
 		}
-		for _, s := range voice.Stances() {
+		for s, n := range tally(asked) {
 			sum := said.Tally[s]
-			sum.Orgs += asked.Tally.Organisations[s]
-			sum.Persons += asked.Tally.Persons[s]
-			if !sum.None() {
-				said.Tally[s] = sum
-			}
+			said.Tally[s] = Crowd{sum.Orgs + n.Orgs, sum.Persons + n.Persons}
 		}
 		comments, err := v.desk.Comments(ctx, by, consult.CommentQuery{Consultation: c.ID, Provision: asked.Provision, Limit: mostComments})
 		if err != nil {
@@ -63,6 +59,33 @@ func (v consulted) On(ctx context.Context, by auth.Actor, id voice.CaseID, at la
 		}
 	}
 	return said, nil
+}
+
+// tally is what was said to a provision, without the stances that nobody took.
+func tally(a consult.Asked) map[voice.Stance]Crowd {
+	out := map[voice.Stance]Crowd{}
+	for _, s := range voice.Stances() {
+		if c := (Crowd{a.Tally.Organisations[s], a.Tally.Persons[s]}); !c.None() {
+			out[s] = c
+		}
+	}
+	return out
+}
+
+func (v consulted) Provisions(ctx context.Context, by auth.Actor, id voice.CaseID) (list []Heard, err error) {
+	all, err := v.desk.Tallied(ctx, by, id)
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range all {
+		if c.State == consult.Prepared {
+			continue
+		}
+		for _, a := range c.Asked {
+			list = append(list, Heard{At: law.Address{Version: c.Version, Provision: a.Provision}, Cite: a.Cite, Title: a.Title, Tally: tally(a)})
+		}
+	}
+	return list, nil
 }
 
 // nearest is what was asked about the provision itself, or else about the smallest

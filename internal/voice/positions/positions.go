@@ -168,7 +168,7 @@ func (p Proposal) unfinished(wrong *fault.Fields) {
 	if fault.Empty(p.Text) && (p.Wanted == Rewrite || p.Wanted == Insert) {
 		wrong.Add("text", "positions.text.empty")
 	}
-	if p.Wanted == Rewrite && p.Text == p.Draft {
+	if (p.Wanted == Rewrite || p.Wanted == Insert) && p.Text == p.Draft {
 		wrong.Add("text", "positions.text.same")
 	}
 	if fault.Empty(p.Reasons) {

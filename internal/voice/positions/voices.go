@@ -27,6 +27,20 @@ type Stand struct {
 	Stances []voice.Stance
 }
 
+// An Agenda is Voices that also know which provisions the members were asked about,
+// in order.
+type Agenda interface {
+	Provisions(ctx context.Context, by auth.Actor, id voice.CaseID) ([]Heard, error)
+}
+
+// A Heard is a provision that members were asked about, with how many said what.
+type Heard struct {
+	At    law.Address
+	Cite  string
+	Title string // in plain words
+	Tally map[voice.Stance]Crowd
+}
+
 // Said is what members said to a provision.
 type Said struct {
 	Tally    map[voice.Stance]Crowd

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strings"
 
 	"github.com/asociacija/asociacija/internal/law"
 	"github.com/asociacija/asociacija/internal/platform/page"
@@ -58,9 +59,13 @@ func newestDraft(texts []cases.Text) (id law.VersionID) {
 type chooseView struct {
 	voiceweb.CaseHead
 	Versions []page.Tab
+	Heard    []page.Row // provisions that members were asked about
 	Articles []page.Crumb
 	Lang     string
 }
+
+// proposable are the kinds of provisions that a proposal can be about.
+var proposable = []string{"article", "paragraph", "point", "indent", "annex"}
 
 // choose shows the provisions of a draft to choose from.
 func (s *Site) choose(w http.ResponseWriter, r *http.Request, head voiceweb.CaseHead, texts []cases.Text, version law.VersionID) error {
@@ -69,6 +74,15 @@ func (s *Site) choose(w http.ResponseWriter, r *http.Request, head voiceweb.Case
 	base := "/cases/" + string(head.ID) + "/proposals/new?"
 	for _, t := range texts {
 		v.Versions = append(v.Versions, page.Tab{Label: t.Label, Link: base + url.Values{"version": {string(t.Version)}}.Encode(), On: t.Version == version})
+	}
+	heard, err := s.desk.Heard(r.Context(), head.Actor, head.ID)
+	if err != nil {
+		return err
+	}
+	for _, h := range heard {
+		v.Heard = append(v.Heard, page.Row{
+			When: h.Cite, Title: h.Title, Link: base + url.Values{"version": {string(h.At.Version)}, "provision": {h.At.Provision}}.Encode(), Meta: tallied(head.Frame, h.Tally),
+		})
 	}
 	if version != "" {
 		of, err := s.corpus.Version(r.Context(), head.Actor, version)
@@ -82,14 +96,16 @@ func (s *Site) choose(w http.ResponseWriter, r *http.Request, head voiceweb.Case
 		if err != nil {
 			return err
 		}
+		last := ""
 		for _, p := range list {
-			if p.Kind != "article" && p.Kind != "paragraph" && p.Kind != "annex" || p.Deleted {
+			if !slices.Contains(proposable, p.Kind) || p.Deleted {
 				continue
 			}
-			label := p.Cite
-			if p.Heading != "" {
-				label += " " + p.Heading
+			label := strings.TrimSpace(p.Cite + " " + p.Heading)
+			if p.Cite == last {
+				label += head.T("positions.choose.body") // the only paragraph of an article
 			}
+			last = p.Cite
 			v.Articles = append(v.Articles, page.Crumb{Label: label, Link: base + url.Values{"version": {string(version)}, "provision": {p.ID}}.Encode()})
 		}
 	}

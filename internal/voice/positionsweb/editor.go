@@ -297,13 +297,7 @@ var stanceLooks = map[voice.Stance]struct {
 }{voice.Support: {"ok", "taken"}, voice.Object: {"error", "object"}, voice.Rewrite: {"warn", "rewrite"}, voice.Ask: {"none", "ask"}}
 
 func (v *editorView) comments(said positions.Said) {
-	var parts []string
-	for _, stance := range voice.Stances() {
-		if c := said.Tally[stance]; !c.None() {
-			parts = append(parts, v.T("positions.stance."+string(stance))+": "+c.Say(v.Printer))
-		}
-	}
-	v.Tally = strings.Join(parts, " · ")
+	v.Tally = tallied(v.Frame, said.Tally)
 	for _, c := range said.Comments {
 		if c.Text == "" && c.Wording == "" {
 			continue
@@ -318,6 +312,17 @@ func (v *editorView) comments(said positions.Said) {
 		}
 		v.Comments = append(v.Comments, row)
 	}
+}
+
+// tallied says how many took each stance.
+func tallied(f page.Frame, tally map[voice.Stance]positions.Crowd) string {
+	var parts []string
+	for _, stance := range voice.Stances() {
+		if c := tally[stance]; !c.None() {
+			parts = append(parts, f.T("positions.stance."+string(stance))+": "+c.Say(f.Printer))
+		}
+	}
+	return strings.Join(parts, " · ")
 }
 
 // kept are the sources that are no comment on the page, so that they are not lost.

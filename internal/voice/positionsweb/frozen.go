@@ -83,7 +83,7 @@ func (s *Site) frozenView(f page.Frame, p positions.Position, snap positions.Sna
 		v.Newer = "/cases/" + string(p.Case) + "/position"
 	}
 	if f.Actor.Can(voice.Work) {
-		v.Deliver = "/cases/" + string(p.Case) + "/delivered"
+		v.Deliver = "/cases/" + string(p.Case) + "/delivered/new"
 		if p.Stage == positions.Frozen {
 			v.Next, v.NextText = at(p.Case, "/next"), f.T("positions.next.open", "n", strconv.Itoa(p.Version+1))
 		}

@@ -96,6 +96,9 @@ type heard positions.Said
 func (v heard) On(context.Context, auth.Actor, voice.CaseID, law.Address) (positions.Said, error) {
 	return positions.Said(v), nil
 }
+func (v heard) Provisions(context.Context, auth.Actor, voice.CaseID) ([]positions.Heard, error) {
+	return []positions.Heard{{At: law.Address{Version: "v", Provision: "art_12"}, Cite: "12. člen", Title: "Tri leta delovanja", Tally: v.Tally}}, nil
+}
 func (v heard) Asked(context.Context, auth.Actor, voice.CaseID) (positions.Asked, error) {
 	return positions.Asked{From: civil.On(2026, 11, 2), Until: civil.On(2026, 11, 24), Asked: positions.Crowd{Orgs: 58, Persons: 354}, Answered: positions.Crowd{Orgs: 49, Persons: 88}}, nil
 }
@@ -117,6 +120,8 @@ var voices = heard{
 func TestEditor_comments(t *testing.T) {
 	t.Parallel()
 	h := houseOn(t, storetest.SQLite(t, steps...), voices)
+	h.see("choose-heard", h.get(h.base()+"/proposals/new"))
+	h.has(h.get(h.base()+"/proposals/new"), "Tri leta delovanja", "provision=art_12&amp;version=v", "Popravljam: 30 organizacij in 5 oseb")
 	new := h.base() + "/proposals/new?provision=art_12__para_1"
 	body := h.get(new)
 	h.see("comments", body)

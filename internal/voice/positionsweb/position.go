@@ -117,6 +117,9 @@ func (v *positionView) proposals(all []positions.Proposal, now positions.Positio
 	}
 	at := map[string]int{} // the row of a provision that others may be merged into
 	for _, p := range all {
+		if p.Position != "" && p.Position != now.ID {
+			continue // an earlier position carries it, and shows it
+		}
 		if p.State == positions.Withdrawn {
 			v.Withdrawn = append(v.Withdrawn, page.Crumb{Label: p.Cite + ": " + p.Title, Link: proposalAt(p, "")})
 			continue
@@ -207,7 +210,7 @@ func (v positionView) stepWith(now positions.Position) step {
 		if !v.May {
 			return step{v.T("positions.step.frozen"), v.T("positions.step.frozen.do"), v.Stamp.Frozen}
 		}
-		return step{v.T("positions.step.deliver"), v.T("positions.deliver"), "/cases/" + string(v.ID) + "/delivered"}
+		return step{v.T("positions.step.deliver"), v.T("positions.deliver"), "/cases/" + string(v.ID) + "/delivered/new"}
 	case now.Stage == positions.Approved && v.May:
 		return step{v.T("positions.step.freeze"), v.T("positions.freeze"), at(v.ID, "/freeze")}
 	case now.Mandate.Body != "" && v.Actor.Can(voice.Decide) && unfinished == 0:

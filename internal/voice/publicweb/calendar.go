@@ -121,6 +121,12 @@ func (s *Site) sendDays(w http.ResponseWriter, r *http.Request, name string, day
 			newest = d.changed
 		}
 	}
+	if len(days) == 0 { // a calendar must have a component (RFC 5545, 3.6)
+		utc := cal.AddTimezone("Etc/UTC").AddStandard()
+		utc.SetProperty(ics.ComponentPropertyDtStart, "19700101T000000")
+		utc.SetProperty(ics.ComponentProperty(ics.PropertyTzoffsetfrom), "+0000")
+		utc.SetProperty(ics.ComponentProperty(ics.PropertyTzoffsetto), "+0000")
+	}
 	return answer(w, r, "text/calendar; charset=utf-8", []byte(cal.Serialize(ics.WithNewLineWindows)), newest)
 }
 

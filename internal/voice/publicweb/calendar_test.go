@@ -41,6 +41,7 @@ func ical(t *testing.T, body string) (events []map[string]prop) {
 		t.Fatalf("it begins with %q and ends with %q", lines[0], lines[len(lines)-1])
 	}
 	head, uids := map[string]prop{}, map[string]bool{}
+	var others []string // components beside events, as they begin and end
 	at := head
 	for _, line := range lines[1 : len(lines)-1] {
 		m := contentLine.FindStringSubmatch(line)
@@ -49,6 +50,10 @@ func ical(t *testing.T, body string) (events []map[string]prop) {
 		}
 		name, p := m[1], prop{m[2], m[3]}
 		switch {
+		case name == "BEGIN" && p.value != "VEVENT" || name == "END" && p.value != "VEVENT":
+			others = append(others, m[3])
+			at = map[string]prop{} // of a component that is no event
+			continue
 		case line == "BEGIN:VEVENT":
 			at = map[string]prop{}
 			continue
@@ -65,6 +70,9 @@ func ical(t *testing.T, body string) (events []map[string]prop) {
 			t.Errorf("%s stands twice", name)
 		}
 		at[name] = p
+	}
+	if got := strings.Join(others, " "); len(events) == 0 && got != "VTIMEZONE STANDARD STANDARD VTIMEZONE" || len(events) > 0 && got != "" {
+		t.Errorf("a calendar has a component (3.6), and here no other than events: %q", got)
 	}
 	if head["VERSION"].value != "2.0" || head["PRODID"].value == "" {
 		t.Errorf("the calendar has no version or maker (3.6): %v", head)

@@ -31,7 +31,7 @@ type provision struct {
 // consultation is what members are asked: GET /o/01k….
 func (s *Site) consultation(w http.ResponseWriter, r *http.Request) error {
 	ctx, id := r.Context(), voice.ConsultationID(r.PathValue("id"))
-	f := s.frame(r, "", consultationLink(id))
+	f := s.frame(r, consultationLink(id))
 	c, err := s.Consult.Consultation(ctx, f.Actor, id)
 	if err != nil {
 		return err
@@ -44,7 +44,7 @@ func (s *Site) consultation(w http.ResponseWriter, r *http.Request) error {
 		return page.Go(w, r, consult.Link(c), "")
 	}
 	v := consultationView{
-		Frame: f, Kicker: f.T("public.consultation"), Heading: c.Title, Lead: c.Lead, Open: c.Takes(f.Today), How: f.T("public.how.closed"), Office: s.who.Email,
+		Frame: f, Kicker: f.T("public.consultation"), Heading: c.Title, Lead: c.Lead, Open: c.Takes(f.Today), How: f.T("public.how.closed"), Office: s.who(r.Context()).Email,
 		Case: page.Crumb{Label: f.T("voice.case", "number", cases.Number(file.ID)), Link: caseLink(file.ID)},
 		Facts: []page.Fact{
 			{Label: f.T("public.until"), Value: f.Day(c.Closes)}, {Label: f.T("public.answered"), Value: f.T("public.answered.of", "answered", c.Answered, "of", c.Invited)},

@@ -66,15 +66,6 @@ func newest(all []entry) time.Time {
 
 func (s *Site) start(d civil.Date) time.Time { return d.Start(s.site.House.Zone) }
 
-// ended is the first day on which a closed consultation took no more answers, as
-// far as is known: one may be closed before its last day.
-func (s *Site) ended(c consult.Consultation) civil.Date {
-	if today := s.site.Today(); c.Closes.Before(today) {
-		return c.Closes.AddDays(1)
-	}
-	return c.Opens
-}
-
 func (s *Site) consultationEntries(ctx context.Context, p *i18n.Printer) ([]entry, error) {
 	list, err := s.Consult.Public(ctx, mostEntries)
 	var all []entry
@@ -82,8 +73,10 @@ func (s *Site) consultationEntries(ctx context.Context, p *i18n.Printer) ([]entr
 		e := entry{path: consultationLink(c.ID), title: c.Title, kind: "consultations", published: s.start(c.Opens), updated: s.start(c.Opens)}
 		e.summary = p.T("public.feed.until", "day", p.Date(c.Closes)) + " " + c.Lead
 		if c.State == consult.Closed {
-			e.summary = p.T("public.feed.closed", "day", p.Date(c.Closes)) + " " + c.Lead
-			e.updated = s.start(s.ended(c.Consultation))
+			e.summary = p.T("public.feed.closed") + " " + c.Lead
+			if c.Closes.Before(s.site.Today()) { // else it was closed early, on a day that is not known
+				e.updated = s.start(c.Closes.AddDays(1))
+			}
 		}
 		all = append(all, e)
 	}
@@ -187,7 +180,7 @@ type feedRow struct{ Title, Text, Link string }
 
 // feeds says what can be followed.
 func (s *Site) feeds(w http.ResponseWriter, r *http.Request) error {
-	v := feedsView{Frame: s.frame(r, "", "/feeds")}
+	v := feedsView{Frame: s.frame(r, "/feeds")}
 	v.Title = v.T("public.feeds")
 	for _, kind := range feedKinds() {
 		v.List = append(v.List, feedRow{v.T("public.feed." + kind), v.T("public.feed." + kind + ".text"), inLang("/feeds/"+kind+".atom", v.Lang)})

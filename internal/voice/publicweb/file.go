@@ -51,6 +51,7 @@ type line struct {
 	Title, Text    string
 	Quote          []string // what the text says that proves it
 	Cite, CiteLink string
+	Meta           string
 	Tone           page.Tone
 	Icon, Status   string
 }
@@ -68,7 +69,7 @@ type moment struct{ At, Day, Text string }
 // file is a public case: GET /z/2026-014.
 func (s *Site) file(w http.ResponseWriter, r *http.Request) error {
 	ctx, id := r.Context(), voice.CaseID(r.PathValue("id"))
-	f := s.frame(r, "", caseLink(id))
+	f := s.frame(r, caseLink(id))
 	file, err := s.Cases.File(ctx, f.Actor, id, f.Today)
 	if err != nil {
 		return err
@@ -242,7 +243,7 @@ func ledgerLine(f page.Frame, j outcomes.Judgement, v *corpus.Version) line {
 	}
 	one.Tone, one.Icon, one.Status = tone, icon, f.T("public.upshot."+key)
 	if j.Verdict != "" {
-		one.Text = f.T("public.judged", "day", f.Date(j.On))
+		one.Meta = f.T("public.judged", "day", f.Date(j.On))
 	}
 	if v != nil && j.Text != "" {
 		one.Quote, one.Cite = strings.Split(j.Text, "\n"), strings.TrimPrefix(j.TextIs+", "+j.PassageIs, ", ")

@@ -34,8 +34,12 @@ type homeView struct {
 	Join      prose
 	JoinLink  string // to write to those who want to join
 	Email     string
+	Address   string
 	Feeds     []page.Crumb
 }
+
+// joinable reports whether there is anything to say to those who want to join.
+func (v homeView) joinable() bool { return len(v.Join.Pars) > 0 || v.Email != "" || v.Address != "" }
 
 // prose is paragraphs and their language.
 type prose struct {
@@ -48,17 +52,21 @@ const mostRows = 8
 
 // home is the first page.
 func (s *Site) home(w http.ResponseWriter, r *http.Request) error {
-	f := s.frame(r, "", "")
-	v := homeView{Frame: f, Motto: paragraphs(s.who.Motto.in(f.Lang)), About: paragraphs(s.who.About.in(f.Lang)), Join: paragraphs(s.who.Join.in(f.Lang)), Email: s.who.Email}
-	v.Title = f.T("public.home")
-	if len(v.Motto.Pars) == 0 {
+	f, who := s.frame(r, ""), s.who(r.Context())
+	v := homeView{
+		Frame: f, Motto: paragraphs(who.Motto.in(f.Lang)), About: paragraphs(who.About.in(f.Lang)), Join: paragraphs(who.Join.in(f.Lang)),
+		Email: who.Email, Address: who.Address,
+	}
+	if v.Title = f.T("public.home"); len(v.Motto.Pars) > 0 {
+		v.Title = v.Motto.Pars[0]
+	} else {
 		v.Motto.Pars = []string{f.House.Name}
 	}
 	counts, err := s.Members.Counts(r.Context())
 	if err != nil {
 		return err
 	}
-	v.Lead = s.lead(f, counts)
+	v.Lead = strings.TrimSpace(lead(f, who, counts) + " " + f.T("public.what"))
 	open, err := s.Consult.PublicOpen(r.Context(), f.Today, mostRows)
 	if err != nil {
 		return err
@@ -82,15 +90,15 @@ func (s *Site) home(w http.ResponseWriter, r *http.Request) error {
 	if v.Numbers, err = s.numbers(r, f, held); err != nil {
 		return err
 	}
-	if s.who.Email != "" {
-		v.JoinLink = "mailto:" + url.PathEscape(s.who.Email) + "?subject=" + url.PathEscape(f.T("public.join.subject")) + "&body=" + url.PathEscape(f.T("public.join.body"))
+	if who.Email != "" {
+		v.JoinLink = "mailto:" + url.PathEscape(who.Email) + "?subject=" + url.PathEscape(f.T("public.join.subject")) + "&body=" + url.PathEscape(f.T("public.join.body"))
 	}
 	v.Feeds = []page.Crumb{{Label: f.T("public.feeds"), Link: "/feeds"}, {Label: f.T("public.calendar"), Link: inLang("/calendar.ics", f.Lang)}}
 	return page.Render(w, r, homePage(v))
 }
 
 // lead says who we are in numbers, as far as there are any, and since when.
-func (s *Site) lead(f page.Frame, counts members.Counts) string {
+func lead(f page.Frame, who Profile, counts members.Counts) string {
 	orgs, persons := counts.In(members.Organisation, members.Active), counts.In(members.Person, members.Active)
 	var of []string
 	if orgs > 0 {
@@ -102,10 +110,10 @@ func (s *Site) lead(f page.Frame, counts members.Counts) string {
 	switch {
 	case len(of) == 0:
 		return ""
-	case s.who.Founded == 0:
+	case who.Founded == 0:
 		return f.T("public.lead", "members", f.List(of))
 	}
-	return f.T("public.lead.since", "members", f.List(of), "year", itoa(s.who.Founded))
+	return f.T("public.lead.since", "members", f.List(of), "year", itoa(who.Founded))
 }
 
 // dayOfYear is the day without its year, which stands beside it.
@@ -155,7 +163,9 @@ func (s *Site) positionRows(r *http.Request, f page.Frame, list []positions.Posi
 		if u.Judged() > 0 {
 			row.Meta += " · " + uptake(f, u.Memory)
 		}
-		row.Tone, row.Icon, row.Status = upshot(f, u)
+		if row.Tone, row.Icon, row.Status = upshot(f, u); p.Stage == positions.Superseded {
+			row.Tone, row.Icon, row.Status = "none", "info", f.T("public.superseded")
+		}
 		rows = append(rows, row)
 	}
 	return rows, err
@@ -256,7 +266,7 @@ const perPage = 50
 
 // cases lists the public cases: GET /z?after=2026-014.
 func (s *Site) cases(w http.ResponseWriter, r *http.Request) error {
-	v := casesView{Frame: s.frame(r, "", "/z")}
+	v := casesView{Frame: s.frame(r, "/z")}
 	v.Title, v.Feed = v.T("public.cases"), inLang("/feeds/cases.atom", v.Lang)
 	after := r.URL.Query().Get("after")
 	list, err := s.Cases.Public(r.Context(), voice.CaseID(after), v.Today, perPage+1)

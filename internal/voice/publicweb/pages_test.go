@@ -1,6 +1,7 @@
 package publicweb
 
 import (
+	"context"
 	"net/http"
 	"net/http/httptest"
 	"regexp"
@@ -8,9 +9,11 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/store/storetest"
 	"github.com/asociacija/asociacija/internal/voice/cases"
+	"github.com/asociacija/asociacija/internal/voice/positions"
 )
 
 var (
@@ -40,6 +43,17 @@ func TestHome_new(t *testing.T) {
 	says(t, body, "Govorimo za neodvisno kulturo", "Za letos še ni česa šteti", "Trenutno ne sprašujemo o ničemer", "Javnih stališč še ni", "Javnih zadev še ni")
 	if strings.Contains(body, "Smo zveza") || strings.Contains(body, "figure-num") {
 		t.Error("a new house counts what it has not got")
+	}
+}
+
+// A house that has said nothing of itself yet has its name, and asks nobody to write
+// to nowhere.
+func TestHome_bare(t *testing.T) {
+	h := newHouse(t, storetest.SQLite(t, steps()...))
+	h.site.who = func(context.Context) Profile { return Profile{} }
+	body := h.get("/")
+	if !strings.Contains(body, `<h1 class="display" lang="sl">Mreža neodvisne kulture</h1>`) || strings.Contains(body, "mailto:") || strings.Contains(body, "#join") {
+		t.Errorf("a bare house says %s", plainText(body))
 	}
 }
 
@@ -83,6 +97,26 @@ func TestFile(t *testing.T) {
 		h.lang = "en"
 		says(t, h.see("file-en", "/z/"+string(h.id)), "What became of the proposals", "answered to the matter")
 	})
+}
+
+// Of a position that has been changed both versions can be read, and the older one
+// says that it is.
+func TestFile_versions(t *testing.T) {
+	h := newHouse(t, storetest.SQLite(t, steps()...)).fill()
+	ctx := t.Context()
+	p := must(h.site.Positions.Next(ctx, neza, h.position.ID))(t)
+	p = must(h.site.Positions.SetMandate(ctx, neza, p.ID, p.Revision, positions.Mandate{Body: positions.Board, On: civil.On(2026, 11, 16), For: 7, Rule: "Statut, 31. člen"}))(t)
+	p = must(h.site.Positions.Approve(ctx, board, p.ID, p.Revision))(t)
+	h.at = h.at.AddDate(0, 0, 1)
+	must(h.site.Positions.Freeze(ctx, neza, p.ID, p.Revision))(t)
+	body := h.get("/z/" + string(h.id))
+	says(t, body, "18. 11. 2026 različica 2", "17. 11. 2026 različica 1", "starejša različica")
+	if n := strings.Count(body, ">Kaj je nastalo iz predlogov<"); n != 1 {
+		t.Errorf("%d ledgers of one position", n)
+	}
+	if n := len(atom(t, h.get("/feeds/positions.atom"), "https://mnk.example/feeds/positions.atom").all("entry")); n != 1 {
+		t.Errorf("%d entries of one position", n)
+	}
 }
 
 // A rulebook is only recommended to be consulted on: that is no breach.

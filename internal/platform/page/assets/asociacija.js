@@ -14,6 +14,9 @@ $$("[data-keep]", (el) => {
 });
 $$("[data-kept]", (el) => { try { localStorage.removeItem("keep:" + el.dataset.kept); } catch { } });
 
+/* A personal link that a person opened, and not a program that looks into mail. */
+$$("form[data-seen]", (form) => { fetch(form.dataset.seen, { method: "POST" }).catch(() => {}); });
+
 /* A form that saves itself. */
 $$("form[data-autosave]", (form) => {
 	const said = form.querySelector("[role=status]");

@@ -1,0 +1,48 @@
+package app
+
+import (
+	"testing"
+	"time"
+
+	"github.com/asociacija/asociacija/internal/platform/auth"
+	"github.com/asociacija/asociacija/internal/platform/config"
+	"github.com/asociacija/asociacija/internal/platform/mail"
+)
+
+// The morning letter comes once to those who want it, on working days.
+func TestDigest(t *testing.T) {
+	c, err := config.Read([]string{"ASOCIACIJA_DATA=" + t.TempDir(), "ASOCIACIJA_DEMO=true", "ASOCIACIJA_LOG=error"}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	h, err := Open(t.Context(), c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer h.Close()
+	if err := h.Furnish(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		if err := h.digest(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	list, err := h.Mail.Outbox(t.Context(), auth.House, mail.Query{Limit: 20})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var to []string
+	for _, e := range list {
+		if e.Kind == mail.Digest {
+			to = append(to, e.To)
+		}
+	}
+	if len(to) != 1 || to[0] != "neza.skrbec@mnk.example" {
+		t.Errorf("the morning letter went to %v", to)
+	}
+	christmas := time.Date(2026, 12, 25, 6, 30, 0, 0, time.UTC)
+	if h.working(christmas) || !h.working(christmas.AddDate(0, 0, -1)) {
+		t.Error("a holiday is a working day, or the day before is none")
+	}
+}
