@@ -4,9 +4,11 @@ import (
 	"testing"
 	"time"
 
+	"github.com/asociacija/asociacija/internal/members"
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/config"
 	"github.com/asociacija/asociacija/internal/platform/mail"
+	"github.com/asociacija/asociacija/internal/platform/store"
 )
 
 // The morning letter comes once to those who want it, on working days.
@@ -44,5 +46,35 @@ func TestDigest(t *testing.T) {
 	christmas := time.Date(2026, 12, 25, 6, 30, 0, 0, time.UTC)
 	if h.working(christmas) || !h.working(christmas.AddDate(0, 0, -1)) {
 		t.Error("a holiday is a working day, or the day before is none")
+	}
+}
+
+// The register keeps whom a consultation has asked: an import that brought them in
+// cannot be undone over their heads.
+func TestHeld(t *testing.T) {
+	c, err := config.Read([]string{"ASOCIACIJA_DATA=" + t.TempDir(), "ASOCIACIJA_DEMO=true", "ASOCIACIJA_LOG=error"}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	h, err := Open(t.Context(), c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer h.Close()
+	if err := h.Furnish(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	list, err := h.Members.List(t.Context(), auth.House, members.Query{Limit: 1})
+	if err != nil || len(list) != 1 {
+		t.Fatal(len(list), err)
+	}
+	for _, tt := range []struct {
+		id   members.ID
+		want bool
+	}{{list[0].ID, true}, {"nobody", false}} {
+		got, err := store.Read(t.Context(), h.DB, func(tx *store.Tx) (bool, error) { return h.Members.Held(t.Context(), tx, tt.id) })
+		if err != nil || got != tt.want {
+			t.Errorf("%s is held: %v, %v", tt.id, got, err)
+		}
 	}
 }
