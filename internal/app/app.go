@@ -128,7 +128,7 @@ func (h *House) desks() {
 	h.Law = corpus.New(h.DB, h.indexLaw)
 	h.Cases = cases.New(h.DB).With(cases.Parts{Country: h.Pack, Zone: h.Config.TimeZone, Corpus: h.Law, Index: h.indexCase, TextAdded: h.textAdded})
 	h.Consult = consult.New(h.DB, consult.House{Name: h.Config.Name, URL: h.Config.URL, Zone: h.Config.TimeZone, In: h.Words.In},
-		consult.Others{Cases: h.Cases, Law: h.Law, Members: h.Members, Jobs: h.Jobs, Mail: h.Mail})
+		consult.Others{Cases: h.Cases, Law: h.Law, Members: h.Members, Jobs: h.Jobs, Mail: h.Mail, Search: h.Search})
 	h.Members.Held = h.Consult.Holds
 	h.Positions = positions.New(h.DB, h.Cases, positions.Parts{
 		Corpus: h.Law, Voices: positions.Consulted(h.Consult, h.Config.TimeZone), Files: h.Files, Jobs: h.Jobs, Index: h.indexPosition, Words: h.Words,

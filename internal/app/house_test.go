@@ -8,6 +8,7 @@ import (
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/config"
 	"github.com/asociacija/asociacija/internal/platform/mail"
+	"github.com/asociacija/asociacija/internal/platform/search"
 	"github.com/asociacija/asociacija/internal/platform/store"
 )
 
@@ -75,6 +76,40 @@ func TestHeld(t *testing.T) {
 		got, err := store.Read(t.Context(), h.DB, func(tx *store.Tx) (bool, error) { return h.Members.Held(t.Context(), tx, tt.id) })
 		if err != nil || got != tt.want {
 			t.Errorf("%s is held: %v, %v", tt.id, got, err)
+		}
+	}
+}
+
+// What members answered is found by the office and the board, in any form of its
+// words, and by nobody else; the consultation itself by everyone when it is public.
+func TestSearch_answers(t *testing.T) {
+	c, err := config.Read([]string{"ASOCIACIJA_DATA=" + t.TempDir(), "ASOCIACIJA_DEMO=true", "ASOCIACIJA_LOG=error"}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	h, err := Open(t.Context(), c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer h.Close()
+	if err := h.Furnish(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range []struct {
+		who        auth.Roles
+		text, kind string
+		found      bool
+	}{
+		{auth.Office, "meril zamrznjenega zneska", "answer", true},
+		{auth.Office, "zamrzniti znesek", "answer", true},
+		{auth.Board, "mlade organizacije", "answer", true},
+		{auth.Member, "zamrzniti znesek", "answer", false},
+		{auth.Nobody, "zamrzniti znesek", "answer", false},
+		{auth.Nobody, "strokovnih komisij", "consultation", true},
+	} {
+		found, err := h.Search.Find(t.Context(), auth.Actor{User: "x", Roles: tt.who}, search.Query{Text: tt.text, Kind: tt.kind})
+		if err != nil || (len(found.Hits) > 0) != tt.found {
+			t.Errorf("%v looks for %q: %d found, %v", tt.who, tt.text, len(found.Hits), err)
 		}
 	}
 }
