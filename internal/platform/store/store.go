@@ -20,6 +20,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	mathrand "math/rand/v2"
 	"net/url"
 	"runtime"
 	"strings"
@@ -150,18 +151,21 @@ func (t *Tx) QueryRowContext(ctx context.Context, query string, args ...any) *sq
 	return t.tx.QueryRowContext(ctx, query, args...)
 }
 
+// patience is for how long a write is run again before it is given up.
+const patience = 10 * time.Second
+
 // Write runs f in a transaction that may write.
 func (db *DB) Write(ctx context.Context, f func(*Tx) error) error {
-	const tries = 12
-	for i := 1; ; i++ {
+	for begun, wait := time.Now(), time.Millisecond; ; wait = min(2*wait, 64*time.Millisecond) {
 		err := db.once(ctx, db.write, &sql.TxOptions{Isolation: isolation[db.Kind]}, f)
-		if err == nil || i == tries || !again(err) {
+		if err == nil || !again(err) || time.Since(begun) > patience {
 			return err
 		}
+		// Those who clash wait for times of their own, or they would clash again.
 		select {
 		case <-ctx.Done():
 			return ctx.Err()
-		case <-time.After(time.Duration(i*i) * time.Millisecond):
+		case <-time.After(wait/2 + mathrand.N(wait)):
 		}
 	}
 }

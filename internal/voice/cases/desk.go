@@ -210,7 +210,8 @@ func (d *Desk) PositionIn(ctx context.Context, tx *store.Tx, id voice.CaseID, la
 	return nil
 }
 
-// StateIn changes how a case stands, inside the deed that decides it.
+// StateIn changes how a case stands, inside the deed that decides it. Of a case that
+// is over nothing is due any more.
 func (d *Desk) StateIn(ctx context.Context, tx *store.Tx, by auth.Actor, id voice.CaseID, s State) error {
 	res, err := tx.ExecContext(ctx, `UPDATE cases SET state = $2, changed = $3, revision = revision + 1 WHERE id = $1`, id, s, store.Time(tx.Now))
 	if err != nil {
@@ -218,6 +219,11 @@ func (d *Desk) StateIn(ctx context.Context, tx *store.Tx, by auth.Actor, id voic
 	}
 	if n, err := res.RowsAffected(); err == nil && n == 0 {
 		return fault.New(fault.Missing, "cases.missing")
+	}
+	if s.Over() {
+		if _, err := tx.ExecContext(ctx, `DELETE FROM case_dues WHERE case_id = $1`, id); err != nil {
+			return fmt.Errorf("cases: dues of %s: %w", id, err)
+		}
 	}
 	if err := d.refreshed(ctx, tx, id); err != nil {
 		return err
