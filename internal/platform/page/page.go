@@ -38,6 +38,7 @@ type House struct {
 	Name    string // "Mreža neodvisne kulture"
 	Address string // one line under every page
 	URL     string // public address, without a slash at the end
+	Lang    string // in which the association writes
 	Zone    *time.Location
 	Demo    bool
 }
@@ -161,6 +162,23 @@ func (f Frame) Entries() []Entry {
 		}
 	}
 	return list
+}
+
+// Own is the language of what the association has written itself, or empty where
+// it is the page's own: an attribute is needed only where they differ.
+func (f Frame) Own() string {
+	if f.House.Lang == f.Lang {
+		return ""
+	}
+	return f.House.Lang
+}
+
+// In is the attribute lang, or none if the language is empty.
+func In(lang string) templ.Attributes {
+	if lang == "" {
+		return nil
+	}
+	return templ.Attributes{"lang": lang}
 }
 
 // With is the page's own path with one parameter of the query changed; an empty
