@@ -47,7 +47,8 @@ type House struct {
 type Entry struct {
 	Key, Link string
 	Roles     auth.Roles
-	Public    bool // shown to passers-by
+	Public    bool // shown to everybody
+	Guests    bool // shown to passers-by only
 }
 
 // A Site makes frames and handles errors for all desks.
@@ -157,7 +158,7 @@ func (s *Site) Frame(r *http.Request, section, title string) Frame {
 func (f Frame) Entries() []Entry {
 	var list []Entry
 	for _, e := range f.menu {
-		if e.Public || f.Actor.Roles&e.Roles != 0 {
+		if e.Public || e.Guests && !f.Actor.Known() || f.Actor.Roles&e.Roles != 0 {
 			list = append(list, e)
 		}
 	}
