@@ -28,7 +28,10 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
 	_ "github.com/jackc/pgx/v5/stdlib" // registers pgx
-	_ "modernc.org/sqlite"             // registers sqlite
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+
+	"github.com/asociacija/asociacija/internal/platform/fault"
 )
 
 // A Kind is one of the two databases.
@@ -150,11 +153,15 @@ func (t *Tx) QueryRowContext(ctx context.Context, query string, args ...any) *sq
 	return t.tx.QueryRowContext(ctx, query, args...)
 }
 
-// Write runs f in a transaction that may write.
+// Write runs f in a transaction that may write. It is a Busy fault if there is no
+// room on the disk.
 func (db *DB) Write(ctx context.Context, f func(*Tx) error) error {
 	const tries = 12
 	for i := 1; ; i++ {
 		err := db.once(ctx, db.write, &sql.TxOptions{Isolation: isolation[db.Kind]}, f)
+		if full(err) {
+			return fault.New(fault.Busy, "store.full")
+		}
 		if err == nil || i == tries || !again(err) {
 			return err
 		}
@@ -201,6 +208,13 @@ func (db *DB) once(ctx context.Context, pool *sql.DB, opts *sql.TxOptions, f fun
 func again(err error) bool {
 	var pg *pgconn.PgError
 	return errors.As(err, &pg) && (pg.Code == "40001" || pg.Code == "40P01")
+}
+
+// full reports whether the database has no room to write.
+func full(err error) bool {
+	var lite *sqlite.Error
+	var pg *pgconn.PgError
+	return errors.As(err, &lite) && lite.Code()&0xff == sqlite3.SQLITE_FULL || errors.As(err, &pg) && pg.Code == "53100"
 }
 
 // Write runs f in a transaction that may write, and returns what it made.
