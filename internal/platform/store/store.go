@@ -14,12 +14,13 @@ package store
 
 import (
 	"context"
-	"crypto/rand"
+	crand "crypto/rand"
 	"database/sql"
 	"encoding/base32"
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"net/url"
 	"runtime"
 	"strings"
@@ -154,7 +155,7 @@ func (t *Tx) QueryRowContext(ctx context.Context, query string, args ...any) *sq
 }
 
 // Write runs f in a transaction that may write. It is a Busy fault if there is no
-// room on the disk.
+// room on the disk, or if too many write the same at once.
 func (db *DB) Write(ctx context.Context, f func(*Tx) error) error {
 	const tries = 12
 	for i := 1; ; i++ {
@@ -162,13 +163,17 @@ func (db *DB) Write(ctx context.Context, f func(*Tx) error) error {
 		if full(err) {
 			return fault.New(fault.Busy, "store.full")
 		}
-		if err == nil || i == tries || !again(err) {
+		switch {
+		case err == nil || !again(err):
 			return err
+		case i == tries:
+			return fault.New(fault.Busy, "store.busy")
 		}
+		// Those who met once must not meet again: each waits a time of its own.
 		select {
 		case <-ctx.Done():
 			return ctx.Err()
-		case <-time.After(time.Duration(i*i) * time.Millisecond):
+		case <-time.After(time.Duration(rand.Int64N(int64(2 * i * i * int(time.Millisecond))))):
 		}
 	}
 }
@@ -214,7 +219,10 @@ func again(err error) bool {
 func full(err error) bool {
 	var lite *sqlite.Error
 	var pg *pgconn.PgError
-	return errors.As(err, &lite) && lite.Code()&0xff == sqlite3.SQLITE_FULL || errors.As(err, &pg) && pg.Code == "53100"
+	if errors.As(err, &lite) {
+		return lite.Code()&0xff == sqlite3.SQLITE_FULL || lite.Code() == sqlite3.SQLITE_IOERR_SHMSIZE
+	}
+	return errors.As(err, &pg) && pg.Code == "53100"
 }
 
 // Write runs f in a transaction that may write, and returns what it made.
@@ -300,6 +308,6 @@ func (t *Tx) ID() string { return NewID(t.Now) }
 func NewID(at time.Time) string {
 	var b [16]byte
 	binary.BigEndian.PutUint64(b[:8], uint64(at.UnixMilli())<<16)
-	rand.Read(b[6:])
+	crand.Read(b[6:])
 	return idAlphabet.EncodeToString(b[:])
 }
