@@ -12,7 +12,6 @@ import (
 	"net"
 	"os"
 	"path/filepath"
-	"time"
 
 	"github.com/asociacija/asociacija/country"
 	"github.com/asociacija/asociacija/country/si"
@@ -127,12 +126,13 @@ func (h *House) desks() {
 	h.Members.Index = h.indexMember
 	h.Members.Unindex = h.Search.Drop
 	h.Law = corpus.New(h.DB, h.indexLaw)
-	h.Cases = cases.New(h.DB).With(cases.Parts{Country: h.Pack, Zone: h.Config.TimeZone, Corpus: h.Law, Index: h.indexCase})
+	h.Cases = cases.New(h.DB).With(cases.Parts{Country: h.Pack, Zone: h.Config.TimeZone, Corpus: h.Law, Index: h.indexCase, TextAdded: h.textAdded})
 	h.Consult = consult.New(h.DB, consult.House{Name: h.Config.Name, URL: h.Config.URL, Zone: h.Config.TimeZone, In: h.Words.In},
-		consult.Others{Cases: h.Cases, Law: h.Law, Members: h.Members, Jobs: h.Jobs, Mail: h.Mail})
+		consult.Others{Cases: h.Cases, Law: h.Law, Members: h.Members, Jobs: h.Jobs, Mail: h.Mail, Search: h.Search})
+	h.Members.Held = h.Consult.Holds
 	h.Positions = positions.New(h.DB, h.Cases, positions.Parts{
 		Corpus: h.Law, Voices: positions.Consulted(h.Consult, h.Config.TimeZone), Files: h.Files, Jobs: h.Jobs, Index: h.indexPosition, Words: h.Words,
-		Sender: positions.Sender{Name: h.Config.Name, URL: h.Config.URL}, Zone: h.Config.TimeZone,
+		Sender: h.sender, Zone: h.Config.TimeZone,
 	})
 	h.Outcomes = outcomes.New(h.DB, h.Cases, h.Positions, outcomes.Parts{Corpus: h.Law, Files: h.Files, Index: h.indexOutcome, Zone: h.Config.TimeZone})
 }
@@ -269,17 +269,4 @@ func (h *House) postLink(ctx context.Context, tx *store.Tx, l accounts.Link) err
 		Text:    p.T(key+".text", "name", l.Account.Name, "house", h.Config.Name, "link", h.Config.URL+"/sign-in/"+l.Token),
 	})
 	return err
-}
-
-// schedule has the house's own work done at its time.
-func (h *House) schedule() {
-	h.Jobs.Handle("accounts.sweep", func(ctx context.Context, _ jobs.Run) error { return h.Accounts.Sweep(ctx) })
-	h.Jobs.Every("accounts.sweep", jobs.Minutes(60), "accounts.sweep")
-	if d, ok := h.Files.(*blob.Disk); ok {
-		h.Jobs.Handle("files.sweep", func(ctx context.Context, _ jobs.Run) error {
-			_, err := d.Sweep(ctx, h.DB.Now().Add(-24*time.Hour))
-			return err
-		})
-		h.Jobs.Every("files.sweep", jobs.Daily(3, 10, h.Config.TimeZone), "files.sweep")
-	}
 }

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"github.com/asociacija/asociacija/internal/platform/profile"
+	"github.com/asociacija/asociacija/internal/voice/positions"
 	"github.com/asociacija/asociacija/internal/voice/publicweb"
 )
 
@@ -17,10 +18,16 @@ func (h *House) address(ctx context.Context) string {
 }
 
 // profile is what the public page says of the association.
-func (h *House) profile() publicweb.Profile {
-	p := h.Profile.Now(context.Background())
+func (h *House) profile(ctx context.Context) publicweb.Profile {
+	p := h.Profile.Now(ctx)
 	founded, _ := strconv.Atoi(p.Founded)
 	return publicweb.Profile{Motto: p.Motto, About: p.About, Join: p.Join, Address: p.Address, Founded: founded, Email: p.Email}
+}
+
+// sender is the association as its letters have it.
+func (h *House) sender() positions.Sender {
+	p := h.Profile.Now(context.Background())
+	return positions.Sender{Name: h.Config.Name, URL: h.Config.URL, Address: p.Address, Place: p.Place, Signer: p.Signer, Office: p.Office}
 }
 
 // demoProfile is what the invented association says of itself.
@@ -28,8 +35,8 @@ var demoProfile = profile.Profile{
 	Address: "Tesarska 9, 1000 Ljubljana", Place: "Ljubljana", Email: "pisarna@mnk.example", Founded: "2004", Signer: "Ivo Tratar", Office: "predsednik",
 	Motto: map[string]string{"sl": "Govorimo za neodvisno kulturo, pravočasno in z dokazi", "en": "We speak for independent culture, in time and with proof"},
 	About: map[string]string{
-		"sl": "Beremo osnutke predpisov, vprašamo članstvo, napišemo predloge in javno vodimo knjigo o tem, kaj je bilo sprejeto.",
-		"en": "We read drafts of acts, ask our members, write proposals, and keep a public book of what was taken up.",
+		"sl": "Mrežo vodi upravni odbor, ki ga za dve leti izvoli občni zbor. Stališče do predpisa potrdi upravni odbor po posvetovanju s članstvom, ki traja vsaj štirinajst dni.\n\nVsako stališče je zamrznjeno, oštevilčeno in javno; ob vsakem predlogu piše, kdo stoji za njim in kdo mu nasprotuje.",
+		"en": "The network is led by a board that the assembly elects for two years. The board approves a position on an act after the members have been asked for at least fourteen days.\n\nEvery position is frozen, numbered and public; beside each proposal stands who is behind it and who objects.",
 	},
 	Join: map[string]string{
 		"sl": "Članica lahko postane organizacija, ki na področju kulture deluje vsaj eno leto, in vsak, ki v kulturi dela na svoje.",

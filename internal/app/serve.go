@@ -67,7 +67,7 @@ func (h *House) sites() []interface{ Routes(*http.ServeMux) } {
 		lawweb.New(h.Site, h.Law, h.readAndKeep),
 		casesweb.New(h.Site, h.Cases, casesweb.Outside{Corpus: h.Law, Blobs: h.Files, ReadFile: h.readFile, People: h.people}),
 		positionsweb.New(h.Site, h.Positions, h.Cases, h.Law),
-		publicweb.New(h.Site, h.profile(), publicweb.Desks{
+		publicweb.New(h.Site, h.profile, publicweb.Desks{
 			Members: h.Members, Corpus: h.Law, Cases: h.Cases, Consult: h.Consult, Positions: h.Positions, Outcomes: h.Outcomes,
 		}),
 		outcomesweb.New(h.Site, h.Outcomes, h.Cases, h.Positions, h.Law),

@@ -14,13 +14,13 @@ package store
 
 import (
 	"context"
-	crand "crypto/rand"
+	"crypto/rand"
 	"database/sql"
 	"encoding/base32"
 	"encoding/binary"
 	"errors"
 	"fmt"
-	"math/rand/v2"
+	mathrand "math/rand/v2"
 	"net/url"
 	"runtime"
 	"strings"
@@ -154,26 +154,27 @@ func (t *Tx) QueryRowContext(ctx context.Context, query string, args ...any) *sq
 	return t.tx.QueryRowContext(ctx, query, args...)
 }
 
+// patience is for how long a write is run again before it is given up.
+const patience = 10 * time.Second
+
 // Write runs f in a transaction that may write. It is a Busy fault if there is no
 // room on the disk, or if too many write the same at once.
 func (db *DB) Write(ctx context.Context, f func(*Tx) error) error {
-	const tries = 12
-	for i := 1; ; i++ {
+	for begun, wait := time.Now(), time.Millisecond; ; wait = min(2*wait, 64*time.Millisecond) {
 		err := db.once(ctx, db.write, &sql.TxOptions{Isolation: isolation[db.Kind]}, f)
-		if full(err) {
-			return fault.New(fault.Busy, "store.full")
-		}
 		switch {
+		case full(err):
+			return fault.New(fault.Busy, "store.full")
 		case err == nil || !again(err):
 			return err
-		case i == tries:
+		case time.Since(begun) > patience:
 			return fault.New(fault.Busy, "store.busy")
 		}
-		// Those who met once must not meet again: each waits a time of its own.
+		// Those who clash wait for times of their own, or they would clash again.
 		select {
 		case <-ctx.Done():
 			return ctx.Err()
-		case <-time.After(time.Duration(rand.Int64N(int64(2 * i * i * int(time.Millisecond))))):
+		case <-time.After(wait/2 + mathrand.N(wait)):
 		}
 	}
 }
@@ -218,10 +219,10 @@ func again(err error) bool {
 // full reports whether the database has no room to write.
 func full(err error) bool {
 	var lite *sqlite.Error
-	var pg *pgconn.PgError
 	if errors.As(err, &lite) {
 		return lite.Code()&0xff == sqlite3.SQLITE_FULL || lite.Code() == sqlite3.SQLITE_IOERR_SHMSIZE
 	}
+	var pg *pgconn.PgError
 	return errors.As(err, &pg) && pg.Code == "53100"
 }
 
@@ -308,6 +309,6 @@ func (t *Tx) ID() string { return NewID(t.Now) }
 func NewID(at time.Time) string {
 	var b [16]byte
 	binary.BigEndian.PutUint64(b[:8], uint64(at.UnixMilli())<<16)
-	crand.Read(b[6:])
+	rand.Read(b[6:])
 	return idAlphabet.EncodeToString(b[:])
 }

@@ -45,6 +45,9 @@ type Parts struct {
 	Zone    *time.Location // of the house; UTC if nil
 	Corpus  *corpus.Desk
 	Index   Index
+	// TextAdded is told of each text that joins a case, inside the deed: later rooms
+	// have work with it.
+	TextAdded func(ctx context.Context, tx *store.Tx, by auth.Actor, t Text) error
 }
 
 // New opens the desk on a database, without any parts.
@@ -165,6 +168,11 @@ func (d *Desk) AddTextIn(ctx context.Context, tx *store.Tx, by auth.Actor, t Tex
 	if err := touch(ctx, tx, t.Case); err != nil {
 		return err
 	}
+	if d.parts.TextAdded != nil {
+		if err := d.parts.TextAdded(ctx, tx, by, t); err != nil {
+			return err
+		}
+	}
 	return audit.Note(ctx, tx, by, "cases.text", Subject(t.Case), "version", string(t.Version), "role", string(t.Role))
 }
 
@@ -201,7 +209,8 @@ func (d *Desk) PositionIn(ctx context.Context, tx *store.Tx, id voice.CaseID, la
 	return nil
 }
 
-// StateIn changes how a case stands, inside the deed that decides it.
+// StateIn changes how a case stands, inside the deed that decides it. Of a case that
+// is over nothing is due any more.
 func (d *Desk) StateIn(ctx context.Context, tx *store.Tx, by auth.Actor, id voice.CaseID, s State) error {
 	res, err := tx.ExecContext(ctx, `UPDATE cases SET state = $2, changed = $3, revision = revision + 1 WHERE id = $1`, id, s, store.Time(tx.Now))
 	if err != nil {
@@ -209,6 +218,11 @@ func (d *Desk) StateIn(ctx context.Context, tx *store.Tx, by auth.Actor, id voic
 	}
 	if n, err := res.RowsAffected(); err == nil && n == 0 {
 		return fault.New(fault.Missing, "cases.missing")
+	}
+	if s.Over() {
+		if _, err := tx.ExecContext(ctx, `DELETE FROM case_dues WHERE case_id = $1`, id); err != nil {
+			return fmt.Errorf("cases: dues of %s: %w", id, err)
+		}
 	}
 	if err := d.refreshed(ctx, tx, id); err != nil {
 		return err

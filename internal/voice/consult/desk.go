@@ -18,6 +18,7 @@ import (
 	"github.com/asociacija/asociacija/internal/platform/i18n"
 	"github.com/asociacija/asociacija/internal/platform/jobs"
 	"github.com/asociacija/asociacija/internal/platform/mail"
+	"github.com/asociacija/asociacija/internal/platform/search"
 	"github.com/asociacija/asociacija/internal/platform/store"
 	"github.com/asociacija/asociacija/internal/voice"
 	"github.com/asociacija/asociacija/internal/voice/cases"
@@ -56,6 +57,7 @@ type Others struct {
 	Members *members.Desk
 	Jobs    *jobs.Desk
 	Mail    *mail.Desk
+	Search  *search.Index // nil if nothing is to be found
 }
 
 // A Desk is where members are asked, and where they answer.
@@ -156,6 +158,9 @@ func (d *Desk) write(ctx context.Context, tx *store.Tx, by auth.Actor, c Consult
 	if err := putAsked(ctx, tx, c.ID, c.Asked); err != nil {
 		return err
 	}
+	if err := d.tell(ctx, tx, c); err != nil {
+		return err
+	}
 	return audit.Note(ctx, tx, by, deed, Subject(c.ID), "case", string(c.Case), "title", c.Title)
 }
 
@@ -222,6 +227,9 @@ func alter[T any](ctx context.Context, d *Desk, by auth.Actor, id voice.Consulta
 		}
 		c.Revision++
 		if err := putConsultation(ctx, tx, c); err != nil {
+			return none, err
+		}
+		if err := d.tell(ctx, tx, c); err != nil {
 			return none, err
 		}
 		return out, audit.Note(ctx, tx, by, deed, Subject(id), "case", string(c.Case), "closes", c.Closes.String())

@@ -36,10 +36,11 @@ func Steps() store.Steps {
 	return store.Steps{Desk: "outcomes", FS: sub}
 }
 
-// A Doc is what search learns of a judgement or an answer.
+// A Doc is what search learns of a judgement or an answer, for those who have
+// signed in. One without a Body takes its Subject out.
 type Doc struct {
 	Subject, Title, Body, Link string
-	Open                       bool // for anyone
+	Open                       bool // for anyone; never so far
 	On                         civil.Date
 	Lang, Kind                 string // Kind is "uptake" or "answer"
 }

@@ -70,6 +70,9 @@ func (d *Desk) Unlog(ctx context.Context, by auth.Actor, id ID) error {
 		if err := d.settle(ctx, tx, by, a.Delivery); err != nil {
 			return a, err
 		}
+		if err := d.tell(ctx, tx, Doc{Subject: Subject(id), Kind: "answer"}); err != nil {
+			return a, err
+		}
 		return a, audit.Note(ctx, tx, by, "outcomes.answer.drop", cases.Subject(a.Case), "answer", string(id), "from", a.From, "day", a.On.String())
 	})
 	return err

@@ -260,6 +260,8 @@ func (d *Desk) add(ctx context.Context, tx *store.Tx, by auth.Actor, j Judgement
 		"verdict", string(j.Verdict), "was", string(old.Verdict), "suggested", string(j.Suggested), "text", string(j.Version), "passage", j.Passage)
 }
 
+// tellJudged makes a judgement findable for those who have signed in: nobody tells
+// this room when a case or a position is taken back from the public.
 func (d *Desk) tellJudged(ctx context.Context, tx *store.Tx, m matter, j Judgement) error {
 	return d.tell(ctx, tx, Doc{
 		Subject: "uptake/" + string(j.Proposal), Title: m.Name() + ": " + j.Title, Body: j.Cite + "\n" + j.Note + "\n" + j.Text,

@@ -159,7 +159,7 @@ func (d *Desk) source(ctx context.Context, by auth.Actor, id law.VersionID) (*so
 // blank is a proposal that nobody has judged.
 func (m matter) blank(p positions.Proposal) Judgement {
 	return Judgement{
-		Proposal: p.ID, Position: m.position.ID, Edition: m.position.Version, Case: m.ID, Number: p.Number, Title: p.Title, Cite: p.Cite, Body: m.Body,
+		Proposal: p.ID, Lang: p.Lang, Position: m.position.ID, Edition: m.position.Version, Case: m.ID, Number: p.Number, Title: p.Title, Cite: p.Cite, Body: m.Body,
 		Evidence: slices.ContainsFunc(p.Evidence, func(e positions.Evidence) bool { return strings.HasPrefix(e.Link, "/") || e.Version != "" }),
 	}
 }

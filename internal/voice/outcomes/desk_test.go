@@ -289,6 +289,9 @@ func TestSilence(t *testing.T) {
 		if err := w.Unlog(t.Context(), clerk, a.ID); err != nil {
 			t.Fatal(err)
 		}
+		if got := (*w.docs)[len(*w.docs)-1]; got.Subject != Subject(a.ID) || got.Body != "" {
+			t.Errorf("search still knows %+v", got)
+		}
 		waited(66, cases.Open)
 		w.at(civil.On(2026, 7, 1))
 		waited(66, cases.Open)

@@ -34,7 +34,7 @@ type Judgement struct {
 	Verdict   voice.Verdict
 	Passage   string // the provision of the text
 	PassageIs string // how people cite it
-	Lang      string // of the text
+	Lang      string // of the text, else of the proposal
 	Text      string // of the passage
 	Marks     []uptake.Mark
 	Note      string

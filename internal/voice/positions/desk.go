@@ -51,8 +51,8 @@ type Parts struct {
 	Files  blob.Store
 	Jobs   *jobs.Desk
 	Index  func(context.Context, *store.Tx, Doc) error
-	Words  *i18n.Book // with those of this package, for papers
-	Sender Sender
+	Words  *i18n.Book     // with those of this package, for papers
+	Sender func() Sender  // as letters are headed and signed now; nobody if nil
 	Zone   *time.Location // of the house; UTC if nil
 }
 
@@ -70,6 +70,9 @@ func New(db *store.DB, c *cases.Desk, p Parts) *Desk {
 	}
 	if p.Zone == nil {
 		p.Zone = time.UTC
+	}
+	if p.Sender == nil {
+		p.Sender = func() Sender { return Sender{} }
 	}
 	d := &Desk{db: db, cases: c, parts: p}
 	if p.Jobs != nil {
@@ -107,12 +110,15 @@ func (d *Desk) Said(ctx context.Context, by auth.Actor, id voice.CaseID, at law.
 }
 
 // Heard are the provisions that members were asked about, for those who write
-// proposals.
+// proposals; none where the Voices are no Agenda.
 func (d *Desk) Heard(ctx context.Context, by auth.Actor, id voice.CaseID) ([]Heard, error) {
 	if err := by.Must(voice.Work); err != nil {
 		return nil, err
 	}
-	return d.parts.Voices.Provisions(ctx, by, id)
+	if a, ok := d.parts.Voices.(Agenda); ok {
+		return a.Provisions(ctx, by, id)
+	}
+	return nil, nil
 }
 
 // Versions lists all versions of the positions of a case, newest first.

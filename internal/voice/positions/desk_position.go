@@ -315,7 +315,7 @@ func (d *Desk) freeze(ctx context.Context, tx *store.Tx, by auth.Actor, p Positi
 	s := Snapshot{
 		Position: p.ID, Version: p.Version, Case: p.Case, CaseTitle: c.Title, CaseShort: c.Short, EVA: c.EVA, EPA: c.EPA,
 		Addressee: c.Proposer, DraftLabel: draft, Title: p.Title, Lead: p.Lead, Mandate: p.Mandate, Asked: p.Asked, Behind: p.Behind,
-		Proposals: carried, Sender: d.parts.Sender, Licence: licence, FrozenAt: p.FrozenAt, FrozenBy: p.FrozenBy,
+		Proposals: carried, Sender: d.parts.Sender(), Licence: licence, FrozenAt: p.FrozenAt, FrozenBy: p.FrozenBy,
 	}
 	whole, hash, err := s.Canonical()
 	if err != nil {

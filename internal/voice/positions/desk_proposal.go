@@ -123,7 +123,7 @@ func (d *Desk) create(ctx context.Context, tx *store.Tx, by auth.Actor, p Propos
 	case err != nil && !fault.Is(err, fault.Missing):
 		return p, err
 	}
-	n, err := lastNumber(ctx, tx, p.Case)
+	n, err := lastNumber(ctx, tx, p.Case, p.Position)
 	if err != nil {
 		return p, err
 	}
@@ -263,13 +263,13 @@ func (d *Desk) Withdraw(ctx context.Context, by auth.Actor, id voice.ProposalID)
 }
 
 func (d *Desk) withdraw(ctx context.Context, tx *store.Tx, by auth.Actor, p *Proposal) error {
-	free := p.Number
+	free, of := p.Number, p.Position
 	p.State, p.Position, p.Number = Withdrawn, "", 0
 	p.Revision++
 	if err := d.put(ctx, tx, by, p); err != nil {
 		return err
 	}
-	if err := closeGap(ctx, tx, p.Case, free); err != nil {
+	if err := closeGap(ctx, tx, p.Case, of, free); err != nil {
 		return err
 	}
 	return d.cases.CountIn(ctx, tx, p.Case, cases.Count{Proposals: -1})
@@ -294,7 +294,7 @@ func (d *Desk) Move(ctx context.Context, by auth.Actor, id voice.ProposalID, up 
 		if up {
 			k = i - 1
 		}
-		if k < 0 || k >= len(list) || list[k].State == Withdrawn {
+		if k < 0 || k >= len(list) || list[k].State == Withdrawn || list[k].Position != p.Position {
 			return nil // it is the first, or the last
 		}
 		if err := setNumber(ctx, tx, id, list[k].Number); err != nil {

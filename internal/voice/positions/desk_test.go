@@ -2,6 +2,7 @@ package positions
 
 import (
 	"context"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -60,8 +61,7 @@ type told struct {
 func (v told) On(_ context.Context, _ auth.Actor, _ voice.CaseID, at law.Address) (Said, error) {
 	return v.said[at.Provision], nil
 }
-func (v told) Provisions(context.Context, auth.Actor, voice.CaseID) ([]Heard, error) { return nil, nil }
-func (v told) Asked(context.Context, auth.Actor, voice.CaseID) (Asked, error)        { return v.asked, nil }
+func (v told) Asked(context.Context, auth.Actor, voice.CaseID) (Asked, error) { return v.asked, nil }
 func (v told) Behind(context.Context, auth.Actor, voice.CaseID, []Stand) (Crowd, error) {
 	return v.behind, nil
 }
@@ -243,6 +243,35 @@ func TestDesk_order(t *testing.T) {
 		refused(t, err, "positions.withdrawn")
 		if got := must(w.cases.Case(t.Context(), clerk, w.id))(t); got.Proposals != 1 {
 			t.Errorf("the case counts %d proposals", got.Proposals)
+		}
+	})
+}
+
+// Each position counts its proposals from 1, whatever came before in the case, and
+// stays without a gap when one of them is withdrawn.
+func TestDesk_numbers(t *testing.T) {
+	onBoth(t, Parts{}, func(t *testing.T, w world) {
+		numbers := func() string {
+			var got []string
+			for _, p := range must(w.Proposals(t.Context(), clerk, w.id))(t) {
+				got = append(got, p.Title+"="+strconv.Itoa(p.Number))
+			}
+			return strings.Join(got, " ")
+		}
+		w.propose(t, "art_12__para_1", "a")
+		w.propose(t, "art_18__para_1", "b")
+		p := w.approve(t)
+		must(w.Freeze(t.Context(), clerk, p.ID, p.Revision))(t)
+		w.propose(t, "art_12__para_1", "c")
+		must(w.Begin(t.Context(), clerk, Position{Case: w.id, Title: "Drugo stališče"}))(t)
+		d := w.propose(t, "art_18__para_1", "d")
+		w.propose(t, "art_12__para_1", "e")
+		if got := numbers(); got != "a=1 b=2 c=1 d=2 e=3" {
+			t.Errorf("numbers are %s", got)
+		}
+		must(w.Withdraw(t.Context(), clerk, d.ID))(t)
+		if got := numbers(); got != "a=1 b=2 c=1 e=2 d=0" {
+			t.Errorf("after d was withdrawn, numbers are %s", got)
 		}
 	})
 }

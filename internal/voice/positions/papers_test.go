@@ -175,7 +175,7 @@ func TestDesk_Documents(t *testing.T) {
 	t.Parallel()
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
 		files, work := must(blob.NewDisk(t.TempDir()))(t), jobs.New(db, nil)
-		w := newWorld(t, db, Parts{Files: files, Jobs: work, Words: book(t), Sender: example().Sender, Zone: zone(t)})
+		w := newWorld(t, db, Parts{Files: files, Jobs: work, Words: book(t), Sender: func() Sender { return example().Sender }, Zone: zone(t)})
 		w.propose(t, "art_12__para_1", "Dve leti")
 		p := w.approve(t)
 		if _, err := w.Documents(t.Context(), clerk, p.ID, 1, "sl"); err == nil {

@@ -111,11 +111,12 @@ func getProposal(ctx context.Context, tx *store.Tx, id voice.ProposalID) (Propos
 	return p, nil
 }
 
-// listProposals reads the proposals of a case in order, those withdrawn last.
+// listProposals reads the proposals of a case: by position, those that none carries
+// behind them, those withdrawn last; within each by number.
 func listProposals(ctx context.Context, tx *store.Tx, id voice.CaseID) ([]Proposal, error) {
 	list, err := store.List(ctx, tx, readProposal, `
 		SELECT `+proposalColumns+` FROM proposals WHERE case_id = $1
-		ORDER BY CASE WHEN state = 'withdrawn' THEN 1 ELSE 0 END, number, id`, id)
+		ORDER BY CASE WHEN state = 'withdrawn' THEN 2 WHEN position = '' THEN 1 ELSE 0 END, position, number, id`, id)
 	if err != nil {
 		return nil, fmt.Errorf("positions: proposals of %s: %w", id, err)
 	}
@@ -133,9 +134,10 @@ func onProvision(ctx context.Context, tx *store.Tx, at law.Address) ([]Proposal,
 	return list, nil
 }
 
-// lastNumber is the number of the last proposal of a case, 0 if there is none.
-func lastNumber(ctx context.Context, tx *store.Tx, id voice.CaseID) (n int, err error) {
-	err = tx.QueryRowContext(ctx, `SELECT COALESCE(MAX(number), 0) FROM proposals WHERE case_id = $1`, id).Scan(&n)
+// lastNumber is the number of the last proposal of a case that the position carries,
+// or that none carries if it is empty; 0 if there is none. Each position counts from 1.
+func lastNumber(ctx context.Context, tx *store.Tx, id voice.CaseID, of voice.PositionID) (n int, err error) {
+	err = tx.QueryRowContext(ctx, `SELECT COALESCE(MAX(number), 0) FROM proposals WHERE case_id = $1 AND position = $2`, id, of).Scan(&n)
 	if err != nil {
 		return 0, fmt.Errorf("positions: last number of %s: %w", id, err)
 	}
@@ -150,9 +152,9 @@ func setNumber(ctx context.Context, tx *store.Tx, id voice.ProposalID, n int) er
 	return nil
 }
 
-// closeGap moves up those behind a number that is free now.
-func closeGap(ctx context.Context, tx *store.Tx, id voice.CaseID, n int) error {
-	_, err := tx.ExecContext(ctx, `UPDATE proposals SET number = number - 1 WHERE case_id = $1 AND number > $2`, id, n)
+// closeGap moves up those of the position behind a number that is free now.
+func closeGap(ctx context.Context, tx *store.Tx, id voice.CaseID, of voice.PositionID, n int) error {
+	_, err := tx.ExecContext(ctx, `UPDATE proposals SET number = number - 1 WHERE case_id = $1 AND position = $3 AND number > $2`, id, n, of)
 	if err != nil {
 		return fmt.Errorf("positions: close gap of %s: %w", id, err)
 	}
@@ -161,7 +163,11 @@ func closeGap(ctx context.Context, tx *store.Tx, id voice.CaseID, n int) error {
 
 // join gives the proposals of a case that no position carries to one.
 func join(ctx context.Context, tx *store.Tx, id voice.CaseID, to voice.PositionID) error {
-	_, err := tx.ExecContext(ctx, `UPDATE proposals SET position = $2 WHERE case_id = $1 AND position = '' AND state <> 'withdrawn'`, id, to)
+	n, err := lastNumber(ctx, tx, id, to)
+	if err == nil {
+		_, err = tx.ExecContext(ctx, `
+			UPDATE proposals SET position = $2, number = number + $3 WHERE case_id = $1 AND position = '' AND state <> 'withdrawn'`, id, to, n)
+	}
 	if err != nil {
 		return fmt.Errorf("positions: join %s: %w", to, err)
 	}

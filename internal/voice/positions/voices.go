@@ -14,8 +14,6 @@ import (
 type Voices interface {
 	// On is what they said to one provision of a draft.
 	On(ctx context.Context, by auth.Actor, id voice.CaseID, at law.Address) (Said, error)
-	// Provisions are those that they were asked about, in order.
-	Provisions(ctx context.Context, by auth.Actor, id voice.CaseID) ([]Heard, error)
 	// Asked is how they were asked, over all consultations of the case.
 	Asked(ctx context.Context, by auth.Actor, id voice.CaseID) (Asked, error)
 	// Behind counts the members who took one of the stances to one of the
@@ -27,6 +25,12 @@ type Voices interface {
 type Stand struct {
 	At      law.Address
 	Stances []voice.Stance
+}
+
+// An Agenda is Voices that also know which provisions the members were asked about,
+// in order.
+type Agenda interface {
+	Provisions(ctx context.Context, by auth.Actor, id voice.CaseID) ([]Heard, error)
 }
 
 // A Heard is a provision that members were asked about, with how many said what.
@@ -116,8 +120,7 @@ type nobody struct{}
 func (nobody) On(context.Context, auth.Actor, voice.CaseID, law.Address) (Said, error) {
 	return Said{}, nil
 }
-func (nobody) Provisions(context.Context, auth.Actor, voice.CaseID) ([]Heard, error) { return nil, nil }
-func (nobody) Asked(context.Context, auth.Actor, voice.CaseID) (Asked, error)        { return Asked{}, nil }
+func (nobody) Asked(context.Context, auth.Actor, voice.CaseID) (Asked, error) { return Asked{}, nil }
 func (nobody) Behind(context.Context, auth.Actor, voice.CaseID, []Stand) (Crowd, error) {
 	return Crowd{}, nil
 }

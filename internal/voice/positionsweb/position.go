@@ -117,6 +117,9 @@ func (v *positionView) proposals(all []positions.Proposal, now positions.Positio
 	}
 	at := map[string]int{} // the row of a provision that others may be merged into
 	for _, p := range all {
+		if p.Position != "" && p.Position != now.ID {
+			continue // an earlier position carries it, and shows it
+		}
 		if p.State == positions.Withdrawn {
 			v.Withdrawn = append(v.Withdrawn, page.Crumb{Label: p.Cite + ": " + p.Title, Link: proposalAt(p, "")})
 			continue

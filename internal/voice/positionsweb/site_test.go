@@ -92,8 +92,10 @@ func houseOn(t testing.TB, db *store.DB, voices positions.Voices) *house {
 	texts := corpus.New(db, nil)
 	file := cases.New(db).With(cases.Parts{Country: pack, Zone: zone, Corpus: texts})
 	h := &house{t: t, mux: http.NewServeMux(), who: neza, lang: "sl"}
-	h.desk = positions.New(db, file, positions.Parts{Corpus: texts, Voices: voices, Words: words, Zone: zone, Sender: positions.Sender{
-		Name: "Mreža neodvisne kulture", Address: "Tesarska 9, 1000 Ljubljana", Place: "Ljubljana", URL: "https://mnk.example", Signer: "Ivo Tratar", Office: "predsednik",
+	h.desk = positions.New(db, file, positions.Parts{Corpus: texts, Voices: voices, Words: words, Zone: zone, Sender: func() positions.Sender {
+		return positions.Sender{
+			Name: "Mreža neodvisne kulture", Address: "Tesarska 9, 1000 Ljubljana", Place: "Ljubljana", URL: "https://mnk.example", Signer: "Ivo Tratar", Office: "predsednik",
+		}
 	}})
 	h.version, err = texts.Add(t.Context(), neza, corpus.Given{Text: draft, Stage: corpus.Draft})
 	no(t, err)

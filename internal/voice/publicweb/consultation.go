@@ -44,7 +44,7 @@ func (s *Site) consultation(w http.ResponseWriter, r *http.Request) error {
 		return page.Go(w, r, consult.Link(c), "")
 	}
 	v := consultationView{
-		Frame: f, Kicker: f.T("public.consultation"), Heading: c.Title, Lead: c.Lead, Open: c.Takes(f.Today), How: f.T("public.how.closed"), Office: s.who.Email,
+		Frame: f, Kicker: f.T("public.consultation"), Heading: c.Title, Lead: c.Lead, Open: c.Takes(f.Today), How: f.T("public.how.closed"), Office: s.who(r.Context()).Email,
 		Case: page.Crumb{Label: f.T("voice.case", "number", cases.Number(file.ID)), Link: caseLink(file.ID)},
 		Facts: []page.Fact{
 			{Label: f.T("public.until"), Value: f.Day(c.Closes)}, {Label: f.T("public.answered"), Value: f.T("public.answered.of", "answered", c.Answered, "of", c.Invited)},

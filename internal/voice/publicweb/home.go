@@ -52,10 +52,10 @@ const mostRows = 8
 
 // home is the first page.
 func (s *Site) home(w http.ResponseWriter, r *http.Request) error {
-	f := s.frame(r, "")
+	f, who := s.frame(r, ""), s.who(r.Context())
 	v := homeView{
-		Frame: f, Motto: paragraphs(s.who.Motto.in(f.Lang)), About: paragraphs(s.who.About.in(f.Lang)), Join: paragraphs(s.who.Join.in(f.Lang)),
-		Email: s.who.Email, Address: s.who.Address,
+		Frame: f, Motto: paragraphs(who.Motto.in(f.Lang)), About: paragraphs(who.About.in(f.Lang)), Join: paragraphs(who.Join.in(f.Lang)),
+		Email: who.Email, Address: who.Address,
 	}
 	if v.Title = f.T("public.home"); len(v.Motto.Pars) > 0 {
 		v.Title = v.Motto.Pars[0]
@@ -66,7 +66,7 @@ func (s *Site) home(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	v.Lead = strings.TrimSpace(s.lead(f, counts) + " " + f.T("public.what"))
+	v.Lead = strings.TrimSpace(lead(f, who, counts) + " " + f.T("public.what"))
 	open, err := s.Consult.PublicOpen(r.Context(), f.Today, mostRows)
 	if err != nil {
 		return err
@@ -90,15 +90,15 @@ func (s *Site) home(w http.ResponseWriter, r *http.Request) error {
 	if v.Numbers, err = s.numbers(r, f, held); err != nil {
 		return err
 	}
-	if s.who.Email != "" {
-		v.JoinLink = "mailto:" + url.PathEscape(s.who.Email) + "?subject=" + url.PathEscape(f.T("public.join.subject")) + "&body=" + url.PathEscape(f.T("public.join.body"))
+	if who.Email != "" {
+		v.JoinLink = "mailto:" + url.PathEscape(who.Email) + "?subject=" + url.PathEscape(f.T("public.join.subject")) + "&body=" + url.PathEscape(f.T("public.join.body"))
 	}
 	v.Feeds = []page.Crumb{{Label: f.T("public.feeds"), Link: "/feeds"}, {Label: f.T("public.calendar"), Link: inLang("/calendar.ics", f.Lang)}}
 	return page.Render(w, r, homePage(v))
 }
 
 // lead says who we are in numbers, as far as there are any, and since when.
-func (s *Site) lead(f page.Frame, counts members.Counts) string {
+func lead(f page.Frame, who Profile, counts members.Counts) string {
 	orgs, persons := counts.In(members.Organisation, members.Active), counts.In(members.Person, members.Active)
 	var of []string
 	if orgs > 0 {
@@ -110,10 +110,10 @@ func (s *Site) lead(f page.Frame, counts members.Counts) string {
 	switch {
 	case len(of) == 0:
 		return ""
-	case s.who.Founded == 0:
+	case who.Founded == 0:
 		return f.T("public.lead", "members", f.List(of))
 	}
-	return f.T("public.lead.since", "members", f.List(of), "year", itoa(s.who.Founded))
+	return f.T("public.lead.since", "members", f.List(of), "year", itoa(who.Founded))
 }
 
 // dayOfYear is the day without its year, which stands beside it.

@@ -81,8 +81,12 @@ func steps() []store.Steps {
 	return []store.Steps{audit.Steps(), jobs.Steps(), mail.Steps(), members.Steps(), corpus.Steps(), cases.Steps(), consult.Steps(), positions.Steps(), outcomes.Steps()}
 }
 
-// asked is what the members of the house were asked, for positions.
+// told is what members said, for positions.
 type told struct{}
+
+func (told) Provisions(context.Context, auth.Actor, voice.CaseID) ([]positions.Heard, error) {
+	return nil, nil
+}
 
 func (told) On(context.Context, auth.Actor, voice.CaseID, law.Address) (positions.Said, error) {
 	return positions.Said{}, nil
@@ -95,13 +99,12 @@ func (told) Behind(context.Context, auth.Actor, voice.CaseID, []positions.Stand)
 }
 
 var profile = Profile{
-	Motto:    Said{"sl": "Govorimo za neodvisno kulturo, pravočasno in z dokazi", "en": "We speak for independent culture, in time and with proof"},
-	About:    Said{"sl": "Mreža je prostovoljno združenje.\n\nO stališčih odloča upravni odbor po posvetovanju s članstvom."},
-	Join:     Said{"sl": "Članica lahko postane organizacija, ki na področju kulture deluje vsaj eno leto, in vsak, ki v kulturi dela na svoje."},
-	Address:  "Tesarska 9, 1000 Ljubljana",
-	Founded:  2004,
-	Email:    "pisarna@mnk.example",
-	Security: "mailto:varnost@mnk.example",
+	Motto:   Said{"sl": "Govorimo za neodvisno kulturo, pravočasno in z dokazi", "en": "We speak for independent culture, in time and with proof"},
+	About:   Said{"sl": "Mreža je prostovoljno združenje.\n\nO stališčih odloča upravni odbor po posvetovanju s članstvom."},
+	Join:    Said{"sl": "Članica lahko postane organizacija, ki na področju kulture deluje vsaj eno leto, in vsak, ki v kulturi dela na svoje."},
+	Address: "Tesarska 9, 1000 Ljubljana",
+	Founded: 2004,
+	Email:   "pisarna@mnk.example",
 }
 
 func newHouse(t testing.TB, db *store.DB) *house {
@@ -121,7 +124,7 @@ func newHouse(t testing.TB, db *store.DB) *house {
 		consult.Others{Cases: d.Cases, Law: d.Corpus, Members: d.Members, Jobs: h.jobs, Mail: must(mail.New(db, h.jobs, mail.SMTP{}))(t)})
 	d.Positions = positions.New(db, d.Cases, positions.Parts{Corpus: d.Corpus, Voices: told{}, Zone: zone})
 	d.Outcomes = outcomes.New(db, d.Cases, d.Positions, outcomes.Parts{Corpus: d.Corpus, Zone: zone})
-	h.site = New(site, profile, d)
+	h.site = New(site, func(context.Context) Profile { return profile }, d)
 	h.site.Routes(h.mux)
 	return h
 }

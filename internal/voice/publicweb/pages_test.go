@@ -1,6 +1,7 @@
 package publicweb
 
 import (
+	"context"
 	"net/http"
 	"net/http/httptest"
 	"regexp"
@@ -49,7 +50,7 @@ func TestHome_new(t *testing.T) {
 // to nowhere.
 func TestHome_bare(t *testing.T) {
 	h := newHouse(t, storetest.SQLite(t, steps()...))
-	h.site.who = Profile{}
+	h.site.who = func(context.Context) Profile { return Profile{} }
 	body := h.get("/")
 	if !strings.Contains(body, `<h1 class="display" lang="sl">Mreža neodvisne kulture</h1>`) || strings.Contains(body, "mailto:") || strings.Contains(body, "#join") {
 		t.Errorf("a bare house says %s", plainText(body))

@@ -26,11 +26,15 @@ func (s *Site) robots(w http.ResponseWriter, _ *http.Request) error {
 
 // security says where to write about a hole, as RFC 9116 has it. It is renewed by
 // being asked for.
-func (s *Site) security(w http.ResponseWriter, _ *http.Request) error {
+func (s *Site) security(w http.ResponseWriter, r *http.Request) error {
+	who := s.who(r.Context())
+	if who.Email == "" {
+		return s.site.NotFound(w, r)
+	}
 	expires := s.site.Today().AddMonths(6).Start(time.UTC)
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-	_, err := fmt.Fprintf(w, "Contact: %s\nExpires: %s\nPreferred-Languages: sl, en\nCanonical: %s/.well-known/security.txt\n",
-		s.who.Security, expires.Format(time.RFC3339), s.site.House.URL)
+	_, err := fmt.Fprintf(w, "Contact: mailto:%s\nExpires: %s\nPreferred-Languages: sl, en\nCanonical: %s/.well-known/security.txt\n",
+		who.Email, expires.Format(time.RFC3339), s.site.House.URL)
 	return err
 }
 
@@ -48,7 +52,7 @@ type siteURL struct {
 
 // sitemap lists the public pages.
 func (s *Site) sitemap(w http.ResponseWriter, r *http.Request) error {
-	paths := []string{"/", "/z", "/feeds", "/acts"}
+	paths := []string{"/", "/z", "/feeds", "/acts", "/uptake"}
 	files, err := s.Cases.List(r.Context(), auth.Actor{}, cases.Query{Limit: mostMapped})
 	if err != nil {
 		return err

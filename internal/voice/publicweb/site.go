@@ -13,6 +13,7 @@
 package publicweb
 
 import (
+	"context"
 	"embed"
 	"net/http"
 
@@ -33,13 +34,12 @@ func Words() embed.FS { return words }
 
 // A Profile is what the association says of itself. All of it may be empty.
 type Profile struct {
-	Motto    Said // one sentence, the first that anyone reads
-	About    Said // who we are and how we decide; paragraphs apart by an empty line
-	Join     Said // who may join, and what it costs
-	Address  string
-	Founded  int    // the year
-	Email    string // where those write who want to join
-	Security string // where those write who found a hole: mailto: or https:
+	Motto   Said // one sentence, the first that anyone reads
+	About   Said // who we are and how we decide; paragraphs apart by an empty line
+	Join    Said // who may join, and what it costs
+	Address string
+	Founded int    // the year
+	Email   string // where those write who want to join
 }
 
 // Said is a text in each of some languages.
@@ -68,31 +68,31 @@ type Desks struct {
 // A Site is the pages.
 type Site struct {
 	site *page.Site
-	who  Profile
+	who  func(context.Context) Profile
 	Desks
 }
 
 // New makes the pages.
-func New(site *page.Site, who Profile, desks Desks) *Site { return &Site{site, who, desks} }
+func New(site *page.Site, who func(context.Context) Profile, desks Desks) *Site {
+	return &Site{site, who, desks}
+}
 
 // Routes are all pages of this package.
 func (s *Site) Routes(mux *http.ServeMux) {
 	for route, h := range map[string]page.Handler{
-		"GET /{$}":                 s.home,
-		"GET /z":                   s.cases,
-		"GET /z/{id}":              s.file,
-		"GET /z/{id}/calendar.ics": s.fileCalendar,
-		"GET /o/{id}":              s.consultation,
-		"GET /feeds":               s.feeds,
-		"GET /feeds/{name}":        s.feed,
-		"GET /calendar.ics":        s.calendar,
-		"GET /robots.txt":          s.robots,
-		"GET /sitemap.xml":         s.sitemap,
+		"GET /{$}":                      s.home,
+		"GET /z":                        s.cases,
+		"GET /z/{id}":                   s.file,
+		"GET /z/{id}/calendar.ics":      s.fileCalendar,
+		"GET /o/{id}":                   s.consultation,
+		"GET /feeds":                    s.feeds,
+		"GET /feeds/{name}":             s.feed,
+		"GET /calendar.ics":             s.calendar,
+		"GET /.well-known/security.txt": s.security,
+		"GET /robots.txt":               s.robots,
+		"GET /sitemap.xml":              s.sitemap,
 	} {
 		mux.Handle(route, s.site.Handle(h))
-	}
-	if s.who.Security != "" {
-		mux.Handle("GET /.well-known/security.txt", s.site.Handle(s.security))
 	}
 }
 

@@ -97,13 +97,13 @@ func TestRobots(t *testing.T) {
 	for _, u := range m.URLs {
 		found = append(found, strings.TrimPrefix(u.Loc, "https://mnk.example"))
 	}
-	want := "/ /z /feeds /acts /z/" + string(h.id) + " /o/" + string(h.asked) + " " + positionLink(h.position)
+	want := "/ /z /feeds /acts /uptake /z/" + string(h.id) + " /o/" + string(h.asked) + " " + positionLink(h.position)
 	if got := strings.Join(found, " "); got != want {
 		t.Errorf("the map has %s, want %s", got, want)
 	}
 	got := h.get("/.well-known/security.txt")
 	expires := regexp.MustCompile(`(?m)^Expires: (.*)$`).FindStringSubmatch(got)
-	if expires == nil || !strings.HasPrefix(got, "Contact: mailto:varnost@mnk.example\n") {
+	if expires == nil || !strings.HasPrefix(got, "Contact: mailto:pisarna@mnk.example\n") {
 		t.Fatalf("security.txt is %q", got)
 	}
 	at, err := time.Parse(time.RFC3339, expires[1])
