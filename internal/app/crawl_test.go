@@ -43,6 +43,24 @@ func TestCrawl(t *testing.T) {
 	}
 }
 
+// What is named in the database has a word in both languages: kinds of hits, and
+// work for later.
+func TestWords(t *testing.T) {
+	t.Parallel()
+	h := furnished(t)
+	for _, key := range []string{
+		"house.kind.act", "house.kind.answer", "house.kind.case", "house.kind.consultation", "house.kind.member", "house.kind.position", "house.kind.proposal",
+		"house.kind.provision", "house.kind.uptake", "accounts.sweep", "cases.digest", "cases.refresh", "consult.daily", "consult.invite", "consult.remind",
+		"files.sweep", "jobs.sweep", "mail.send", "members.import.job", "positions.papers",
+	} {
+		for _, lang := range []string{"sl", "en"} {
+			if got := h.Words.In(lang).T(key); strings.Contains(got, "⟦") {
+				t.Errorf("%s: %s", lang, got)
+			}
+		}
+	}
+}
+
 // A crawl is a visitor who follows every link once, and of pages that are alike
 // only some.
 type crawl struct {
@@ -125,7 +143,8 @@ func (c *crawl) look(at string) {
 		c.t.Errorf("%s, from %s: %d\n%.300s", at, c.from[at], p.StatusCode, p.main())
 		return
 	}
-	if !strings.HasPrefix(p.Header.Get("Content-Type"), "text/html") {
+	// A paper of a position is a document that goes out into the world, and no page.
+	if !strings.HasPrefix(p.Header.Get("Content-Type"), "text/html") || strings.HasSuffix(at, ".html") {
 		return
 	}
 	doc, err := nethtml.Parse(strings.NewReader(p.raw))
