@@ -38,7 +38,7 @@ func menu() []page.Entry {
 		{Key: "nav.open", Link: "/#consultations", Guests: true},
 		{Key: "nav.held", Link: "/#positions", Guests: true},
 		{Key: lawweb.Section, Link: "/acts", Public: true},
-		{Key: "nav.positions", Link: "/positions", Roles: auth.Anyone},
+		{Key: positionsweb.Section, Link: "/positions", Roles: auth.Anyone},
 		{Key: "nav.uptake", Link: "/uptake", Public: true},
 		{Key: "nav.members", Link: "/members", Roles: auth.Anyone},
 		{Key: "nav.mine", Link: "/mine", Roles: auth.Member},
