@@ -19,6 +19,7 @@ import (
 	"github.com/asociacija/asociacija/internal/law/lawweb"
 	"github.com/asociacija/asociacija/internal/members/membersweb"
 	"github.com/asociacija/asociacija/internal/platform/auth"
+	"github.com/asociacija/asociacija/internal/platform/auth/accounts"
 	"github.com/asociacija/asociacija/internal/platform/fault"
 	"github.com/asociacija/asociacija/internal/platform/houseweb"
 	"github.com/asociacija/asociacija/internal/platform/page"
@@ -34,12 +35,17 @@ func menu() []page.Entry {
 	return []page.Entry{
 		{Key: "nav.today", Link: "/today", Roles: auth.Insider},
 		{Key: "nav.cases", Link: "/cases", Roles: auth.Anyone},
-		{Key: lawweb.Section, Link: "/acts", Roles: auth.Anyone, Public: true},
-		{Key: "nav.uptake", Link: "/uptake", Roles: auth.Anyone, Public: true},
+		{Key: "nav.open", Link: "/#consultations", Guests: true},
+		{Key: "nav.held", Link: "/#positions", Guests: true},
+		{Key: lawweb.Section, Link: "/acts", Public: true},
+		{Key: "nav.positions", Link: "/positions", Roles: auth.Anyone},
+		{Key: "nav.uptake", Link: "/uptake", Public: true},
 		{Key: "nav.members", Link: "/members", Roles: auth.Anyone},
 		{Key: "nav.mine", Link: "/mine", Roles: auth.Member},
 		{Key: "nav.house", Link: "/house", Roles: auth.Staff},
 		{Key: "nav.public", Link: "/", Roles: auth.Anyone},
+		{Key: "nav.about", Link: "/#about", Guests: true},
+		{Key: "nav.join", Link: "/#join", Guests: true},
 	}
 }
 
@@ -73,6 +79,18 @@ func (h *House) sites() []interface{ Routes(*http.ServeMux) } {
 		outcomesweb.New(h.Site, h.Outcomes, h.Cases, h.Positions, h.Law),
 		consultweb.New(h.Site, consultweb.Desks{Cases: h.Cases, Consult: h.Consult, Law: h.Law, Members: h.Members}),
 	}
+}
+
+// people are those who may be given a case, or a thing to do.
+func (h *House) people(ctx context.Context) ([]auth.Actor, error) {
+	var list []auth.Actor
+	all, err := h.Accounts.List(ctx, auth.House, accounts.Query{Limit: 200})
+	for _, a := range all {
+		if a.Roles&auth.Insider != 0 && !a.Disabled {
+			list = append(list, a.Actor())
+		}
+	}
+	return list, err
 }
 
 // api is the JSON face of the desks, described at /api/v1/openapi.json.

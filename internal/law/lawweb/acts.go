@@ -2,7 +2,6 @@ package lawweb
 
 import (
 	"context"
-	"encoding/csv"
 	"io"
 	"net/http"
 	"net/url"
@@ -26,6 +25,7 @@ type actsView struct {
 	First, Next string // links; empty on the first page, on the last
 	Files       []page.Crumb
 	New         bool // the actor may take texts in
+	Bare        bool // there is none, whatever is asked for
 }
 
 // acts shows a page of the acts: GET /acts?q=kultura&kind=statute&after=zujik.
@@ -36,7 +36,7 @@ func (s *Site) acts(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	v := actsView{Frame: s.site.Frame(r, Section, ""), Query: q.Text, New: by.Can(corpus.Write)}
-	v.Title = v.T("law.acts")
+	v.Title, v.Bare = v.T("law.acts"), len(list) == 0 && q.Text+string(q.Kind)+string(q.After) == ""
 	v.Kinds = []page.Tab{{Label: v.T("law.kind.all"), Link: string(v.moved("kind", "")), On: q.Kind == ""}}
 	for _, k := range corpus.Kinds {
 		v.Kinds = append(v.Kinds, page.Tab{Label: v.T("law.kind." + string(k)), Link: string(v.moved("kind", string(k))), On: q.Kind == k})
@@ -77,20 +77,13 @@ func (s *Site) actsCSV(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 		for _, a := range list {
-			rows = append(rows, []string{cell(a.Short), cell(a.Title), f.T("law.kind.one." + string(a.Kind)), strconv.Itoa(a.Versions), f.House.URL + actLink(a.ID)})
+			rows = append(rows, []string{a.Short, a.Title, f.T("law.kind.one." + string(a.Kind)), strconv.Itoa(a.Versions), f.House.URL + actLink(a.ID)})
 		}
 		if len(list) < q.Limit {
-			return table(w, "acts", rows)
+			return page.Table(w, "acts.csv", rows)
 		}
 		q.After = list[len(list)-1].ID
 	}
-}
-
-// table answers with a table to take away.
-func table(w http.ResponseWriter, file string, rows [][]string) error {
-	w.Header().Set("Content-Type", "text/csv; charset=utf-8")
-	w.Header().Set("Content-Disposition", `attachment; filename="`+file+`.csv"`)
-	return csv.NewWriter(w).WriteAll(rows)
 }
 
 // moved is the page with one filter changed, from its start.

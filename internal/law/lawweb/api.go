@@ -11,10 +11,8 @@ import (
 	"github.com/asociacija/asociacija/internal/law/corpus"
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/fault"
+	"github.com/asociacija/asociacija/internal/platform/page"
 )
-
-// An answer is a body of JSON.
-type answer[T any] struct{ Body T }
 
 type actsIn struct {
 	Query string `query:"q" doc:"words of the title"`
@@ -69,12 +67,12 @@ func (s *Site) API(api huma.API) {
 	}, s.apiAdd)
 }
 
-func (s *Site) apiActs(ctx context.Context, in *actsIn) (*answer[actsOut], error) {
+func (s *Site) apiActs(ctx context.Context, in *actsIn) (*page.Answer[actsOut], error) {
 	list, err := s.desk.Acts(ctx, auth.From(ctx), corpus.Query{Text: in.Query, Kind: corpus.Kind(in.Kind), After: law.ActID(in.After), Limit: in.Limit})
 	if err != nil {
-		return nil, problem(ctx, err)
+		return nil, page.Problem(ctx, err)
 	}
-	out := &answer[actsOut]{actsOut{Acts: make([]actWire, len(list))}}
+	out := &page.Answer[actsOut]{Body: actsOut{Acts: make([]actWire, len(list))}}
 	for i, a := range list {
 		out.Body.Acts[i] = actWireOf(a)
 	}
@@ -84,51 +82,51 @@ func (s *Site) apiActs(ctx context.Context, in *actsIn) (*answer[actsOut], error
 	return out, nil
 }
 
-func (s *Site) apiAct(ctx context.Context, in *actIn) (*answer[actOut], error) {
+func (s *Site) apiAct(ctx context.Context, in *actIn) (*page.Answer[actOut], error) {
 	by := auth.From(ctx)
 	a, err := s.desk.Act(ctx, by, law.ActID(in.Act))
 	if err != nil {
-		return nil, problem(ctx, err)
+		return nil, page.Problem(ctx, err)
 	}
 	versions, err := s.desk.Versions(ctx, by, a.ID)
 	if err != nil {
-		return nil, problem(ctx, err)
+		return nil, page.Problem(ctx, err)
 	}
-	out := &answer[actOut]{actOut{Act: actWireOf(a)}}
+	out := &page.Answer[actOut]{Body: actOut{Act: actWireOf(a)}}
 	for _, v := range versions {
 		out.Body.Versions = append(out.Body.Versions, versionWireOf(v))
 	}
 	return out, nil
 }
 
-func (s *Site) apiVersion(ctx context.Context, in *versionIn) (*answer[textWire], error) {
+func (s *Site) apiVersion(ctx context.Context, in *versionIn) (*page.Answer[textWire], error) {
 	by := auth.From(ctx)
 	v, err := s.desk.Version(ctx, by, law.VersionID(in.Version))
 	if err == nil && string(v.Act) != in.Act {
 		err = fault.New(fault.Missing, "law.version.missing")
 	}
 	if err != nil {
-		return nil, problem(ctx, err)
+		return nil, page.Problem(ctx, err)
 	}
 	tree, err := s.desk.Tree(ctx, by, v.ID)
 	if err != nil {
-		return nil, problem(ctx, err)
+		return nil, page.Problem(ctx, err)
 	}
-	return &answer[textWire]{treeWire(v, tree)}, nil
+	return &page.Answer[textWire]{Body: treeWire(v, tree)}, nil
 }
 
-func (s *Site) apiAdd(ctx context.Context, in *addIn) (*answer[versionWire], error) {
+func (s *Site) apiAdd(ctx context.Context, in *addIn) (*page.Answer[versionWire], error) {
 	b := in.Body
 	on, err := civil.Parse(b.On)
 	if err != nil {
-		return nil, problem(ctx, fault.In("on", "form.date"))
+		return nil, page.Problem(ctx, fault.In("on", "form.date"))
 	}
 	v, err := s.desk.Add(ctx, auth.From(ctx), corpus.Given{
 		Act: law.ActID(b.Act), Title: b.Title, Short: b.Short, Kind: corpus.Kind(b.Kind), Stage: corpus.Stage(b.Stage), Label: b.Label,
 		On: on, Source: b.Source, Lang: b.Lang, Open: b.Open, Text: b.Text,
 	})
 	if err != nil {
-		return nil, problem(ctx, err)
+		return nil, page.Problem(ctx, err)
 	}
-	return &answer[versionWire]{versionWireOf(v)}, nil
+	return &page.Answer[versionWire]{Body: versionWireOf(v)}, nil
 }

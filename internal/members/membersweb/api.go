@@ -8,9 +8,8 @@ import (
 
 	"github.com/asociacija/asociacija/internal/members"
 	"github.com/asociacija/asociacija/internal/platform/auth"
+	"github.com/asociacija/asociacija/internal/platform/page"
 )
-
-type answer[T any] struct{ Body T }
 
 type listIn struct {
 	Query    string `query:"q" doc:"beginnings of words of name and place; of the e-mail too, for the office"`
@@ -36,14 +35,14 @@ func (s *Site) API(api huma.API) {
 	}, s.apiAdd)
 }
 
-func (s *Site) apiList(ctx context.Context, in *listIn) (*answer[listOut], error) {
+func (s *Site) apiList(ctx context.Context, in *listIn) (*page.Answer[listOut], error) {
 	list, err := s.desk.List(ctx, auth.From(ctx), members.Query{After: members.ID(in.After), Limit: in.Limit, Filter: members.Filter{
 		Kind: members.Kind(in.Kind), Standing: members.Standing(in.Standing), Field: members.Field(in.Field), Silent: in.Silent, Text: in.Query,
 	}})
 	if err != nil {
-		return nil, problem(ctx, err)
+		return nil, page.Problem(ctx, err)
 	}
-	out := &answer[listOut]{listOut{Members: []memberWire{}}}
+	out := &page.Answer[listOut]{Body: listOut{Members: []memberWire{}}}
 	for _, m := range list {
 		out.Body.Members = append(out.Body.Members, wireOf(m, nil))
 	}
@@ -55,28 +54,28 @@ func (s *Site) apiList(ctx context.Context, in *listIn) (*answer[listOut], error
 
 func (s *Site) apiMember(ctx context.Context, in *struct {
 	ID string `path:"id"`
-}) (*answer[memberWire], error) {
+}) (*page.Answer[memberWire], error) {
 	by, id := auth.From(ctx), members.ID(in.ID)
 	m, err := s.desk.Member(ctx, by, id)
 	if err != nil {
-		return nil, problem(ctx, err)
+		return nil, page.Problem(ctx, err)
 	}
 	var agents []members.Agent
 	if by.Can(members.Read) {
 		if agents, err = s.desk.Agents(ctx, by, id); err != nil {
-			return nil, problem(ctx, err)
+			return nil, page.Problem(ctx, err)
 		}
 	}
-	return &answer[memberWire]{wireOf(m, agents)}, nil
+	return &page.Answer[memberWire]{Body: wireOf(m, agents)}, nil
 }
 
-func (s *Site) apiAdd(ctx context.Context, in *struct{ Body newWire }) (*answer[memberWire], error) {
+func (s *Site) apiAdd(ctx context.Context, in *struct{ Body newWire }) (*page.Answer[memberWire], error) {
 	m, err := in.Body.member()
 	if err == nil {
 		m, err = s.desk.Add(ctx, auth.From(ctx), m)
 	}
 	if err != nil {
-		return nil, problem(ctx, err)
+		return nil, page.Problem(ctx, err)
 	}
-	return &answer[memberWire]{wireOf(m, nil)}, nil
+	return &page.Answer[memberWire]{Body: wireOf(m, nil)}, nil
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/asociacija/asociacija/internal/platform/audit"
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/fault"
+	"github.com/asociacija/asociacija/internal/platform/search"
 	"github.com/asociacija/asociacija/internal/platform/store"
 	"github.com/asociacija/asociacija/internal/voice"
 )
@@ -44,7 +45,7 @@ type Parts struct {
 	Country country.Pack
 	Zone    *time.Location // of the house; UTC if nil
 	Corpus  *corpus.Desk
-	Index   Index
+	Search  *search.Index
 	// TextAdded is told of each text that joins a case, inside the deed: later rooms
 	// have work with it.
 	TextAdded func(ctx context.Context, tx *store.Tx, by auth.Actor, t Text) error

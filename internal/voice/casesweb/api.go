@@ -11,12 +11,10 @@ import (
 	"github.com/asociacija/asociacija/internal/law/corpus"
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/fault"
+	"github.com/asociacija/asociacija/internal/platform/page"
 	"github.com/asociacija/asociacija/internal/voice"
 	"github.com/asociacija/asociacija/internal/voice/cases"
 )
-
-// An answer is a body of JSON.
-type answer[T any] struct{ Body T }
 
 type casesIn struct {
 	State string `query:"state" enum:"open,waiting,won,no_effect,lost,closed"`
@@ -75,16 +73,16 @@ func (s *Site) API(api huma.API) {
 	}, s.apiOpen)
 }
 
-func (s *Site) apiCases(ctx context.Context, in *casesIn) (*answer[casesOut], error) {
+func (s *Site) apiCases(ctx context.Context, in *casesIn) (*page.Answer[casesOut], error) {
 	who := auth.From(ctx)
 	list, err := s.cases.List(ctx, who, cases.Query{
 		State: cases.State(in.State), Kind: procedure.Kind(in.Kind), Act: law.ActID(in.Act), Text: in.Query, Order: cases.Order(in.Order),
 		After: voice.CaseID(in.After), Limit: in.Limit,
 	})
 	if err != nil {
-		return nil, problem(ctx, err)
+		return nil, page.Problem(ctx, err)
 	}
-	out := &answer[casesOut]{casesOut{Cases: make([]caseWire, len(list))}}
+	out := &page.Answer[casesOut]{Body: casesOut{Cases: make([]caseWire, len(list))}}
 	for i, c := range list {
 		out.Body.Cases[i] = caseWireOf(c, who.Can(voice.See))
 	}
@@ -94,17 +92,17 @@ func (s *Site) apiCases(ctx context.Context, in *casesIn) (*answer[casesOut], er
 	return out, nil
 }
 
-func (s *Site) apiCase(ctx context.Context, in *caseIn) (*answer[caseOut], error) {
+func (s *Site) apiCase(ctx context.Context, in *caseIn) (*page.Answer[caseOut], error) {
 	who := auth.From(ctx)
 	file, err := s.cases.File(ctx, who, voice.CaseID(in.ID), s.site.Today())
 	if err != nil {
-		return nil, problem(ctx, err)
+		return nil, page.Problem(ctx, err)
 	}
 	texts, err := s.cases.Texts(ctx, who, file.ID)
 	if err != nil {
-		return nil, problem(ctx, err)
+		return nil, page.Problem(ctx, err)
 	}
-	out := &answer[caseOut]{caseOut{
+	out := &page.Answer[caseOut]{Body: caseOut{
 		Case: caseWireOf(file.Case, who.Can(voice.See)), Phases: phasesOf(file), Events: make([]eventWire, len(file.Events)), Texts: make([]textWire, len(texts)),
 	}}
 	for i, e := range file.Events {
@@ -119,12 +117,12 @@ func (s *Site) apiCase(ctx context.Context, in *caseIn) (*answer[caseOut], error
 	return out, nil
 }
 
-func (s *Site) apiOpen(ctx context.Context, in *openIn) (*answer[caseWire], error) {
+func (s *Site) apiOpen(ctx context.Context, in *openIn) (*page.Answer[caseWire], error) {
 	c, err := s.openWire(ctx, auth.From(ctx), in)
 	if err != nil {
-		return nil, problem(ctx, err)
+		return nil, page.Problem(ctx, err)
 	}
-	return &answer[caseWire]{caseWireOf(c, true)}, nil
+	return &page.Answer[caseWire]{Body: caseWireOf(c, true)}, nil
 }
 
 func (s *Site) openWire(ctx context.Context, who auth.Actor, in *openIn) (cases.Case, error) {

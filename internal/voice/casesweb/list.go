@@ -97,7 +97,7 @@ func with(r *http.Request, name, value string) string {
 func (s *Site) caseRow(f page.Frame, c cases.Case) page.Row {
 	row := page.Row{
 		Title: voiceweb.Called(c), Link: "/cases/" + string(c.ID), Text: c.Proposer,
-		Meta: cases.Number(c.ID) + " · " + s.kindName(f, c), Lang: "sl",
+		Meta: cases.Number(c.ID) + " · " + s.kindName(f, c), Lang: f.Own(),
 	}
 	if c.OwnerIs != "" {
 		row.Meta += " · " + c.OwnerIs
@@ -157,5 +157,5 @@ func (s *Site) listCSV(w http.ResponseWriter, r *http.Request) error {
 			next, c.NextDue.String(), c.EVA, c.EPA, c.SOP, c.Code, itoa(c.Proposals), itoa(c.Taken), itoa(c.Partly), heard,
 		})
 	}
-	return writeTable(table(w, "cases-"+f.Today.String()+".csv"), rows)
+	return page.Table(w, "cases-"+f.Today.String()+".csv", rows)
 }

@@ -7,7 +7,6 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"github.com/asociacija/asociacija/internal/platform/auth"
-	"github.com/asociacija/asociacija/internal/platform/fault"
 	"github.com/asociacija/asociacija/internal/platform/page"
 	"github.com/asociacija/asociacija/internal/voice"
 	"github.com/asociacija/asociacija/internal/voice/consult"
@@ -36,7 +35,7 @@ func (s *Site) apiList(ctx context.Context, in *struct {
 }) (*listOut, error) {
 	list, err := s.Consult.Tallied(ctx, auth.From(ctx), voice.CaseID(in.ID))
 	if err != nil {
-		return nil, problem(err)
+		return nil, page.Problem(ctx, err)
 	}
 	out := &listOut{}
 	out.Body.Consultations = []wire{}
@@ -68,7 +67,7 @@ func (s *Site) apiComments(ctx context.Context, in *commentsIn) (*commentsOut, e
 		After: consult.CommentID(in.After), Limit: in.Limit,
 	})
 	if err != nil {
-		return nil, problem(err)
+		return nil, page.Problem(ctx, err)
 	}
 	out := &commentsOut{}
 	out.Body.Comments = []commentWire{}
@@ -79,12 +78,4 @@ func (s *Site) apiComments(ctx context.Context, in *commentsIn) (*commentsOut, e
 		out.Body.Next = string(list[len(list)-1].ID)
 	}
 	return out, nil
-}
-
-// problem is a fault as the API tells it; anything else is a failure of ours.
-func problem(err error) error {
-	if f := fault.Of(err); f != nil {
-		return huma.NewError(page.Code(f), f.Key)
-	}
-	return err
 }

@@ -44,15 +44,6 @@ func TestAPI(t *testing.T) {
 	}
 }
 
-// What a member writes is no formula.
-func TestCell(t *testing.T) {
-	for in, want := range map[string]string{"": "", "a=1": "a=1", "=1": "'=1", "+1": "'+1", "-1": "'-1", "@a": "'@a", "\t=1": "'\t=1"} {
-		if got := cell(in); got != want {
-			t.Errorf("cell(%q) = %q, want %q", in, got, want)
-		}
-	}
-}
-
 // A form that cannot be taken comes back with what was typed, and says why.
 func TestForm_wrong(t *testing.T) {
 	h := filled(t, storetest.SQLite(t, steps...))

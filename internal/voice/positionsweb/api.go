@@ -8,12 +8,10 @@ import (
 
 	"github.com/asociacija/asociacija/internal/law"
 	"github.com/asociacija/asociacija/internal/platform/auth"
+	"github.com/asociacija/asociacija/internal/platform/page"
 	"github.com/asociacija/asociacija/internal/voice"
 	"github.com/asociacija/asociacija/internal/voice/positions"
 )
-
-// An answer is a body of JSON.
-type answer[T any] struct{ Body T }
 
 type proposalsIn struct {
 	Case string `path:"case" doc:"2026-014"`
@@ -63,24 +61,24 @@ func (s *Site) API(api huma.API) {
 	}, s.apiFrozen)
 }
 
-func (s *Site) apiProposals(ctx context.Context, in *proposalsIn) (*answer[proposalsOut], error) {
+func (s *Site) apiProposals(ctx context.Context, in *proposalsIn) (*page.Answer[proposalsOut], error) {
 	list, err := s.desk.Proposals(ctx, auth.From(ctx), voice.CaseID(in.Case))
 	if err != nil {
-		return nil, problem(ctx, err)
+		return nil, page.Problem(ctx, err)
 	}
-	out := &answer[proposalsOut]{proposalsOut{Proposals: make([]proposalWire, len(list))}}
+	out := &page.Answer[proposalsOut]{Body: proposalsOut{Proposals: make([]proposalWire, len(list))}}
 	for i, p := range list {
 		out.Body.Proposals[i] = wireOf(p)
 	}
 	return out, nil
 }
 
-func (s *Site) apiPropose(ctx context.Context, in *proposeIn) (*answer[proposalWire], error) {
+func (s *Site) apiPropose(ctx context.Context, in *proposeIn) (*page.Answer[proposalWire], error) {
 	b, by := in.Body, auth.From(ctx)
 	at := law.Address{Version: law.VersionID(b.Version), Provision: b.Provision}
 	p, err := s.desk.Blank(ctx, by, voice.CaseID(b.Case), at, positions.Wanted(b.Wanted))
 	if err != nil {
-		return nil, problem(ctx, err)
+		return nil, page.Problem(ctx, err)
 	}
 	p.Title, p.Text, p.Reasons, p.Budget, p.People, p.Note = b.Title, b.Text, b.Reasons, b.Budget, b.People, b.Note
 	for _, e := range b.Evidence {
@@ -90,15 +88,15 @@ func (s *Site) apiPropose(ctx context.Context, in *proposeIn) (*answer[proposalW
 		p.State = positions.Ready
 	}
 	if p, err = s.desk.Create(ctx, by, p); err != nil {
-		return nil, problem(ctx, err)
+		return nil, page.Problem(ctx, err)
 	}
-	return &answer[proposalWire]{wireOf(p)}, nil
+	return &page.Answer[proposalWire]{Body: wireOf(p)}, nil
 }
 
 func (s *Site) apiFrozen(ctx context.Context, in *positionIn) (*frozenOut, error) {
 	p, whole, err := s.desk.Whole(ctx, auth.From(ctx), voice.PositionID(in.Position), in.Version)
 	if err != nil {
-		return nil, problem(ctx, err)
+		return nil, page.Problem(ctx, err)
 	}
 	return &frozenOut{ContentType: "application/json", ETag: `"` + p.Hash + `"`, Body: whole}, nil
 }
