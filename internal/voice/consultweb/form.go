@@ -267,6 +267,10 @@ func (s *Site) articles(r *http.Request, c consult.Consultation) ([]articleView,
 		if a.Title == "" {
 			a.Title = p.Cite
 		}
+		// What was typed beside an article that was then not chosen is not lost.
+		if r.Method == http.MethodPost && !a.On {
+			a.Title, a.Explain = plain(r.PostFormValue("title:"+p.ID)), plain(r.PostFormValue("explain:"+p.ID))
+		}
 		list = append(list, a)
 	}
 	return list, nil
