@@ -266,7 +266,7 @@ func TestWords_values(t *testing.T) {
 		behind("public.channel.", outcomes.Channels()...), behind("public.tenor.", outcomes.Tenors()...), behind("public.text.", cases.InForce, cases.Draft, cases.Adopted),
 		behind("public.upshot.", "taken", "partly", "not", "silence", "waits", "no_effect"),
 		behind("public.feed.", "all", "consultations", "positions", "cases"), behind("public.", "consultations", "positions", "cases"),
-		behind("house.kind.", "case", "act", "provision", "member", "position", "answer", "uptake"),
+		behind("house.kind.", "case", "consultation", "act", "provision", "member", "position", "answer", "uptake"),
 		ofPack(pack),
 	} {
 		for _, key := range keys {
