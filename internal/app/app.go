@@ -105,7 +105,7 @@ func (h *House) open(ctx context.Context) (err error) {
 		return err
 	}
 	h.Site = page.New(page.House{
-		Name: h.Config.Name, Address: h.Config.Name, URL: h.Config.URL, Zone: h.Config.TimeZone, Demo: h.Config.Demo,
+		Name: h.Config.Name, Address: h.Config.Name, URL: h.Config.URL, Lang: h.Config.Lang, Zone: h.Config.TimeZone, Demo: h.Config.Demo,
 	}, menu(), h.Words, h.DB.Now)
 	h.Jobs = jobs.New(h.DB, nil)
 	if h.Mail, err = mail.New(h.DB, h.Jobs, smtp(h.Config)); err != nil {

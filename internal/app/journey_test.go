@@ -92,10 +92,10 @@ func TestBrowser_spine(t *testing.T) {
 	// The position is decided on, frozen and numbered; its papers are made.
 	b.open(file + "/position")
 	b.set("title", "Stališče do novele B", "lead", "Predlagamo eno spremembo.")
-	b.send("Odpri stališče")
+	b.send("Odprite stališče")
 	b.open(file + "/position/mandate")
 	b.set("body", "board", "on", time.Now().Format("2. 1. 2006"), "for", "6", "against", "0", "abstained", "1", "person", "Ivo Tratar", "rule", "Statut, 31. člen")
-	b.send("Shrani pooblastilo")
+	b.send("Shranite pooblastilo")
 	b.open(file + "/position/approve")
 	b.send("Potrdi")
 	b.open(file + "/position/freeze")
@@ -142,7 +142,7 @@ func propose(b *tab, file string) {
 	b.sees("dodano")
 	b.shot("journey-6-editor")
 	b.sound()
-	b.send("Shrani kot pripravljen")
+	b.send("Shranite kot pripravljen")
 }
 
 // letterTo waits for the letter to the address whose text has the words, and returns

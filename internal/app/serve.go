@@ -35,12 +35,17 @@ func menu() []page.Entry {
 	return []page.Entry{
 		{Key: "nav.today", Link: "/today", Roles: auth.Insider},
 		{Key: "nav.cases", Link: "/cases", Roles: auth.Anyone},
-		{Key: lawweb.Section, Link: "/acts", Roles: auth.Anyone, Public: true},
-		{Key: "nav.uptake", Link: "/uptake", Roles: auth.Anyone, Public: true},
+		{Key: "nav.open", Link: "/#consultations", Guests: true},
+		{Key: "nav.held", Link: "/#positions", Guests: true},
+		{Key: lawweb.Section, Link: "/acts", Public: true},
+		{Key: "nav.positions", Link: "/positions", Roles: auth.Anyone},
+		{Key: "nav.uptake", Link: "/uptake", Public: true},
 		{Key: "nav.members", Link: "/members", Roles: auth.Anyone},
 		{Key: "nav.mine", Link: "/mine", Roles: auth.Member},
 		{Key: "nav.house", Link: "/house", Roles: auth.Staff},
 		{Key: "nav.public", Link: "/", Roles: auth.Anyone},
+		{Key: "nav.about", Link: "/#about", Guests: true},
+		{Key: "nav.join", Link: "/#join", Guests: true},
 	}
 }
 

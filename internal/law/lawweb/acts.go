@@ -25,6 +25,7 @@ type actsView struct {
 	First, Next string // links; empty on the first page, on the last
 	Files       []page.Crumb
 	New         bool // the actor may take texts in
+	Bare        bool // there is none, whatever is asked for
 }
 
 // acts shows a page of the acts: GET /acts?q=kultura&kind=statute&after=zujik.
@@ -35,7 +36,7 @@ func (s *Site) acts(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	v := actsView{Frame: s.site.Frame(r, Section, ""), Query: q.Text, New: by.Can(corpus.Write)}
-	v.Title = v.T("law.acts")
+	v.Title, v.Bare = v.T("law.acts"), len(list) == 0 && q.Text+string(q.Kind)+string(q.After) == ""
 	v.Kinds = []page.Tab{{Label: v.T("law.kind.all"), Link: string(v.moved("kind", "")), On: q.Kind == ""}}
 	for _, k := range corpus.Kinds {
 		v.Kinds = append(v.Kinds, page.Tab{Label: v.T("law.kind." + string(k)), Link: string(v.moved("kind", string(k))), On: q.Kind == k})

@@ -39,7 +39,7 @@ func text(f page.Frame, tree *lawtext.Act, lang, link string) templ.Component {
 			b.all(`<div class="law" lang="`, templ.EscapeString(lang), `">`)
 			for _, n := range c.Nodes {
 				if len(n.Children) > 0 || !saysTitle(tree, joined(n.Heading, n.Intro)) {
-					b.node(n, 2)
+					b.node(n, 2, 0)
 				}
 			}
 			b.all(`</div>`)
@@ -71,8 +71,8 @@ func (b *body) component(f page.Frame, c lawtext.Component) {
 }
 
 // node writes a provision and what stands under it; headings of divisions have
-// the level.
-func (b *body) node(n *lawtext.Node, level int) {
+// the level. Points and indents stand deeper than their paragraph.
+func (b *body) node(n *lawtext.Node, level, depth int) {
 	id := templ.EscapeString(n.ID)
 	switch n.Kind {
 	case lawtext.Part, lawtext.Chapter, lawtext.Section, lawtext.Annex:
@@ -91,14 +91,23 @@ func (b *body) node(n *lawtext.Node, level int) {
 		b.all(`</`, h, `>`)
 		b.paragraph(n.Intro)
 	default:
-		b.all(`<p id="`, id, `">`, templ.EscapeString(joined(n.Label, joined(n.Heading, n.Intro))))
+		b.all(`<p id="`, id, `"`, deep(depth), `>`, templ.EscapeString(joined(n.Label, joined(n.Heading, n.Intro))))
 		b.permalink(id)
 		b.all(`</p>`)
+		depth++
 	}
 	for _, c := range n.Children {
-		b.node(c, level)
+		b.node(c, level, depth)
 	}
 	b.paragraph(n.Tail)
+}
+
+// deep is the attribute of the depth, which the stylesheet knows up to three.
+func deep(depth int) string {
+	if depth == 0 {
+		return ""
+	}
+	return ` data-depth="` + string(rune('0'+min(depth, 3))) + `"`
 }
 
 func (b *body) permalink(id string) {

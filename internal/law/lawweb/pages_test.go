@@ -48,7 +48,7 @@ func TestPages(t *testing.T) {
 			link + "/art_14a":            {"14.a člen (začasna nezmožnost izvajanja)", "nova določba", "te določbe ni", "14. člen", "15. člen"},
 			link + ".txt":                {"23. člen\n\n(izplačilo sredstev)\n\nMinistrstvo prvi obrok"},
 			"/acts/zpnk/compare":         {"NPB 1, 1. 1. 2024 → 2. osnutek novele", "Spremembe so na 7 mestih"},
-			versionLink(draft):           {"Osnutek besedila z dne 29. oktobra 2026", "samo prijavljeni", "Objavi za vse"},
+			versionLink(draft):           {"Osnutek besedila z dne 29. oktobra 2026", "samo prijavljeni", "Objavite za vse"},
 			versionLink(draft) + "/open": {"Naj to besedilo lahko berejo vsi?"},
 			versionLink(old):             {"sprejeto besedilo"},
 		} {
@@ -186,7 +186,7 @@ func TestOpen(t *testing.T) {
 			t.Errorf("GET %s by a passer-by is answered %d", path, w.Code)
 		}
 	}
-	if body := h.get(nobody, "/acts/zpnk"); strings.Contains(body, "2. osnutek novele") || strings.Contains(body, "Dodaj različico") {
+	if body := h.get(nobody, "/acts/zpnk"); strings.Contains(body, "2. osnutek novele") || strings.Contains(body, "Dodajte različico") {
 		t.Error("a passer-by sees that there is a draft, or what the office does")
 	}
 	if w := h.ask(member, "POST", link+"/open", url.Values{}); w.Code != http.StatusForbidden {

@@ -21,6 +21,7 @@ type rollView struct {
 	Query        members.Query
 	Rows         []rollRow
 	Office       bool // sees agents, and may change the register
+	Bare         bool // nobody has ever been entered
 	CSV, JSON    string
 	First, Next  string
 	Note         string
@@ -48,6 +49,7 @@ func (s *Site) roll(w http.ResponseWriter, r *http.Request) error {
 	f.Title, f.Size = f.T("nav.members"), "wide"
 	v := rollView{Frame: f, Query: q, Office: by.Can(members.Write), Kicker: f.T("members.as_of", "day", f.Date(f.Today))}
 	v.Lead, v.Chips = rollLead(f, counts), chips(f, counts, q, v.Office)
+	v.Bare = counts.Here("")+counts.In("", members.Left) == 0
 	if v.Rows, err = s.rollRows(r, v, list); err != nil {
 		return err
 	}

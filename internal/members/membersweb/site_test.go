@@ -162,7 +162,7 @@ func TestOffice(t *testing.T) {
 	wants(t, h.get("/members"), "Tine Bor", "1 član: 1 organizacija in 0 posameznic in posameznikov.")
 	h.get(end)
 	h.post(end, url.Values{"last": {"2. 12. 2026"}})
-	wants(t, h.get("/members"), "določi osebo")
+	wants(t, h.get("/members"), "določite osebo")
 	h.get(card + "/leave")
 	h.post(card+"/leave", url.Values{"last": {"31. 12. 2026"}})
 	wants(t, h.get("/members?standing=left"), "Zavod Prelom", "31.")
@@ -231,10 +231,10 @@ func TestImport(t *testing.T) {
 	wants(t, h.get(path), "Povejte, v katerem stolpcu je ime.")
 	h.post(path, url.Values{"do": {"columns"}, "col0": {"name"}, "col1": {"place"}, "col2": {"email"}, "otherwise": {"organisation"}})
 	body := h.get(path)
-	wants(t, body, "Trbovlje", "&lt;b&gt;Zlo", "Vpišite en e-poštni naslov", "Zapiši 2 vrstici v register")
+	wants(t, body, "Trbovlje", "&lt;b&gt;Zlo", "Vpišite en e-poštni naslov", "Zapišite 2 vrstici v register")
 	seen := regexp.MustCompile(`name="seen" value="([^"]*)"`).FindStringSubmatch(body)[1]
 	h.post(path, url.Values{"do": {"save"}, "c2": {"skip"}, "here": {"https://elsewhere.example/"}})
-	wants(t, h.get(path), "Zapiši 1 vrstico v register")
+	wants(t, h.get(path), "Zapišite 1 vrstico v register")
 	wants(t, h.get(path+"&show=wrong"), "vrstice 4–4")
 	_, body = h.post(path, url.Values{"do": {"go"}, "seen": {"stale"}})
 	wants(t, body, "Register se je medtem spremenil")
@@ -243,7 +243,7 @@ func TestImport(t *testing.T) {
 	}
 	wants(t, h.get(path), "Uvoz je zapisan", "1 dodan, 1 spremenjen")
 	wants(t, h.get("/members"), "Odmev")
-	wants(t, h.get("/members/import"), "člani.csv", "Razveljavi uvoz")
+	wants(t, h.get("/members/import"), "člani.csv", "Razveljavite uvoz")
 	undo := strings.Replace(path, "preview", "undo", 1)
 	h.get(undo)
 	if code, to := h.post(undo, nil); code != http.StatusSeeOther {
@@ -264,7 +264,7 @@ func TestImport_large(t *testing.T) {
 	}
 	_, path := h.upload("veliko.csv", b.String())
 	body := h.get(path)
-	wants(t, body, "Zapiši 650 vrstic v register", "Shrani izbire in naprej")
+	wants(t, body, "Zapišite 650 vrstic v register", "Shranite izbire in nadaljujte")
 	h.get(path + "&from=600")
 	seen := regexp.MustCompile(`name="seen" value="([^"]*)"`).FindStringSubmatch(body)[1]
 	h.post(path, url.Values{"do": {"go"}, "seen": {seen}})

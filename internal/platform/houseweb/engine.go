@@ -217,12 +217,20 @@ func (s *Site) book(w http.ResponseWriter, r *http.Request) error {
 	}
 	v := bookView{Frame: f, Subject: q.Subject}
 	for _, l := range list {
-		v.Lines = append(v.Lines, bookLine{f.Moment(s.site.Local(l.At)), l.Name, l.Deed, l.Subject, l.Said()})
+		v.Lines = append(v.Lines, bookLine{f.Moment(s.site.Local(l.At)), l.Name, deed(f, l.Deed), l.Subject, l.Said()})
 	}
 	if len(list) == q.Limit {
 		v.Next = query("/house/book", "subject", q.Subject, "before", list[len(list)-1].ID)
 	}
 	return page.Render(w, r, bookPage(v))
+}
+
+// deed is the word for a deed, or its key if it has none yet.
+func deed(f page.Frame, key string) string {
+	if f.Has("did." + key) {
+		return f.T("did." + key)
+	}
+	return key
 }
 
 type findView struct {

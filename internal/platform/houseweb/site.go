@@ -82,6 +82,7 @@ func (s *Site) Routes(mux *http.ServeMux) {
 		"GET /look":                   page.Choice,
 		"GET /privacy":                s.privacy,
 		"GET /accessibility":          s.accessibility,
+		"GET /dev/parts":              s.parts,
 	} {
 		mux.Handle(route, s.site.Handle(h))
 	}

@@ -23,6 +23,7 @@ func (s *Site) Guard(next http.Handler) http.Handler {
 		return fault.New(fault.Denied, "page.cross")
 	}))
 	secure := strings.HasPrefix(s.House.URL, "https://")
+	guarded := cross.Handler(next)
 	headed := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
 		nonce := rand.Text()
@@ -35,9 +36,9 @@ func (s *Site) Guard(next http.Handler) http.Handler {
 		if secure {
 			h.Set("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
 		}
-		next.ServeHTTP(w, r.WithContext(templ.WithNonce(r.Context(), nonce)))
+		guarded.ServeHTTP(w, r.WithContext(templ.WithNonce(r.Context(), nonce)))
 	})
-	return gzhttp.GzipHandler(cross.Handler(headed))
+	return gzhttp.GzipHandler(headed)
 }
 
 // Choice remembers the language and the look that a person chose:

@@ -38,6 +38,7 @@ type House struct {
 	Name    string // "Mreža neodvisne kulture"
 	Address string // one line under every page
 	URL     string // public address, without a slash at the end
+	Lang    string // in which the association writes
 	Zone    *time.Location
 	Demo    bool
 }
@@ -46,7 +47,8 @@ type House struct {
 type Entry struct {
 	Key, Link string
 	Roles     auth.Roles
-	Public    bool // shown to passers-by
+	Public    bool // shown to everybody
+	Guests    bool // shown to passers-by only
 }
 
 // A Site makes frames and handles errors for all desks.
@@ -156,11 +158,28 @@ func (s *Site) Frame(r *http.Request, section, title string) Frame {
 func (f Frame) Entries() []Entry {
 	var list []Entry
 	for _, e := range f.menu {
-		if e.Public || f.Actor.Roles&e.Roles != 0 {
+		if e.Public || e.Guests && !f.Actor.Known() || f.Actor.Roles&e.Roles != 0 {
 			list = append(list, e)
 		}
 	}
 	return list
+}
+
+// Own is the language of what the association has written itself, or empty where
+// it is the page's own: an attribute is needed only where they differ.
+func (f Frame) Own() string {
+	if f.House.Lang == f.Lang {
+		return ""
+	}
+	return f.House.Lang
+}
+
+// In is the attribute lang, or none if the language is empty.
+func In(lang string) templ.Attributes {
+	if lang == "" {
+		return nil
+	}
+	return templ.Attributes{"lang": lang}
 }
 
 // With is the page's own path with one parameter of the query changed; an empty

@@ -29,7 +29,10 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
 	_ "github.com/jackc/pgx/v5/stdlib" // registers pgx
-	_ "modernc.org/sqlite"             // registers sqlite
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+
+	"github.com/asociacija/asociacija/internal/platform/fault"
 )
 
 // A Kind is one of the two databases.
@@ -154,12 +157,18 @@ func (t *Tx) QueryRowContext(ctx context.Context, query string, args ...any) *sq
 // patience is for how long a write is run again before it is given up.
 const patience = 10 * time.Second
 
-// Write runs f in a transaction that may write.
+// Write runs f in a transaction that may write. It is a Busy fault if there is no
+// room on the disk, or if too many write the same at once.
 func (db *DB) Write(ctx context.Context, f func(*Tx) error) error {
 	for begun, wait := time.Now(), time.Millisecond; ; wait = min(2*wait, 64*time.Millisecond) {
 		err := db.once(ctx, db.write, &sql.TxOptions{Isolation: isolation[db.Kind]}, f)
-		if err == nil || !again(err) || time.Since(begun) > patience {
+		switch {
+		case full(err):
+			return fault.New(fault.Busy, "store.full")
+		case err == nil || !again(err):
 			return err
+		case time.Since(begun) > patience:
+			return fault.New(fault.Busy, "store.busy")
 		}
 		// Those who clash wait for times of their own, or they would clash again.
 		select {
@@ -205,6 +214,16 @@ func (db *DB) once(ctx context.Context, pool *sql.DB, opts *sql.TxOptions, f fun
 func again(err error) bool {
 	var pg *pgconn.PgError
 	return errors.As(err, &pg) && (pg.Code == "40001" || pg.Code == "40P01")
+}
+
+// full reports whether the database has no room to write.
+func full(err error) bool {
+	var lite *sqlite.Error
+	if errors.As(err, &lite) {
+		return lite.Code()&0xff == sqlite3.SQLITE_FULL || lite.Code() == sqlite3.SQLITE_IOERR_SHMSIZE
+	}
+	var pg *pgconn.PgError
+	return errors.As(err, &pg) && pg.Code == "53100"
 }
 
 // Write runs f in a transaction that may write, and returns what it made.

@@ -164,7 +164,7 @@ func TestIntake_nothingIsLost(t *testing.T) {
 	if !strings.Contains(page, "Moj opis") {
 		t.Error("what was typed is lost")
 	}
-	says(t, h.get(at+"/drop"), "Izbrišem »")
+	says(t, h.get(at+"/drop"), "Želite izbrisati »")
 	h.done(at+"/drop", nil)
 	if w := h.ask(httptest.NewRequest("GET", at, nil)); w.Code != 404 {
 		t.Errorf("a deleted intake is still there: %d", w.Code)

@@ -97,7 +97,7 @@ func with(r *http.Request, name, value string) string {
 func (s *Site) caseRow(f page.Frame, c cases.Case) page.Row {
 	row := page.Row{
 		Title: voiceweb.Called(c), Link: "/cases/" + string(c.ID), Text: c.Proposer,
-		Meta: cases.Number(c.ID) + " · " + s.kindName(f, c), Lang: "sl",
+		Meta: cases.Number(c.ID) + " · " + s.kindName(f, c), Lang: f.Own(),
 	}
 	if c.OwnerIs != "" {
 		row.Meta += " · " + c.OwnerIs

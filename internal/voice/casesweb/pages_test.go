@@ -66,7 +66,7 @@ func TestCase_isForThoseWhoSignedIn(t *testing.T) {
 		}
 	}
 	h.who = neza
-	says(t, h.get(at+"/public"), "Objavim zadevo ZPNK-A?")
+	says(t, h.get(at+"/public"), "Želite objaviti zadevo ZPNK-A?")
 	h.done(at+"/public", url.Values{"to": {"publish"}})
 	h.who = auth.Actor{}
 	if w := h.ask(httptest.NewRequest("GET", at, nil)); w.Header().Get("Location") != "/z/"+string(c.ID) {

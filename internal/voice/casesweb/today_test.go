@@ -46,7 +46,7 @@ func TestToday_threeLists(t *testing.T) {
 	says(t, h.get("/today"), "Torek, 17. novembra 2026 Danes", "Danes ni nič na vrsti", "Nova zadeva")
 	h.busy()
 	body := h.get("/today")
-	says(t, body, "2 opravili sta zamujeni ali zapadeta danes. Najdlje čaka: Zapiši dva sklepa", "Zamujeno in danes 2 zamuja 1 dan rok 16. 11. 2026", "Naslednjih 14 dni 2 čez 2 dneva četrtek, 19. 11. 2026",
+	says(t, body, "Dve opravili sta zamujeni ali zapadeta danes. Najdlje čaka: Zapiši dva sklepa", "Zamujeno in danes 2 zamuja 1 dan rok 16. 11. 2026", "Naslednjih 14 dni 2 čez 2 dneva četrtek, 19. 11. 2026",
 		"čez 13 dni ponedeljek, 30. 11. 2026 Pošljite pripombe: ZPNK-A Javna obravnava se konča 30. 11. 2026.", "Čaka na druge 1 že 43 dni",
 		"ZMed-1: pisna seznanitev o bistvenih neupoštevanih predlogih z razlogi Rok, ki ga imajo drugi, je 20. 11. 2026.")
 	if strings.Contains(body, "Daleč") {

@@ -105,6 +105,9 @@ func (d *Desk) Prepare(ctx context.Context, by auth.Actor, c Consultation) (Cons
 		if _, err := d.Cases.CaseIn(ctx, tx, by, c.Case); err != nil {
 			return c, err
 		}
+		if err := c.ahead(d.today(tx)); err != nil {
+			return c, err
+		}
 		c := c
 		c.ID, c.Made, c.State, c.Revision = voice.ConsultationID(tx.ID()), tx.Now, Prepared, 1
 		return c, d.write(ctx, tx, by, c, "consult.prepare")
@@ -180,6 +183,9 @@ func (d *Desk) Change(ctx context.Context, by auth.Actor, c Consultation) (Consu
 			return c, fault.New(fault.Conflict, "consult.not_prepared")
 		case was.Revision != c.Revision:
 			return c, fault.New(fault.Conflict, "consult.changed_meanwhile")
+		}
+		if err := c.ahead(d.today(tx)); err != nil {
+			return c, err
 		}
 		c := c
 		c.Case, c.Version, c.Made, c.State, c.Revision = was.Case, was.Version, was.Made, Prepared, was.Revision+1

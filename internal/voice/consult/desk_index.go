@@ -43,13 +43,17 @@ func (s *sheet) tell(ctx context.Context, tx *store.Tx) error {
 		return nil
 	}
 	var words []string
+	at := "/matrix" // the board does not type in, but reads what was said of a provision
 	for _, a := range s.Consultation.Asked {
 		if h := s.all[a.Provision]; !h.Empty() {
+			if len(words) == 0 {
+				at = "/provisions/" + a.Provision
+			}
 			words = append(words, a.Cite+" "+a.Title, h.Text, h.Wording)
 		}
 	}
 	return s.d.Search.Put(ctx, tx, search.Doc{
 		Kind: "answer", Subject: "answer/" + string(s.Invitation.ID), Title: s.Invitation.MemberName + " · " + s.Consultation.Title, Body: strings.Join(words, "\n"),
-		Link: Link(s.Consultation) + "/type-in?invitation=" + string(s.Invitation.ID), Audience: search.For(voice.SeeAnswers.Roles), At: tx.Now,
+		Link: Link(s.Consultation) + at, Audience: search.For(voice.SeeAnswers.Roles), At: tx.Now,
 	})
 }

@@ -36,8 +36,8 @@ func (s *Site) list(w http.ResponseWriter, r *http.Request) error {
 	v := listView{CaseHead: h, May: h.Actor.Can(voice.Work), New: listPath(h.ID) + "/new"}
 	for _, c := range list {
 		row := page.Row{
-			When: h.T("consult.state." + string(c.State)), Title: c.Title, Link: consult.Link(c),
-			Text: h.T("consult.line", "invited", h.Frame.Number(c.Invited), "n", c.Answered), Meta: h.T("consult.comments", "n", c.Comments),
+			When: h.T("consult.state." + string(c.State)), Title: c.Title, Link: consult.Link(c), Lang: h.Own(),
+			Meta: h.T("consult.line", "invited", h.Frame.Number(c.Invited), "n", c.Answered) + " " + h.T("consult.comments", "n", c.Comments) + ".",
 		}
 		if c.State == consult.Open {
 			row.WhenNote = h.Away(c.Closes, h.Today)

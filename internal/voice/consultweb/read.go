@@ -281,7 +281,7 @@ func (s *Site) mine(w http.ResponseWriter, r *http.Request) error {
 	for _, a := range list {
 		m := stageMark(f.Printer, a.Invitation.Stage)
 		row := page.Row{
-			When: f.Date(a.Consultation.Closes), WhenNote: f.T("consult.state." + string(consult.Closed)), Title: a.Consultation.Title,
+			When: f.Date(a.Consultation.Closes), WhenNote: f.T("consult.state." + string(consult.Closed)), Title: a.Consultation.Title, Lang: f.Own(),
 			Link: "/mine/" + string(a.Invitation.ID), Text: a.Invitation.MemberName, Status: m.Word, Tone: m.Tone, Icon: m.Icon,
 		}
 		if a.Takes {

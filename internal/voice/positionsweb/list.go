@@ -28,7 +28,7 @@ func (s *Site) list(w http.ResponseWriter, r *http.Request) error {
 	v := listView{Frame: f}
 	for _, p := range list {
 		row := page.Row{
-			When: string(p.ID), WhenNote: f.T("positions.version.n", "n", strconv.Itoa(p.Version)), Title: p.Title, Link: at(p.Case, ""),
+			When: string(p.ID), WhenNote: f.T("positions.version.n", "n", strconv.Itoa(p.Version)), Title: p.Title, Link: at(p.Case, ""), Lang: f.Own(),
 			Meta: f.T("positions.case", "number", cases.Number(p.Case)), Status: f.T("positions.stage.short." + string(p.Stage)), Icon: "rewrite", Tone: "warn",
 		}
 		if p.Stage.Done() {

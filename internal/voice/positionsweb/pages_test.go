@@ -64,9 +64,9 @@ func TestStory(t *testing.T) {
 	h.decide()
 	changes := h.get("/s/2026-01/2/changes")
 	h.see("changes", changes)
-	h.has(changes, "eno leto</ins>", "2 predloga sta nespremenjena")
+	h.has(changes, "eno leto</ins>", "Dva predloga sta nespremenjena")
 	h.propose("art_12__para_2", "Še eden", "delete", "")
-	h.has(h.get(h.base()+"/position"), "Odpri novo različico", "Nekateri predlogi še niso v nobenem stališču.")
+	h.has(h.get(h.base()+"/position"), "Odprite novo različico", "Nekateri predlogi še niso v nobenem stališču.")
 	h.has(h.get(link), "To različico je nadomestila novejša.")
 }
 
@@ -190,7 +190,7 @@ func TestSteps(t *testing.T) {
 	h.who = neza
 	body = h.post(h.base()+"/position/mandate", http.StatusUnprocessableEntity, "body", "board", "for", "3", "against", "3")
 	h.has(body, "Za mora biti več glasov kot proti.", "Vpišite dan odločitve.", "Vpišite pravilo")
-	h.has(h.get(h.base()+"/position"), "Vpiši pooblastilo")
+	h.has(h.get(h.base()+"/position"), "Vpišite pooblastilo")
 	h.who = member
 	h.has(h.get(h.base()+"/position"), "Stališče pripravlja pisarna.", "dve leti</ins>")
 }

@@ -228,7 +228,7 @@ func (v positionView) stepWith(now positions.Position) step {
 func (v positionView) versions(s *Site, list []positions.Position) (rows []page.Row) {
 	for _, p := range list {
 		row := page.Row{
-			When: string(p.ID), WhenNote: v.T("positions.version.n", "n", strconv.Itoa(p.Version)), Title: p.Title, Link: at(v.ID, ""),
+			When: string(p.ID), WhenNote: v.T("positions.version.n", "n", strconv.Itoa(p.Version)), Title: p.Title, Link: at(v.ID, ""), Lang: v.Own(),
 			Status: v.T("positions.stage.short." + string(p.Stage)), Icon: "rewrite", Tone: "warn",
 		}
 		if p.Stage.Done() {

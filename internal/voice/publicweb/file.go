@@ -131,7 +131,7 @@ func (s *Site) voices(ctx context.Context, r *http.Request, v *fileView, file ca
 // askedRow is a consultation of the case, open or closed.
 func askedRow(f page.Frame, c consult.Consultation) page.Row {
 	row := page.Row{
-		When: left(f, c.Closes), WhenNote: f.T("voice.until", "day", f.Date(c.Closes)), Title: c.Title, Link: consultationLink(c.ID),
+		When: left(f, c.Closes), WhenNote: f.T("voice.until", "day", f.Date(c.Closes)), Title: c.Title, Link: consultationLink(c.ID), Lang: f.Own(),
 		Meta: f.T("public.answers", "n", c.Answered), Do: f.T("public.answer"), DoLink: consultationLink(c.ID),
 	}
 	if !c.Takes(f.Today) {

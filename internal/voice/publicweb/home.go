@@ -135,7 +135,7 @@ func paragraphs(text, lang string) prose {
 
 func consultationRow(f page.Frame, c consult.Notice) page.Row {
 	row := page.Row{
-		When: left(f, c.Closes), WhenNote: f.T("voice.until", "day", f.Date(c.Closes)), Title: c.Title, Link: consultationLink(c.ID), Text: c.Lead,
+		When: left(f, c.Closes), WhenNote: f.T("voice.until", "day", f.Date(c.Closes)), Title: c.Title, Link: consultationLink(c.ID), Text: c.Lead, Lang: f.Own(),
 		Meta: f.T("public.provisions", "n", c.Provisions) + " · " + f.T("public.answers", "n", c.Answered), Do: f.T("public.answer"), DoLink: consultationLink(c.ID),
 	}
 	if c.Kind == procedure.Rulebook {
@@ -157,7 +157,7 @@ func (s *Site) positionRows(r *http.Request, f page.Frame, list []positions.Posi
 	for _, p := range list {
 		u := upshots[p.ID]
 		row := page.Row{
-			When: f.Date(s.day(p.FrozenAt)), WhenNote: f.T("public.version", "version", itoa(p.Version)), Title: p.Title, Link: positionLink(p), Text: p.Lead,
+			When: f.Date(s.day(p.FrozenAt)), WhenNote: f.T("public.version", "version", itoa(p.Version)), Title: p.Title, Link: positionLink(p), Text: p.Lead, Lang: f.Own(),
 			Meta: f.T("public.proposals", "n", p.Proposals),
 		}
 		if u.Judged() > 0 {
@@ -202,7 +202,7 @@ func upshot(f page.Frame, u outcomes.Upshot) (page.Tone, string, string) {
 func caseRows(f page.Frame, list []cases.Notice) (rows []page.Row) {
 	for _, c := range list {
 		row := page.Row{
-			When: f.Date(c.Opened), WhenNote: f.T("public.opened"), Title: voiceweb.Called(c.Case), Link: caseLink(c.ID),
+			When: f.Date(c.Opened), WhenNote: f.T("public.opened"), Title: voiceweb.Called(c.Case), Link: caseLink(c.ID), Lang: f.Own(),
 			Text: c.Lead, Meta: f.T("voice.case", "number", cases.Number(c.ID)),
 		}
 		if !c.Last.On.IsZero() {

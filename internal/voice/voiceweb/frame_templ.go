@@ -52,7 +52,7 @@ func CaseFrame(h CaseHead) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = page.Head(h.T("voice.case", "number", h.Number), h.Kicker, h.Title, h.Lead).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = page.HeadIn(h.Own(), h.T("voice.case", "number", h.Number), h.Kicker, h.Title, h.Lead).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
