@@ -54,21 +54,22 @@ func (h *House) Handler() http.Handler {
 	mux := http.NewServeMux()
 	door := houseweb.New(h.Site, h.DB, h.Accounts, h.Jobs, h.Mail, h.Search, h.Profile, h.doors)
 	door.Routes(mux)
-	api := h.api(mux)
-	for _, site := range h.sites() {
+	sites := h.sites()
+	for _, site := range sites {
 		site.Routes(mux)
-		if a, ok := site.(interface{ API(huma.API) }); ok {
-			a.API(api)
-		}
 	}
+	api(mux, sites)
 	mux.Handle("GET /assets/", page.Assets())
 	mux.Handle("/", h.Site.Handle(h.Site.NotFound))
 	return h.Site.Guard(door.Known(limit(mux)))
 }
 
+// A desksite is the pages of a desk; most have a JSON face too.
+type desksite interface{ Routes(*http.ServeMux) }
+
 // sites are the pages of all desks.
-func (h *House) sites() []interface{ Routes(*http.ServeMux) } {
-	return []interface{ Routes(*http.ServeMux) }{
+func (h *House) sites() []desksite {
+	return []desksite{
 		membersweb.New(h.Site, h.Members, h.Jobs),
 		lawweb.New(h.Site, h.Law, h.readAndKeep),
 		casesweb.New(h.Site, h.Cases, casesweb.Outside{Corpus: h.Law, Blobs: h.Files, ReadFile: h.readFile, People: h.people}),
@@ -94,18 +95,24 @@ func (h *House) people(ctx context.Context) ([]auth.Actor, error) {
 }
 
 // api is the JSON face of the desks, described at /api/v1/openapi.json.
-func (h *House) api(mux *http.ServeMux) huma.API {
+func api(mux *http.ServeMux, sites []desksite) huma.API {
 	c := huma.DefaultConfig("Asociacija", "1")
 	c.OpenAPIPath, c.DocsPath, c.SchemasPath = "/api/v1/openapi", "", "/api/v1/schemas"
 	c.Components.Schemas = huma.NewMapRegistry("#/components/schemas/", schemaName)
 	c.Info.Description = "Cases, acts, proposals and members of an association. Whoever has signed in may do here what they may do on the pages."
-	return humago.New(mux, c)
+	api := humago.New(mux, c)
+	for _, site := range sites {
+		if desk, ok := site.(interface{ API(huma.API) }); ok {
+			desk.API(api)
+		}
+	}
+	return api
 }
 
 // schemaName tells apart types of the same name in the packages of two desks:
-// textWire of lawweb is LawTextWire.
+// textWire of lawweb is LawText.
 func schemaName(t reflect.Type, hint string) string {
-	name := huma.DefaultSchemaNamer(t, hint)
+	name := strings.TrimSuffix(huma.DefaultSchemaNamer(t, hint), "Wire")
 	for t.Kind() == reflect.Pointer || t.Kind() == reflect.Slice {
 		t = t.Elem()
 	}
