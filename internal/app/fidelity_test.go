@@ -27,7 +27,7 @@ import (
 var (
 	fewTexts = []string{"si-npb/ZAKO3370.txt", "si-npb/PRAV14791.txt", "triples/sl/KZ-1J__ZAKO5050/act.md", "ex-yu/sl-acts/ZUJIK-D.md"}
 	allTexts = append(slices.Clone(fewTexts), "si-npb/ZAKO4242.txt", "si-npb/ZAKO7129.txt", "si-npb/URED4732.txt", "si-npb/POSL32.txt",
-		"si-npb/RESO141.txt", "triples/sl/ZT-1C__ZAKO5327/act.md", "ex-yu/sl-acts/ZLS-R.md", "ex-yu/sl-acts/ZVKD-1D.md")
+		"si-npb/RESO141.txt", "triples/sl/ZOZKD-B__ZAKO4264/act.md", "ex-yu/sl-acts/ZLS-R.md", "ex-yu/sl-acts/ZVKD-1D.md")
 )
 
 // The forms in which a text comes, with what must come through, in thousandths:
@@ -442,7 +442,7 @@ func softened(s string) string {
 const pagedHead = `<?xml version="1.0" encoding="UTF-8"?>
 <office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0" office:version="1.2" office:mimetype="application/vnd.oasis.opendocument.text">
 <office:automatic-styles>
-<style:page-layout style:name="a4"><style:page-layout-properties fo:page-width="21cm" fo:page-height="29.7cm" fo:margin-top="2cm" fo:margin-bottom="2cm" fo:margin-left="2.5cm" fo:margin-right="2.5cm"/><style:header-style/><style:footer-style/></style:page-layout>
+<style:page-layout style:name="a4"><style:page-layout-properties fo:page-width="21cm" fo:page-height="29.7cm" fo:margin-top="2cm" fo:margin-bottom="2cm" fo:margin-left="2.5cm" fo:margin-right="2.5cm"/><style:header-style><style:header-footer-properties fo:min-height="0.9cm" fo:margin-bottom="0.5cm"/></style:header-style><style:footer-style><style:header-footer-properties fo:min-height="0.9cm" fo:margin-top="0.5cm"/></style:footer-style></style:page-layout>
 <style:style style:name="body" style:family="paragraph"><style:paragraph-properties fo:text-align="justify" fo:text-indent="0.8cm"/><style:text-properties fo:font-size="10pt"/></style:style>
 <style:style style:name="head" style:family="paragraph"><style:paragraph-properties fo:text-align="center" fo:margin-top="0.3cm" fo:keep-with-next="always"/><style:text-properties fo:font-weight="bold" fo:font-size="10pt"/></style:style>
 <style:style style:name="item1" style:family="paragraph"><style:paragraph-properties fo:text-align="justify" fo:margin-left="0.8cm" fo:text-indent="-0.5cm"/><style:text-properties fo:font-size="10pt"/></style:style>

@@ -1,6 +1,7 @@
 package reader
 
 import (
+	"cmp"
 	"html"
 	"math"
 	"regexp"
@@ -18,7 +19,8 @@ type printed struct {
 	x0, y0, x1, y1 float64
 	first          float64 // width of the first word
 	page           int
-	cut            bool // it ends within a word, which the next line ends
+	width, height  float64 // of the page
+	cut            bool    // it ends within a word, which the next line ends
 }
 
 func (l printed) placed() bool { return l.x1 > l.x0 }
@@ -29,13 +31,15 @@ func readLayout(out string) [][]printed {
 	var pages [][]printed
 	var line printed
 	var words []string
+	var width, height float64
 	for row := range strings.Lines(out) {
 		row = strings.TrimSpace(row)
 		switch {
 		case strings.HasPrefix(row, "<page "):
 			pages = append(pages, nil)
+			width, height, _, _ = corners(row)
 		case strings.HasPrefix(row, "<line "):
-			line, words = printed{page: len(pages)}, nil
+			line, words = printed{page: len(pages), width: width, height: height}, nil
 			line.x0, line.y0, line.x1, line.y1 = corners(row)
 		case strings.HasPrefix(row, "<word "):
 			_, text, _ := strings.Cut(strings.TrimSuffix(row, "</word>"), ">")
@@ -51,7 +55,44 @@ func readLayout(out string) [][]printed {
 	for i := range pages {
 		pages[i] = withMarks(pages[i])
 	}
+	if !inColumns(slices.Concat(pages...)) {
+		for _, p := range pages {
+			slices.SortStableFunc(p, func(a, b printed) int {
+				if math.Abs(a.y1-b.y1) < near {
+					return cmp.Compare(a.x0, b.x0)
+				}
+				return cmp.Compare(a.y1, b.y1)
+			})
+		}
+	}
 	return pages
+}
+
+// inColumns reports whether a document is set in two columns: after a line of
+// the left half the right half begins, much higher, and few lines cross the
+// middle.
+func inColumns(all []printed) bool {
+	beside := 0
+	for i, l := range all {
+		if l.side() == 0 {
+			beside--
+		}
+		if i > 0 && l.page == all[i-1].page && l.side() == 2 && all[i-1].side() == 1 && l.y0 < all[i-1].y0-50 {
+			beside += 20
+		}
+	}
+	return beside > 0
+}
+
+// side is the half of the page that l stands in, or 0 if it crosses the middle.
+func (l printed) side() int {
+	switch {
+	case l.x1 <= l.width/2+near:
+		return 1
+	case l.x0 >= l.width/2-near:
+		return 2
+	}
+	return 0
 }
 
 // corners reads xMin="…" yMin="…" xMax="…" yMax="…".
@@ -101,36 +142,12 @@ type column struct {
 	justified   bool    // all lines but the last of a paragraph reach the right edge
 }
 
-// columns returns the column of each line. A document has two if many of its
-// lines have another beside them.
+// columns returns the column of each line.
 func columns(all []printed) []*column {
-	middle, beside := 0.0, 0
-	lo, hi := math.Inf(1), math.Inf(-1)
-	for _, l := range all {
-		lo, hi = min(lo, l.x0), max(hi, l.x1)
-	}
-	middle = (lo + hi) / 2
-	side := func(l printed) int {
-		switch {
-		case l.x1 <= middle+2:
-			return 1
-		case l.x0 >= middle-2:
-			return 2
-		}
-		return 0
-	}
-	for i := range all {
-		if side(all[i]) == 0 {
-			beside--
-		}
-		if i > 0 && all[i].page == all[i-1].page && side(all[i]) == 2 && side(all[i-1]) == 1 && all[i].y0 < all[i-1].y0-50 {
-			beside += 20
-		}
-	}
 	groups := map[int][]printed{}
-	key := func(l printed) int { return 0 }
-	if beside > 0 {
-		key = side
+	key := func(printed) int { return 0 }
+	if inColumns(all) {
+		key = printed.side
 	}
 	for _, l := range all {
 		groups[key(l)] = append(groups[key(l)], l)
@@ -138,6 +155,9 @@ func columns(all []printed) []*column {
 	found := map[int]*column{}
 	for k, g := range groups {
 		found[k] = columnOf(g)
+		if k == 0 && found[k].right < g[0].width*0.7 { // too few lines to tell
+			found[k].right = g[0].width - found[k].left
+		}
 	}
 	out := make([]*column, len(all))
 	for i, l := range all {
@@ -148,20 +168,22 @@ func columns(all []printed) []*column {
 
 func columnOf(g []printed) *column {
 	var lefts, rights []float64
-	pitches := map[int]int{}
-	common := 0
+	pitches := map[int]int{} // in halves of a point
 	for i, l := range g {
 		lefts, rights = append(lefts, l.x0), append(rights, l.x1)
-		if i > 0 && l.page == g[i-1].page && l.y0 > g[i-1].y0 {
-			p := int(math.Round(2 * (l.y0 - g[i-1].y0)))
-			if pitches[p]++; pitches[p] > pitches[common] || pitches[p] == pitches[common] && p < common {
-				common = p
-			}
+		if i > 0 && l.page == g[i-1].page && l.y0 > g[i-1].y0+(l.y1-l.y0)/2 {
+			pitches[int(2*(l.y0-g[i-1].y0))]++
+		}
+	}
+	pitch := 0 // the smallest that is no exception
+	for p, n := range pitches {
+		if n*20 >= len(g) && (pitch == 0 || p < pitch) {
+			pitch = p
 		}
 	}
 	slices.Sort(lefts)
 	slices.Sort(rights)
-	c := &column{left: lefts[len(lefts)/50], right: rights[len(rights)-1-len(rights)/50], pitch: float64(common) / 2}
+	c := &column{left: lefts[len(lefts)/50], right: rights[len(rights)-1-len(rights)/50], pitch: float64(pitch+1) / 2}
 	reach := 0
 	for _, x := range rights {
 		if math.Abs(x-c.right) < near {
@@ -174,6 +196,9 @@ func columnOf(g []printed) *column {
 
 // near is how many points apart two edges are that are meant to be one.
 const near = 2
+
+// hang is more than the text of an item stands in from its mark.
+const hang = 40
 
 // centred reports whether l stands in the middle of the column and begins right
 // of where paragraphs do.
@@ -192,7 +217,7 @@ func joinLines(all []printed) []string {
 	text := all[0].text
 	for i := 1; i <= len(all); i++ {
 		if i < len(all) && goesOn(all[first:i+1], cols[i-1], cols[i]) {
-			if !all[i-1].cut {
+			if !all[i-1].cut && !tight(text, all[i].text) {
 				text += " "
 			}
 			text += strings.TrimLeft(all[i].text, " \t")
@@ -204,6 +229,23 @@ func joinLines(all []printed) []string {
 		}
 	}
 	return out
+}
+
+// tight reports whether no space stood where a line ends: within 2021–2027, ZLS-R
+// and addresses of the web.
+func tight(a, b string) bool {
+	word := a[strings.LastIndexByte(a, ' ')+1:]
+	next, _ := utf8.DecodeRuneInString(b)
+	if strings.Contains(word, "://") && strings.ContainsAny(word[len(word)-1:], "/?&=-_.") {
+		return true
+	}
+	before, ends := strings.CutSuffix(word, "-")
+	if !ends {
+		before, ends = strings.CutSuffix(word, "–")
+	}
+	last, _ := utf8.DecodeLastRuneInString(before)
+	return ends && before != "" && (unicode.IsDigit(last) && unicode.IsDigit(next) ||
+		unicode.IsLetter(last) && strings.HasSuffix(word, "-") && (unicode.IsDigit(next) || unicode.IsUpper(next) || utf8.RuneCountInString(before) == 1))
 }
 
 // goesOn reports whether the last of the lines goes on with the paragraph that
@@ -219,11 +261,12 @@ func goesOn(lines []printed, was, c *column) bool {
 		return false
 	}
 	space := (prev.y1 - prev.y0) / 5
-	middle := was.centred(prev) && c.centred(cur) && prev.page == cur.page
+	middle := was.centred(prev) && c.centred(cur) && prev.page == cur.page && math.Abs(prev.x0-cur.x0) > near &&
+		(!itemMark.MatchString(begin.text) || cur.x0-prev.x0 > hang)
 	end := prev.x1
 	if middle {
 		end = was.left + prev.x1 - prev.x0
-	} else if was.centred(prev) && n == 2 && !startsSmall(cur.text) {
+	} else if was.centred(prev) && n == 2 && !startsSmall(cur.text) && !itemMark.MatchString(prev.text) {
 		return false
 	}
 	if end+space+cur.first <= was.right-1 || was.justified && !middle && end < was.right-2*near {
@@ -236,8 +279,11 @@ func goesOn(lines []printed, was, c *column) bool {
 	if middle {
 		return true
 	}
+	if strings.HasSuffix(prev.text, ":") && strings.HasPrefix(cur.text, "»") {
+		return false
+	}
 	ends := endsPhrase(prev.text)
-	if mark := itemMark.MatchString(cur.text); mark && ends && (n > 2 || cur.x0 < begin.x0+near || jump) {
+	if mark := beginsItem(cur.text); mark && ends && (n > 2 || cur.x0 < begin.x0+near || jump) {
 		return false
 	}
 	in := (cur.x0 - c.left) - (prev.x0 - was.left)
@@ -248,6 +294,8 @@ func goesOn(lines []printed, was, c *column) bool {
 		return itemMark.MatchString(prev.text) || startsSmall(cur.text)
 	case in < -near && itemMark.MatchString(prev.text):
 		return !ends || !startsLarge(cur.text) || strings.HasPrefix(prev.text, "(")
+	case math.Abs(in) < near && prev.x0 > was.left+near: // both set in, as first lines are
+		return !ends || !startsLarge(cur.text)
 	}
 	return true
 }
@@ -257,6 +305,19 @@ var (
 	itemMark    = regexp.MustCompile(`^(?:[-–—−•·*]|»?\([0-9]{1,3}[a-zčšž]?\)|[0-9]{1,3}(?:\.[0-9]{1,2})*[.)]|\(?[a-zčšž]{1,2}\)) `)
 	tightMark   = regexp.MustCompile(`^([0-9]{1,3}[.)]|[a-zčšž]\)|\([0-9]{1,3}\))(\p{L}{3})`)
 )
+
+// references are words before which a number names a day or a provision.
+var references = regexp.MustCompile(`^[0-9]{1,3}\. (?:januar|februar|marc|april|maj|junij|julij|avgust|septemb|oktob|novemb|decemb|člen|odstav|točk|aline|poglavj)`)
+
+// beginsItem reports whether a line begins an item or a numbered paragraph, and
+// is not running text that goes on with a number.
+func beginsItem(s string) bool {
+	_, rest, _ := strings.Cut(s, " ")
+	if strings.HasPrefix(s, "(") && startsSmall(rest) && unicode.IsDigit(rune(s[1])) {
+		return false
+	}
+	return itemMark.MatchString(s) && !references.MatchString(s)
+}
 
 // endsPhrase reports whether an item or a sentence may end with s.
 func endsPhrase(s string) bool {

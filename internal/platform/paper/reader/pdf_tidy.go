@@ -1,6 +1,7 @@
 package reader
 
 import (
+	"math"
 	"regexp"
 	"strconv"
 	"strings"
@@ -104,6 +105,8 @@ func dropRepeated(pages [][]printed, outermost func([]printed) int) bool {
 	return dropped
 }
 
+// dropOutermost drops one line of each page. Where it is known that the lines
+// stand at one height, apart from the text, two pages are enough.
 func dropOutermost(pages [][]printed, outermost func([]printed) int) bool {
 	var lines []string // of all pages but the first
 	for _, p := range pages[1:] {
@@ -113,7 +116,7 @@ func dropOutermost(pages [][]printed, outermost func([]printed) int) bool {
 		}
 		lines = append(lines, p[i].text)
 	}
-	if len(lines) < minRepeated || !isPageLine(lines) {
+	if len(lines) == 0 || !isPageLine(lines) || len(lines) < minRepeated && !apart(pages, outermost) {
 		return false
 	}
 	if i := outermost(pages[0]); i >= 0 {
@@ -126,6 +129,32 @@ func dropOutermost(pages [][]printed, outermost func([]printed) int) bool {
 		p[outermost(p)].text = ""
 	}
 	return true
+}
+
+// apart reports whether the outermost lines of all pages, of which there are two
+// or more, are the same, stand at one height in the margin, and have a gap
+// between them and the text.
+func apart(pages [][]printed, outermost func([]printed) int) bool {
+	var lines []string
+	var at printed
+	for _, p := range pages {
+		i := outermost(p)
+		if i < 0 || !p[i].placed() {
+			return false
+		}
+		l := p[i]
+		if at.placed() && math.Abs(l.y0-at.y0) > near || l.y0 > l.height/8 && l.y1 < l.height*7/8 {
+			return false
+		}
+		at = l
+		for _, other := range p {
+			if d := math.Abs(other.y0 - l.y0); other.text != "" && d > near && d < (l.y1-l.y0)*1.3 {
+				return false
+			}
+		}
+		lines = append(lines, l.text)
+	}
+	return len(lines) > 1 && isPageLine(lines)
 }
 
 // pageNumber finds a number that can be nothing but a page's: alone on the
@@ -186,9 +215,9 @@ func mendHyphens(all []printed) ([]printed, bool) {
 			continue
 		}
 		whole, apart := knows(head+tail), knows(head+"-"+tail)
-		compound := strings.HasSuffix(head, "o") && knows(tail)
+		compound := strings.HasSuffix(head, "o") && (knows(tail) || compoundHead.MatchString(head))
 		switch {
-		case soft, whole && !apart, all[i].placed() && whole == apart && cuts > 2 && !compound:
+		case soft, whole && !apart, all[i].placed() && whole == apart && cuts > 0 && !compound:
 			_, n := utf8.DecodeLastRuneInString(all[i].text)
 			all[i].text = all[i].text[:len(all[i].text)-n]
 		case !all[i].placed() && whole == apart:
@@ -198,6 +227,10 @@ func mendHyphens(all []printed) ([]printed, bool) {
 	}
 	return all, mended
 }
+
+// compoundHead is what the first half of a compound looks like, as in
+// strokovno-administrativen.
+var compoundHead = regexp.MustCompile(`^\p{L}{3,}[bčjlrstvzš][nk]o$`)
 
 // wordsAround returns the words of a document in small letters, without those
 // that a line end may cut.
