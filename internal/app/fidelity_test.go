@@ -27,25 +27,25 @@ import (
 var (
 	fewTexts = []string{"si-npb/ZAKO3370.txt", "si-npb/PRAV14791.txt", "triples/sl/KZ-1J__ZAKO5050/act.md", "ex-yu/sl-acts/ZUJIK-D.md"}
 	allTexts = append(slices.Clone(fewTexts), "si-npb/ZAKO4242.txt", "si-npb/ZAKO7129.txt", "si-npb/URED4732.txt", "si-npb/POSL32.txt",
-		"si-npb/RESO141.txt", "triples/sl/ZOZKD-B__ZAKO4264/act.md", "ex-yu/sl-acts/ZLS-R.md", "ex-yu/sl-acts/ZVKD-1D.md")
+		"si-npb/RESO141.txt", "triples/sl/ZFU-B__ZAKO6792/act.md", "ex-yu/sl-acts/ZLS-R.md", "ex-yu/sl-acts/ZVKD-1D.md")
 )
 
 // The forms in which a text comes, with what must come through, in thousandths:
 // articles with their numbers, provisions with their address and every letter.
-// A word may be neither lost nor added in any form.
+// No word is lost or added, but for one of a thousand where words are cut: a PDF
+// does not tell the hyphen of a cut from that of a compound.
 var forms = []struct {
-	name                string
-	articles, provision int
+	name                          string
+	articles, provisions, changed int
 }{
-	{"html", 1000, 995}, {"docx", 1000, 995}, {"odt", 1000, 995},
-	{"pdf", 1000, 980}, {"paged.pdf", 1000, 980}, {"hyphens.pdf", 1000, 980},
-	{"cp1250.txt", 1000, 1000}, {"utf16.txt", 1000, 1000}, {"rows.txt", 1000, 1000},
+	{"html", 1000, 995, 0}, {"docx", 1000, 995, 0}, {"odt", 1000, 995, 0},
+	{"pdf", 1000, 980, 0}, {"paged.pdf", 1000, 980, 0}, {"hyphens.pdf", 1000, 980, 1},
+	{"cp1250.txt", 1000, 1000, 0}, {"utf16.txt", 1000, 1000, 0}, {"rows.txt", 1000, 1000, 0},
 }
 
 // TestFidelity lays real acts out as ministries publish them, reads the files
 // back, and compares the trees.
 func TestFidelity(t *testing.T) {
-	t.Parallel()
 	law := sharedLaws(t)
 	office := programOf(t, "soffice")
 	programOf(t, "pdftotext")
@@ -54,9 +54,6 @@ func TestFidelity(t *testing.T) {
 		names = allTexts
 	}
 	dir := t.TempDir()
-	if keep := os.Getenv("ASOCIACIJA_KEEP"); keep != "" {
-		dir = keep
-	}
 	sources := map[string]*lawtext.Act{}
 	for i, name := range names {
 		b, err := os.ReadFile(filepath.Join(law, filepath.FromSlash(name)))
@@ -79,10 +76,10 @@ func TestFidelity(t *testing.T) {
 			all.add(one)
 		}
 		t.Logf("%-12s %-34s %v", form.name, "ALL", all)
-		if all.articlesRight*1000 < all.articles*form.articles || all.right*1000 < all.provisions*form.provision {
+		if all.articlesRight*1000 < all.articles*form.articles || all.right*1000 < all.provisions*form.provisions {
 			t.Errorf("%s: articles or provisions are lost", form.name)
 		}
-		if all.lost+all.added+all.disorder+all.signal > 0 {
+		if (all.lost+all.added)*1000 > all.words*form.changed || all.disorder+all.signal > 0 {
 			t.Errorf("%s: words are lost, added or out of order, or the signal reads otherwise", form.name)
 		}
 	}

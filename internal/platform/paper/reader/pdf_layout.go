@@ -31,7 +31,7 @@ func readLayout(out string) [][]printed {
 	var pages [][]printed
 	var line printed
 	var words []string
-	var width, height float64
+	var width, height, end float64
 	for row := range strings.Lines(out) {
 		row = strings.TrimSpace(row)
 		switch {
@@ -43,9 +43,14 @@ func readLayout(out string) [][]printed {
 			line.x0, line.y0, line.x1, line.y1 = corners(row)
 		case strings.HasPrefix(row, "<word "):
 			_, text, _ := strings.Cut(strings.TrimSuffix(row, "</word>"), ">")
-			if words = append(words, html.UnescapeString(text)); len(words) == 1 {
-				x0, _, x1, _ := corners(row)
-				line.first = x1 - x0
+			x0, y0, x1, y1 := corners(row)
+			if n := len(words); n > 0 && x0-end < (y1-y0)/10 {
+				words[n-1] += html.UnescapeString(text) // no space is that narrow
+			} else {
+				words = append(words, html.UnescapeString(text))
+			}
+			if end = x1; len(words) == 1 {
+				line.first = x1 - line.x0
 			}
 		case row == "</line>" && len(pages) > 0:
 			line.text = strings.Join(words, " ")
@@ -236,7 +241,7 @@ func joinLines(all []printed) []string {
 func tight(a, b string) bool {
 	word := a[strings.LastIndexByte(a, ' ')+1:]
 	next, _ := utf8.DecodeRuneInString(b)
-	if strings.Contains(word, "://") && strings.ContainsAny(word[len(word)-1:], "/?&=-_.") {
+	if strings.Contains(word, "/") && (strings.HasSuffix(word, "-") || strings.Contains(word, "://") && strings.ContainsAny(word[len(word)-1:], "/?&=_.")) {
 		return true
 	}
 	before, ends := strings.CutSuffix(word, "-")
@@ -245,7 +250,7 @@ func tight(a, b string) bool {
 	}
 	last, _ := utf8.DecodeLastRuneInString(before)
 	return ends && before != "" && (unicode.IsDigit(last) && unicode.IsDigit(next) ||
-		unicode.IsLetter(last) && strings.HasSuffix(word, "-") && (unicode.IsDigit(next) || unicode.IsUpper(next) || utf8.RuneCountInString(before) == 1))
+		!unicode.IsPunct(last) && strings.HasSuffix(word, "-") && (unicode.IsDigit(next) || unicode.IsUpper(next) || utf8.RuneCountInString(before) == 1))
 }
 
 // goesOn reports whether the last of the lines goes on with the paragraph that
@@ -288,14 +293,14 @@ func goesOn(lines []printed, was, c *column) bool {
 	}
 	in := (cur.x0 - c.left) - (prev.x0 - was.left)
 	switch {
+	case n == 2 && math.Abs(in) < near && prev.x0 > was.left+near: // both set in, as first lines are
+		return !ends || !startsLarge(cur.text)
 	case n > 2 || was != c || jump:
 		return math.Abs(in) < near || jump && startsSmall(cur.text) || n == 2 && (in < 0 || itemMark.MatchString(prev.text))
 	case in > near:
 		return itemMark.MatchString(prev.text) || startsSmall(cur.text)
 	case in < -near && itemMark.MatchString(prev.text):
 		return !ends || !startsLarge(cur.text) || strings.HasPrefix(prev.text, "(")
-	case math.Abs(in) < near && prev.x0 > was.left+near: // both set in, as first lines are
-		return !ends || !startsLarge(cur.text)
 	}
 	return true
 }

@@ -257,6 +257,9 @@ func cutWord(line, next string) (head, tail string, soft bool) {
 	if r != '-' && r != '\u2010' && r != '\u00ad' {
 		return "", "", false
 	}
+	if strings.Contains(line[strings.LastIndexByte(line, ' ')+1:], "/") {
+		return "", "", false // an address of the web
+	}
 	notLetter := func(r rune) bool { return !unicode.IsLetter(r) }
 	head = line[:len(line)-n]
 	if i := strings.LastIndexFunc(head, notLetter); i >= 0 {
@@ -271,8 +274,10 @@ func cutWord(line, next string) (head, tail string, soft bool) {
 	case "in", "ali", "ter", "oziroma", "do": // družbeno- in kulturnopolitični
 		return "", "", false
 	}
-	if begin, _ := utf8.DecodeRuneInString(tail); utf8.RuneCountInString(head) < 2 || utf8.RuneCountInString(tail) < 2 || !unicode.IsLower(begin) {
+	if utf8.RuneCountInString(head) < 2 || utf8.RuneCountInString(tail) < 2 || !startsSmall(tail) && !isUpper(head+tail) {
 		return "", "", false
 	}
 	return head, tail, r == '\u00ad'
 }
+
+func isUpper(s string) bool { return s == strings.ToUpper(s) }
