@@ -265,7 +265,7 @@ func (d *Desk) add(ctx context.Context, tx *store.Tx, by auth.Actor, j Judgement
 func (d *Desk) tellJudged(ctx context.Context, tx *store.Tx, m matter, j Judgement) error {
 	return d.tell(ctx, tx, Doc{
 		Subject: "uptake/" + string(j.Proposal), Title: m.Name() + ": " + j.Title, Body: j.Cite + "\n" + j.Note + "\n" + j.Text,
-		Link: "/cases/" + string(j.Case) + "/uptake#" + string(j.Proposal), Open: m.Public && m.position.Public, On: j.On, Lang: "sl", Kind: "uptake",
+		Link: "/cases/" + string(j.Case) + "/uptake#" + string(j.Proposal), On: j.On, Lang: "sl", Kind: "uptake",
 	})
 }
 
