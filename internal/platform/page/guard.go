@@ -16,7 +16,8 @@ import (
 const policy = "default-src 'none'; style-src 'self' 'nonce-%s'; script-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; manifest-src 'self'"
 
 // Guard wraps all pages: the headers that keep a browser from harm, no write from
-// another site, small answers.
+// another site, an answer also where a page panics, small answers. What a page does
+// not say otherwise is kept by nobody but the one who asked.
 func (s *Site) Guard(next http.Handler) http.Handler {
 	cross := http.NewCrossOriginProtection()
 	cross.SetDenyHandler(s.Handle(func(http.ResponseWriter, *http.Request) error {
@@ -28,6 +29,7 @@ func (s *Site) Guard(next http.Handler) http.Handler {
 		nonce := rand.Text()
 		h.Set("Content-Security-Policy", fmt.Sprintf(policy, nonce))
 		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("Cache-Control", "private, no-cache")
 		h.Set("Referrer-Policy", "same-origin")
 		h.Set("Cross-Origin-Opener-Policy", "same-origin")
 		h.Set("Cross-Origin-Resource-Policy", "same-origin")
@@ -35,9 +37,13 @@ func (s *Site) Guard(next http.Handler) http.Handler {
 		if secure {
 			h.Set("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
 		}
-		next.ServeHTTP(w, r.WithContext(templ.WithNonce(r.Context(), nonce)))
+		answers := next
+		if !sound(r.URL) {
+			answers = s.Handle(s.NotFound)
+		}
+		answers.ServeHTTP(w, r.WithContext(templ.WithNonce(r.Context(), nonce)))
 	})
-	return gzhttp.GzipHandler(cross.Handler(headed))
+	return gzhttp.GzipHandler(cross.Handler(s.caught(headed)))
 }
 
 // Choice remembers the language and the look that a person chose:
