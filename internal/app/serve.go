@@ -102,9 +102,16 @@ func schemaName(t reflect.Type, hint string) string {
 // the form around it.
 const maxBody = 64 << 20
 
+// limit bounds a request. It takes away the temporary files of its form, which the
+// server does only for a request that nobody has copied.
 func limit(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		r.Body = http.MaxBytesReader(w, r.Body, maxBody)
+		defer func() {
+			if r.MultipartForm != nil {
+				r.MultipartForm.RemoveAll()
+			}
+		}()
 		next.ServeHTTP(w, r)
 	})
 }
