@@ -67,9 +67,9 @@ func (h *House) indexOutcome(ctx context.Context, tx *store.Tx, d outcomes.Doc) 
 // people are those who may be given a case, or a thing to do.
 func (h *House) people(ctx context.Context) ([]auth.Actor, error) {
 	var list []auth.Actor
-	all, err := h.Accounts.List(ctx, auth.House, accounts.Query{Limit: 200})
+	all, err := h.Accounts.List(ctx, auth.House, accounts.Query{Roles: auth.Insider, Limit: 200})
 	for _, a := range all {
-		if a.Roles&auth.Insider != 0 && !a.Disabled {
+		if !a.Disabled {
 			list = append(list, a.Actor())
 		}
 	}
