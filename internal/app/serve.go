@@ -85,9 +85,9 @@ func (h *House) sites() []desksite {
 // people are those who may be given a case, or a thing to do.
 func (h *House) people(ctx context.Context) ([]auth.Actor, error) {
 	var list []auth.Actor
-	all, err := h.Accounts.List(ctx, auth.House, accounts.Query{Limit: 200})
+	all, err := h.Accounts.List(ctx, auth.House, accounts.Query{Roles: auth.Insider, Limit: 200})
 	for _, a := range all {
-		if a.Roles&auth.Insider != 0 && !a.Disabled {
+		if !a.Disabled {
 			list = append(list, a.Actor())
 		}
 	}
@@ -127,9 +127,16 @@ func schemaName(t reflect.Type, hint string) string {
 // the form around it.
 const maxBody = 64 << 20
 
+// limit bounds a request. It takes away the temporary files of its form, which the
+// server does only for a request that nobody has copied.
 func limit(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		r.Body = http.MaxBytesReader(w, r.Body, maxBody)
+		defer func() {
+			if r.MultipartForm != nil {
+				r.MultipartForm.RemoveAll()
+			}
+		}()
 		next.ServeHTTP(w, r)
 	})
 }
