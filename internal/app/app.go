@@ -133,7 +133,7 @@ func (h *House) desks() {
 		Corpus: h.Law, Voices: positions.Consulted(h.Consult, h.Config.TimeZone), Files: h.Files, Jobs: h.Jobs, Search: h.Search, Words: h.Words,
 		Sender: h.sender, Zone: h.Config.TimeZone,
 	})
-	h.Outcomes = outcomes.New(h.DB, h.Cases, h.Positions, outcomes.Parts{Corpus: h.Law, Files: h.Files, Index: h.indexOutcome, Zone: h.Config.TimeZone})
+	h.Outcomes = outcomes.New(h.DB, h.Cases, h.Positions, outcomes.Parts{Corpus: h.Law, Files: h.Files, Search: h.Search, Zone: h.Config.TimeZone})
 }
 
 // words are the catalogues of all packages that show something.

@@ -43,24 +43,6 @@ func TestCrawl(t *testing.T) {
 	}
 }
 
-// What is named in the database has a word in both languages: kinds of hits, and
-// work for later.
-func TestWords(t *testing.T) {
-	t.Parallel()
-	h := furnished(t)
-	for _, key := range []string{
-		"house.kind.act", "house.kind.answer", "house.kind.case", "house.kind.consultation", "house.kind.member", "house.kind.position", "house.kind.proposal",
-		"house.kind.provision", "house.kind.uptake", "accounts.sweep", "cases.digest", "cases.refresh", "consult.daily", "consult.invite", "consult.remind",
-		"files.sweep", "jobs.sweep", "mail.send", "members.import.job", "positions.papers",
-	} {
-		for _, lang := range []string{"sl", "en"} {
-			if got := h.Words.In(lang).T(key); strings.Contains(got, "⟦") {
-				t.Errorf("%s: %s", lang, got)
-			}
-		}
-	}
-}
-
 // A crawl is a visitor who follows every link once, and of pages that are alike
 // only some.
 type crawl struct {

@@ -115,11 +115,6 @@ func place(s said, n ast.Node, above []ast.Node) said {
 	return s
 }
 
-// notSentences are strings of the code that look like keys and are none: rights are
-// told by where they stand, and so are deeds and files; these are kinds of jobs, and
-// a reason that is the end of a key.
-var notSentences = []string{"accounts.sweep", "cases.refresh", "jobs.sweep", "mail.send", "outcomes.same_text"}
-
 // deedAt is the argument in which a function is told the name of a deed.
 var deedAt = map[string]int{"audit.Note": 3, "change": 3, "end": 2, "write": 4, "alter": 4}
 
@@ -154,7 +149,7 @@ func TestWords_said(t *testing.T) {
 		case s.plus, strings.HasSuffix(s.text, "."):
 			ok = begins(s.text)
 		default:
-			ok = has(s.text) || has("book."+s.text) || begins(s.text+".") || slices.Contains(notSentences, s.text)
+			ok = has(s.text) || has("book."+s.text) || begins(s.text+".") || has("outcomes.reason."+s.text)
 		}
 		if checked++; !ok {
 			t.Errorf("%s says %q, which has no sentence", s.file, s.text)
@@ -266,7 +261,9 @@ func TestWords_values(t *testing.T) {
 		behind("public.channel.", outcomes.Channels()...), behind("public.tenor.", outcomes.Tenors()...), behind("public.text.", cases.InForce, cases.Draft, cases.Adopted),
 		behind("public.upshot.", "taken", "partly", "not", "silence", "waits", "no_effect"),
 		behind("public.feed.", "all", "consultations", "positions", "cases"), behind("public.", "consultations", "positions", "cases"),
-		behind("house.kind.", "case", "act", "provision", "member", "position", "answer", "uptake"),
+		behind("house.kind.", "case", "consultation", "act", "provision", "member", "position", "answer", "uptake"),
+		behind("", "accounts.sweep", "cases.digest", "cases.refresh", "consult.daily", "consult.invite", "consult.remind", "files.sweep", "jobs.sweep", "mail.send",
+			"members.import.job", "positions.papers"), // work for later
 		ofPack(pack),
 	} {
 		for _, key := range keys {
@@ -310,6 +307,14 @@ func texts(forms map[string]any) (list []string) {
 	return list
 }
 
+func formsIn(catalogue map[string]any) (n int) {
+	for _, words := range catalogue {
+		forms, _ := words.(map[string]any)
+		n += len(forms)
+	}
+	return n
+}
+
 // vocabulary is all words of the house.
 func vocabulary(t *testing.T) *i18n.Book {
 	t.Helper()
@@ -326,11 +331,16 @@ func catalogue(t *testing.T, lang string) map[string]any {
 	all := map[string]any{}
 	for _, one := range words() {
 		raw, err := fs.ReadFile(one, "lang/"+lang+".json")
-		if err == nil {
-			err = json.Unmarshal(raw, &all)
-		}
 		if err != nil {
 			t.Fatal(err)
+		}
+		some := map[string]any{}
+		if err := json.Unmarshal(raw, &some); err != nil {
+			t.Fatal(err)
+		}
+		maps.Copy(all, some)
+		if stand := regexp.MustCompile(`"[^"\s]+":`).FindAll(raw, -1); len(stand) != len(some)+formsIn(some) {
+			t.Errorf("a key stands twice in the %s words that have %s", lang, slices.Sorted(maps.Keys(some))[0])
 		}
 	}
 	return all

@@ -2,7 +2,6 @@ package lawweb
 
 import (
 	"context"
-	"net/http"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -40,37 +39,35 @@ type versionIn struct {
 	Version string `path:"version"`
 }
 
-type addIn struct {
-	Body struct {
-		Act    string `json:"act,omitempty" doc:"id of the act; empty to find or make it by its title"`
-		Title  string `json:"title,omitempty"`
-		Short  string `json:"short,omitempty"`
-		Kind   string `json:"kind,omitempty" enum:"statute,bylaw,rulebook,call,strategy,other"`
-		Stage  string `json:"stage,omitempty" enum:"in_force,draft,adopted,amending"`
-		Label  string `json:"label,omitempty"`
-		On     string `json:"on,omitempty" format:"date"`
-		Source string `json:"source,omitempty"`
-		Lang   string `json:"lang,omitempty"`
-		Open   bool   `json:"open,omitempty"`
-		Text   string `json:"text" minLength:"1"`
-	}
+type addIn struct{ Body newText }
+
+// A newText is a text to be added.
+type newText struct {
+	Act    string `json:"act,omitempty" doc:"id of the act; empty to find or make it by its title"`
+	Title  string `json:"title,omitempty"`
+	Short  string `json:"short,omitempty"`
+	Kind   string `json:"kind,omitempty" enum:"statute,bylaw,rulebook,call,strategy,other"`
+	Stage  string `json:"stage,omitempty" enum:"in_force,draft,adopted,amending"`
+	Label  string `json:"label,omitempty"`
+	On     string `json:"on,omitempty" format:"date"`
+	Source string `json:"source,omitempty"`
+	Lang   string `json:"lang,omitempty"`
+	Open   bool   `json:"open,omitempty"`
+	Text   string `json:"text" minLength:"1"`
 }
 
 // API is all paths of this package under /api/v1.
 func (s *Site) API(api huma.API) {
-	huma.Get(api, "/api/v1/acts", s.apiActs)
-	huma.Get(api, "/api/v1/acts/{act}", s.apiAct)
-	huma.Get(api, "/api/v1/acts/{act}/versions/{version}", s.apiVersion)
-	huma.Register(api, huma.Operation{
-		OperationID: "add-act", Method: http.MethodPost, Path: "/api/v1/acts", Summary: "Add a text", DefaultStatus: http.StatusCreated,
-		MaxBodyBytes: corpus.MaxText * 2, // JSON escapes
-	}, s.apiAdd)
+	page.Get(api, "/api/v1/acts", "list-acts", "Acts by their short titles", s.apiActs)
+	page.Get(api, "/api/v1/acts/{act}", "get-act", "An act and its versions", s.apiAct)
+	page.Get(api, "/api/v1/acts/{act}/versions/{version}", "get-version", "A version of an act, provision by provision", s.apiVersion)
+	page.Post(api, "/api/v1/acts", "add-act", "Add a text", corpus.MaxText*2, s.apiAdd) // JSON escapes
 }
 
 func (s *Site) apiActs(ctx context.Context, in *actsIn) (*page.Answer[actsOut], error) {
 	list, err := s.desk.Acts(ctx, auth.From(ctx), corpus.Query{Text: in.Query, Kind: corpus.Kind(in.Kind), After: law.ActID(in.After), Limit: in.Limit})
 	if err != nil {
-		return nil, page.Problem(ctx, err)
+		return nil, err
 	}
 	out := &page.Answer[actsOut]{Body: actsOut{Acts: make([]actWire, len(list))}}
 	for i, a := range list {
@@ -86,11 +83,11 @@ func (s *Site) apiAct(ctx context.Context, in *actIn) (*page.Answer[actOut], err
 	by := auth.From(ctx)
 	a, err := s.desk.Act(ctx, by, law.ActID(in.Act))
 	if err != nil {
-		return nil, page.Problem(ctx, err)
+		return nil, err
 	}
 	versions, err := s.desk.Versions(ctx, by, a.ID)
 	if err != nil {
-		return nil, page.Problem(ctx, err)
+		return nil, err
 	}
 	out := &page.Answer[actOut]{Body: actOut{Act: actWireOf(a)}}
 	for _, v := range versions {
@@ -106,11 +103,11 @@ func (s *Site) apiVersion(ctx context.Context, in *versionIn) (*page.Answer[text
 		err = fault.New(fault.Missing, "law.version.missing")
 	}
 	if err != nil {
-		return nil, page.Problem(ctx, err)
+		return nil, err
 	}
 	tree, err := s.desk.Tree(ctx, by, v.ID)
 	if err != nil {
-		return nil, page.Problem(ctx, err)
+		return nil, err
 	}
 	return &page.Answer[textWire]{Body: treeWire(v, tree)}, nil
 }
@@ -119,14 +116,14 @@ func (s *Site) apiAdd(ctx context.Context, in *addIn) (*page.Answer[versionWire]
 	b := in.Body
 	on, err := civil.Parse(b.On)
 	if err != nil {
-		return nil, page.Problem(ctx, fault.In("on", "form.date"))
+		return nil, fault.In("on", "form.date")
 	}
 	v, err := s.desk.Add(ctx, auth.From(ctx), corpus.Given{
 		Act: law.ActID(b.Act), Title: b.Title, Short: b.Short, Kind: corpus.Kind(b.Kind), Stage: corpus.Stage(b.Stage), Label: b.Label,
 		On: on, Source: b.Source, Lang: b.Lang, Open: b.Open, Text: b.Text,
 	})
 	if err != nil {
-		return nil, page.Problem(ctx, err)
+		return nil, err
 	}
 	return &page.Answer[versionWire]{Body: versionWireOf(v)}, nil
 }

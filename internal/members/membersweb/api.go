@@ -2,7 +2,6 @@ package membersweb
 
 import (
 	"context"
-	"net/http"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -28,11 +27,9 @@ type listOut struct {
 
 // API is all paths of this package under /api/v1.
 func (s *Site) API(api huma.API) {
-	huma.Get(api, "/api/v1/members", s.apiList)
-	huma.Get(api, "/api/v1/members/{id}", s.apiMember)
-	huma.Register(api, huma.Operation{
-		OperationID: "add-member", Method: http.MethodPost, Path: "/api/v1/members", Summary: "Add a member", DefaultStatus: http.StatusCreated,
-	}, s.apiAdd)
+	page.Get(api, "/api/v1/members", "list-members", "Members by their names", s.apiList)
+	page.Get(api, "/api/v1/members/{id}", "get-member", "A member", s.apiMember)
+	page.Post(api, "/api/v1/members", "add-member", "Add a member", 0, s.apiAdd)
 }
 
 func (s *Site) apiList(ctx context.Context, in *listIn) (*page.Answer[listOut], error) {
@@ -40,7 +37,7 @@ func (s *Site) apiList(ctx context.Context, in *listIn) (*page.Answer[listOut], 
 		Kind: members.Kind(in.Kind), Standing: members.Standing(in.Standing), Field: members.Field(in.Field), Silent: in.Silent, Text: in.Query,
 	}})
 	if err != nil {
-		return nil, page.Problem(ctx, err)
+		return nil, err
 	}
 	out := &page.Answer[listOut]{Body: listOut{Members: []memberWire{}}}
 	for _, m := range list {
@@ -58,12 +55,12 @@ func (s *Site) apiMember(ctx context.Context, in *struct {
 	by, id := auth.From(ctx), members.ID(in.ID)
 	m, err := s.desk.Member(ctx, by, id)
 	if err != nil {
-		return nil, page.Problem(ctx, err)
+		return nil, err
 	}
 	var agents []members.Agent
 	if by.Can(members.Read) {
 		if agents, err = s.desk.Agents(ctx, by, id); err != nil {
-			return nil, page.Problem(ctx, err)
+			return nil, err
 		}
 	}
 	return &page.Answer[memberWire]{Body: wireOf(m, agents)}, nil
@@ -75,7 +72,7 @@ func (s *Site) apiAdd(ctx context.Context, in *struct{ Body newWire }) (*page.An
 		m, err = s.desk.Add(ctx, auth.From(ctx), m)
 	}
 	if err != nil {
-		return nil, page.Problem(ctx, err)
+		return nil, err
 	}
 	return &page.Answer[memberWire]{Body: wireOf(m, nil)}, nil
 }

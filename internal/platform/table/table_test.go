@@ -28,11 +28,11 @@ func TestWrite_formulas(t *testing.T) {
 // What spreadsheets here need to open a file rightly stands at its beginning.
 func TestWrite(t *testing.T) {
 	var b strings.Builder
-	rows := [][]string{{"naziv", "opomba"}, {"Kino; Lom", "prva\n\"druga\""}, {"=1"}}
+	rows := [][]string{{"naziv", "opomba"}, {"Kino; Lom", "prva\n\"druga\""}, {"=1", "-2", "2", ""}}
 	if err := Write(&b, rows); err != nil {
 		t.Fatal(err)
 	}
-	if want := "\ufeffnaziv;opomba\n\"Kino; Lom\";\"prva\n\"\"druga\"\"\"\n'=1\n"; b.String() != want {
+	if want := "\ufeffnaziv;opomba\n\"Kino; Lom\";\"prva\n\"\"druga\"\"\"\n'=1;'-2;2;\n"; b.String() != want {
 		t.Errorf("got %q, want %q", b.String(), want)
 	}
 	if rows[2][0] != "=1" {

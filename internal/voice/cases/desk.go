@@ -177,8 +177,19 @@ func (d *Desk) AddTextIn(ctx context.Context, tx *store.Tx, by auth.Actor, t Tex
 	return audit.Note(ctx, tx, by, "cases.text", Subject(t.Case), "version", string(t.Version), "role", string(t.Role))
 }
 
-// PutDue writes a due inside the deed that makes it. Rooms of the desk call it.
-func (d *Desk) PutDue(ctx context.Context, tx *store.Tx, due Due) error { return putDue(ctx, tx, due) }
+// PutDue writes a due inside the deed that makes it. Rooms of the desk call it. In a
+// case that is over nothing is due.
+func (d *Desk) PutDue(ctx context.Context, tx *store.Tx, due Due) error {
+	var s State
+	err := tx.QueryRowContext(ctx, `SELECT state FROM cases WHERE id = $1`, due.Case).Scan(&s)
+	switch {
+	case err != nil && !store.Missing(err):
+		return fmt.Errorf("cases: put due %s: %w", due.ID, err)
+	case err == nil && s.Over():
+		return dropDue(ctx, tx, due.ID)
+	}
+	return putDue(ctx, tx, due)
+}
 
 // DropDue takes a due away inside the deed that settles it; none is no mistake.
 func (d *Desk) DropDue(ctx context.Context, tx *store.Tx, id string) error {

@@ -2,7 +2,6 @@ package casesweb
 
 import (
 	"context"
-	"net/http"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -42,35 +41,34 @@ type caseOut struct {
 	Texts  []textWire  `json:"texts" doc:"oldest first"`
 }
 
-type openIn struct {
-	Body struct {
-		Title     string `json:"title" minLength:"1"`
-		Short     string `json:"short,omitempty"`
-		Kind      string `json:"kind"`
-		Variant   string `json:"variant,omitempty"`
-		Lead      string `json:"lead,omitempty"`
-		Proposer  string `json:"proposer,omitempty"`
-		Body      string `json:"body,omitempty" doc:"key of the authority"`
-		EVA       string `json:"eva,omitempty"`
-		EPA       string `json:"epa,omitempty"`
-		SOP       string `json:"sop,omitempty"`
-		Code      string `json:"code,omitempty"`
-		Act       string `json:"act,omitempty" doc:"its id, short title or title"`
-		Text      string `json:"text,omitempty" doc:"the text that the case is about"`
-		Label     string `json:"label,omitempty" doc:"name of the text"`
-		Stage     string `json:"stage,omitempty" enum:"draft,amending,adopted,in_force"`
-		Published string `json:"published,omitempty" format:"date"`
-		Deadline  string `json:"deadline,omitempty" format:"date"`
-	}
+type openIn struct{ Body newCase }
+
+// A newCase is a case to be opened.
+type newCase struct {
+	Title     string `json:"title" minLength:"1"`
+	Short     string `json:"short,omitempty"`
+	Kind      string `json:"kind"`
+	Variant   string `json:"variant,omitempty"`
+	Lead      string `json:"lead,omitempty"`
+	Proposer  string `json:"proposer,omitempty"`
+	Body      string `json:"body,omitempty" doc:"key of the authority"`
+	EVA       string `json:"eva,omitempty"`
+	EPA       string `json:"epa,omitempty"`
+	SOP       string `json:"sop,omitempty"`
+	Code      string `json:"code,omitempty"`
+	Act       string `json:"act,omitempty" doc:"its id, short title or title"`
+	Text      string `json:"text,omitempty" doc:"the text that the case is about"`
+	Label     string `json:"label,omitempty" doc:"name of the text"`
+	Stage     string `json:"stage,omitempty" enum:"draft,amending,adopted,in_force"`
+	Published string `json:"published,omitempty" format:"date"`
+	Deadline  string `json:"deadline,omitempty" format:"date"`
 }
 
 // API is all paths of this package under /api/v1.
 func (s *Site) API(api huma.API) {
-	huma.Get(api, "/api/v1/cases", s.apiCases)
-	huma.Get(api, "/api/v1/cases/{id}", s.apiCase)
-	huma.Register(api, huma.Operation{
-		OperationID: "open-case", Method: http.MethodPost, Path: "/api/v1/cases", Summary: "Open a case", DefaultStatus: http.StatusCreated, MaxBodyBytes: maxFile,
-	}, s.apiOpen)
+	page.Get(api, "/api/v1/cases", "list-cases", "Cases, the last changed first", s.apiCases)
+	page.Get(api, "/api/v1/cases/{id}", "get-case", "A case with its phases, events and texts", s.apiCase)
+	page.Post(api, "/api/v1/cases", "open-case", "Open a case", maxFile, s.apiOpen)
 }
 
 func (s *Site) apiCases(ctx context.Context, in *casesIn) (*page.Answer[casesOut], error) {
@@ -80,7 +78,7 @@ func (s *Site) apiCases(ctx context.Context, in *casesIn) (*page.Answer[casesOut
 		After: voice.CaseID(in.After), Limit: in.Limit,
 	})
 	if err != nil {
-		return nil, page.Problem(ctx, err)
+		return nil, err
 	}
 	out := &page.Answer[casesOut]{Body: casesOut{Cases: make([]caseWire, len(list))}}
 	for i, c := range list {
@@ -96,11 +94,11 @@ func (s *Site) apiCase(ctx context.Context, in *caseIn) (*page.Answer[caseOut], 
 	who := auth.From(ctx)
 	file, err := s.cases.File(ctx, who, voice.CaseID(in.ID), s.site.Today())
 	if err != nil {
-		return nil, page.Problem(ctx, err)
+		return nil, err
 	}
 	texts, err := s.cases.Texts(ctx, who, file.ID)
 	if err != nil {
-		return nil, page.Problem(ctx, err)
+		return nil, err
 	}
 	out := &page.Answer[caseOut]{Body: caseOut{
 		Case: caseWireOf(file.Case, who.Can(voice.See)), Phases: phasesOf(file), Events: make([]eventWire, len(file.Events)), Texts: make([]textWire, len(texts)),
@@ -120,7 +118,7 @@ func (s *Site) apiCase(ctx context.Context, in *caseIn) (*page.Answer[caseOut], 
 func (s *Site) apiOpen(ctx context.Context, in *openIn) (*page.Answer[caseWire], error) {
 	c, err := s.openWire(ctx, auth.From(ctx), in)
 	if err != nil {
-		return nil, page.Problem(ctx, err)
+		return nil, err
 	}
 	return &page.Answer[caseWire]{Body: caseWireOf(c, true)}, nil
 }

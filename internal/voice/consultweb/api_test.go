@@ -18,7 +18,7 @@ func TestAPI(t *testing.T) {
 	h.site.API(humago.New(h.mux, huma.DefaultConfig("test", "1")))
 	h.goes("/a/"+h.token+"/send", "page", "p", "s1", "support", "r1", "0", "s3", "object", "t3", "premalo", "r3", "0")
 
-	var list struct{ Consultations []wire }
+	var list struct{ Consultations []consultationWire }
 	if err := json.Unmarshal([]byte(h.get("/api/v1/cases/"+string(h.c.Case)+"/consultations")), &list); err != nil {
 		t.Fatal(err)
 	}

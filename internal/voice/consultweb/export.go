@@ -50,13 +50,13 @@ func (s *Site) json(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	page.Attach(w, "application/json", "posvetovanje-"+string(c.Case)+".json")
-	out := consultationWire(c)
+	out := consultationOf(c)
 	rows := make([]commentWire, 0, len(list))
 	for _, one := range list {
 		rows = append(rows, wireOf(one))
 	}
 	return json.NewEncoder(w).Encode(struct {
-		Consultation wire          `json:"consultation"`
-		Comments     []commentWire `json:"comments"`
+		Consultation consultationWire `json:"consultation"`
+		Comments     []commentWire    `json:"comments"`
 	}{out, rows})
 }

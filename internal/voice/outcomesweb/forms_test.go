@@ -145,18 +145,6 @@ func TestPreview(t *testing.T) {
 	}
 }
 
-// A spreadsheet is never given anything to compute.
-func TestTable(t *testing.T) {
-	t.Parallel()
-	w := httptest.NewRecorder()
-	if err := table(w, "x.csv", [][]string{{"=1+1", "-2", "2", "", "a;b\"c"}}); err != nil {
-		t.Fatal(err)
-	}
-	if got, want := w.Body.String(), "\ufeff'=1+1,'-2,2,,\"a;b\"\"c\"\n"; got != want {
-		t.Errorf("got %q, want %q", got, want)
-	}
-}
-
 // The figure has a bar for each of the last ten years in which something was
 // judged, the oldest first, and says which year is not over.
 func TestChart(t *testing.T) {

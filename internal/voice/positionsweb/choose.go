@@ -60,8 +60,14 @@ type chooseView struct {
 	voiceweb.CaseHead
 	Versions []page.Tab
 	Heard    []page.Row // provisions that members were asked about
-	Articles []page.Crumb
+	Articles []chosenArticle
 	Lang     string
+}
+
+// A chosenArticle is an article or an annex, and its parts.
+type chosenArticle struct {
+	page.Crumb
+	Parts []page.Crumb
 }
 
 // proposable are the kinds of provisions that a proposal can be about.
@@ -106,7 +112,12 @@ func (s *Site) choose(w http.ResponseWriter, r *http.Request, head voiceweb.Case
 				label += head.T("positions.choose.body") // the only paragraph of an article
 			}
 			last = p.Cite
-			v.Articles = append(v.Articles, page.Crumb{Label: label, Link: base + url.Values{"version": {string(version)}, "provision": {p.ID}}.Encode()})
+			one := page.Crumb{Label: label, Link: base + url.Values{"version": {string(version)}, "provision": {p.ID}}.Encode()}
+			if n := len(v.Articles); n > 0 && p.Kind != "article" && p.Kind != "annex" {
+				v.Articles[n-1].Parts = append(v.Articles[n-1].Parts, one)
+			} else {
+				v.Articles = append(v.Articles, chosenArticle{Crumb: one})
+			}
 		}
 	}
 	return page.Render(w, r, choosePage(v))
