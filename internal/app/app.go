@@ -123,17 +123,17 @@ func (h *House) open(ctx context.Context) (err error) {
 func (h *House) desks() {
 	h.Members = members.New(h.DB)
 	h.Members.Employ(h.Jobs)
-	h.Members.Index = h.indexMember
-	h.Members.Unindex = h.Search.Drop
-	h.Law = corpus.New(h.DB, h.indexLaw)
-	h.Cases = cases.New(h.DB).With(cases.Parts{Country: h.Pack, Zone: h.Config.TimeZone, Corpus: h.Law, Index: h.indexCase, TextAdded: h.textAdded})
+	h.Members.Search = h.Search
+	h.Law = corpus.New(h.DB, h.Search)
+	h.Cases = cases.New(h.DB).With(cases.Parts{Country: h.Pack, Zone: h.Config.TimeZone, Corpus: h.Law, Search: h.Search, TextAdded: h.textAdded})
 	h.Consult = consult.New(h.DB, consult.House{Name: h.Config.Name, URL: h.Config.URL, Zone: h.Config.TimeZone, In: h.Words.In},
-		consult.Others{Cases: h.Cases, Law: h.Law, Members: h.Members, Jobs: h.Jobs, Mail: h.Mail})
+		consult.Others{Cases: h.Cases, Law: h.Law, Members: h.Members, Jobs: h.Jobs, Mail: h.Mail, Search: h.Search})
+	h.Members.Held = h.Consult.Holds
 	h.Positions = positions.New(h.DB, h.Cases, positions.Parts{
-		Corpus: h.Law, Voices: positions.Consulted(h.Consult, h.Config.TimeZone), Files: h.Files, Jobs: h.Jobs, Index: h.indexPosition, Words: h.Words,
+		Corpus: h.Law, Voices: positions.Consulted(h.Consult, h.Config.TimeZone), Files: h.Files, Jobs: h.Jobs, Search: h.Search, Words: h.Words,
 		Sender: h.sender, Zone: h.Config.TimeZone,
 	})
-	h.Outcomes = outcomes.New(h.DB, h.Cases, h.Positions, outcomes.Parts{Corpus: h.Law, Files: h.Files, Index: h.indexOutcome, Zone: h.Config.TimeZone})
+	h.Outcomes = outcomes.New(h.DB, h.Cases, h.Positions, outcomes.Parts{Corpus: h.Law, Files: h.Files, Search: h.Search, Zone: h.Config.TimeZone})
 }
 
 // words are the catalogues of all packages that show something.

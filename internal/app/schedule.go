@@ -48,13 +48,13 @@ func (h *House) working(slot time.Time) bool {
 func (h *House) digest(ctx context.Context) error {
 	page := casesweb.New(h.Site, h.Cases, casesweb.Outside{})
 	var errs []error
-	for q := (accounts.Query{Limit: 200}); ; {
+	for q := (accounts.Query{Roles: auth.Insider, Limit: 200}); ; {
 		list, err := h.Accounts.List(ctx, auth.House, q)
 		if err != nil {
 			return err
 		}
 		for _, a := range list {
-			if a.Digest && !a.Disabled && a.Roles&auth.Insider != 0 {
+			if a.Digest && !a.Disabled {
 				errs = append(errs, h.digestTo(ctx, page, a))
 			}
 		}

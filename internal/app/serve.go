@@ -19,6 +19,7 @@ import (
 	"github.com/asociacija/asociacija/internal/law/lawweb"
 	"github.com/asociacija/asociacija/internal/members/membersweb"
 	"github.com/asociacija/asociacija/internal/platform/auth"
+	"github.com/asociacija/asociacija/internal/platform/auth/accounts"
 	"github.com/asociacija/asociacija/internal/platform/fault"
 	"github.com/asociacija/asociacija/internal/platform/houseweb"
 	"github.com/asociacija/asociacija/internal/platform/page"
@@ -37,7 +38,7 @@ func menu() []page.Entry {
 		{Key: "nav.open", Link: "/#consultations", Guests: true},
 		{Key: "nav.held", Link: "/#positions", Guests: true},
 		{Key: lawweb.Section, Link: "/acts", Public: true},
-		{Key: "nav.positions", Link: "/positions", Roles: auth.Anyone},
+		{Key: positionsweb.Section, Link: "/positions", Roles: auth.Anyone},
 		{Key: "nav.uptake", Link: "/uptake", Public: true},
 		{Key: "nav.members", Link: "/members", Roles: auth.Anyone},
 		{Key: "nav.mine", Link: "/mine", Roles: auth.Member},
@@ -53,21 +54,22 @@ func (h *House) Handler() http.Handler {
 	mux := http.NewServeMux()
 	door := houseweb.New(h.Site, h.DB, h.Accounts, h.Jobs, h.Mail, h.Search, h.Profile, h.doors)
 	door.Routes(mux)
-	api := h.api(mux)
-	for _, site := range h.sites() {
+	sites := h.sites()
+	for _, site := range sites {
 		site.Routes(mux)
-		if a, ok := site.(interface{ API(huma.API) }); ok {
-			a.API(api)
-		}
 	}
+	api(mux, sites)
 	mux.Handle("GET /assets/", page.Assets())
 	mux.Handle("/", h.Site.Handle(h.Site.NotFound))
 	return h.Site.Guard(door.Known(limit(mux)))
 }
 
+// A desksite is the pages of a desk; most have a JSON face too.
+type desksite interface{ Routes(*http.ServeMux) }
+
 // sites are the pages of all desks.
-func (h *House) sites() []interface{ Routes(*http.ServeMux) } {
-	return []interface{ Routes(*http.ServeMux) }{
+func (h *House) sites() []desksite {
+	return []desksite{
 		membersweb.New(h.Site, h.Members, h.Jobs),
 		lawweb.New(h.Site, h.Law, h.readAndKeep),
 		casesweb.New(h.Site, h.Cases, casesweb.Outside{Corpus: h.Law, Blobs: h.Files, ReadFile: h.readFile, People: h.people}),
@@ -80,19 +82,37 @@ func (h *House) sites() []interface{ Routes(*http.ServeMux) } {
 	}
 }
 
+// people are those who may be given a case, or a thing to do.
+func (h *House) people(ctx context.Context) ([]auth.Actor, error) {
+	var list []auth.Actor
+	all, err := h.Accounts.List(ctx, auth.House, accounts.Query{Roles: auth.Insider, Limit: 200})
+	for _, a := range all {
+		if !a.Disabled {
+			list = append(list, a.Actor())
+		}
+	}
+	return list, err
+}
+
 // api is the JSON face of the desks, described at /api/v1/openapi.json.
-func (h *House) api(mux *http.ServeMux) huma.API {
+func api(mux *http.ServeMux, sites []desksite) huma.API {
 	c := huma.DefaultConfig("Asociacija", "1")
 	c.OpenAPIPath, c.DocsPath, c.SchemasPath = "/api/v1/openapi", "", "/api/v1/schemas"
 	c.Components.Schemas = huma.NewMapRegistry("#/components/schemas/", schemaName)
 	c.Info.Description = "Cases, acts, proposals and members of an association. Whoever has signed in may do here what they may do on the pages."
-	return humago.New(mux, c)
+	api := humago.New(mux, c)
+	for _, site := range sites {
+		if desk, ok := site.(interface{ API(huma.API) }); ok {
+			desk.API(api)
+		}
+	}
+	return api
 }
 
 // schemaName tells apart types of the same name in the packages of two desks:
-// textWire of lawweb is LawTextWire.
+// textWire of lawweb is LawText.
 func schemaName(t reflect.Type, hint string) string {
-	name := huma.DefaultSchemaNamer(t, hint)
+	name := strings.TrimSuffix(huma.DefaultSchemaNamer(t, hint), "Wire")
 	for t.Kind() == reflect.Pointer || t.Kind() == reflect.Slice {
 		t = t.Elem()
 	}
@@ -107,9 +127,16 @@ func schemaName(t reflect.Type, hint string) string {
 // the form around it.
 const maxBody = 64 << 20
 
+// limit bounds a request. It takes away the temporary files of its form, which the
+// server does only for a request that nobody has copied.
 func limit(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		r.Body = http.MaxBytesReader(w, r.Body, maxBody)
+		defer func() {
+			if r.MultipartForm != nil {
+				r.MultipartForm.RemoveAll()
+			}
+		}()
 		next.ServeHTTP(w, r)
 	})
 }

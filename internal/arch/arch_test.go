@@ -219,7 +219,7 @@ func files(t *testing.T) []file {
 			return err
 		}
 		rel := filepath.ToSlash(strings.TrimPrefix(strings.TrimPrefix(p, root), string(filepath.Separator)))
-		if d.IsDir() && (d.Name() == "testdata" || rel == "tools" || strings.HasPrefix(d.Name(), ".") && rel != "" || strings.HasPrefix(rel, "internal/deps")) {
+		if d.IsDir() && (d.Name() == "testdata" || rel == "tools" || strings.HasPrefix(d.Name(), ".") && rel != "") {
 			return filepath.SkipDir
 		}
 		if d.IsDir() || !strings.HasSuffix(p, ".go") {

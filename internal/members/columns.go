@@ -7,6 +7,7 @@ import (
 	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/engine/textkit"
 	"github.com/asociacija/asociacija/internal/platform/fault"
+	"github.com/asociacija/asociacija/internal/platform/table"
 )
 
 // A Column says what a column of an import holds; empty for one that is left out.
@@ -115,7 +116,7 @@ func (r sheetRow) read(columns []Column, today civil.Date) (record, error) {
 	cells := map[Column]string{}
 	for i, c := range columns {
 		cell := strings.TrimSpace(r.Cells[i])
-		if len(cell) > 1 && cell[0] == '\'' && Formula(cell[1:]) {
+		if len(cell) > 1 && cell[0] == '\'' && table.Formula(cell[1:]) {
 			cell = cell[1:]
 		}
 		if c != "note" {
@@ -192,7 +193,3 @@ func (out *record) readTerm(cells map[Column]string, today civil.Date) error {
 	}
 	return nil
 }
-
-// Formula reports whether a spreadsheet would take the cell for a formula. An
-// export writes an apostrophe before it, and an import takes that off again.
-func Formula(cell string) bool { return cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) }

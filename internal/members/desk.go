@@ -11,6 +11,7 @@ import (
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/fault"
 	"github.com/asociacija/asociacija/internal/platform/jobs"
+	"github.com/asociacija/asociacija/internal/platform/search"
 	"github.com/asociacija/asociacija/internal/platform/store"
 )
 
@@ -26,18 +27,9 @@ func Steps() store.Steps {
 	return store.Steps{Desk: "members", FS: sub}
 }
 
-// A Doc is a member as the search of the house finds them: by what members see of
-// each other, and nothing more.
-type Doc struct {
-	Subject, Title, Body, Link, Lang string
-}
-
-// A Desk is where the register is kept. Index, if it is set, is told of each
-// member that was written, inside the deed.
+// A Desk is where the register is kept.
 type Desk struct {
-	Index func(ctx context.Context, tx *store.Tx, d Doc) error
-	// Unindex is told of each member whom the undoing of an import took out.
-	Unindex func(ctx context.Context, tx *store.Tx, subject string) error
+	Search *search.Index // finds members by what they see of each other; may be nil
 	// Held says whether others hold on to a member, who then cannot be taken out.
 	Held func(ctx context.Context, tx *store.Tx, id ID) (bool, error)
 
@@ -62,10 +54,9 @@ func (d *Desk) put(ctx context.Context, tx *store.Tx, old, m Member, t tally) er
 			return err
 		}
 	}
-	if d.Index == nil {
-		return nil
-	}
-	return d.Index(ctx, tx, Doc{Subject: Subject(m.ID), Title: m.Name, Body: m.Place, Link: "/members/" + string(m.ID), Lang: "sl"})
+	return d.Search.Put(ctx, tx, search.Doc{
+		Kind: "member", Subject: Subject(m.ID), Title: m.Name, Body: m.Place, Link: "/members/" + string(m.ID), Lang: "sl", Audience: search.Open(false), At: tx.Now,
+	})
 }
 
 // putOne is put where one member is written.

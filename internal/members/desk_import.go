@@ -384,10 +384,8 @@ func (d *Desk) unwrite(ctx context.Context, tx *store.Tx, by auth.Actor, w writt
 		return fault.New(fault.Conflict, "members.undo.held", "name", now.Name)
 	}
 	t.move(now, Member{})
-	if d.Unindex != nil {
-		if err := d.Unindex(ctx, tx, Subject(w.ID)); err != nil {
-			return err
-		}
+	if err := d.Search.Drop(ctx, tx, Subject(w.ID)); err != nil {
+		return err
 	}
 	return dropMember(ctx, tx, w.ID)
 }

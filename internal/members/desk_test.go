@@ -1,7 +1,6 @@
 package members
 
 import (
-	"context"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -15,6 +14,7 @@ import (
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/fault"
 	"github.com/asociacija/asociacija/internal/platform/jobs"
+	"github.com/asociacija/asociacija/internal/platform/search"
 	"github.com/asociacija/asociacija/internal/platform/store"
 	"github.com/asociacija/asociacija/internal/platform/store/storetest"
 )
@@ -433,26 +433,39 @@ func TestDesk_counters(t *testing.T) {
 // What the index of the house is told is what members see of each other, and it is
 // told of everyone who comes, changes and goes.
 func TestDesk_Index(t *testing.T) {
-	d := New(storetest.SQLite(t, Steps(), audit.Steps()))
-	found := map[string]Doc{}
-	d.Index = func(_ context.Context, _ *store.Tx, doc Doc) error { found[doc.Subject] = doc; return nil }
-	d.Unindex = func(_ context.Context, _ *store.Tx, subject string) error { delete(found, subject); return nil }
+	db := storetest.SQLite(t, Steps(), audit.Steps(), search.Steps())
+	d := New(db)
+	d.Search = search.New(db)
+	found := func(text string) []search.Hit {
+		p, err := d.Search.Find(t.Context(), auth.Actor{Roles: auth.Member}, search.Query{Text: text, Kind: "member"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return p.Hits
+	}
 	m := add(t, d, "p Benko, Taja; Koper; dance; taja@benko.example")
 	m.Place, m.Note = "Piran", "skrito"
 	if _, err := d.Save(t.Context(), clerk, m); err != nil {
 		t.Fatal(err)
 	}
-	if doc := found[Subject(m.ID)]; doc.Title != "Benko, Taja" || doc.Body != "Piran" || doc.Link != "/members/"+string(m.ID) {
-		t.Errorf("the index is told %+v", doc)
+	all := found("")
+	if doc := all[0]; len(all) != 1 || doc.Subject != Subject(m.ID) || doc.Title[0].Text != "Benko, Taja" || doc.Snippet[0].Text != "Piran" || doc.Link != "/members/"+string(m.ID) {
+		t.Errorf("the index has %+v", all)
+	}
+	if len(found("Piran")) != 1 || len(found("skrito")) != 0 || len(found("Koper")) != 0 {
+		t.Error("the index finds other words than members see")
+	}
+	if p, err := d.Search.Find(t.Context(), auth.Actor{}, search.Query{Kind: "member"}); err != nil || len(p.Hits) != 0 {
+		t.Errorf("a passer-by finds %+v, %v", p.Hits, err)
 	}
 	i, err := d.Upload(t.Context(), clerk, "x.csv", []byte("naziv;kraj\nOdmev;Ljubljana\nBunker;Ljubljana"))
 	if err == nil {
 		_, err = d.Commit(t.Context(), clerk, i.ID, lookAt(t, d, i.ID).Seen, today)
 	}
-	if err != nil || len(found) != 3 {
-		t.Fatalf("imported, the index has %d, %v", len(found), err)
+	if err != nil || len(found("")) != 3 {
+		t.Fatalf("imported, the index has %d, %v", len(found("")), err)
 	}
-	if _, err := d.Undo(t.Context(), clerk, i.ID); err != nil || len(found) != 1 {
-		t.Errorf("undone, the index has %d, %v", len(found), err)
+	if _, err := d.Undo(t.Context(), clerk, i.ID); err != nil || len(found("")) != 1 {
+		t.Errorf("undone, the index has %d, %v", len(found("")), err)
 	}
 }

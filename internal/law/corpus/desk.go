@@ -12,6 +12,7 @@ import (
 	"github.com/asociacija/asociacija/internal/platform/audit"
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/fault"
+	"github.com/asociacija/asociacija/internal/platform/search"
 	"github.com/asociacija/asociacija/internal/platform/store"
 )
 
@@ -30,7 +31,7 @@ func Steps() store.Steps {
 // A Desk holds the acts.
 type Desk struct {
 	db    *store.DB
-	index Index
+	index *search.Index
 	texts *cache[law.VersionID, *text]
 	diffs *cache[pair, []lawdiff.Change]
 }
@@ -43,9 +44,9 @@ const (
 	mostDiffs = 32 << 20
 )
 
-// New makes the desk. The index is told of each text that comes in; nil tells
-// nobody.
-func New(db *store.DB, index Index) *Desk {
+// New makes the desk. Each text that comes in is put into the index; nil puts it
+// nowhere.
+func New(db *store.DB, index *search.Index) *Desk {
 	return &Desk{
 		db: db, index: index,
 		texts: newCache[law.VersionID, *text](mostTexts), diffs: newCache[pair, []lawdiff.Change](mostDiffs),

@@ -2,29 +2,12 @@ package corpus
 
 import (
 	"context"
-	"fmt"
 	"strings"
 
-	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/engine/lawtext"
+	"github.com/asociacija/asociacija/internal/platform/search"
 	"github.com/asociacija/asociacija/internal/platform/store"
 )
-
-// A Doc is what search learns of an article. A later Doc of the same Subject
-// takes its place.
-type Doc struct {
-	Subject string // "act/zujik/art_5" for the text in force, "version/01hk…/art_5" for all others
-	Title   string // "ZUJIK", "ZPNK (2. osnutek)", "ZUJIK, 5. člen (pomen izrazov)"
-	Body    string // with the title empty if the act in force has no such article any more
-	Link    string
-	Open    bool
-	On      civil.Date
-	Lang    string
-	Kind    string // "act", or "provision" for an article
-}
-
-// An Index takes in what search should find, in the transaction of the deed.
-type Index func(context.Context, *store.Tx, Doc) error
 
 // tell tells the index each article of a version; a text without articles is one
 // document. Of the texts in force only the latest is found.
@@ -39,9 +22,10 @@ func (d *Desk) tell(ctx context.Context, tx *store.Tx, v Version, t *text) error
 	if v.Stage == InForce && a.Latest != v.ID {
 		return nil
 	}
-	doc := Doc{
-		Subject: "act/" + string(v.Act), Title: a.Name(), Link: "/acts/" + string(v.Act) + "/" + string(v.ID),
-		Open: v.Open, On: v.On, Lang: v.Lang, Kind: "act",
+	// A later document of the same subject takes the place of the text in force.
+	doc := search.Doc{
+		Kind: "act", Subject: "act/" + string(v.Act), Title: a.Name(), Link: "/acts/" + string(v.Act) + "/" + string(v.ID),
+		Audience: search.Open(v.Open), At: search.On(v.On), Lang: v.Lang,
 	}
 	if v.Stage != InForce {
 		doc.Subject = "version/" + string(v.ID)
@@ -52,8 +36,8 @@ func (d *Desk) tell(ctx context.Context, tx *store.Tx, v Version, t *text) error
 	return d.tellAll(ctx, tx, v, t, doc, a.Title)
 }
 
-func (d *Desk) tellAll(ctx context.Context, tx *store.Tx, v Version, t *text, whole Doc, title string) error {
-	docs := []Doc{whole}
+func (d *Desk) tellAll(ctx context.Context, tx *store.Tx, v Version, t *text, whole search.Doc, title string) error {
+	docs := []search.Doc{whole}
 	// The articles hold the words of all other texts.
 	if docs[0].Body = title; v.Articles == 0 {
 		docs[0].Body = t.tree.Source
@@ -64,7 +48,9 @@ func (d *Desk) tellAll(ctx context.Context, tx *store.Tx, v Version, t *text, wh
 			return err
 		}
 		for _, id := range gone {
-			docs = append(docs, Doc{Subject: whole.Subject + "/" + id, Lang: v.Lang, Kind: "provision"})
+			if err := d.index.Drop(ctx, tx, whole.Subject+"/"+id); err != nil {
+				return err
+			}
 		}
 	}
 	for i, r := range t.rows {
@@ -77,8 +63,8 @@ func (d *Desk) tellAll(ctx context.Context, tx *store.Tx, v Version, t *text, wh
 		}
 	}
 	for _, one := range docs {
-		if err := d.index(ctx, tx, one); err != nil {
-			return fmt.Errorf("corpus: index %s: %w", v.ID, err)
+		if err := d.index.Put(ctx, tx, one); err != nil {
+			return err
 		}
 	}
 	return nil

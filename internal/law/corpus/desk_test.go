@@ -1,7 +1,6 @@
 package corpus
 
 import (
-	"context"
 	"errors"
 	"slices"
 	"strings"
@@ -15,6 +14,7 @@ import (
 	"github.com/asociacija/asociacija/internal/platform/audit"
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/fault"
+	"github.com/asociacija/asociacija/internal/platform/search"
 	"github.com/asociacija/asociacija/internal/platform/store"
 	"github.com/asociacija/asociacija/internal/platform/store/storetest"
 )
@@ -353,28 +353,45 @@ func TestDesk_Acts(t *testing.T) {
 // Search learns the text in force, and forgets the articles that are gone.
 func TestDesk_index(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
-		found := map[string]Doc{}
-		d := New(db, func(_ context.Context, _ *store.Tx, doc Doc) error {
-			found[doc.Subject] = doc
-			return nil
-		})
+		index := search.New(db)
+		d := New(db, index)
+		found := func(by auth.Actor, kind, text string) map[string]search.Hit {
+			p, err := index.Find(t.Context(), by, search.Query{Kind: kind, Text: text})
+			if err != nil {
+				t.Fatal(err)
+			}
+			hits := map[string]search.Hit{}
+			for _, h := range p.Hits {
+				hits[h.Subject] = h
+			}
+			return hits
+		}
 		add(t, d, Given{Text: second, On: civil.On(2024, 1, 1)})
 		v := add(t, d, Given{Text: first, On: civil.On(2025, 1, 1)})
 		add(t, d, Given{Text: second + "\n5. člen\nStaro.\n", On: civil.On(2023, 1, 1)})
-		doc := found["act/zkl/art_2"]
-		if doc.Title != "ZKl, 2. člen (pomen izrazov)" || doc.Link != "/acts/zkl/"+string(v.ID)+"/art_2" || !strings.Contains(doc.Body, "pred polnočjo") || doc.Open {
+		all := found(clerk, "provision", "")
+		if doc := all["act/zkl/art_2"]; len(doc.Title) != 1 || doc.Title[0].Text != "ZKl, 2. člen (pomen izrazov)" || doc.Link != "/acts/zkl/"+string(v.ID)+"/art_2" {
 			t.Errorf("article 2 is found as %+v", doc)
 		}
-		if doc, ok := found["act/zkl/art_4"]; !ok || doc.Body != "" {
+		if _, ok := found(clerk, "provision", "pred polnočjo")["act/zkl/art_2"]; !ok {
+			t.Error("article 2 is not found by its words")
+		}
+		if doc, ok := all["act/zkl/art_4"]; ok {
 			t.Errorf("article 4 is gone, and is found as %+v", doc)
 		}
-		if _, ok := found["act/zkl/art_5"]; ok {
+		if _, ok := all["act/zkl/art_5"]; ok {
 			t.Error("what an older version says is found")
 		}
-		if err := d.Open(t.Context(), clerk, v.ID); err != nil || !found["act/zkl/art_2"].Open {
-			t.Errorf("opened, article 2 is found as %+v, %v", found["act/zkl/art_2"], err)
+		if hits := found(auth.Actor{}, "provision", ""); len(hits) != 0 {
+			t.Errorf("a passer-by finds %v", hits)
 		}
-	}, Steps(), audit.Steps())
+		if err := d.Open(t.Context(), clerk, v.ID); err != nil {
+			t.Fatal(err)
+		}
+		if _, ok := found(auth.Actor{}, "provision", "")["act/zkl/art_2"]; !ok {
+			t.Error("opened, article 2 is not found by a passer-by")
+		}
+	}, Steps(), audit.Steps(), search.Steps())
 }
 
 // A text without articles is taken all the same; its pieces can be pointed at.

@@ -2,7 +2,6 @@ package lawweb
 
 import (
 	"context"
-	"encoding/csv"
 	"io"
 	"net/http"
 	"net/url"
@@ -78,20 +77,13 @@ func (s *Site) actsCSV(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 		for _, a := range list {
-			rows = append(rows, []string{cell(a.Short), cell(a.Title), f.T("law.kind.one." + string(a.Kind)), strconv.Itoa(a.Versions), f.House.URL + actLink(a.ID)})
+			rows = append(rows, []string{a.Short, a.Title, f.T("law.kind.one." + string(a.Kind)), strconv.Itoa(a.Versions), f.House.URL + actLink(a.ID)})
 		}
 		if len(list) < q.Limit {
-			return table(w, "acts", rows)
+			return page.Table(w, "acts.csv", rows)
 		}
 		q.After = list[len(list)-1].ID
 	}
-}
-
-// table answers with a table to take away.
-func table(w http.ResponseWriter, file string, rows [][]string) error {
-	w.Header().Set("Content-Type", "text/csv; charset=utf-8")
-	w.Header().Set("Content-Disposition", `attachment; filename="`+file+`.csv"`)
-	return csv.NewWriter(w).WriteAll(rows)
 }
 
 // moved is the page with one filter changed, from its start.

@@ -2,7 +2,6 @@ package lawweb
 
 import (
 	"context"
-	"net/http"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -11,10 +10,8 @@ import (
 	"github.com/asociacija/asociacija/internal/law/corpus"
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/fault"
+	"github.com/asociacija/asociacija/internal/platform/page"
 )
-
-// An answer is a body of JSON.
-type answer[T any] struct{ Body T }
 
 type actsIn struct {
 	Query string `query:"q" doc:"words of the title"`
@@ -42,39 +39,37 @@ type versionIn struct {
 	Version string `path:"version"`
 }
 
-type addIn struct {
-	Body struct {
-		Act    string `json:"act,omitempty" doc:"id of the act; empty to find or make it by its title"`
-		Title  string `json:"title,omitempty"`
-		Short  string `json:"short,omitempty"`
-		Kind   string `json:"kind,omitempty" enum:"statute,bylaw,rulebook,call,strategy,other"`
-		Stage  string `json:"stage,omitempty" enum:"in_force,draft,adopted,amending"`
-		Label  string `json:"label,omitempty"`
-		On     string `json:"on,omitempty" format:"date"`
-		Source string `json:"source,omitempty"`
-		Lang   string `json:"lang,omitempty"`
-		Open   bool   `json:"open,omitempty"`
-		Text   string `json:"text" minLength:"1"`
-	}
+type addIn struct{ Body newText }
+
+// A newText is a text to be added.
+type newText struct {
+	Act    string `json:"act,omitempty" doc:"id of the act; empty to find or make it by its title"`
+	Title  string `json:"title,omitempty"`
+	Short  string `json:"short,omitempty"`
+	Kind   string `json:"kind,omitempty" enum:"statute,bylaw,rulebook,call,strategy,other"`
+	Stage  string `json:"stage,omitempty" enum:"in_force,draft,adopted,amending"`
+	Label  string `json:"label,omitempty"`
+	On     string `json:"on,omitempty" format:"date"`
+	Source string `json:"source,omitempty"`
+	Lang   string `json:"lang,omitempty"`
+	Open   bool   `json:"open,omitempty"`
+	Text   string `json:"text" minLength:"1"`
 }
 
 // API is all paths of this package under /api/v1.
 func (s *Site) API(api huma.API) {
-	huma.Get(api, "/api/v1/acts", s.apiActs)
-	huma.Get(api, "/api/v1/acts/{act}", s.apiAct)
-	huma.Get(api, "/api/v1/acts/{act}/versions/{version}", s.apiVersion)
-	huma.Register(api, huma.Operation{
-		OperationID: "add-act", Method: http.MethodPost, Path: "/api/v1/acts", Summary: "Add a text", DefaultStatus: http.StatusCreated,
-		MaxBodyBytes: corpus.MaxText * 2, // JSON escapes
-	}, s.apiAdd)
+	page.Get(api, "/api/v1/acts", "list-acts", "Acts by their short titles", s.apiActs)
+	page.Get(api, "/api/v1/acts/{act}", "get-act", "An act and its versions", s.apiAct)
+	page.Get(api, "/api/v1/acts/{act}/versions/{version}", "get-version", "A version of an act, provision by provision", s.apiVersion)
+	page.Post(api, "/api/v1/acts", "add-act", "Add a text", corpus.MaxText*2, s.apiAdd) // JSON escapes
 }
 
-func (s *Site) apiActs(ctx context.Context, in *actsIn) (*answer[actsOut], error) {
+func (s *Site) apiActs(ctx context.Context, in *actsIn) (*page.Answer[actsOut], error) {
 	list, err := s.desk.Acts(ctx, auth.From(ctx), corpus.Query{Text: in.Query, Kind: corpus.Kind(in.Kind), After: law.ActID(in.After), Limit: in.Limit})
 	if err != nil {
-		return nil, problem(ctx, err)
+		return nil, err
 	}
-	out := &answer[actsOut]{actsOut{Acts: make([]actWire, len(list))}}
+	out := &page.Answer[actsOut]{Body: actsOut{Acts: make([]actWire, len(list))}}
 	for i, a := range list {
 		out.Body.Acts[i] = actWireOf(a)
 	}
@@ -84,51 +79,51 @@ func (s *Site) apiActs(ctx context.Context, in *actsIn) (*answer[actsOut], error
 	return out, nil
 }
 
-func (s *Site) apiAct(ctx context.Context, in *actIn) (*answer[actOut], error) {
+func (s *Site) apiAct(ctx context.Context, in *actIn) (*page.Answer[actOut], error) {
 	by := auth.From(ctx)
 	a, err := s.desk.Act(ctx, by, law.ActID(in.Act))
 	if err != nil {
-		return nil, problem(ctx, err)
+		return nil, err
 	}
 	versions, err := s.desk.Versions(ctx, by, a.ID)
 	if err != nil {
-		return nil, problem(ctx, err)
+		return nil, err
 	}
-	out := &answer[actOut]{actOut{Act: actWireOf(a)}}
+	out := &page.Answer[actOut]{Body: actOut{Act: actWireOf(a)}}
 	for _, v := range versions {
 		out.Body.Versions = append(out.Body.Versions, versionWireOf(v))
 	}
 	return out, nil
 }
 
-func (s *Site) apiVersion(ctx context.Context, in *versionIn) (*answer[textWire], error) {
+func (s *Site) apiVersion(ctx context.Context, in *versionIn) (*page.Answer[textWire], error) {
 	by := auth.From(ctx)
 	v, err := s.desk.Version(ctx, by, law.VersionID(in.Version))
 	if err == nil && string(v.Act) != in.Act {
 		err = fault.New(fault.Missing, "law.version.missing")
 	}
 	if err != nil {
-		return nil, problem(ctx, err)
+		return nil, err
 	}
 	tree, err := s.desk.Tree(ctx, by, v.ID)
 	if err != nil {
-		return nil, problem(ctx, err)
+		return nil, err
 	}
-	return &answer[textWire]{treeWire(v, tree)}, nil
+	return &page.Answer[textWire]{Body: treeWire(v, tree)}, nil
 }
 
-func (s *Site) apiAdd(ctx context.Context, in *addIn) (*answer[versionWire], error) {
+func (s *Site) apiAdd(ctx context.Context, in *addIn) (*page.Answer[versionWire], error) {
 	b := in.Body
 	on, err := civil.Parse(b.On)
 	if err != nil {
-		return nil, problem(ctx, fault.In("on", "form.date"))
+		return nil, fault.In("on", "form.date")
 	}
 	v, err := s.desk.Add(ctx, auth.From(ctx), corpus.Given{
 		Act: law.ActID(b.Act), Title: b.Title, Short: b.Short, Kind: corpus.Kind(b.Kind), Stage: corpus.Stage(b.Stage), Label: b.Label,
 		On: on, Source: b.Source, Lang: b.Lang, Open: b.Open, Text: b.Text,
 	})
 	if err != nil {
-		return nil, problem(ctx, err)
+		return nil, err
 	}
-	return &answer[versionWire]{versionWireOf(v)}, nil
+	return &page.Answer[versionWire]{Body: versionWireOf(v)}, nil
 }

@@ -391,15 +391,7 @@ func (s *Site) compareCSV(w http.ResponseWriter, r *http.Request) error {
 	f := s.site.Frame(r, Section, "")
 	rows := [][]string{{f.T("law.csv.kind"), f.T("law.csv.old"), f.T("law.csv.new"), f.T("law.csv.was"), f.T("law.csv.now")}}
 	for _, ch := range c.wire() {
-		rows = append(rows, []string{f.T("law.change." + ch.Kind), ch.Old, ch.New, cell(ch.Was), cell(ch.Now)})
+		rows = append(rows, []string{f.T("law.change." + ch.Kind), ch.Old, ch.New, ch.Was, ch.Now})
 	}
-	return table(w, string(c.Act.ID), rows)
-}
-
-// cell keeps a spreadsheet from taking words for a formula.
-func cell(s string) string {
-	if s != "" && strings.ContainsRune("=+-@\t", rune(s[0])) {
-		return "'" + s
-	}
-	return s
+	return page.Table(w, string(c.Act.ID)+".csv", rows)
 }

@@ -1,8 +1,6 @@
 package lawweb
 
 import (
-	"encoding/json"
-	"io/fs"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -127,65 +125,4 @@ var (
 
 func plainText(page string) string {
 	return spaces.ReplaceAllString(tags.ReplaceAllString(page, ""), " ")
-}
-
-// Both catalogues say the same things, and everything that code says is in them.
-func TestWords(t *testing.T) {
-	t.Parallel()
-	keys := map[string]map[string]any{}
-	for _, lang := range []string{"sl", "en"} {
-		whole, err := fs.ReadFile(Words(), "lang/"+lang+".json")
-		if err != nil {
-			t.Fatal(err)
-		}
-		m := map[string]any{}
-		if err := json.Unmarshal(whole, &m); err != nil {
-			t.Fatal(err)
-		}
-		keys[lang] = m
-	}
-	for key := range keys["sl"] {
-		if _, ok := keys["en"][key]; !ok {
-			t.Errorf("%s is Slovenian only", key)
-		}
-	}
-	for key := range keys["en"] {
-		if _, ok := keys["sl"][key]; !ok {
-			t.Errorf("%s is English only", key)
-		}
-	}
-	said := regexp.MustCompile(`"((?:said\.)?law\.[a-z_.]+)"`)
-	var code []string
-	for _, pattern := range []string{"*.go", "*.templ", "../*.go", "../corpus/*.go"} {
-		found, _ := filepath.Glob(pattern)
-		code = append(code, found...)
-	}
-	for _, file := range code {
-		if strings.HasSuffix(file, "_test.go") {
-			continue
-		}
-		whole, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, m := range said.FindAllStringSubmatch(string(whole), -1) {
-			if key := m[1]; key != corpus.Write.Name && !strings.HasSuffix(key, ".") && keys["sl"][key] == nil {
-				t.Errorf("%s says %s, which no catalogue has", file, key)
-			}
-		}
-	}
-	for _, k := range corpus.Kinds {
-		for _, key := range []string{"law.kind." + string(k), "law.kind.one." + string(k)} {
-			if keys["sl"][key] == nil {
-				t.Errorf("there is no %s", key)
-			}
-		}
-	}
-	for _, st := range corpus.Stages {
-		for _, key := range []string{"law.stage." + string(st), "law.stage.hint." + string(st), "law.lead." + string(st), "law.lead.on." + string(st)} {
-			if keys["sl"][key] == nil {
-				t.Errorf("there is no %s", key)
-			}
-		}
-	}
 }

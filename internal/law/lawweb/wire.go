@@ -1,15 +1,8 @@
 package lawweb
 
 import (
-	"context"
-	"log/slog"
-
-	"github.com/danielgtaylor/huma/v2"
-
 	"github.com/asociacija/asociacija/engine/lawtext"
 	"github.com/asociacija/asociacija/internal/law/corpus"
-	"github.com/asociacija/asociacija/internal/platform/fault"
-	"github.com/asociacija/asociacija/internal/platform/page"
 )
 
 // The types here are the JSON of the acts; the domain carries no tags.
@@ -87,21 +80,4 @@ func nodeWires(nodes []*lawtext.Node) []nodeWire {
 		}
 	}
 	return list
-}
-
-// problem makes an answer of an error: faults by their keys, failures without a
-// word of what they were.
-func problem(ctx context.Context, err error) error {
-	f := fault.Of(err)
-	if f == nil {
-		slog.ErrorContext(ctx, "request failed", "err", err)
-		return huma.Error500InternalServerError("fail.ours")
-	}
-	p := &huma.ErrorModel{Status: page.Code(f), Title: string(f.Kind), Detail: f.Key}
-	for _, one := range f.All() {
-		if one.Field != "" {
-			p.Errors = append(p.Errors, &huma.ErrorDetail{Message: one.Key, Location: "body." + one.Field})
-		}
-	}
-	return p
 }

@@ -2,15 +2,13 @@ package membersweb
 
 import (
 	"context"
-	"net/http"
 
 	"github.com/danielgtaylor/huma/v2"
 
 	"github.com/asociacija/asociacija/internal/members"
 	"github.com/asociacija/asociacija/internal/platform/auth"
+	"github.com/asociacija/asociacija/internal/platform/page"
 )
-
-type answer[T any] struct{ Body T }
 
 type listIn struct {
 	Query    string `query:"q" doc:"beginnings of words of name and place; of the e-mail too, for the office"`
@@ -29,21 +27,19 @@ type listOut struct {
 
 // API is all paths of this package under /api/v1.
 func (s *Site) API(api huma.API) {
-	huma.Get(api, "/api/v1/members", s.apiList)
-	huma.Get(api, "/api/v1/members/{id}", s.apiMember)
-	huma.Register(api, huma.Operation{
-		OperationID: "add-member", Method: http.MethodPost, Path: "/api/v1/members", Summary: "Add a member", DefaultStatus: http.StatusCreated,
-	}, s.apiAdd)
+	page.Get(api, "/api/v1/members", "list-members", "Members by their names", s.apiList)
+	page.Get(api, "/api/v1/members/{id}", "get-member", "A member", s.apiMember)
+	page.Post(api, "/api/v1/members", "add-member", "Add a member", 0, s.apiAdd)
 }
 
-func (s *Site) apiList(ctx context.Context, in *listIn) (*answer[listOut], error) {
+func (s *Site) apiList(ctx context.Context, in *listIn) (*page.Answer[listOut], error) {
 	list, err := s.desk.List(ctx, auth.From(ctx), members.Query{After: members.ID(in.After), Limit: in.Limit, Filter: members.Filter{
 		Kind: members.Kind(in.Kind), Standing: members.Standing(in.Standing), Field: members.Field(in.Field), Silent: in.Silent, Text: in.Query,
 	}})
 	if err != nil {
-		return nil, problem(ctx, err)
+		return nil, err
 	}
-	out := &answer[listOut]{listOut{Members: []memberWire{}}}
+	out := &page.Answer[listOut]{Body: listOut{Members: []memberWire{}}}
 	for _, m := range list {
 		out.Body.Members = append(out.Body.Members, wireOf(m, nil))
 	}
@@ -55,28 +51,28 @@ func (s *Site) apiList(ctx context.Context, in *listIn) (*answer[listOut], error
 
 func (s *Site) apiMember(ctx context.Context, in *struct {
 	ID string `path:"id"`
-}) (*answer[memberWire], error) {
+}) (*page.Answer[memberWire], error) {
 	by, id := auth.From(ctx), members.ID(in.ID)
 	m, err := s.desk.Member(ctx, by, id)
 	if err != nil {
-		return nil, problem(ctx, err)
+		return nil, err
 	}
 	var agents []members.Agent
 	if by.Can(members.Read) {
 		if agents, err = s.desk.Agents(ctx, by, id); err != nil {
-			return nil, problem(ctx, err)
+			return nil, err
 		}
 	}
-	return &answer[memberWire]{wireOf(m, agents)}, nil
+	return &page.Answer[memberWire]{Body: wireOf(m, agents)}, nil
 }
 
-func (s *Site) apiAdd(ctx context.Context, in *struct{ Body newWire }) (*answer[memberWire], error) {
+func (s *Site) apiAdd(ctx context.Context, in *struct{ Body newWire }) (*page.Answer[memberWire], error) {
 	m, err := in.Body.member()
 	if err == nil {
 		m, err = s.desk.Add(ctx, auth.From(ctx), m)
 	}
 	if err != nil {
-		return nil, problem(ctx, err)
+		return nil, err
 	}
-	return &answer[memberWire]{wireOf(m, nil)}, nil
+	return &page.Answer[memberWire]{Body: wireOf(m, nil)}, nil
 }

@@ -1,8 +1,6 @@
 package membersweb
 
 import (
-	"bytes"
-	"encoding/csv"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -27,55 +25,44 @@ func (s *Site) export(w http.ResponseWriter, r *http.Request) error {
 	q.After, q.Limit = "", 1_000
 	var list []memberWire
 	for {
-		page, err := s.desk.List(r.Context(), by, q)
+		some, err := s.desk.List(r.Context(), by, q)
 		if err != nil {
 			return err
 		}
 		var ids []members.ID
-		for _, m := range page {
+		for _, m := range some {
 			ids = append(ids, m.ID)
 		}
 		agents, err := s.desk.AgentsOf(r.Context(), by, ids...)
 		if err != nil {
 			return err
 		}
-		for _, m := range page {
+		for _, m := range some {
 			list = append(list, wireOf(m, agents[m.ID]))
 		}
-		if len(page) < q.Limit {
+		if len(some) < q.Limit {
 			break
 		}
-		q.After = page[len(page)-1].ID
+		q.After = some[len(some)-1].ID
 	}
-	name, kind, whole, err := "members.json", "application/json; charset=utf-8", []byte(nil), error(nil)
-	if r.URL.Query().Get("as") == "json" {
-		whole, err = json.MarshalIndent(append([]memberWire{}, list...), "", "\t")
-	} else {
-		name, kind = "members.csv", "text/csv; charset=utf-8"
-		whole, err = writeCSV(f, list)
+	if r.URL.Query().Get("as") != "json" {
+		return page.Table(w, "members.csv", rowsOf(f, list))
 	}
+	whole, err := json.MarshalIndent(append([]memberWire{}, list...), "", "\t")
 	if err != nil {
 		return fmt.Errorf("members: export: %w", err)
 	}
-	w.Header().Set("Content-Type", kind)
-	w.Header().Set("Content-Disposition", `attachment; filename="`+name+`"`)
-	w.Header().Set("Cache-Control", "private, no-store")
+	page.Attach(w, "application/json; charset=utf-8", "members.json")
 	_, err = w.Write(whole)
 	return err
 }
 
-// writeCSV writes members as spreadsheets open it: with a byte order mark, and an
-// apostrophe before what would be taken for a formula.
-func writeCSV(f page.Frame, list []memberWire) ([]byte, error) {
-	var b bytes.Buffer
-	b.WriteString("\uFEFF")
-	w := csv.NewWriter(&b)
-	w.Comma = ';'
-	var head []string
+// rowsOf are members as a table, under its heading.
+func rowsOf(f page.Frame, list []memberWire) [][]string {
+	rows := make([][]string, 1, len(list)+1)
 	for _, c := range exportColumns {
-		head = append(head, f.T("members.heading."+string(c)))
+		rows[0] = append(rows[0], f.T("members.heading."+string(c)))
 	}
-	w.Write(head) // a buffer takes all; Error tells the rest
 	for _, m := range list {
 		cells := []string{m.Name, word(f, "kind", members.Kind(m.Kind)), m.Email, m.Place, "", word(f, "standing", members.Standing(m.Standing)), m.Since, m.Lang, m.Phone, m.Note, "", ""}
 		if m.Field != "" {
@@ -84,13 +71,7 @@ func writeCSV(f page.Frame, list []memberWire) ([]byte, error) {
 		if len(m.Agents) > 0 {
 			cells[10], cells[11] = m.Agents[0].Name, m.Agents[0].Email
 		}
-		for i, c := range cells {
-			if members.Formula(c) {
-				cells[i] = "'" + c
-			}
-		}
-		w.Write(cells)
+		rows = append(rows, cells)
 	}
-	w.Flush()
-	return b.Bytes(), w.Error()
+	return rows
 }

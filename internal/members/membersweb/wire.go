@@ -1,15 +1,9 @@
 package membersweb
 
 import (
-	"context"
-	"log/slog"
-
-	"github.com/danielgtaylor/huma/v2"
-
 	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/internal/members"
 	"github.com/asociacija/asociacija/internal/platform/fault"
-	"github.com/asociacija/asociacija/internal/platform/page"
 )
 
 // A memberWire is a member as the API and the export write one. What the reader
@@ -78,20 +72,4 @@ func (n newWire) member() (members.Member, error) {
 		Kind: members.Kind(n.Kind), Name: n.Name, Place: n.Place, Field: members.Field(n.Field), Standing: members.Standing(n.Standing),
 		Term: civil.Span{From: since}, Email: n.Email, Lang: n.Lang, Phone: n.Phone, Note: n.Note,
 	}, nil
-}
-
-// problem makes problem+json of an error, with the fault's key.
-func problem(ctx context.Context, err error) error {
-	f := fault.Of(err)
-	if f == nil {
-		slog.ErrorContext(ctx, "request failed", "err", err)
-		return huma.Error500InternalServerError("fail.ours")
-	}
-	p := &huma.ErrorModel{Status: page.Code(f), Title: string(f.Kind), Detail: f.Key}
-	for _, one := range f.All() {
-		if one.Field != "" {
-			p.Errors = append(p.Errors, &huma.ErrorDetail{Message: one.Key, Location: "body." + one.Field})
-		}
-	}
-	return p
 }

@@ -9,7 +9,8 @@
 //     bear the same Message-ID, by which servers and readers know them as one.
 //   - A server's 5xx is final. Anything else is tried again for three days.
 //   - Without a server letters are kept, for the outbox page to show.
-//   - The text of a sign-in link is forgotten once the letter is sent or refused.
+//   - Once a letter is sent or refused, the secrets of the personal links in it are
+//     forgotten; of a link to sign in, the whole text.
 package mail
 
 import (

@@ -3,6 +3,7 @@ package mail
 import (
 	"context"
 	"fmt"
+	"regexp"
 	"time"
 
 	"github.com/asociacija/asociacija/internal/platform/fault"
@@ -45,22 +46,33 @@ func addLetter(ctx context.Context, tx *store.Tx, id ID, l Letter, s State) erro
 // whatever a second process has met with.
 func setState(ctx context.Context, tx *store.Tx, id ID, s State, tries int, words string) error {
 	_, err := tx.ExecContext(ctx, `
-		UPDATE mail_letters SET state = $2, state_at = $3, tries = tries + $4, words = $5,
-			text = CASE WHEN kind = 'link' AND $6 = 1 THEN '' ELSE text END,
-			html = CASE WHEN kind = 'link' AND $6 = 1 THEN '' ELSE html END
-		WHERE id = $1 AND state <> 'sent'`,
-		id, s, store.Time(tx.Now), tries, words, final(s))
+		UPDATE mail_letters SET state = $2, state_at = $3, tries = tries + $4, words = $5 WHERE id = $1 AND state <> 'sent'`,
+		id, s, store.Time(tx.Now), tries, words)
+	if err == nil && (s == Sent || s == Refused) {
+		err = forget(ctx, tx, id)
+	}
 	if err != nil {
 		return fmt.Errorf("mail: %s is %s: %w", id, s, err)
 	}
 	return nil
 }
 
-func final(s State) int {
-	if s == Sent || s == Refused {
-		return 1
+// secrets are the ends of personal links: 32 bytes in base64.
+var secrets = regexp.MustCompile(`/[A-Za-z0-9_-]{43}\b`)
+
+// forget takes the secrets out of a letter that has gone: from then on they are with
+// whom it was written to, and nowhere else. Of a link to sign in nothing is kept.
+func forget(ctx context.Context, tx *store.Tx, id ID) error {
+	var kind Kind
+	var text, html string
+	if err := tx.QueryRowContext(ctx, `SELECT kind, text, html FROM mail_letters WHERE id = $1`, id).Scan(&kind, &text, &html); err != nil {
+		return err
 	}
-	return 0
+	if text, html = secrets.ReplaceAllString(text, "/…"), secrets.ReplaceAllString(html, "/…"); kind == Link {
+		text, html = "", ""
+	}
+	_, err := tx.ExecContext(ctx, `UPDATE mail_letters SET text = $2, html = $3 WHERE id = $1`, id, text, html)
+	return err
 }
 
 // getEntry reads one letter, or returns a Missing fault.

@@ -456,3 +456,21 @@ func TestNew_refuses(t *testing.T) {
 		}
 	}
 }
+
+// What a sent letter linked to is known to whom it was written, and to nobody else.
+func TestDesk_forget(t *testing.T) {
+	each(t, nil, func(t *testing.T, h *house) {
+		l := plain("ana@primer.si")
+		secret := strings.Repeat("aB3_-", 8) + "xyz"
+		l.Text, l.HTML = "Odgovorite: https://mnk.example/a/"+secret+" do torka", `<a href="https://mnk.example/a/`+secret+`">Odgovorite</a>`
+		id := h.post(l)
+		h.after(0)
+		e := h.get(id)
+		if e.State != Sent || strings.Contains(e.Text+e.HTML, secret) || !strings.Contains(e.Text, "https://mnk.example/a/… do torka") {
+			t.Errorf("the ledger keeps %q, %q", e.Text, e.HTML)
+		}
+		if all := h.server.all(); len(all) != 1 {
+			t.Errorf("%d letters arrived", len(all))
+		}
+	})
+}

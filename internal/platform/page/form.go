@@ -47,7 +47,7 @@ func Decode(r *http.Request, into any) error {
 		case *int:
 			n, err := strconv.Atoi(strings.TrimSpace(one))
 			if err != nil && one != "" {
-				wrong.Add(name, "form.number")
+				wrong.Add(name, "form.number", "given", one)
 			}
 			*f = n
 		case *civil.Date:
@@ -56,7 +56,7 @@ func Decode(r *http.Request, into any) error {
 			}
 			d, err := civil.ParseHuman(one)
 			if err != nil {
-				wrong.Add(name, "form.date")
+				wrong.Add(name, "form.date", "given", one)
 			}
 			*f = d
 		default:
@@ -104,10 +104,20 @@ func clean(s string) string {
 type Wrong struct {
 	Fields map[string]string
 	Order  []string
+	Given  map[string]string // what was typed and could not be read as what it should be
 }
 
 // Any reports whether anything is wrong.
 func (w Wrong) Any() bool { return len(w.Order) > 0 }
+
+// Shown is the value of a field that is shown again: what was typed, even if no day
+// or number can be read in it.
+func (w Wrong) Shown(f Field) string {
+	if typed, ok := w.Given[f.Name]; ok {
+		return typed
+	}
+	return f.Value
+}
 
 // Of is the sentence for a field, or empty.
 func (w Wrong) Of(field string) string { return w.Fields[field] }
@@ -120,8 +130,11 @@ func (f *Frame) Blame(err error) bool {
 	if ft == nil || ft.Kind == fault.Denied || ft.Kind == fault.Missing {
 		return false
 	}
-	f.Wrong = Wrong{Fields: map[string]string{}}
+	f.Wrong = Wrong{Fields: map[string]string{}, Given: map[string]string{}}
 	for _, one := range ft.All() {
+		if len(one.Args) == 2 && one.Args[0] == "given" {
+			f.Wrong.Given[one.Field], _ = one.Args[1].(string)
+		}
 		f.Wrong.Fields[one.Field] = f.T(one.Key, one.Args...)
 		f.Wrong.Order = append(f.Wrong.Order, one.Field)
 	}

@@ -16,18 +16,28 @@ import (
 const policy = "default-src 'none'; style-src 'self' 'nonce-%s'; script-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; manifest-src 'self'"
 
 // Guard wraps all pages: the headers that keep a browser from harm, no write from
-// another site, small answers.
+// another site, an answer also where a page panics, small answers. What a page does
+// not say otherwise is kept by nobody but the one who asked.
 func (s *Site) Guard(next http.Handler) http.Handler {
 	cross := http.NewCrossOriginProtection()
 	cross.SetDenyHandler(s.Handle(func(http.ResponseWriter, *http.Request) error {
 		return fault.New(fault.Denied, "page.cross")
 	}))
 	secure := strings.HasPrefix(s.House.URL, "https://")
+	missing := s.Handle(s.NotFound)
+	guarded := cross.Handler(s.caught(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if !sound(r.URL) {
+			missing.ServeHTTP(w, r)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})))
 	headed := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
 		nonce := rand.Text()
 		h.Set("Content-Security-Policy", fmt.Sprintf(policy, nonce))
 		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("Cache-Control", "private, no-cache")
 		h.Set("Referrer-Policy", "same-origin")
 		h.Set("Cross-Origin-Opener-Policy", "same-origin")
 		h.Set("Cross-Origin-Resource-Policy", "same-origin")
@@ -35,9 +45,9 @@ func (s *Site) Guard(next http.Handler) http.Handler {
 		if secure {
 			h.Set("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
 		}
-		next.ServeHTTP(w, r.WithContext(templ.WithNonce(r.Context(), nonce)))
+		guarded.ServeHTTP(w, r.WithContext(templ.WithNonce(r.Context(), nonce)))
 	})
-	return gzhttp.GzipHandler(cross.Handler(headed))
+	return gzhttp.GzipHandler(headed)
 }
 
 // Choice remembers the language and the look that a person chose:

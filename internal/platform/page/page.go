@@ -273,7 +273,7 @@ func (s *Site) Fail(w http.ResponseWriter, r *http.Request, err error) {
 		v.Status, v.Lead = Code(f), frame.T(f.Key, f.Args...)
 		v.Title = frame.T("fail." + string(f.Kind))
 	} else {
-		slog.ErrorContext(r.Context(), "request failed", "method", r.Method, "path", r.URL.Path, "err", err)
+		slog.ErrorContext(r.Context(), "request failed", "method", r.Method, "path", quiet(r.URL.Path), "err", err)
 		v.Title, v.Lead = frame.T("fail.ours"), frame.T("fail.ours.lead")
 	}
 	if err := RenderStatus(w, r, v.Status, failPage(v)); err != nil {

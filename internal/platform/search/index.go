@@ -11,7 +11,8 @@ import (
 	"github.com/asociacija/asociacija/internal/platform/store"
 )
 
-// An Index finds what the desks have put into it.
+// An Index finds what the desks have put into it. A desk that has a nil one puts
+// its documents nowhere.
 type Index struct{ db *store.DB }
 
 // New is the index in a database that has Steps.
@@ -19,6 +20,9 @@ func New(db *store.DB) *Index { return &Index{db} }
 
 // Put makes the document findable, in place of what had its subject before.
 func (x *Index) Put(ctx context.Context, tx *store.Tx, d Doc) error {
+	if x == nil {
+		return nil
+	}
 	if err := x.Drop(ctx, tx, d.Subject); err != nil {
 		return err
 	}
@@ -110,6 +114,9 @@ func number(ctx context.Context, tx *store.Tx, d Doc) (int64, error) {
 
 // Drop makes the subject's document unfindable. It is no fault if there is none.
 func (x *Index) Drop(ctx context.Context, tx *store.Tx, subject string) error {
+	if x == nil {
+		return nil
+	}
 	if err := drop(ctx, tx, subject); err != nil {
 		return fmt.Errorf("search: drop %s: %w", subject, err)
 	}

@@ -29,6 +29,7 @@ import (
 
 	"golang.org/x/text/language"
 
+	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/engine/textkit"
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/store"
@@ -54,6 +55,23 @@ const Public Audience = 1 << 8
 
 // For is the audience of those who have one of the roles.
 func For(r auth.Roles) Audience { return Audience(r) }
+
+// Open is the audience of what is open to everybody, or else to those who have
+// signed in.
+func Open(open bool) Audience {
+	if open {
+		return Public | For(auth.Anyone)
+	}
+	return For(auth.Anyone)
+}
+
+// On is the instant under which a document of the day stands.
+func On(d civil.Date) time.Time {
+	if d.IsZero() {
+		return time.Time{}
+	}
+	return d.Start(time.UTC)
+}
 
 // A Doc is something that can be found.
 type Doc struct {

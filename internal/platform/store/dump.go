@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -25,16 +26,29 @@ var columnNames = Text{
 	Postgres: `SELECT column_name FROM information_schema.columns WHERE table_schema = current_schema() AND table_name = $1 ORDER BY column_name`,
 }
 
+// references are pairs of tables, of which the first has rows that name rows of the
+// second.
+var references = Text{
+	SQLite:   `SELECT m.name, f."table" FROM sqlite_master m JOIN pragma_foreign_key_list(m.name) f WHERE m.type = 'table'`,
+	Postgres: `SELECT a.relname, b.relname FROM pg_constraint c JOIN pg_class a ON a.oid = c.conrelid JOIN pg_class b ON b.oid = c.confrelid WHERE c.contype = 'f' AND c.connamespace = current_schema()::regnamespace`,
+}
+
 func name(row Scanner) (s string, err error) { return s, row.Scan(&s) }
 
-// Tables lists the tables of the house, without those that remember migrations.
+// Tables lists the tables of the house, without those that remember migrations: by
+// name, but those that others refer to before these, so that they can be filled in
+// this order.
 func (t *Tx) Tables(ctx context.Context) ([]Table, error) {
 	names, err := List(ctx, t, name, t.Pick(tableNames))
 	if err != nil {
 		return nil, fmt.Errorf("store: tables: %w", err)
 	}
+	pairs, err := List(ctx, t, func(row Scanner) (p [2]string, err error) { return p, row.Scan(&p[0], &p[1]) }, t.Pick(references))
+	if err != nil {
+		return nil, fmt.Errorf("store: references: %w", err)
+	}
 	var list []Table
-	for _, n := range names {
+	for _, n := range inOrder(names, pairs) {
 		columns, err := List(ctx, t, name, t.Pick(columnNames), n)
 		if err != nil {
 			return nil, fmt.Errorf("store: columns of %s: %w", n, err)
@@ -43,6 +57,18 @@ func (t *Tx) Tables(ctx context.Context) ([]Table, error) {
 		list = append(list, Table{Name: n, Columns: columns})
 	}
 	return list, nil
+}
+
+// inOrder puts the names such that of each pair the second comes first.
+func inOrder(names []string, pairs [][2]string) (list []string) {
+	for len(names) > 0 {
+		i := slices.IndexFunc(names, func(n string) bool {
+			return !slices.ContainsFunc(pairs, func(p [2]string) bool { return p[0] == n && p[1] != n && slices.Contains(names, p[1]) })
+		})
+		i = max(i, 0) // tables that refer to each other have no order
+		list, names = append(list, names[i]), slices.Delete(names, i, i+1)
+	}
+	return list
 }
 
 // Rows hands every row of the table to f, values in the order of Columns: text,
@@ -78,9 +104,15 @@ func (t *Tx) Rows(ctx context.Context, table Table, f func([]any) error) error {
 
 // Insert writes a row of a backup into the table.
 func (t *Tx) Insert(ctx context.Context, table Table, values []any) error {
+	values = slices.Clone(values)
 	marks := make([]string, len(values))
-	for i := range marks {
+	for i, v := range values {
 		marks[i] = fmt.Sprintf("$%d", i+1)
+		// SQLite has whole numbers for truth values. As text PostgreSQL takes them for
+		// what the column holds.
+		if n, whole := v.(int64); whole && t.kind == Postgres {
+			values[i] = strconv.FormatInt(n, 10)
+		}
 	}
 	_, err := t.ExecContext(ctx, `INSERT INTO `+table.Name+` (`+strings.Join(table.Columns, ", ")+`) VALUES (`+strings.Join(marks, ", ")+`)`, values...)
 	if err != nil {

@@ -20,6 +20,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	mathrand "math/rand/v2"
 	"net/url"
 	"runtime"
 	"strings"
@@ -28,7 +29,10 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
 	_ "github.com/jackc/pgx/v5/stdlib" // registers pgx
-	_ "modernc.org/sqlite"             // registers sqlite
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+
+	"github.com/asociacija/asociacija/internal/platform/fault"
 )
 
 // A Kind is one of the two databases.
@@ -150,18 +154,27 @@ func (t *Tx) QueryRowContext(ctx context.Context, query string, args ...any) *sq
 	return t.tx.QueryRowContext(ctx, query, args...)
 }
 
-// Write runs f in a transaction that may write.
+// patience is for how long a write is run again before it is given up.
+const patience = 10 * time.Second
+
+// Write runs f in a transaction that may write. It is a Busy fault if there is no
+// room on the disk, or if too many write the same at once.
 func (db *DB) Write(ctx context.Context, f func(*Tx) error) error {
-	const tries = 12
-	for i := 1; ; i++ {
+	for begun, wait := time.Now(), time.Millisecond; ; wait = min(2*wait, 64*time.Millisecond) {
 		err := db.once(ctx, db.write, &sql.TxOptions{Isolation: isolation[db.Kind]}, f)
-		if err == nil || i == tries || !again(err) {
+		switch {
+		case full(err):
+			return fault.New(fault.Busy, "store.full")
+		case err == nil || !again(err):
 			return err
+		case time.Since(begun) > patience:
+			return fault.New(fault.Busy, "store.busy")
 		}
+		// Those who clash wait for times of their own, or they would clash again.
 		select {
 		case <-ctx.Done():
 			return ctx.Err()
-		case <-time.After(time.Duration(i*i) * time.Millisecond):
+		case <-time.After(wait/2 + mathrand.N(wait)):
 		}
 	}
 }
@@ -201,6 +214,16 @@ func (db *DB) once(ctx context.Context, pool *sql.DB, opts *sql.TxOptions, f fun
 func again(err error) bool {
 	var pg *pgconn.PgError
 	return errors.As(err, &pg) && (pg.Code == "40001" || pg.Code == "40P01")
+}
+
+// full reports whether the database has no room to write.
+func full(err error) bool {
+	var lite *sqlite.Error
+	if errors.As(err, &lite) {
+		return lite.Code()&0xff == sqlite3.SQLITE_FULL || lite.Code() == sqlite3.SQLITE_IOERR_SHMSIZE
+	}
+	var pg *pgconn.PgError
+	return errors.As(err, &pg) && pg.Code == "53100"
 }
 
 // Write runs f in a transaction that may write, and returns what it made.

@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"strconv"
 	"strings"
 
 	"github.com/asociacija/asociacija/engine/civil"
@@ -98,21 +97,16 @@ func bit(b bool) int {
 	return 0
 }
 
-// nextID is the first free number of the year.
+// nextID is the first free number of the year. Numbers are compared as numbers: as
+// text, the thousandth would stand before the 999th, and be given twice.
 func nextID(ctx context.Context, tx *store.Tx, year int) (voice.CaseID, error) {
-	y := strconv.Itoa(year)
-	var last sql.NullString
-	err := tx.QueryRowContext(ctx, `SELECT MAX(id) FROM cases WHERE id > $1 AND id < $2`, y+"-", y+".").Scan(&last)
+	var last int
+	err := tx.QueryRowContext(ctx, `SELECT COALESCE(MAX(CAST(SUBSTR(id, 6) AS BIGINT)), 0) FROM cases WHERE id > $1 AND id < $2`,
+		fmt.Sprintf("%04d-", year), fmt.Sprintf("%04d-", year+1)).Scan(&last)
 	if err != nil {
 		return "", fmt.Errorf("cases: next number: %w", err)
 	}
-	n := 0
-	if len(last.String) > 5 {
-		if n, err = strconv.Atoi(last.String[5:]); err != nil {
-			return "", fmt.Errorf("cases: next number: %w", err)
-		}
-	}
-	return voice.CaseID(fmt.Sprintf("%s-%03d", y, n+1)), nil
+	return voice.CaseID(fmt.Sprintf("%04d-%03d", year, last+1)), nil
 }
 
 // openCases reads cases that somebody works on, by number.

@@ -13,6 +13,7 @@ import (
 	"github.com/asociacija/asociacija/internal/platform/audit"
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/fault"
+	"github.com/asociacija/asociacija/internal/platform/search"
 	"github.com/asociacija/asociacija/internal/platform/store"
 	"github.com/asociacija/asociacija/internal/platform/store/storetest"
 )
@@ -45,7 +46,7 @@ func each(t *testing.T, f func(t *testing.T, d *Desk)) {
 		// Each deed is a moment later than the one before.
 		db.At(func() time.Time { now = now.Add(time.Second); return now })
 		f(t, New(db).With(Parts{Country: pack, Zone: time.UTC, Corpus: corpus.New(db, nil)}))
-	}, Steps(), corpus.Steps(), audit.Steps())
+	}, Steps(), corpus.Steps(), audit.Steps(), search.Steps())
 }
 
 func must[T any](t testing.TB) func(T, error) T {

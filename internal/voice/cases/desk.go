@@ -15,6 +15,7 @@ import (
 	"github.com/asociacija/asociacija/internal/platform/audit"
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/fault"
+	"github.com/asociacija/asociacija/internal/platform/search"
 	"github.com/asociacija/asociacija/internal/platform/store"
 	"github.com/asociacija/asociacija/internal/voice"
 )
@@ -44,7 +45,7 @@ type Parts struct {
 	Country country.Pack
 	Zone    *time.Location // of the house; UTC if nil
 	Corpus  *corpus.Desk
-	Index   Index
+	Search  *search.Index
 	// TextAdded is told of each text that joins a case, inside the deed: later rooms
 	// have work with it.
 	TextAdded func(ctx context.Context, tx *store.Tx, by auth.Actor, t Text) error
@@ -176,8 +177,19 @@ func (d *Desk) AddTextIn(ctx context.Context, tx *store.Tx, by auth.Actor, t Tex
 	return audit.Note(ctx, tx, by, "cases.text", Subject(t.Case), "version", string(t.Version), "role", string(t.Role))
 }
 
-// PutDue writes a due inside the deed that makes it. Rooms of the desk call it.
-func (d *Desk) PutDue(ctx context.Context, tx *store.Tx, due Due) error { return putDue(ctx, tx, due) }
+// PutDue writes a due inside the deed that makes it. Rooms of the desk call it. In a
+// case that is over nothing is due.
+func (d *Desk) PutDue(ctx context.Context, tx *store.Tx, due Due) error {
+	var s State
+	err := tx.QueryRowContext(ctx, `SELECT state FROM cases WHERE id = $1`, due.Case).Scan(&s)
+	switch {
+	case err != nil && !store.Missing(err):
+		return fmt.Errorf("cases: put due %s: %w", due.ID, err)
+	case err == nil && s.Over():
+		return dropDue(ctx, tx, due.ID)
+	}
+	return putDue(ctx, tx, due)
+}
 
 // DropDue takes a due away inside the deed that settles it; none is no mistake.
 func (d *Desk) DropDue(ctx context.Context, tx *store.Tx, id string) error {
@@ -209,7 +221,8 @@ func (d *Desk) PositionIn(ctx context.Context, tx *store.Tx, id voice.CaseID, la
 	return nil
 }
 
-// StateIn changes how a case stands, inside the deed that decides it.
+// StateIn changes how a case stands, inside the deed that decides it. Of a case that
+// is over nothing is due any more.
 func (d *Desk) StateIn(ctx context.Context, tx *store.Tx, by auth.Actor, id voice.CaseID, s State) error {
 	res, err := tx.ExecContext(ctx, `UPDATE cases SET state = $2, changed = $3, revision = revision + 1 WHERE id = $1`, id, s, store.Time(tx.Now))
 	if err != nil {
@@ -217,6 +230,11 @@ func (d *Desk) StateIn(ctx context.Context, tx *store.Tx, by auth.Actor, id voic
 	}
 	if n, err := res.RowsAffected(); err == nil && n == 0 {
 		return fault.New(fault.Missing, "cases.missing")
+	}
+	if s.Over() {
+		if _, err := tx.ExecContext(ctx, `DELETE FROM case_dues WHERE case_id = $1`, id); err != nil {
+			return fmt.Errorf("cases: dues of %s: %w", id, err)
+		}
 	}
 	if err := d.refreshed(ctx, tx, id); err != nil {
 		return err

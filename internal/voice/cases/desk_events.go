@@ -148,20 +148,17 @@ func settle(ctx context.Context, tx *store.Tx, old Case, f File) error {
 func (d *Desk) Refresh(ctx context.Context, today civil.Date) error {
 	const batch = 100
 	for last := voice.CaseID(""); ; {
-		n, err := store.Write(ctx, d.db, func(tx *store.Tx) (int, error) {
+		list, err := store.Write(ctx, d.db, func(tx *store.Tx) ([]Case, error) {
 			list, err := openCases(ctx, tx, last, batch)
 			if err != nil || len(list) == 0 {
-				return 0, err
+				return nil, err
 			}
-			last = list[len(list)-1].ID
-			return len(list), d.refreshBatch(ctx, tx, list, today)
+			return list, d.refreshBatch(ctx, tx, list, today)
 		})
-		if err != nil {
+		if err != nil || len(list) < batch {
 			return err
 		}
-		if n < batch {
-			return nil
-		}
+		last = list[len(list)-1].ID // not before it is written: a write may run again
 	}
 }
 

@@ -47,7 +47,7 @@ func (d *Desk) recognise(ctx context.Context, i Intake) (Intake, error) {
 		return i, nil
 	}
 	i.Signal = signal.Read(i.Text)
-	return i, d.db.Write(ctx, func(tx *store.Tx) error { return putIntake(ctx, tx, i) })
+	return i, d.db.Write(ctx, func(tx *store.Tx) error { return setSignal(ctx, tx, i) })
 }
 
 // plain makes a text such that both databases take it.
@@ -75,25 +75,27 @@ func (d *Desk) Intakes(ctx context.Context, by auth.Actor) ([]Intake, error) {
 // Retype puts a text that a person pasted by hand in the place of one that could
 // not be read, or was read badly. The file stays.
 func (d *Desk) Retype(ctx context.Context, by auth.Actor, id, text string) (Intake, error) {
-	i, err := d.Intake(ctx, by, id)
-	if err != nil {
-		return i, err
+	if err := by.Must(voice.Work); err != nil {
+		return Intake{}, err
 	}
-	if i.Made != "" {
-		return i, fault.New(fault.Conflict, "cases.intake.made")
-	}
-	i.Text, i.Problem = plain(text), ""
-	if fault.Empty(text) {
-		return i, fault.In("text", "cases.intake.empty")
-	}
-	if err := i.Raw.Check(); err != nil {
-		return i, err
-	}
-	err = d.db.Write(ctx, func(tx *store.Tx) error {
-		if err := putIntake(ctx, tx, i); err != nil {
-			return err
+	i, err := store.Write(ctx, d.db, func(tx *store.Tx) (Intake, error) {
+		i, err := getIntake(ctx, tx, id)
+		switch {
+		case err != nil:
+			return i, err
+		case i.Made != "":
+			return i, fault.New(fault.Conflict, "cases.intake.made")
+		case fault.Empty(text):
+			return i, fault.In("text", "cases.intake.empty")
 		}
-		return audit.Note(ctx, tx, by, "cases.intake.text", "intake/"+id, "name", i.Name)
+		i.Text, i.Problem = plain(text), ""
+		if err := i.Raw.Check(); err != nil {
+			return i, err
+		}
+		if err := putIntake(ctx, tx, i); err != nil {
+			return i, err
+		}
+		return i, audit.Note(ctx, tx, by, "cases.intake.text", "intake/"+id, "name", i.Name)
 	})
 	if err != nil {
 		return i, err
@@ -185,8 +187,11 @@ func (d *Desk) fromIntake(ctx context.Context, by auth.Actor, intake string, c C
 		if err != nil {
 			return c, err
 		}
-		if now.Made != "" {
+		switch {
+		case now.Made != "":
 			return c, fault.New(fault.Conflict, "cases.intake.made")
+		case now.Text != i.Text: // somebody has typed it anew meanwhile
+			return c, fault.New(fault.Conflict, "cases.save.conflict")
 		}
 		made, err := open(ctx, tx, by, c)
 		if err != nil {

@@ -32,6 +32,18 @@ func putIntake(ctx context.Context, tx *store.Tx, i Intake) error {
 	return nil
 }
 
+// setSignal writes what was recognised in the text, if it is still that text.
+func setSignal(ctx context.Context, tx *store.Tx, i Intake) error {
+	found, err := json.Marshal(i.Signal)
+	if err == nil {
+		_, err = tx.ExecContext(ctx, `UPDATE case_intakes SET signal = $2 WHERE id = $1 AND text = $3`, i.ID, string(found), i.Text)
+	}
+	if err != nil {
+		return fmt.Errorf("cases: signal of intake %s: %w", i.ID, err)
+	}
+	return nil
+}
+
 func readIntake(row store.Scanner) (i Intake, err error) {
 	var notes, found, created string
 	err = row.Scan(&i.ID, &i.By, &i.ByIs, &i.Name, &i.Source, &i.Text, &i.Blob, &i.ReadBy, &notes, &i.Problem, &found, &created, &i.For, &i.Made)

@@ -1,7 +1,6 @@
 package cases
 
 import (
-	"context"
 	"strings"
 	"testing"
 
@@ -9,8 +8,9 @@ import (
 	"github.com/asociacija/asociacija/engine/procedure"
 	"github.com/asociacija/asociacija/engine/signal"
 	"github.com/asociacija/asociacija/internal/law/corpus"
+	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/fault"
-	"github.com/asociacija/asociacija/internal/platform/store"
+	"github.com/asociacija/asociacija/internal/platform/search"
 )
 
 const draft = `ZAKON O SPREMEMBAH IN DOPOLNITVAH ZAKONA O KLUBIH (ZKl-A)
@@ -168,15 +168,19 @@ func TestDesk_intakeWithoutText(t *testing.T) {
 
 func TestDesk_index(t *testing.T) {
 	each(t, func(t *testing.T, d *Desk) {
-		var told []string
 		p := d.parts
-		p.Index = func(_ context.Context, _ *store.Tx, doc Doc) error {
-			told = append(told, doc.Title+" "+map[bool]string{true: "open", false: "closed"}[doc.Open])
-			return nil
-		}
+		p.Search = search.New(d.db)
 		d = d.With(p)
+		found := func(by auth.Actor) (titles string) {
+			for _, h := range must[search.Page](t)(p.Search.Find(t.Context(), by, search.Query{Kind: "case"})).Hits {
+				titles += h.Title[0].Text + "\n"
+			}
+			return titles
+		}
 		c := must[Case](t)(d.Open(t.Context(), neza, Case{Title: "Novela", Short: "ZKl-A", Kind: procedure.Law}))
+		same(t, "found by us", found(neza), "2026/001 Novela (ZKl-A)\n")
+		same(t, "found by a passer-by", found(auth.Actor{}), "")
 		ok(t, d.Publish(t.Context(), neza, c.ID, true))
-		same(t, "told", strings.Join(told, "\n"), "2026/001 Novela (ZKl-A) closed\n2026/001 Novela (ZKl-A) open")
+		same(t, "found when public", found(auth.Actor{}), "2026/001 Novela (ZKl-A)\n")
 	})
 }

@@ -217,3 +217,17 @@ func BenchmarkDesk(b *testing.B) {
 		})
 	}
 }
+
+// Of a case that is over nothing is due any more, whichever room had put it.
+func TestDesk_overIsNotDue(t *testing.T) {
+	each(t, func(t *testing.T, d *Desk) {
+		c := open(t, d, "Sklad za prostore")
+		ok(t, d.db.Write(t.Context(), func(tx *store.Tx) error {
+			return d.PutDue(t.Context(), tx, Due{ID: "letter/1", Case: c.ID, Kind: "dues.letter", On: morning.AddDays(-40), Waiting: true})
+		}))
+		ok(t, d.SetState(t.Context(), neza, c.ID, NoEffect))
+		if got := must[Today](t)(d.Today(t.Context(), neza, morning, false)); !got.Empty() {
+			t.Errorf("still due: %s", said(append(got.Waiting, got.Overdue...)))
+		}
+	})
+}

@@ -2,7 +2,6 @@ package casesweb
 
 import (
 	"context"
-	"net/http"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -11,12 +10,10 @@ import (
 	"github.com/asociacija/asociacija/internal/law/corpus"
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/fault"
+	"github.com/asociacija/asociacija/internal/platform/page"
 	"github.com/asociacija/asociacija/internal/voice"
 	"github.com/asociacija/asociacija/internal/voice/cases"
 )
-
-// An answer is a body of JSON.
-type answer[T any] struct{ Body T }
 
 type casesIn struct {
 	State string `query:"state" enum:"open,waiting,won,no_effect,lost,closed"`
@@ -44,47 +41,46 @@ type caseOut struct {
 	Texts  []textWire  `json:"texts" doc:"oldest first"`
 }
 
-type openIn struct {
-	Body struct {
-		Title     string `json:"title" minLength:"1"`
-		Short     string `json:"short,omitempty"`
-		Kind      string `json:"kind"`
-		Variant   string `json:"variant,omitempty"`
-		Lead      string `json:"lead,omitempty"`
-		Proposer  string `json:"proposer,omitempty"`
-		Body      string `json:"body,omitempty" doc:"key of the authority"`
-		EVA       string `json:"eva,omitempty"`
-		EPA       string `json:"epa,omitempty"`
-		SOP       string `json:"sop,omitempty"`
-		Code      string `json:"code,omitempty"`
-		Act       string `json:"act,omitempty" doc:"its id, short title or title"`
-		Text      string `json:"text,omitempty" doc:"the text that the case is about"`
-		Label     string `json:"label,omitempty" doc:"name of the text"`
-		Stage     string `json:"stage,omitempty" enum:"draft,amending,adopted,in_force"`
-		Published string `json:"published,omitempty" format:"date"`
-		Deadline  string `json:"deadline,omitempty" format:"date"`
-	}
+type openIn struct{ Body newCase }
+
+// A newCase is a case to be opened.
+type newCase struct {
+	Title     string `json:"title" minLength:"1"`
+	Short     string `json:"short,omitempty"`
+	Kind      string `json:"kind"`
+	Variant   string `json:"variant,omitempty"`
+	Lead      string `json:"lead,omitempty"`
+	Proposer  string `json:"proposer,omitempty"`
+	Body      string `json:"body,omitempty" doc:"key of the authority"`
+	EVA       string `json:"eva,omitempty"`
+	EPA       string `json:"epa,omitempty"`
+	SOP       string `json:"sop,omitempty"`
+	Code      string `json:"code,omitempty"`
+	Act       string `json:"act,omitempty" doc:"its id, short title or title"`
+	Text      string `json:"text,omitempty" doc:"the text that the case is about"`
+	Label     string `json:"label,omitempty" doc:"name of the text"`
+	Stage     string `json:"stage,omitempty" enum:"draft,amending,adopted,in_force"`
+	Published string `json:"published,omitempty" format:"date"`
+	Deadline  string `json:"deadline,omitempty" format:"date"`
 }
 
 // API is all paths of this package under /api/v1.
 func (s *Site) API(api huma.API) {
-	huma.Get(api, "/api/v1/cases", s.apiCases)
-	huma.Get(api, "/api/v1/cases/{id}", s.apiCase)
-	huma.Register(api, huma.Operation{
-		OperationID: "open-case", Method: http.MethodPost, Path: "/api/v1/cases", Summary: "Open a case", DefaultStatus: http.StatusCreated, MaxBodyBytes: maxFile,
-	}, s.apiOpen)
+	page.Get(api, "/api/v1/cases", "list-cases", "Cases, the last changed first", s.apiCases)
+	page.Get(api, "/api/v1/cases/{id}", "get-case", "A case with its phases, events and texts", s.apiCase)
+	page.Post(api, "/api/v1/cases", "open-case", "Open a case", maxFile, s.apiOpen)
 }
 
-func (s *Site) apiCases(ctx context.Context, in *casesIn) (*answer[casesOut], error) {
+func (s *Site) apiCases(ctx context.Context, in *casesIn) (*page.Answer[casesOut], error) {
 	who := auth.From(ctx)
 	list, err := s.cases.List(ctx, who, cases.Query{
 		State: cases.State(in.State), Kind: procedure.Kind(in.Kind), Act: law.ActID(in.Act), Text: in.Query, Order: cases.Order(in.Order),
 		After: voice.CaseID(in.After), Limit: in.Limit,
 	})
 	if err != nil {
-		return nil, problem(ctx, err)
+		return nil, err
 	}
-	out := &answer[casesOut]{casesOut{Cases: make([]caseWire, len(list))}}
+	out := &page.Answer[casesOut]{Body: casesOut{Cases: make([]caseWire, len(list))}}
 	for i, c := range list {
 		out.Body.Cases[i] = caseWireOf(c, who.Can(voice.See))
 	}
@@ -94,17 +90,17 @@ func (s *Site) apiCases(ctx context.Context, in *casesIn) (*answer[casesOut], er
 	return out, nil
 }
 
-func (s *Site) apiCase(ctx context.Context, in *caseIn) (*answer[caseOut], error) {
+func (s *Site) apiCase(ctx context.Context, in *caseIn) (*page.Answer[caseOut], error) {
 	who := auth.From(ctx)
 	file, err := s.cases.File(ctx, who, voice.CaseID(in.ID), s.site.Today())
 	if err != nil {
-		return nil, problem(ctx, err)
+		return nil, err
 	}
 	texts, err := s.cases.Texts(ctx, who, file.ID)
 	if err != nil {
-		return nil, problem(ctx, err)
+		return nil, err
 	}
-	out := &answer[caseOut]{caseOut{
+	out := &page.Answer[caseOut]{Body: caseOut{
 		Case: caseWireOf(file.Case, who.Can(voice.See)), Phases: phasesOf(file), Events: make([]eventWire, len(file.Events)), Texts: make([]textWire, len(texts)),
 	}}
 	for i, e := range file.Events {
@@ -119,12 +115,12 @@ func (s *Site) apiCase(ctx context.Context, in *caseIn) (*answer[caseOut], error
 	return out, nil
 }
 
-func (s *Site) apiOpen(ctx context.Context, in *openIn) (*answer[caseWire], error) {
+func (s *Site) apiOpen(ctx context.Context, in *openIn) (*page.Answer[caseWire], error) {
 	c, err := s.openWire(ctx, auth.From(ctx), in)
 	if err != nil {
-		return nil, problem(ctx, err)
+		return nil, err
 	}
-	return &answer[caseWire]{caseWireOf(c, true)}, nil
+	return &page.Answer[caseWire]{Body: caseWireOf(c, true)}, nil
 }
 
 func (s *Site) openWire(ctx context.Context, who auth.Actor, in *openIn) (cases.Case, error) {

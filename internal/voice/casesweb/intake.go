@@ -1,7 +1,9 @@
 package casesweb
 
 import (
+	"bufio"
 	"errors"
+	"io"
 	"log/slog"
 	"mime/multipart"
 	"net/http"
@@ -35,9 +37,10 @@ func (s *Site) newCase(w http.ResponseWriter, r *http.Request) error {
 	if err := f.Actor.Must(voice.Work); err != nil {
 		return err
 	}
+	raw := cases.Raw{For: voice.CaseID(r.URL.Query().Get("for"))}
 	if r.Method == http.MethodPost {
-		raw, err := s.raw(w, r)
-		if err == nil {
+		var err error
+		if raw, err = s.raw(r); err == nil {
 			var i cases.Intake
 			if i, err = s.cases.TakeIn(r.Context(), f.Actor, raw); err == nil {
 				return page.Go(w, r, "/intakes/"+i.ID, "said.cases.intake")
@@ -47,14 +50,14 @@ func (s *Site) newCase(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 	}
-	v := newView{Frame: f, For: r.FormValue("for"), Lead: f.T("cases.new.lead")}
+	v := newView{Frame: f, For: string(raw.For), Lead: f.T("cases.new.lead")}
 	v.Title, v.Size = f.T("cases.new"), "read"
 	if v.For != "" {
 		v.Title, v.Lead = f.T("cases.next_text"), f.T("cases.next_text.lead", "number", cases.Number(voice.CaseID(v.For)))
 	}
-	v.Text = page.Field{Name: "text", Label: f.T("cases.new.text"), Hint: f.T("cases.new.text.hint"), Type: "textarea", Keep: "intake", Value: r.PostFormValue("text")}
+	v.Text = page.Field{Name: "text", Label: f.T("cases.new.text"), Hint: f.T("cases.new.text.hint"), Type: "textarea", Keep: "intake", Value: raw.Text}
 	v.File = page.Field{Name: "file", Label: f.T("cases.new.file"), Hint: f.T("cases.new.file.hint"), Type: "file", Accept: ".pdf,.docx,.odt,.html,.htm,.txt,.md"}
-	v.Source = page.Field{Name: "source", Label: f.T("cases.new.source"), Hint: f.T("cases.new.source.hint"), Type: "url", Value: r.PostFormValue("source")}
+	v.Source = page.Field{Name: "source", Label: f.T("cases.new.source"), Hint: f.T("cases.new.source.hint"), Type: "url", Value: raw.Source}
 	list, err := s.cases.Intakes(r.Context(), f.Actor)
 	if err != nil {
 		return err
@@ -82,50 +85,107 @@ func intakeName(f page.Frame, i cases.Intake) string {
 	return f.T("cases.intake.unnamed")
 }
 
-// raw reads the form. The file is kept first and read afterwards, so that one that
-// cannot be read is there all the same.
-func (s *Site) raw(w http.ResponseWriter, r *http.Request) (cases.Raw, error) {
-	r.Body = http.MaxBytesReader(w, r.Body, maxFile+page.MaxForm)
-	var big *http.MaxBytesError
-	if err := r.ParseMultipartForm(1 << 20); errors.As(err, &big) {
-		return cases.Raw{}, fault.In("file", "cases.intake.big")
-	} else if err != nil && !errors.Is(err, http.ErrNotMultipart) {
-		return cases.Raw{}, fault.New(fault.Invalid, "form.broken")
+// raw reads the form as it comes in, part by part, so that what was typed before a
+// file is not lost with it. The file is kept first and read afterwards, so that one
+// that cannot be read is there all the same.
+func (s *Site) raw(r *http.Request) (raw cases.Raw, err error) {
+	raw.For = voice.CaseID(r.URL.Query().Get("for"))
+	parts, err := r.MultipartReader()
+	if err != nil {
+		var in struct {
+			Text   string `form:"text"`
+			Source string `form:"source"`
+			For    string `form:"for"`
+		}
+		err := page.Decode(r, &in)
+		raw.Text, raw.Source, raw.For = in.Text, strings.TrimSpace(in.Source), voice.CaseID(in.For)
+		return raw, err
 	}
-	raw := cases.Raw{Text: r.PostFormValue("text"), Source: strings.TrimSpace(r.PostFormValue("source")), For: voice.CaseID(r.FormValue("for"))}
-	if r.MultipartForm == nil || len(r.MultipartForm.File["file"]) == 0 || r.MultipartForm.File["file"][0].Size == 0 {
-		return raw, nil
+	for {
+		p, err := parts.NextPart()
+		if err == io.EOF {
+			return s.readKept(r, raw)
+		}
+		if err != nil {
+			return raw, notWhole(err)
+		}
+		if p.FormName() == "file" && p.FileName() != "" {
+			if raw.Name, raw.Blob, err = s.keepFile(r, p); err != nil {
+				return raw, err
+			}
+			continue
+		}
+		typed, err := io.ReadAll(io.LimitReader(p, corpus.MaxText+1))
+		if err != nil {
+			return raw, notWhole(err)
+		}
+		switch p.FormName() {
+		case "text":
+			raw.Text = string(typed)
+		case "source":
+			raw.Source = strings.TrimSpace(string(typed))
+		case "for":
+			raw.For = voice.CaseID(typed)
+		}
 	}
-	return s.keepFile(r, raw, r.MultipartForm.File["file"][0])
 }
 
-func (s *Site) keepFile(r *http.Request, raw cases.Raw, head *multipart.FileHeader) (cases.Raw, error) {
-	raw.Name = head.Filename
-	in, err := head.Open()
-	if err != nil {
-		return raw, err
+// notWhole is the fault of a form that broke off.
+func notWhole(err error) error {
+	var big *http.MaxBytesError
+	if errors.As(err, &big) {
+		return fault.In("file", "cases.intake.big")
 	}
-	defer in.Close()
+	return fault.New(fault.Invalid, "form.broken")
+}
+
+// keepFile keeps a file, and returns its name and its hash. One that is said to be
+// too big is not even begun.
+func (s *Site) keepFile(r *http.Request, p *multipart.Part) (name, hash string, err error) {
+	big := fault.In("file", "cases.intake.big")
+	if r.ContentLength > maxFile+page.MaxForm {
+		return "", "", big
+	}
+	// An empty file is none.
+	in := bufio.NewReader(p)
+	if _, err := in.Peek(1); err == io.EOF {
+		return "", "", nil
+	}
 	kept, err := s.out.Blobs.Put(r.Context(), in, maxFile)
-	if err != nil {
-		return raw, err
+	var most *http.MaxBytesError
+	if fault.Is(err, fault.TooBig) || errors.As(err, &most) {
+		return "", "", big
 	}
-	raw.Blob = kept.Hash
-	if !fault.Empty(raw.Text) {
-		return raw, nil // pasted by hand, and the file beside it
+	if errors.Is(err, io.ErrUnexpectedEOF) {
+		return "", "", notWhole(err)
 	}
-	file, err := s.out.Blobs.Open(r.Context(), kept.Hash)
+	return p.FileName(), kept.Hash, err
+}
+
+// readKept reads the file, unless a text was pasted beside it.
+func (s *Site) readKept(r *http.Request, raw cases.Raw) (cases.Raw, error) {
+	if raw.Blob == "" || !fault.Empty(raw.Text) {
+		return raw, nil
+	}
+	file, err := s.out.Blobs.Open(r.Context(), raw.Blob)
 	if err != nil {
 		return raw, err
 	}
 	defer file.Close()
-	text, err := s.out.ReadFile(r.Context(), head.Filename, file, kept.Size)
+	size, err := file.Seek(0, io.SeekEnd)
+	if err == nil {
+		_, err = file.Seek(0, io.SeekStart)
+	}
+	if err != nil {
+		return raw, err
+	}
+	text, err := s.out.ReadFile(r.Context(), raw.Name, file, size)
 	var no *reader.Refusal
 	switch {
 	case errors.As(err, &no):
 		raw.Problem = no.Key
 	case err != nil:
-		slog.ErrorContext(r.Context(), "intake was kept and not read", "blob", kept.Hash, "err", err)
+		slog.ErrorContext(r.Context(), "intake was kept and not read", "blob", raw.Blob, "err", err)
 		raw.Problem = "cases.intake.failed"
 	default:
 		raw.Text, raw.ReadBy = text.Content, text.ReadBy

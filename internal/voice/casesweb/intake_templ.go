@@ -84,11 +84,11 @@ func newPage(v newView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = page.Input(v.Frame, v.File).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = page.Input(v.Frame, v.Source).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = page.Input(v.Frame, v.Source).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = page.Input(v.Frame, v.File).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

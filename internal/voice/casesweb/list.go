@@ -157,5 +157,5 @@ func (s *Site) listCSV(w http.ResponseWriter, r *http.Request) error {
 			next, c.NextDue.String(), c.EVA, c.EPA, c.SOP, c.Code, itoa(c.Proposals), itoa(c.Taken), itoa(c.Partly), heard,
 		})
 	}
-	return writeTable(table(w, "cases-"+f.Today.String()+".csv"), rows)
+	return page.Table(w, "cases-"+f.Today.String()+".csv", rows)
 }

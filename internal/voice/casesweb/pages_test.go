@@ -209,7 +209,7 @@ func TestList_filters(t *testing.T) {
 	says(t, h.get("/cases"), "čez 13 dni 30. 11. 2026", "naše pripombe, naš rok", "2026/001 · zakon po rednem postopku · Neža Škrbec")
 	says(t, h.get("/cases?q=nikjer"), "Nobena zadeva ne ustreza")
 	h.see("cases", "/cases")
-	if body := h.get("/cases.csv?state=open"); !strings.Contains(body, "2026/001,Novela Zakona o podpori neodvisni kulturi,ZPNK-A") || strings.Contains(body, "Sklad") {
+	if body := h.get("/cases.csv?state=open"); !strings.Contains(body, "2026/001;Novela Zakona o podpori neodvisni kulturi;ZPNK-A") || strings.Contains(body, "Sklad") {
 		t.Errorf("the table has %s", body)
 	}
 }

@@ -1,7 +1,6 @@
 package casesweb
 
 import (
-	"encoding/csv"
 	"net/http"
 	"net/url"
 	"strings"
@@ -224,7 +223,6 @@ func (s *Site) todayCSV(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	out := table(w, "today-"+f.Today.String()+".csv")
 	rows := [][]string{{f.T("cases.csv.list"), f.T("cases.csv.day"), f.T("cases.csv.what"), f.T("cases.csv.case"), f.T("cases.csv.owner"), f.T("cases.csv.link")}}
 	for _, l := range []struct {
 		key  string
@@ -234,27 +232,7 @@ func (s *Site) todayCSV(w http.ResponseWriter, r *http.Request) error {
 			rows = append(rows, []string{f.T("cases.today." + l.key), d.On.String(), voiceweb.Say(f.Printer, s.cases.Country(), d, ""), d.CaseIs, d.OwnerIs, f.House.URL + d.Link})
 		}
 	}
-	return writeTable(out, rows)
-}
-
-func table(w http.ResponseWriter, name string) *csv.Writer {
-	w.Header().Set("Content-Type", "text/csv; charset=utf-8")
-	w.Header().Set("Content-Disposition", `attachment; filename="`+name+`"`)
-	w.Write([]byte("\uFEFF")) // spreadsheets take it for something else without
-	return csv.NewWriter(w)
-}
-
-// writeTable writes rows; a cell that a spreadsheet would run as a formula is
-// made plain.
-func writeTable(out *csv.Writer, rows [][]string) error {
-	for _, row := range rows {
-		for i, cell := range row {
-			if cell != "" && strings.ContainsRune("=+-@\t", rune(cell[0])) {
-				row[i] = "'" + cell
-			}
-		}
-	}
-	return out.WriteAll(rows)
+	return page.Table(w, "today-"+f.Today.String()+".csv", rows)
 }
 
 // Digest is the morning letter with the same three lists, in the language of the

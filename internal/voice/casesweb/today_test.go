@@ -60,7 +60,7 @@ func TestToday_threeLists(t *testing.T) {
 	h.see("today-en", "/today")
 	h.lang, h.who = "sl", zala
 	says(t, h.get("/today?of=me"), "Čaka na druge 1", "Nič ne zamuja in nič ne zapade danes.")
-	if csv := strings.ReplaceAll(h.get("/today.csv"), "\u00a0", " "); strings.Count(csv, "\n") != 6 || !strings.Contains(csv, "2026-11-16,Zapiši dva sklepa s seje upravnega odbora,ZPNK-A,Neža Škrbec") {
+	if csv := strings.ReplaceAll(h.get("/today.csv"), "\u00a0", " "); strings.Count(csv, "\n") != 6 || !strings.Contains(csv, "2026-11-16;Zapiši dva sklepa s seje upravnega odbora;ZPNK-A;Neža Škrbec") {
 		t.Errorf("the table has %s", csv)
 	}
 }

@@ -1,15 +1,10 @@
 package casesweb
 
 import (
-	"context"
-	"log/slog"
 	"time"
-
-	"github.com/danielgtaylor/huma/v2"
 
 	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/internal/platform/fault"
-	"github.com/asociacija/asociacija/internal/platform/page"
 	"github.com/asociacija/asociacija/internal/voice/cases"
 )
 
@@ -105,20 +100,4 @@ func parseDay(field, s string) (civil.Date, error) {
 		return d, fault.In(field, "form.date")
 	}
 	return d, nil
-}
-
-// problem is an error as problem+json, with the fault's key as the detail.
-func problem(ctx context.Context, err error) error {
-	f := fault.Of(err)
-	if f == nil {
-		slog.ErrorContext(ctx, "request failed", "err", err)
-		return huma.Error500InternalServerError("fail.ours")
-	}
-	p := &huma.ErrorModel{Status: page.Code(f), Title: string(f.Kind), Detail: f.Key}
-	for _, one := range f.All() {
-		if one.Field != "" {
-			p.Errors = append(p.Errors, &huma.ErrorDetail{Message: one.Key, Location: "body." + one.Field})
-		}
-	}
-	return p
 }

@@ -165,17 +165,25 @@ func (c Consultation) Takes(today civil.Date) bool {
 
 // Begin opens the consultation.
 func (c Consultation) Begin(today civil.Date) (Consultation, error) {
-	switch {
-	case c.State != Prepared:
+	if c.State != Prepared {
 		return c, fault.New(fault.Conflict, "consult.not_prepared")
-	case c.Closes.Before(today):
-		return c, fault.In("closes", "consult.closes.past")
+	}
+	if err := c.ahead(today); err != nil {
+		return c, err
 	}
 	if c.Opens.After(today) || c.Opens.Before(today) {
 		c.Opens = today
 	}
 	c.State = Open
 	return c, nil
+}
+
+// ahead returns a fault if its last day is past.
+func (c Consultation) ahead(today civil.Date) error {
+	if c.Closes.Before(today) {
+		return fault.In("closes", "consult.closes.past")
+	}
+	return nil
 }
 
 // End closes the consultation.

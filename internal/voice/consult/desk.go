@@ -18,6 +18,7 @@ import (
 	"github.com/asociacija/asociacija/internal/platform/i18n"
 	"github.com/asociacija/asociacija/internal/platform/jobs"
 	"github.com/asociacija/asociacija/internal/platform/mail"
+	"github.com/asociacija/asociacija/internal/platform/search"
 	"github.com/asociacija/asociacija/internal/platform/store"
 	"github.com/asociacija/asociacija/internal/voice"
 	"github.com/asociacija/asociacija/internal/voice/cases"
@@ -56,6 +57,7 @@ type Others struct {
 	Members *members.Desk
 	Jobs    *jobs.Desk
 	Mail    *mail.Desk
+	Search  *search.Index // nil if nothing is to be found
 }
 
 // A Desk is where members are asked, and where they answer.
@@ -101,6 +103,9 @@ func (d *Desk) Prepare(ctx context.Context, by auth.Actor, c Consultation) (Cons
 	}
 	return store.Write(ctx, d.db, func(tx *store.Tx) (Consultation, error) {
 		if _, err := d.Cases.CaseIn(ctx, tx, by, c.Case); err != nil {
+			return c, err
+		}
+		if err := c.ahead(d.today(tx)); err != nil {
 			return c, err
 		}
 		c := c
@@ -153,6 +158,9 @@ func (d *Desk) write(ctx context.Context, tx *store.Tx, by auth.Actor, c Consult
 	if err := putAsked(ctx, tx, c.ID, c.Asked); err != nil {
 		return err
 	}
+	if err := d.tell(ctx, tx, c); err != nil {
+		return err
+	}
 	return audit.Note(ctx, tx, by, deed, Subject(c.ID), "case", string(c.Case), "title", c.Title)
 }
 
@@ -175,6 +183,9 @@ func (d *Desk) Change(ctx context.Context, by auth.Actor, c Consultation) (Consu
 			return c, fault.New(fault.Conflict, "consult.not_prepared")
 		case was.Revision != c.Revision:
 			return c, fault.New(fault.Conflict, "consult.changed_meanwhile")
+		}
+		if err := c.ahead(d.today(tx)); err != nil {
+			return c, err
 		}
 		c := c
 		c.Case, c.Version, c.Made, c.State, c.Revision = was.Case, was.Version, was.Made, Prepared, was.Revision+1
@@ -216,6 +227,9 @@ func alter[T any](ctx context.Context, d *Desk, by auth.Actor, id voice.Consulta
 		}
 		c.Revision++
 		if err := putConsultation(ctx, tx, c); err != nil {
+			return none, err
+		}
+		if err := d.tell(ctx, tx, c); err != nil {
 			return none, err
 		}
 		return out, audit.Note(ctx, tx, by, deed, Subject(id), "case", string(c.Case), "closes", c.Closes.String())

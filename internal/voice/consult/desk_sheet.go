@@ -209,5 +209,5 @@ func (s *sheet) done(ctx context.Context, tx *store.Tx) (Saved, error) {
 			return Saved{}, err
 		}
 	}
-	return Saved{Answer: s.Answer, At: tx.Now, Clashes: s.clashes}, nil
+	return Saved{Answer: s.Answer, At: tx.Now, Clashes: s.clashes}, s.tell(ctx, tx)
 }

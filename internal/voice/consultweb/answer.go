@@ -46,6 +46,14 @@ type askView struct {
 
 func (a askView) name(what string) string { return what + strconv.Itoa(a.N) }
 
+// hintOf names the hint to a field; the office is shown none.
+func (v answerView) hintOf(a askView) string {
+	if v.Office {
+		return ""
+	}
+	return a.name("h")
+}
+
 // A mark is a stance as it is shown.
 type mark struct {
 	Tone       page.Tone

@@ -2,12 +2,10 @@ package consultweb
 
 import (
 	"context"
-	"net/http"
 
 	"github.com/danielgtaylor/huma/v2"
 
 	"github.com/asociacija/asociacija/internal/platform/auth"
-	"github.com/asociacija/asociacija/internal/platform/fault"
 	"github.com/asociacija/asociacija/internal/platform/page"
 	"github.com/asociacija/asociacija/internal/voice"
 	"github.com/asociacija/asociacija/internal/voice/consult"
@@ -15,33 +13,24 @@ import (
 
 // API puts consultations and comments under /api/v1.
 func (s *Site) API(api huma.API) {
-	huma.Register(api, huma.Operation{
-		OperationID: "list-consultations", Method: http.MethodGet, Path: "/api/v1/cases/{id}/consultations", Tags: []string{"consultations"},
-		Summary: "Consultations on a case, newest first, with what was asked and tallies",
-	}, s.apiList)
-	huma.Register(api, huma.Operation{
-		OperationID: "list-comments", Method: http.MethodGet, Path: "/api/v1/cases/{id}/comments", Tags: []string{"consultations"},
-		Summary: "Comments on a case in the order in which they were begun; for the office and the board",
-	}, s.apiComments)
+	page.Get(api, "/api/v1/cases/{id}/consultations", "list-consultations", "Consultations on a case, newest first, with what was asked and tallies", s.apiList)
+	page.Get(api, "/api/v1/cases/{id}/comments", "list-comments", "Comments on a case in the order in which they were begun; for the office and the board", s.apiComments)
 }
 
 type listOut struct {
-	Body struct {
-		Consultations []wire `json:"consultations"`
-	}
+	Consultations []consultationWire `json:"consultations"`
 }
 
 func (s *Site) apiList(ctx context.Context, in *struct {
 	ID string `path:"id"`
-}) (*listOut, error) {
+}) (*page.Answer[listOut], error) {
 	list, err := s.Consult.Tallied(ctx, auth.From(ctx), voice.CaseID(in.ID))
 	if err != nil {
-		return nil, problem(err)
+		return nil, err
 	}
-	out := &listOut{}
-	out.Body.Consultations = []wire{}
+	out := &page.Answer[listOut]{Body: listOut{Consultations: []consultationWire{}}}
 	for _, c := range list {
-		out.Body.Consultations = append(out.Body.Consultations, consultationWire(c))
+		out.Body.Consultations = append(out.Body.Consultations, consultationOf(c))
 	}
 	return out, nil
 }
@@ -51,27 +40,24 @@ type commentsIn struct {
 	Consultation string `query:"consultation"`
 	Provision    string `query:"provision"`
 	Stance       string `query:"stance" enum:"support,object,rewrite,ask"`
-	After        string `query:"after" doc:"ID of the last comment of the page before"`
+	After        string `query:"after" doc:"id of the last comment of the page before"`
 	Limit        int    `query:"limit" minimum:"1" maximum:"500" default:"50"`
 }
 
 type commentsOut struct {
-	Body struct {
-		Comments []commentWire `json:"comments"`
-		Next     string        `json:"next,omitempty" doc:"after, for the next page"`
-	}
+	Comments []commentWire `json:"comments"`
+	Next     string        `json:"next,omitempty" doc:"value of after for the next page"`
 }
 
-func (s *Site) apiComments(ctx context.Context, in *commentsIn) (*commentsOut, error) {
+func (s *Site) apiComments(ctx context.Context, in *commentsIn) (*page.Answer[commentsOut], error) {
 	list, err := s.Consult.Comments(ctx, auth.From(ctx), consult.CommentQuery{
 		Case: voice.CaseID(in.ID), Consultation: voice.ConsultationID(in.Consultation), Provision: in.Provision, Stance: voice.Stance(in.Stance),
 		After: consult.CommentID(in.After), Limit: in.Limit,
 	})
 	if err != nil {
-		return nil, problem(err)
+		return nil, err
 	}
-	out := &commentsOut{}
-	out.Body.Comments = []commentWire{}
+	out := &page.Answer[commentsOut]{Body: commentsOut{Comments: []commentWire{}}}
 	for _, c := range list {
 		out.Body.Comments = append(out.Body.Comments, wireOf(c))
 	}
@@ -79,12 +65,4 @@ func (s *Site) apiComments(ctx context.Context, in *commentsIn) (*commentsOut, e
 		out.Body.Next = string(list[len(list)-1].ID)
 	}
 	return out, nil
-}
-
-// problem is a fault as the API tells it; anything else is a failure of ours.
-func problem(err error) error {
-	if f := fault.Of(err); f != nil {
-		return huma.NewError(page.Code(f), f.Key)
-	}
-	return err
 }

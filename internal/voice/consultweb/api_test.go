@@ -18,7 +18,7 @@ func TestAPI(t *testing.T) {
 	h.site.API(humago.New(h.mux, huma.DefaultConfig("test", "1")))
 	h.goes("/a/"+h.token+"/send", "page", "p", "s1", "support", "r1", "0", "s3", "object", "t3", "premalo", "r3", "0")
 
-	var list struct{ Consultations []wire }
+	var list struct{ Consultations []consultationWire }
 	if err := json.Unmarshal([]byte(h.get("/api/v1/cases/"+string(h.c.Case)+"/consultations")), &list); err != nil {
 		t.Fatal(err)
 	}
@@ -41,15 +41,6 @@ func TestAPI(t *testing.T) {
 	w := h.ask(httptest.NewRequest("GET", comments, nil))
 	if w.Code != 403 || !strings.Contains(w.Body.String(), "auth.denied") || !strings.HasPrefix(w.Header().Get("Content-Type"), "application/problem+json") {
 		t.Errorf("%d %s %s", w.Code, w.Header().Get("Content-Type"), w.Body)
-	}
-}
-
-// What a member writes is no formula.
-func TestCell(t *testing.T) {
-	for in, want := range map[string]string{"": "", "a=1": "a=1", "=1": "'=1", "+1": "'+1", "-1": "'-1", "@a": "'@a", "\t=1": "'\t=1"} {
-		if got := cell(in); got != want {
-			t.Errorf("cell(%q) = %q, want %q", in, got, want)
-		}
 	}
 }
 

@@ -577,37 +577,3 @@ func TestOffice(t *testing.T) {
 		h.see("office-en", h.base())
 	})
 }
-
-// Both languages have the same keys, and every key that the code names is there.
-func TestWords(t *testing.T) {
-	for _, one := range catalogues()[2:] {
-		book, err := i18n.Load(one)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if sl, en := strings.Join(book.Keys("sl"), "\n"), strings.Join(book.Keys("en"), "\n"); sl != en {
-			t.Errorf("the languages differ:\n%s\n\n%s", sl, en)
-		}
-	}
-	book, err := i18n.Load(catalogues()...)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, dir := range []string{".", "../consult"} {
-		names, _ := filepath.Glob(filepath.Join(dir, "*.go"))
-		for _, name := range names {
-			src, err := os.ReadFile(name)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if strings.HasSuffix(name, "_test.go") {
-				continue
-			}
-			for _, m := range regexp.MustCompile(`(?:\bT|New|In|Add|Go)\([^"\n]*"((?:said\.)?consult\.[a-z_.]+[a-z])"[,)]`).FindAllStringSubmatch(string(src), -1) {
-				if !book.In("sl").Has(m[1]) {
-					t.Errorf("%s: no words for %s", name, m[1])
-				}
-			}
-		}
-	}
-}

@@ -70,15 +70,16 @@ func (s *Site) form(w http.ResponseWriter, r *http.Request) error {
 	if r.Method == http.MethodPost {
 		read, singles, err := s.readForm(r, c)
 		c, v.Singles = read, singles
+		var saved consult.Consultation
 		if err == nil {
+			deed := s.Consult.Change
 			if v.New {
-				c, err = s.Consult.Prepare(r.Context(), h.Actor, c)
-			} else {
-				_, err = s.Consult.Change(r.Context(), h.Actor, c)
+				deed = s.Consult.Prepare
 			}
+			saved, err = deed(r.Context(), h.Actor, c)
 		}
 		if err == nil {
-			return page.Go(w, r, consult.Link(c), "said.consult.prepared")
+			return page.Go(w, r, consult.Link(saved), "said.consult.prepared")
 		}
 		if !v.Blame(err) {
 			return err
@@ -265,6 +266,10 @@ func (s *Site) articles(r *http.Request, c consult.Consultation) ([]articleView,
 		}
 		if a.Title == "" {
 			a.Title = p.Cite
+		}
+		// What was typed beside an article that was then not chosen is not lost.
+		if r.Method == http.MethodPost && !a.On {
+			a.Title, a.Explain = plain(r.PostFormValue("title:"+p.ID)), plain(r.PostFormValue("explain:"+p.ID))
 		}
 		list = append(list, a)
 	}

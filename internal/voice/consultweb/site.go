@@ -133,6 +133,9 @@ func way(r *http.Request) (consult.Way, string) {
 func (s *Site) head(r *http.Request) (voiceweb.CaseHead, error) {
 	f := s.site.Frame(r, "nav.cases", "")
 	file, err := s.Cases.File(r.Context(), f.Actor, voice.CaseID(r.PathValue("id")), f.Today)
+	if err == nil {
+		err = f.Actor.Must(voice.See) // passers-by have the public page of a consultation
+	}
 	if err != nil {
 		return voiceweb.CaseHead{}, err
 	}

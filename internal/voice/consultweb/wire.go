@@ -7,8 +7,8 @@ import (
 	"github.com/asociacija/asociacija/internal/voice/consult"
 )
 
-// A wire is a consultation as the API gives it.
-type wire struct {
+// A consultationWire is a consultation as the API gives it.
+type consultationWire struct {
 	ID       string      `json:"id"`
 	Case     string      `json:"case"`
 	Version  string      `json:"version" doc:"the text of the act that was asked about"`
@@ -53,8 +53,8 @@ type commentWire struct {
 	Version      int       `json:"version"`
 }
 
-func consultationWire(c consult.Consultation) wire {
-	w := wire{
+func consultationOf(c consult.Consultation) consultationWire {
+	w := consultationWire{
 		ID: string(c.ID), Case: string(c.Case), Version: string(c.Version), Title: c.Title, Lead: c.Lead, Opens: c.Opens.String(), Closes: c.Closes.String(),
 		State: string(c.State), Public: c.Public, Asked: c.Invited, Opened: c.Opened, Answered: c.Answered, Declined: c.Declined, Comments: c.Comments,
 		Of: []askedWire{},

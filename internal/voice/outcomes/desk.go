@@ -3,7 +3,6 @@ package outcomes
 import (
 	"context"
 	"embed"
-	"fmt"
 	"io"
 	"io/fs"
 	"slices"
@@ -18,6 +17,7 @@ import (
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/blob"
 	"github.com/asociacija/asociacija/internal/platform/fault"
+	"github.com/asociacija/asociacija/internal/platform/search"
 	"github.com/asociacija/asociacija/internal/platform/store"
 	"github.com/asociacija/asociacija/internal/voice"
 	"github.com/asociacija/asociacija/internal/voice/cases"
@@ -36,22 +36,13 @@ func Steps() store.Steps {
 	return store.Steps{Desk: "outcomes", FS: sub}
 }
 
-// A Doc is what search learns of a judgement or an answer, for those who have
-// signed in. One without a Body takes its Subject out.
-type Doc struct {
-	Subject, Title, Body, Link string
-	Open                       bool // for anyone; never so far
-	On                         civil.Date
-	Lang, Kind                 string // Kind is "uptake" or "answer"
-}
-
 // Parts are what the desk works with. Each may be left out: without a corpus no
 // text is judged on, without files none are kept, without an index nothing is
 // found by search.
 type Parts struct {
 	Corpus *corpus.Desk
 	Files  blob.Store
-	Index  func(context.Context, *store.Tx, Doc) error
+	Search *search.Index
 	Zone   *time.Location // of the house; UTC if nil
 }
 
@@ -128,17 +119,6 @@ func (d *Desk) open(ctx context.Context, hash string) (io.ReadSeekCloser, error)
 		return nil, fault.New(fault.Missing, "outcomes.file.missing")
 	}
 	return d.parts.Files.Open(ctx, hash)
-}
-
-// tell tells search, if there is one.
-func (d *Desk) tell(ctx context.Context, tx *store.Tx, doc Doc) error {
-	if d.parts.Index == nil {
-		return nil
-	}
-	if err := d.parts.Index(ctx, tx, doc); err != nil {
-		return fmt.Errorf("outcomes: index %s: %w", doc.Subject, err)
-	}
-	return nil
 }
 
 // write runs one deed of those who may work on cases.

@@ -7,6 +7,7 @@ import (
 	"github.com/asociacija/asociacija/internal/platform/audit"
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/fault"
+	"github.com/asociacija/asociacija/internal/platform/search"
 	"github.com/asociacija/asociacija/internal/platform/store"
 	"github.com/asociacija/asociacija/internal/voice"
 	"github.com/asociacija/asociacija/internal/voice/cases"
@@ -46,8 +47,9 @@ func (d *Desk) Log(ctx context.Context, by auth.Actor, a Answer) (Answer, error)
 		if err := d.settle(ctx, tx, by, a.Delivery); err != nil {
 			return a, err
 		}
-		err := d.tell(ctx, tx, Doc{
-			Subject: Subject(a.ID), Title: a.From, Body: a.Summary, Link: "/cases/" + string(a.Case) + "/answers", On: a.On, Lang: "sl", Kind: "answer",
+		err := d.parts.Search.Put(ctx, tx, search.Doc{
+			Kind: "answer", Subject: Subject(a.ID), Title: a.From, Body: a.Summary, Link: "/cases/" + string(a.Case) + "/answers",
+			Audience: search.Open(false), At: search.On(a.On), Lang: "sl",
 		})
 		if err != nil {
 			return a, err
@@ -70,7 +72,7 @@ func (d *Desk) Unlog(ctx context.Context, by auth.Actor, id ID) error {
 		if err := d.settle(ctx, tx, by, a.Delivery); err != nil {
 			return a, err
 		}
-		if err := d.tell(ctx, tx, Doc{Subject: Subject(id), Kind: "answer"}); err != nil {
+		if err := d.parts.Search.Drop(ctx, tx, Subject(id)); err != nil {
 			return a, err
 		}
 		return a, audit.Note(ctx, tx, by, "outcomes.answer.drop", cases.Subject(a.Case), "answer", string(id), "from", a.From, "day", a.On.String())

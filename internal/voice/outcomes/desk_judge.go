@@ -9,6 +9,7 @@ import (
 	"github.com/asociacija/asociacija/internal/platform/audit"
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/fault"
+	"github.com/asociacija/asociacija/internal/platform/search"
 	"github.com/asociacija/asociacija/internal/platform/store"
 	"github.com/asociacija/asociacija/internal/voice"
 	"github.com/asociacija/asociacija/internal/voice/cases"
@@ -263,9 +264,9 @@ func (d *Desk) add(ctx context.Context, tx *store.Tx, by auth.Actor, j Judgement
 // tellJudged makes a judgement findable for those who have signed in: nobody tells
 // this room when a case or a position is taken back from the public.
 func (d *Desk) tellJudged(ctx context.Context, tx *store.Tx, m matter, j Judgement) error {
-	return d.tell(ctx, tx, Doc{
-		Subject: "uptake/" + string(j.Proposal), Title: m.Name() + ": " + j.Title, Body: j.Cite + "\n" + j.Note + "\n" + j.Text,
-		Link: "/cases/" + string(j.Case) + "/uptake#" + string(j.Proposal), Open: m.Public && m.position.Public, On: j.On, Lang: "sl", Kind: "uptake",
+	return d.parts.Search.Put(ctx, tx, search.Doc{
+		Kind: "uptake", Subject: "uptake/" + string(j.Proposal), Title: m.Name() + ": " + j.Title, Body: j.Cite + "\n" + j.Note + "\n" + j.Text,
+		Link: "/cases/" + string(j.Case) + "/uptake#" + string(j.Proposal), Audience: search.Open(false), At: search.On(j.On), Lang: "sl",
 	})
 }
 

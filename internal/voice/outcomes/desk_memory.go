@@ -8,13 +8,14 @@ import (
 
 	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/internal/platform/auth"
+	"github.com/asociacija/asociacija/internal/platform/fault"
 	"github.com/asociacija/asociacija/internal/platform/store"
 	"github.com/asociacija/asociacija/internal/voice"
 )
 
 // Ledger is what became of the proposals of a frozen version; without a position,
 // of the newest of the case. Of a public position of a public case anyone may read
-// it, but not who judged. A case without a frozen position is a Missing fault.
+// it, but not who judged, nor the words of a text that is not open. A case without a frozen position is a Missing fault.
 func (d *Desk) Ledger(ctx context.Context, by auth.Actor, id voice.CaseID, position voice.PositionID, edition int) (Ledger, error) {
 	m, err := d.matter(ctx, by, id, position, edition)
 	if err != nil {
@@ -25,7 +26,17 @@ func (d *Desk) Ledger(ctx context.Context, by auth.Actor, id voice.CaseID, posit
 		return l, err
 	}
 	for i := range l.Lines {
-		l.Lines[i].By, l.Lines[i].ByIs, l.Lines[i].Earlier = "", "", nil
+		line := &l.Lines[i]
+		line.By, line.ByIs, line.Earlier = "", "", nil
+		if line.Version == "" {
+			continue
+		}
+		switch _, err := d.parts.Corpus.Version(ctx, by, line.Version); {
+		case fault.Is(err, fault.Denied), fault.Is(err, fault.Missing):
+			line.Text, line.Marks = "", nil
+		case err != nil:
+			return Ledger{}, err
+		}
 	}
 	return l, nil
 }

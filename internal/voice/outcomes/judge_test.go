@@ -2,6 +2,7 @@ package outcomes
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -17,6 +18,7 @@ import (
 	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/internal/law"
 	"github.com/asociacija/asociacija/internal/law/corpus"
+	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/fault"
 	"github.com/asociacija/asociacija/internal/platform/store/storetest"
 	"github.com/asociacija/asociacija/internal/voice"
@@ -75,8 +77,15 @@ func TestJudge(t *testing.T) {
 		if l.Ending() != cases.Won {
 			t.Errorf("it would end as %s", l.Ending())
 		}
-		if got := (*w.docs)[len(*w.docs)-1]; got.Subject != "uptake/"+string(w.proposals[0].ID) || got.Open {
-			t.Errorf("search was told %+v", got)
+		if err := errors.Join(w.cases.Publish(t.Context(), clerk, w.id, true), w.positions.SetPublic(t.Context(), clerk, w.position.ID, true)); err != nil {
+			t.Fatal(err)
+		}
+		w.say(t, 0, voice.Taken, w.v2)
+		if got := w.found(t, member, "uptake"); !slices.Contains(got, "uptake/"+string(w.proposals[0].ID)) {
+			t.Errorf("a member finds %v", got)
+		}
+		if got := w.found(t, auth.Actor{}, "uptake"); len(got) > 0 {
+			t.Errorf("a passer-by finds %v, which nobody would take back", got)
 		}
 	})
 }

@@ -6,11 +6,9 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"github.com/asociacija/asociacija/internal/platform/auth"
+	"github.com/asociacija/asociacija/internal/platform/page"
 	"github.com/asociacija/asociacija/internal/voice"
 )
-
-// An answer is a body of JSON.
-type answer[T any] struct{ Body T }
 
 type ledgerIn struct {
 	ID       string `path:"id" example:"2026-014"`
@@ -24,24 +22,24 @@ type memoryIn struct {
 
 // API is all paths of this package under /api/v1.
 func (s *Site) API(api huma.API) {
-	huma.Get(api, "/api/v1/cases/{id}/uptake", s.apiLedger)
-	huma.Get(api, "/api/v1/memory", s.apiMemory)
+	page.Get(api, "/api/v1/cases/{id}/uptake", "get-uptake", "What became of the proposals of a position", s.apiLedger)
+	page.Get(api, "/api/v1/memory", "get-memory", "What became of all proposals, by year and authority", s.apiMemory)
 }
 
-func (s *Site) apiLedger(ctx context.Context, in *ledgerIn) (*answer[ledgerWire], error) {
+func (s *Site) apiLedger(ctx context.Context, in *ledgerIn) (*page.Answer[ledgerWire], error) {
 	id := voice.CaseID(in.ID)
 	l, err := s.outcomes.Ledger(ctx, auth.From(ctx), id, voice.PositionID(in.Position), in.Version)
 	if err != nil {
-		return nil, problem(ctx, err)
+		return nil, err
 	}
-	return &answer[ledgerWire]{ledgerWireOf(id, l)}, nil
+	return &page.Answer[ledgerWire]{Body: ledgerWireOf(id, l)}, nil
 }
 
-func (s *Site) apiMemory(ctx context.Context, in *memoryIn) (*answer[memoryWire], error) {
+func (s *Site) apiMemory(ctx context.Context, in *memoryIn) (*page.Answer[memoryWire], error) {
 	today := s.site.Today()
 	rows, err := s.outcomes.Memory(ctx, auth.From(ctx), in.Year, today)
 	if err != nil {
-		return nil, problem(ctx, err)
+		return nil, err
 	}
-	return &answer[memoryWire]{memoryWireOf(in.Year, today, rows)}, nil
+	return &page.Answer[memoryWire]{Body: memoryWireOf(in.Year, today, rows)}, nil
 }

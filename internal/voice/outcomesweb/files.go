@@ -2,7 +2,6 @@ package outcomesweb
 
 import (
 	"bytes"
-	"encoding/csv"
 	"errors"
 	"io"
 	"mime"
@@ -122,25 +121,4 @@ func (s *Site) preview(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	return give(w, r, doc.Name, bytes.NewReader(doc.Bytes))
-}
-
-// table begins a file for a spreadsheet.
-func table(w http.ResponseWriter, name string, rows [][]string) error {
-	h := w.Header()
-	h.Set("Content-Type", "text/csv; charset=utf-8")
-	h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": name}))
-	h.Set("Cache-Control", "private, no-cache")
-	if _, err := io.WriteString(w, "\ufeff"); err != nil {
-		return err
-	}
-	for _, row := range rows {
-		for i, cell := range row {
-			// A spreadsheet would compute what begins so.
-			if cell != "" && strings.ContainsAny(cell[:1], "=+-@\t") {
-				row[i] = "'" + cell
-			}
-		}
-	}
-	c := csv.NewWriter(w)
-	return c.WriteAll(rows)
 }

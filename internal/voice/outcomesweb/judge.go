@@ -199,7 +199,11 @@ func (s *Site) fillSuggestion(r *http.Request, f page.Frame, file cases.File, v 
 	if err != nil {
 		return outcomes.Suggestion{}, err
 	}
-	found := all[slices.IndexFunc(all, func(one outcomes.Suggestion) bool { return one.Proposal == line.Proposal })]
+	i := slices.IndexFunc(all, func(one outcomes.Suggestion) bool { return one.Proposal == line.Proposal })
+	if i < 0 { // a newer version was frozen just now
+		return outcomes.Suggestion{}, fault.New(fault.Missing, "outcomes.proposal.missing")
+	}
+	found := all[i]
 	m := mark{Tone: "none", Icon: "ask", Word: f.T("outcomes.suggested.unclear")}
 	if !found.Unclear {
 		m = verdict(f, found.Suggested)

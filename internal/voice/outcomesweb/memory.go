@@ -247,7 +247,7 @@ func (s *Site) memoryCSV(w http.ResponseWriter, r *http.Request) error {
 		}
 		rows = append(rows, row)
 	}
-	return table(w, "uptake-"+f.Today.String()+".csv", rows)
+	return page.Table(w, "uptake-"+f.Today.String()+".csv", rows)
 }
 
 // memoryJSON is the memory as the API gives it.

@@ -163,7 +163,7 @@ func TestMemory(t *testing.T) {
 		}
 	}
 	h.see("memory-all", "/uptake?year=all")
-	if csv := h.get("/uptake.csv?year=2026"); !strings.Contains(csv, "2026,Ministrstvo za kulturo,5,2,1,2,0,1,1,1,167") {
+	if csv := h.get("/uptake.csv?year=2026"); !strings.Contains(csv, "2026;Ministrstvo za kulturo;5;2;1;2;0;1;1;1;167") {
 		t.Errorf("the table is %q", csv)
 	}
 	h.get("/uptake.json?year=all")

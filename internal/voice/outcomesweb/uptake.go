@@ -279,7 +279,7 @@ func (s *Site) ledgerCSV(w http.ResponseWriter, r *http.Request) error {
 			f.T("outcomes.bool." + strconv.FormatBool(line.Evidence)), line.ByIs, line.On.String(), string(line.Proposal),
 		})
 	}
-	return table(w, "uptake-"+string(file.ID)+".csv", rows)
+	return page.Table(w, "uptake-"+string(file.ID)+".csv", rows)
 }
 
 // ledgerJSON is the ledger as the API gives it.

@@ -1,14 +1,7 @@
 package outcomesweb
 
 import (
-	"context"
-	"log/slog"
-
-	"github.com/danielgtaylor/huma/v2"
-
 	"github.com/asociacija/asociacija/engine/civil"
-	"github.com/asociacija/asociacija/internal/platform/fault"
-	"github.com/asociacija/asociacija/internal/platform/page"
 	"github.com/asociacija/asociacija/internal/voice"
 	"github.com/asociacija/asociacija/internal/voice/outcomes"
 )
@@ -18,7 +11,7 @@ type ledgerWire struct {
 	Position string     `json:"position"`
 	Version  int        `json:"version"`
 	Title    string     `json:"title"`
-	Numbers  memoryNums `json:"numbers"`
+	Numbers  MemoryNums `json:"numbers"`
 	Rows     []lineWire `json:"proposals" doc:"in the order of the position"`
 }
 
@@ -27,12 +20,14 @@ type lineWire struct {
 	Number    int    `json:"number"`
 	Title     string `json:"title"`
 	Provision string `json:"provision" doc:"as people cite it"`
-	judgementWire
+	JudgementWire
 	Figure  bool            `json:"leans_on_figure"`
-	Earlier []judgementWire `json:"earlier,omitempty" doc:"other judgements, the last one first; for those who have signed in"`
+	Earlier []JudgementWire `json:"earlier,omitempty" doc:"other judgements, the last one first; for those who have signed in"`
 }
 
-type judgementWire struct {
+// A JudgementWire is a judgement as JSON; it is exported so that the document of the
+// API sees what a line has of it.
+type JudgementWire struct {
 	Verdict   string     `json:"verdict,omitempty" enum:"taken,partly,not,silence" doc:"none while nobody has judged"`
 	Text      string     `json:"text,omitempty" doc:"label of the text that was looked at"`
 	Version   string     `json:"text_version,omitempty"`
@@ -54,7 +49,8 @@ type markWire struct {
 	Whose string `json:"whose" enum:"ours,drafts,others"`
 }
 
-type memoryNums struct {
+// MemoryNums are the numbers of a memory as JSON, exported for the same reason.
+type MemoryNums struct {
 	Taken      int `json:"taken"`
 	Partly     int `json:"partly"`
 	Not        int `json:"not"`
@@ -70,23 +66,23 @@ type memoryWire struct {
 	Year int        `json:"year,omitempty" doc:"none for all years"`
 	On   string     `json:"on" doc:"the day on which silence was counted"`
 	Rows []rowWire  `json:"rows"`
-	Sum  memoryNums `json:"total"`
+	Sum  MemoryNums `json:"total"`
 }
 
 type rowWire struct {
 	Year int    `json:"year"`
 	Body string `json:"authority" doc:"key of the country's pack, empty if none fits"`
-	memoryNums
+	MemoryNums
 }
 
-func numsOf(m outcomes.Memory) memoryNums {
-	return memoryNums{m.Taken, m.Partly, m.Not, m.Silence, m.Open, m.WithFigure, m.Deliveries, m.Unanswered, m.Waited}
+func numsOf(m outcomes.Memory) MemoryNums {
+	return MemoryNums{m.Taken, m.Partly, m.Not, m.Silence, m.Open, m.WithFigure, m.Deliveries, m.Unanswered, m.Waited}
 }
 
 func ledgerWireOf(id voice.CaseID, l outcomes.Ledger) ledgerWire {
 	out := ledgerWire{Case: string(id), Position: string(l.Position), Version: l.Edition, Title: l.Title, Numbers: numsOf(l.Memory), Rows: []lineWire{}}
 	for _, line := range l.Lines {
-		one := lineWire{Proposal: string(line.Proposal), Number: line.Number, Title: line.Title, Provision: line.Cite, judgementWire: judgementWireOf(line.Judgement), Figure: line.Evidence}
+		one := lineWire{Proposal: string(line.Proposal), Number: line.Number, Title: line.Title, Provision: line.Cite, JudgementWire: judgementWireOf(line.Judgement), Figure: line.Evidence}
 		for _, j := range line.Earlier {
 			one.Earlier = append(one.Earlier, judgementWireOf(j))
 		}
@@ -95,11 +91,11 @@ func ledgerWireOf(id voice.CaseID, l outcomes.Ledger) ledgerWire {
 	return out
 }
 
-func judgementWireOf(j outcomes.Judgement) judgementWire {
+func judgementWireOf(j outcomes.Judgement) JudgementWire {
 	if j.Verdict == "" {
-		return judgementWire{}
+		return JudgementWire{}
 	}
-	out := judgementWire{
+	out := JudgementWire{
 		Verdict: string(j.Verdict), Text: j.TextIs, Version: string(j.Version), TextOn: j.TextOn.String(), Passage: j.Text, PassageAt: j.PassageIs, PassageID: j.Passage,
 		Note: j.Note, Suggested: string(j.Suggested), Score: j.Score, By: j.ByIs, On: j.On.String(),
 	}
@@ -115,15 +111,4 @@ func memoryWireOf(year int, on civil.Date, rows []outcomes.Row) memoryWire {
 		out.Rows = append(out.Rows, rowWire{r.Year, r.Body, numsOf(r.Memory)})
 	}
 	return out
-}
-
-// problem makes an error a problem of the API: a fault with its key, a failure of
-// ours without a word of what it was.
-func problem(ctx context.Context, err error) error {
-	f := fault.Of(err)
-	if f == nil {
-		slog.ErrorContext(ctx, "request failed", "err", err)
-		return huma.Error500InternalServerError("fail.ours")
-	}
-	return &huma.ErrorModel{Status: page.Code(f), Title: string(f.Kind), Detail: f.Key}
 }

@@ -6,13 +6,13 @@ import (
 	"io/fs"
 	"time"
 
-	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/internal/law"
 	"github.com/asociacija/asociacija/internal/law/corpus"
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/blob"
 	"github.com/asociacija/asociacija/internal/platform/i18n"
 	"github.com/asociacija/asociacija/internal/platform/jobs"
+	"github.com/asociacija/asociacija/internal/platform/search"
 	"github.com/asociacija/asociacija/internal/platform/store"
 	"github.com/asociacija/asociacija/internal/voice"
 	"github.com/asociacija/asociacija/internal/voice/cases"
@@ -33,14 +33,6 @@ func Steps() store.Steps {
 	return store.Steps{Desk: "positions", FS: sub}
 }
 
-// A Doc is what search learns of a position or a proposal.
-type Doc struct {
-	Subject, Title, Body, Link string
-	Open                       bool // for anyone
-	On                         civil.Date
-	Lang, Kind                 string // Kind is "position"
-}
-
 // Parts are what the desk works with. Proposals need the Corpus, and papers the
 // Words. The others may be left out: without voices nobody has said anything,
 // without files and jobs papers are made each time they are asked for, without an
@@ -50,7 +42,7 @@ type Parts struct {
 	Voices Voices
 	Files  blob.Store
 	Jobs   *jobs.Desk
-	Index  func(context.Context, *store.Tx, Doc) error
+	Search *search.Index
 	Words  *i18n.Book     // with those of this package, for papers
 	Sender func() Sender  // as letters are headed and signed now; nobody if nil
 	Zone   *time.Location // of the house; UTC if nil

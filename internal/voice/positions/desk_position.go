@@ -10,6 +10,7 @@ import (
 	"github.com/asociacija/asociacija/internal/platform/audit"
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/fault"
+	"github.com/asociacija/asociacija/internal/platform/search"
 	"github.com/asociacija/asociacija/internal/platform/store"
 	"github.com/asociacija/asociacija/internal/voice"
 	"github.com/asociacija/asociacija/internal/voice/cases"
@@ -388,17 +389,14 @@ func (d *Desk) Whole(ctx context.Context, by auth.Actor, id voice.PositionID, ve
 
 // tell makes a frozen version findable in place of the one before.
 func (d *Desk) tell(ctx context.Context, tx *store.Tx, p Position, s Snapshot) error {
-	if d.parts.Index == nil {
-		return nil
-	}
 	var b strings.Builder
 	b.WriteString(s.Lead)
 	for _, one := range s.Proposals {
 		b.WriteString("\n" + one.Title + " (" + one.Cite + ")\n" + one.Text + "\n" + one.Reasons)
 	}
-	return d.parts.Index(ctx, tx, Doc{
-		Subject: Subject(p.ID), Title: string(p.ID) + " " + s.Title, Body: b.String(), Link: Path(p.ID, p.Version), Open: p.Public,
-		On: civil.Of(p.FrozenAt, d.parts.Zone), Lang: "sl", Kind: "position",
+	return d.parts.Search.Put(ctx, tx, search.Doc{
+		Kind: "position", Subject: Subject(p.ID), Title: string(p.ID) + " " + s.Title, Body: b.String(), Link: Path(p.ID, p.Version),
+		Audience: search.Open(p.Public), At: search.On(civil.Of(p.FrozenAt, d.parts.Zone)), Lang: "sl",
 	})
 }
 

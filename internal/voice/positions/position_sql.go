@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"strconv"
 
 	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/internal/platform/fault"
@@ -93,10 +92,14 @@ func getPosition(ctx context.Context, tx *store.Tx, id voice.PositionID, version
 	return p, missingPosition(err)
 }
 
+// newestFirst sorts positions by year and number: as text, the hundredth of a year
+// would stand before the 99th.
+const newestFirst = `SUBSTR(id, 1, 4) DESC, LENGTH(id) DESC, id DESC, version DESC`
+
 // currentPosition reads the newest version of the newest position of a case.
 func currentPosition(ctx context.Context, tx *store.Tx, id voice.CaseID) (Position, error) {
 	p, err := readPosition(tx.QueryRowContext(ctx, `
-		SELECT `+positionColumns+` FROM positions WHERE case_id = $1 ORDER BY id DESC, version DESC LIMIT 1`, id))
+		SELECT `+positionColumns+` FROM positions WHERE case_id = $1 ORDER BY `+newestFirst+` LIMIT 1`, id))
 	return p, missingPosition(err)
 }
 
@@ -113,7 +116,7 @@ func missingPosition(err error) error {
 // listVersions reads all versions of the positions of a case, newest first.
 func listVersions(ctx context.Context, tx *store.Tx, id voice.CaseID) ([]Position, error) {
 	list, err := store.List(ctx, tx, readPosition, `
-		SELECT `+positionColumns+` FROM positions WHERE case_id = $1 ORDER BY id DESC, version DESC`, id)
+		SELECT `+positionColumns+` FROM positions WHERE case_id = $1 ORDER BY `+newestFirst, id)
 	if err != nil {
 		return nil, fmt.Errorf("positions: versions of %s: %w", id, err)
 	}
@@ -163,14 +166,13 @@ func setPublic(ctx context.Context, tx *store.Tx, id voice.PositionID, public bo
 
 // nextPosition is the first free number of the year.
 func nextPosition(ctx context.Context, tx *store.Tx, year int) (voice.PositionID, error) {
-	y := strconv.Itoa(year)
 	var last int
 	err := tx.QueryRowContext(ctx, `SELECT COALESCE(MAX(CAST(SUBSTR(id, 6) AS BIGINT)), 0) FROM positions WHERE id > $1 AND id < $2`,
-		y+"-", y+".").Scan(&last)
+		fmt.Sprintf("%04d-", year), fmt.Sprintf("%04d-", year+1)).Scan(&last)
 	if err != nil {
 		return "", fmt.Errorf("positions: next number: %w", err)
 	}
-	return voice.PositionID(fmt.Sprintf("%s-%02d", y, last+1)), nil
+	return voice.PositionID(fmt.Sprintf("%04d-%02d", year, last+1)), nil
 }
 
 // putFrozen keeps the text of a frozen version. There is no statement that

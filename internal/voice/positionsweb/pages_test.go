@@ -5,22 +5,16 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/http/httptest"
-	"os"
 	"path/filepath"
-	"regexp"
-	"slices"
 	"strings"
 	"testing"
 
 	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/internal/law"
 	"github.com/asociacija/asociacija/internal/platform/auth"
-	"github.com/asociacija/asociacija/internal/platform/i18n"
-	"github.com/asociacija/asociacija/internal/platform/page"
 	"github.com/asociacija/asociacija/internal/platform/store/storetest"
 	"github.com/asociacija/asociacija/internal/voice"
 	"github.com/asociacija/asociacija/internal/voice/positions"
-	"github.com/asociacija/asociacija/internal/voice/voiceweb"
 )
 
 // A position goes from an empty case to a frozen version that anyone may read.
@@ -241,43 +235,4 @@ func TestAPI(t *testing.T) {
 	if w.Code != http.StatusNotFound || !strings.Contains(w.Body.String(), "positions.missing") {
 		t.Errorf("a missing position answers %d %s", w.Code, w.Body)
 	}
-}
-
-// Both catalogues have the same keys, and all that the code asks for.
-func TestWords(t *testing.T) {
-	t.Parallel()
-	book, err := i18n.Load(page.Words(), voiceweb.Words(), positions.Words(), Words())
-	no(t, err)
-	ours := func(k string) bool {
-		return strings.HasPrefix(k, "positions.") || strings.HasPrefix(k, "said.positions.") || strings.HasPrefix(k, "dues.position.")
-	}
-	sl, en := slices.DeleteFunc(book.Keys("sl"), func(k string) bool { return !ours(k) }), slices.DeleteFunc(book.Keys("en"), func(k string) bool { return !ours(k) })
-	if !slices.Equal(sl, en) {
-		t.Error("the catalogues have different keys")
-	}
-	key := regexp.MustCompile(`"((?:said\.)?positions\.[a-z_.]+)"`)
-	for _, dir := range []string{".", "../positions"} {
-		files, err := filepath.Glob(dir + "/*.go")
-		no(t, err)
-		for _, name := range files {
-			if strings.HasSuffix(name, "_test.go") {
-				continue
-			}
-			src, err := os.ReadFile(name)
-			no(t, err)
-			for _, m := range key.FindAllStringSubmatch(string(src), -1) {
-				k := m[1]
-				known := slices.Contains(sl, k) || strings.HasSuffix(k, ".") && slices.ContainsFunc(sl, func(s string) bool { return strings.HasPrefix(s, k) })
-				if !known && !slices.Contains(deeds, k) {
-					t.Errorf("%s asks for %s", name, k)
-				}
-			}
-		}
-	}
-}
-
-// deeds are lines of the book and kinds of jobs, which are no sentences.
-var deeds = []string{
-	"positions.begin", "positions.edit", "positions.mandate", "positions.approve", "positions.reopen", "positions.public", "positions.next", "positions.freeze",
-	"positions.propose", "positions.write", "positions.withdraw", "positions.move", "positions.merge", "positions.papers",
 }

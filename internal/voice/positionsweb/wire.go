@@ -1,13 +1,6 @@
 package positionsweb
 
 import (
-	"context"
-	"log/slog"
-
-	"github.com/danielgtaylor/huma/v2"
-
-	"github.com/asociacija/asociacija/internal/platform/fault"
-	"github.com/asociacija/asociacija/internal/platform/page"
 	"github.com/asociacija/asociacija/internal/voice/positions"
 )
 
@@ -75,21 +68,4 @@ func wireOf(p positions.Proposal) proposalWire {
 		w.Objections = append(w.Objections, objectionWire(o))
 	}
 	return w
-}
-
-// problem makes an answer of an error: faults by their keys, failures without a
-// word of what they were.
-func problem(ctx context.Context, err error) error {
-	f := fault.Of(err)
-	if f == nil {
-		slog.ErrorContext(ctx, "request failed", "err", err)
-		return huma.Error500InternalServerError("fail.ours")
-	}
-	p := &huma.ErrorModel{Status: page.Code(f), Title: string(f.Kind), Detail: f.Key}
-	for _, one := range f.All() {
-		if one.Field != "" {
-			p.Errors = append(p.Errors, &huma.ErrorDetail{Message: one.Key, Location: "body." + one.Field})
-		}
-	}
-	return p
 }

@@ -178,9 +178,12 @@ func (h CaseHead) crumbs() []page.Crumb {
 }
 
 func (h CaseHead) tabs() []page.Tab {
-	list := make([]page.Tab, len(tabs))
-	for i, t := range tabs {
-		list[i] = page.Tab{Label: h.T("voice.tab." + t.key), Count: h.Counts[t.key], Link: "/cases/" + string(h.ID) + t.path, On: t.key == h.Tab}
+	var list []page.Tab
+	for _, t := range tabs {
+		if t.key == "contacts" && !h.Actor.Can(voice.SeeAnswers) {
+			continue // members do not see whom the office has talked to
+		}
+		list = append(list, page.Tab{Label: h.T("voice.tab." + t.key), Count: h.Counts[t.key], Link: "/cases/" + string(h.ID) + t.path, On: t.key == h.Tab})
 	}
 	return list
 }

@@ -93,6 +93,7 @@ func setPassword(ctx context.Context, tx *store.Tx, id auth.UserID, hash string)
 // A Query asks for a page of the accounts, by name. The zero Query asks for the
 // first fifty.
 type Query struct {
+	Roles auth.Roles  // accounts that have one of them; all if none
 	After auth.UserID // last account of the page before
 	Limit int         // 50 if zero, at most 200
 }
@@ -104,7 +105,8 @@ func listAccounts(ctx context.Context, tx *store.Tx, q Query) ([]Account, error)
 	list, err := store.List(ctx, tx, readAccount, `
 		SELECT `+accountColumns+` FROM accounts
 		WHERE ($1 = '' OR (sort_key, id) > (SELECT sort_key, id FROM accounts WHERE id = $1))
-		ORDER BY sort_key, id LIMIT $2`, q.After, min(q.Limit, 200))
+		  AND (CAST($3 AS BIGINT) = 0 OR roles & $3 <> 0)
+		ORDER BY sort_key, id LIMIT $2`, q.After, min(q.Limit, 200), int(q.Roles))
 	if err != nil {
 		return nil, fmt.Errorf("accounts: list: %w", err)
 	}

@@ -63,6 +63,12 @@ $$("form[data-drop]", (form) => {
 	});
 });
 
+/* A file that is too big is not even sent. */
+$$("input[type=file][data-big]", (el) => el.addEventListener("change", () => {
+	el.setCustomValidity([...el.files].some((f) => f.size > 50 * 2 ** 20) ? el.dataset.big : "");
+	el.reportValidity();
+}));
+
 /* Choosing all of a list. */
 $$("[data-all]", (el) => el.addEventListener("change", () => el.form.querySelectorAll(`[name="${el.dataset.all}"]`).forEach((c) => { c.checked = el.checked; })));
 

@@ -19,6 +19,8 @@ func clean(s string) (out string, dropped bool) {
 			switch {
 			case r == '\t':
 				return r
+			case r == '\u00ad', r == '\u200b', r == '\u2060': // nobody sees them
+				return -1
 			case r < ' ', 0x7f <= r && r < 0xa0, r == '\uFEFF':
 				dropped = true
 				return -1

@@ -23,6 +23,10 @@ const (
 // maxPages is more than any document has, and few enough to go through.
 const maxPages = 50000
 
+// layoutPerText is how many bytes pdftotext may write for each of the text: a
+// word with its place takes about a hundred and ten.
+const layoutPerText = 20
+
 // readPDF has another process read the file, which the system holds to the
 // limits whatever happens in it.
 func (f *file) readPDF() (Text, error) {
@@ -36,8 +40,9 @@ func (f *file) readPDF() (Text, error) {
 		return Text{}, err
 	}
 	t := Text{Kind: PDF}
+	tool := f.pdfToText()
 	var raw []byte
-	if tool := f.pdfToText(); tool != "" {
+	if tool != "" {
 		raw, err = f.poppler(tool, name, &t)
 	} else {
 		raw, err = f.simplePDF(name, &t)
@@ -45,10 +50,16 @@ func (f *file) readPDF() (Text, error) {
 	if err != nil {
 		return Text{}, err
 	}
-	if bytes.Count(raw, []byte("\f")) > maxPages {
+	if max(bytes.Count(raw, []byte("\f")), bytes.Count(raw, []byte("<page "))) > maxPages {
 		return Text{}, refuse(PDFBroken, errors.New("too many pages"))
 	}
-	pages := strings.Split(strings.TrimSuffix(strings.ToValidUTF8(string(raw), "\uFFFD"), "\f"), "\f")
+	text := strings.ToValidUTF8(string(raw), "\uFFFD")
+	var pages [][]printed
+	if tool != "" {
+		pages = readLayout(text)
+	} else {
+		pages = plainPages(strings.Split(strings.TrimSuffix(text, "\f"), "\f"))
+	}
 	t.Pages = len(pages)
 	tidyPages(pages, &t)
 	return t, nil
@@ -83,7 +94,7 @@ func (f *file) poppler(tool, name string, t *Text) ([]byte, error) {
 	if m := popplerVersion.FindSubmatch(said.talk); m != nil {
 		t.ReadBy += " " + string(m[1])
 	}
-	done, err := f.child(nil, f.lim.Text, tool, "-enc", "UTF-8", "-eol", "unix", name, "-")
+	done, err := f.child(nil, layoutPerText*f.lim.Text, tool, "-bbox-layout", "-enc", "UTF-8", "-eol", "unix", name, "-")
 	switch {
 	case err == nil:
 	case errors.As(err, new(*Refusal)) || f.ctx.Err() != nil:

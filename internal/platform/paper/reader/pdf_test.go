@@ -154,7 +154,7 @@ func TestTidyPages(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var got Text
-			tidyPages(strings.Split(c.pages, "|"), &got)
+			tidyPages(plainPages(strings.Split(c.pages, "|")), &got)
 			if notes := strings.Join(got.Notes, " "); got.Content != c.want || notes != c.notes {
 				t.Errorf("tidyPages(%q) = %q with notes %q, want %q with %q", c.pages, got.Content, notes, c.want, c.notes)
 			}

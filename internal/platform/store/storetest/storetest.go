@@ -222,7 +222,7 @@ func start() (server, error) {
 "$1/postgres" -D "$2/d" -k "$2" -c listen_addresses= -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=200 >"$2/log" 2>&1 &
 cat >/dev/null
 kill -INT $! ; wait $! || true
-rm -rf "$2/d" "$2/log"`
+cd / ; rm -rf "$2"`
 	cmd := exec.Command("/bin/sh", "-c", script, "sh", bin, dir)
 	cmd.Dir = dir
 	var told bytes.Buffer

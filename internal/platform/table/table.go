@@ -1,0 +1,39 @@
+// Package table writes tables as spreadsheets open them: CSV in UTF-8 with a byte
+// order mark, semicolons between cells as countries with a decimal comma expect,
+// and nothing that would be computed.
+package table
+
+import (
+	"encoding/csv"
+	"fmt"
+	"io"
+	"strings"
+)
+
+// Write writes the rows, the first of which is the heading.
+func Write(w io.Writer, rows [][]string) error {
+	if _, err := io.WriteString(w, "\ufeff"); err != nil {
+		return fmt.Errorf("table: write: %w", err)
+	}
+	out := csv.NewWriter(w)
+	out.Comma = ';'
+	for _, row := range rows {
+		plain := make([]string, len(row))
+		for i, cell := range row {
+			if plain[i] = cell; Formula(cell) {
+				plain[i] = "'" + cell
+			}
+		}
+		if err := out.Write(plain); err != nil {
+			return fmt.Errorf("table: write: %w", err)
+		}
+	}
+	if out.Flush(); out.Error() != nil {
+		return fmt.Errorf("table: write: %w", out.Error())
+	}
+	return nil
+}
+
+// Formula reports whether a spreadsheet would take the cell for a formula. Write
+// puts an apostrophe before it, and an import takes that off again.
+func Formula(cell string) bool { return cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) }

@@ -1,0 +1,32 @@
+package cases
+
+import (
+	"testing"
+
+	"github.com/asociacija/asociacija/internal/platform/store"
+)
+
+// What other rooms still do in a case that is over, such as closing a consultation or
+// noting a late delivery, makes nothing due in it.
+func TestDesk_PutDue_over(t *testing.T) {
+	each(t, func(t *testing.T, d *Desk) {
+		c := open(t, d, "Zakon")
+		put := func() {
+			t.Helper()
+			ok(t, d.db.Write(t.Context(), func(tx *store.Tx) error {
+				return d.PutDue(t.Context(), tx, Due{ID: "consult/1/review", Case: c.ID, Kind: "dues.consult.review", On: morning})
+			}))
+		}
+		dues := func() string {
+			return said(must[File](t)(d.File(t.Context(), neza, c.ID, morning)).Dues)
+		}
+		put()
+		same(t, "due in a case that is open", dues(), "dues.consult.review  2026-11-17")
+		ok(t, d.SetState(t.Context(), neza, c.ID, Won))
+		put()
+		same(t, "due in a case that is over", dues(), "")
+		ok(t, d.SetState(t.Context(), neza, c.ID, Open))
+		put()
+		same(t, "due in a case that is open again", dues(), "dues.consult.review  2026-11-17")
+	})
+}
