@@ -132,24 +132,6 @@ func (b *tab) settle() {
 	}
 }
 
-// fill writes into the field that has the label.
-func (b *tab) fill(label, text string) {
-	b.t.Helper()
-	js := fmt.Sprintf(`(() => {
-		const want = %s;
-		const l = [...document.querySelectorAll("label, legend")].find((e) => e.getClientRects().length && e.textContent.replace(/\s+/g, " ").trim().startsWith(want));
-		const e = l && (l.control || document.getElementById(l.htmlFor));
-		if (!e) return false;
-		e.value = %s;
-		e.dispatchEvent(new Event("input", {bubbles: true})); e.dispatchEvent(new Event("change", {bubbles: true}));
-		return true;
-	})()`, quote(label), quote(text))
-	ok, err := chromedp.Run(b.ctx, chromedp.Evaluate[bool](js))
-	if err != nil || !ok {
-		b.t.Fatalf("no field says %q (%v)\non %s", label, err, b.where())
-	}
-}
-
 // sees asks for words on the page, waiting a little for those that a script brings.
 func (b *tab) sees(words string) {
 	b.t.Helper()

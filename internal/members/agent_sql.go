@@ -30,7 +30,7 @@ func putAgent(ctx context.Context, tx *store.Tx, a Agent) error {
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
 		ON CONFLICT (id) DO UPDATE SET person = excluded.person, name = excluded.name, email = excluded.email,
 			lang = excluded.lang, since = excluded.since, until = excluded.until, answers = excluded.answers`,
-		a.ID, a.Member, a.Person, a.Name, a.Email, a.Lang, a.Since.String(), a.Until.String(), bit(a.Answers))
+		a.ID, a.Member, a.Person, a.Name, a.Email, a.Lang, a.Since.String(), a.Until.String(), store.Bit(a.Answers))
 	if err != nil {
 		return fmt.Errorf("members: put agent %s: %w", a.ID, err)
 	}
@@ -57,7 +57,7 @@ func agentsOf(ctx context.Context, tx *store.Tx, current bool, ids ...ID) ([]Age
 	in := values(c, ids)
 	list, err := store.List(ctx, tx, readAgent, `
 		SELECT `+agentColumns+` FROM member_agents a
-		WHERE a.member IN (`+in+`) AND (a.until = '' OR `+c.value(bit(current))+` = 0)
+		WHERE a.member IN (`+in+`) AND (a.until = '' OR `+c.value(store.Bit(current))+` = 0)
 		ORDER BY a.member, a.since, a.id`, c.args...)
 	if err != nil {
 		return nil, fmt.Errorf("members: agents: %w", err)

@@ -46,7 +46,7 @@ func (d *Desk) AddAgent(ctx context.Context, by auth.Actor, a Agent) (Agent, err
 			}
 		}
 		a.ID, a.Until = tx.ID(), civil.Date{}
-		if err := d.changeAgent(ctx, tx, old, a, bit(a.Answers)); err != nil {
+		if err := d.changeAgent(ctx, tx, old, a, store.Bit(a.Answers)); err != nil {
 			return a, err
 		}
 		return a, audit.Note(ctx, tx, by, "members.agent.add", Subject(a.Member), "since", a.Since.String())
@@ -71,7 +71,7 @@ func (d *Desk) EndAgent(ctx context.Context, by auth.Actor, id string, last civi
 		if err != nil {
 			return a, err
 		}
-		if err := d.changeAgent(ctx, tx, old, a, -bit(a.Answers)); err != nil {
+		if err := d.changeAgent(ctx, tx, old, a, -store.Bit(a.Answers)); err != nil {
 			return a, err
 		}
 		return a, audit.Note(ctx, tx, by, "members.agent.end", Subject(a.Member), "last", last.String())

@@ -307,7 +307,7 @@ func (d *Desk) writeRow(ctx context.Context, tx *store.Tx, by auth.Actor, i Impo
 		a := *row.Agent
 		w.Agent = tx.ID()
 		a.ID, a.Member = w.Agent, m.ID
-		m.Agents += bit(a.Answers)
+		m.Agents += store.Bit(a.Answers)
 		if err := putAgent(ctx, tx, a); err != nil {
 			return w, err
 		}

@@ -139,7 +139,7 @@ func dropAgent(ctx context.Context, tx *store.Tx, id string) error {
 func isAgent(ctx context.Context, tx *store.Tx, id ID, now bool) (bool, error) {
 	var n int
 	err := tx.QueryRowContext(ctx, `
-		SELECT COUNT(*) FROM member_agents WHERE person = $1 AND ($2 = 0 OR until = '' AND answers = 1)`, id, bit(now)).Scan(&n)
+		SELECT COUNT(*) FROM member_agents WHERE person = $1 AND ($2 = 0 OR until = '' AND answers = 1)`, id, store.Bit(now)).Scan(&n)
 	if err != nil {
 		return false, fmt.Errorf("members: is agent %s: %w", id, err)
 	}

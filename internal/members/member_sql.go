@@ -26,13 +26,6 @@ func readMember(row store.Scanner) (m Member, err error) {
 	return m, errors.Join(e1, e2, e3)
 }
 
-func bit(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
-}
-
 // writeMember writes m with all it is found by, over the member of the same ID;
 // old is how that was, the zero Member for none.
 func writeMember(ctx context.Context, tx *store.Tx, old, m Member) error {
@@ -48,7 +41,7 @@ func writeMember(ctx context.Context, tx *store.Tx, old, m Member) error {
 			here = excluded.here, silent = excluded.silent, found_by = excluded.found_by,
 			found_mail = excluded.found_mail, same_name = excluded.same_name`,
 		m.ID, m.Kind, m.Name, m.SortKey, m.Email, m.Lang, m.Place, m.Field, m.Standing, m.Term.From.String(), m.Term.Until.String(),
-		m.Phone, m.Note, m.Agents, m.Revision, store.Time(m.Changed), bit(m.Standing != Left), bit(m.Silent()),
+		m.Phone, m.Note, m.Agents, m.Revision, store.Time(m.Changed), store.Bit(m.Standing != Left), store.Bit(m.Silent()),
 		folded(m.Name, m.Place), folded(m.Email), folded(m.Name))
 	switch {
 	case store.Taken(err):

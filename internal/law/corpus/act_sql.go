@@ -67,7 +67,7 @@ func listActs(ctx context.Context, tx *store.Tx, q Query, known bool) ([]Act, er
 		  AND (open_versions > 0 OR CAST($3 AS BIGINT) = 1)
 		  AND (sort_key, id) > (COALESCE((SELECT sort_key FROM law_acts WHERE id = $4), ''), $4)
 		ORDER BY sort_key, id LIMIT $5`,
-		q.Kind, like(q.Text), bit(known), q.After, q.Limit)
+		q.Kind, like(q.Text), store.Bit(known), q.After, q.Limit)
 	if err != nil {
 		return nil, fmt.Errorf("corpus: list acts: %w", err)
 	}
@@ -86,13 +86,6 @@ func like(text string) string {
 		b.WriteString(strings.NewReplacer("!", "!!", "%", "!%", "_", "!_").Replace(w.Text))
 	}
 	return b.String() + "%"
-}
-
-func bit(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
 }
 
 // findAct returns the act that a text belongs to, which it makes if there is none.
@@ -198,7 +191,7 @@ func listVersions(ctx context.Context, tx *store.Tx, act law.ActID, known bool) 
 	list, err := store.List(ctx, tx, readVersion, `
 		SELECT `+versionColumns+` FROM law_versions
 		WHERE act = $1 AND (is_open = 1 OR CAST($2 AS BIGINT) = 1)
-		ORDER BY on_day DESC, id DESC`, act, bit(known))
+		ORDER BY on_day DESC, id DESC`, act, store.Bit(known))
 	if err != nil {
 		return nil, fmt.Errorf("corpus: list versions of %s: %w", act, err)
 	}
@@ -209,7 +202,7 @@ func putVersion(ctx context.Context, tx *store.Tx, v Version) error {
 	_, err := tx.ExecContext(ctx, `
 		INSERT INTO law_versions (`+versionColumns+`)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
-		v.ID, v.Act, v.Stage, v.Label, v.On.String(), v.Source, v.Blob, v.Hash, v.Lang, bit(v.Open), v.Articles, v.Notes, store.Time(v.Created))
+		v.ID, v.Act, v.Stage, v.Label, v.On.String(), v.Source, v.Blob, v.Hash, v.Lang, store.Bit(v.Open), v.Articles, v.Notes, store.Time(v.Created))
 	if err != nil {
 		return fmt.Errorf("corpus: put version %s: %w", v.ID, err)
 	}

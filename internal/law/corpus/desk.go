@@ -168,7 +168,7 @@ func (d *Desk) Versions(ctx context.Context, by auth.Actor, act law.ActID) ([]Ve
 func (d *Desk) At(ctx context.Context, by auth.Actor, act law.ActID, on civil.Date) (Version, error) {
 	return store.Read(ctx, d.db, func(tx *store.Tx) (Version, error) {
 		return oneVersion(ctx, tx, `act = $1 AND stage = 'in_force' AND on_day <= $2 AND (is_open = 1 OR CAST($3 AS BIGINT) = 1)
-			ORDER BY on_day DESC, id DESC LIMIT 1`, act, on.String(), bit(by.Known()))
+			ORDER BY on_day DESC, id DESC LIMIT 1`, act, on.String(), store.Bit(by.Known()))
 	})
 }
 

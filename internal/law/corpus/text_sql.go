@@ -63,7 +63,7 @@ func putRows(ctx context.Context, tx *store.Tx, v Version, from int, rows []row)
 		}
 		b.WriteByte(')')
 		args = append(args, v.ID, from+i, r.ID, v.Act, r.component, r.depth, r.Kind, r.Label, r.Num, r.Heading,
-			bit(r.Above), r.Intro, r.Tail, bit(r.Deleted), r.hash)
+			store.Bit(r.Above), r.Intro, r.Tail, store.Bit(r.Deleted), r.hash)
 	}
 	_, err := tx.ExecContext(ctx, b.String(), args...)
 	return err

@@ -284,6 +284,15 @@ func Taken(err error) bool {
 // timeLayout has a fixed width, so that text sorts as time does.
 const timeLayout = "2006-01-02T15:04:05.000000Z"
 
+// Bit writes a truth for the database, which has no type for it that both kinds
+// share.
+func Bit(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
 // Time writes an instant for the database; the zero time is empty.
 func Time(t time.Time) string {
 	if t.IsZero() {

@@ -70,7 +70,7 @@ func putCase(ctx context.Context, tx *store.Tx, c Case) error {
 			owner_is = excluded.owner_is, opened = excluded.opened, changed = excluded.changed, revision = excluded.revision,
 			next_key = excluded.next_key, next_label = excluded.next_label, next_due = excluded.next_due, next_force = excluded.next_force,
 			words = excluded.words, claimed = excluded.claimed`,
-		c.ID, c.Title, c.Short, c.Kind, c.Variant, c.Lead, c.Proposer, c.Body, c.EVA, c.EPA, c.SOP, c.Code, c.Act, c.State, bit(c.Public),
+		c.ID, c.Title, c.Short, c.Kind, c.Variant, c.Lead, c.Proposer, c.Body, c.EVA, c.EPA, c.SOP, c.Code, c.Act, c.State, store.Bit(c.Public),
 		c.Owner, c.OwnerIs, c.Opened.String(), store.Time(c.Changed), c.Revision, c.NextKey, c.NextLabel, orNever(c.NextDue), c.NextForce, c.words(), c.Claimed)
 	if err != nil {
 		return fmt.Errorf("cases: put %s: %w", c.ID, err)
@@ -88,13 +88,6 @@ func orNever(d civil.Date) string {
 		return never
 	}
 	return d.String()
-}
-
-func bit(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
 }
 
 // nextID is the first free number of the year. Numbers are compared as numbers: as

@@ -10,7 +10,6 @@ import (
 	"github.com/asociacija/asociacija/country"
 	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/engine/procedure"
-	"github.com/asociacija/asociacija/internal/law"
 	"github.com/asociacija/asociacija/internal/law/corpus"
 	"github.com/asociacija/asociacija/internal/platform/audit"
 	"github.com/asociacija/asociacija/internal/platform/auth"
@@ -240,17 +239,4 @@ func (d *Desk) StateIn(ctx context.Context, tx *store.Tx, by auth.Actor, id voic
 		return err
 	}
 	return audit.Note(ctx, tx, by, "cases.state", Subject(id), "state", string(s))
-}
-
-// OfVersion lists the cases that a version of an act belongs to.
-func (d *Desk) OfVersion(ctx context.Context, by auth.Actor, v law.VersionID) ([]Case, error) {
-	return store.Read(ctx, d.db, func(tx *store.Tx) ([]Case, error) {
-		list, err := store.List(ctx, tx, readCase, `
-			SELECT `+caseColumns+` FROM cases WHERE id IN (SELECT case_id FROM case_texts WHERE version = $1)
-			AND (public = 1 OR $2 = 1) ORDER BY id`, v, bit(by.Can(voice.See)))
-		if err != nil {
-			return nil, fmt.Errorf("cases: of version %s: %w", v, err)
-		}
-		return list, nil
-	})
 }

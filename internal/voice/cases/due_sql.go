@@ -29,7 +29,7 @@ func putDue(ctx context.Context, tx *store.Tx, d Due) error {
 				owner_is = CASE WHEN case_dues.day = excluded.day THEN case_dues.owner_is ELSE excluded.owner_is END,
 				snoozed = CASE WHEN case_dues.day = excluded.day THEN case_dues.snoozed ELSE excluded.snoozed END,
 				kind = excluded.kind, args = excluded.args, day = excluded.day, waiting = excluded.waiting, link = excluded.link, force = excluded.force`,
-			d.ID, d.Case, d.Kind, string(args), d.On.String(), bit(d.Waiting), d.Owner, d.OwnerIs, d.Link, d.Force, d.Snoozed.String())
+			d.ID, d.Case, d.Kind, string(args), d.On.String(), store.Bit(d.Waiting), d.Owner, d.OwnerIs, d.Link, d.Force, d.Snoozed.String())
 	}
 	if err != nil {
 		return fmt.Errorf("cases: put due %s: %w", d.ID, err)
@@ -77,7 +77,7 @@ func listDues(ctx context.Context, tx *store.Tx, first, last voice.CaseID) ([]Du
 // agenda reads dues of all cases, soonest first: those of a day after the first
 // and up to the last, that nobody has put off, of one owner or of all.
 func agenda(ctx context.Context, tx *store.Tx, owner auth.UserID, waiting bool, after, last, today civil.Date, limit int) ([]Due, error) {
-	args := []any{bit(waiting), after.String(), last.String(), today.String(), limit}
+	args := []any{store.Bit(waiting), after.String(), last.String(), today.String(), limit}
 	mine := ""
 	if owner != "" {
 		args = append(args, owner)

@@ -91,7 +91,7 @@ func listRelated(ctx context.Context, tx *store.Tx, id voice.CaseID, known bool)
 		return nil, fmt.Errorf("cases: related to %s: %w", id, err)
 	}
 	cases, err := store.List(ctx, tx, readCase, `SELECT `+caseColumns+` FROM cases
-		WHERE id IN (SELECT other FROM case_related WHERE case_id = $1) AND (public = 1 OR CAST($2 AS BIGINT) = 1) ORDER BY id DESC`, id, bit(known))
+		WHERE id IN (SELECT other FROM case_related WHERE case_id = $1) AND (public = 1 OR CAST($2 AS BIGINT) = 1) ORDER BY id DESC`, id, store.Bit(known))
 	if err != nil {
 		return nil, fmt.Errorf("cases: related to %s: %w", id, err)
 	}

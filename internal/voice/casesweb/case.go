@@ -3,7 +3,6 @@ package casesweb
 import (
 	"net/http"
 	"net/url"
-	"strconv"
 	"strings"
 
 	"github.com/asociacija/asociacija/engine/civil"
@@ -324,5 +323,3 @@ func deeds(f page.Frame, file cases.File) []page.Crumb {
 	}
 	return append(list, page.Crumb{Label: f.T("cases.close"), Link: at + "/close"})
 }
-
-func itoa(n int) string { return strconv.Itoa(n) }

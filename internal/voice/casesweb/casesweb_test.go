@@ -153,12 +153,11 @@ func (h *house) see(name, path string) {
 	if dir == "" {
 		return
 	}
-	w := httptest.NewRecorder()
 	for _, file := range []string{"asociacija.css", "asociacija.js"} {
 		i := strings.Index(body, file)
 		link := body[strings.LastIndexByte(body[:i], '"')+1 : i+len(file)]
 		body = strings.ReplaceAll(body, link, file)
-		w = httptest.NewRecorder()
+		w := httptest.NewRecorder()
 		page.Assets().ServeHTTP(w, httptest.NewRequest("GET", link, nil))
 		if err := os.WriteFile(filepath.Join(dir, file), w.Body.Bytes(), 0o600); err != nil {
 			h.t.Fatal(err)

@@ -2,6 +2,7 @@ package casesweb
 
 import (
 	"net/http"
+	"strconv"
 	"strings"
 
 	"github.com/asociacija/asociacija/engine/procedure"
@@ -131,7 +132,7 @@ func (s *Site) edit(w http.ResponseWriter, r *http.Request) error {
 	}
 	v.CaseHead = voiceweb.Head(f, file, "overview")
 	v.Frame.Title = f.T("cases.edit") + " · " + v.Frame.Title
-	v.Revision = itoa(in.Revision)
+	v.Revision = strconv.Itoa(in.Revision)
 	if v.Fields, err = s.fields(r, f, in); err != nil {
 		return err
 	}

@@ -3,6 +3,7 @@ package casesweb
 import (
 	"net/http"
 	"net/url"
+	"strconv"
 
 	"github.com/asociacija/asociacija/engine/procedure"
 	"github.com/asociacija/asociacija/internal/law"
@@ -154,7 +155,7 @@ func (s *Site) listCSV(w http.ResponseWriter, r *http.Request) error {
 		}
 		rows = append(rows, []string{
 			cases.Number(c.ID), c.Title, c.Short, s.kindName(f, c), f.T("voice.state." + string(c.State)), c.OwnerIs, c.Opened.String(),
-			next, c.NextDue.String(), c.EVA, c.EPA, c.SOP, c.Code, itoa(c.Proposals), itoa(c.Taken), itoa(c.Partly), heard,
+			next, c.NextDue.String(), c.EVA, c.EPA, c.SOP, c.Code, strconv.Itoa(c.Proposals), strconv.Itoa(c.Taken), strconv.Itoa(c.Partly), heard,
 		})
 	}
 	return page.Table(w, "cases-"+f.Today.String()+".csv", rows)

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -88,7 +89,7 @@ func TestEdit_keepsBothTexts(t *testing.T) {
 		t.Fatal(err)
 	}
 	form := func(lead, act string, revision int) url.Values {
-		return url.Values{"title": {c.Title}, "short": {"ZPNK-A"}, "kind": {"law/ordinary"}, "lead": {lead}, "act": {act}, "owner": {"zala"}, "revision": {itoa(revision)}}
+		return url.Values{"title": {c.Title}, "short": {"ZPNK-A"}, "kind": {"law/ordinary"}, "lead": {lead}, "act": {act}, "owner": {"zala"}, "revision": {strconv.Itoa(revision)}}
 	}
 	h.done(at+"/edit", form("Zala je bila hitrejša.", "", seen.Revision))
 
@@ -101,7 +102,7 @@ func TestEdit_keepsBothTexts(t *testing.T) {
 	says(t, h.get(at), "Neža piše dalje.", "skrbi Zala Mirt")
 
 	says(t, h.refused(at+"/edit", form("x", "ZNIKJER", seen.Revision+2), 422), "Tega predpisa še ni med predpisi.")
-	says(t, h.refused(at+"/edit", url.Values{"kind": {"law/ordinary"}, "revision": {itoa(seen.Revision + 2)}}, 422), "Vpišite naslov zadeve.")
+	says(t, h.refused(at+"/edit", url.Values{"kind": {"law/ordinary"}, "revision": {strconv.Itoa(seen.Revision + 2)}}, 422), "Vpišite naslov zadeve.")
 	h.see("edit", at+"/edit")
 }
 

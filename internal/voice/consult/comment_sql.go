@@ -48,7 +48,7 @@ func putHeld(ctx context.Context, tx *store.Tx, h held) error {
 			via = excluded.via, channel = excluded.channel, typed_by = excluded.typed_by, typed_is = excluded.typed_is, at = excluded.at,
 			rev = excluded.rev, revs = excluded.revs, page = excluded.page`,
 		h.ID, h.Consultation, h.Case, h.Invitation, h.Provision, h.Ord, h.Member, h.MemberName, h.Kind, h.Stance, h.Text, h.Wording,
-		bit(h.Public), bit(h.Sent), h.Via, h.Channel, h.TypedBy, h.TypedIs, store.Time(h.At), h.Rev, h.revs, h.page)
+		store.Bit(h.Public), store.Bit(h.Sent), h.Via, h.Channel, h.TypedBy, h.TypedIs, store.Time(h.At), h.Rev, h.revs, h.page)
 	if err != nil {
 		return fmt.Errorf("consult: put comment on %s: %w", h.Provision, err)
 	}
@@ -72,7 +72,7 @@ func putVersion(ctx context.Context, tx *store.Tx, h held, v Version) error {
 	_, err := tx.ExecContext(ctx, `
 		INSERT INTO comment_versions (comment, rev, stance, text, wording, via, channel, typed_by, typed_is, at, kept)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
-		h.ID, v.Rev, v.Stance, v.Text, v.Wording, v.Via, v.Channel, h.TypedBy, v.TypedIs, store.Time(v.At), bit(v.Kept))
+		h.ID, v.Rev, v.Stance, v.Text, v.Wording, v.Via, v.Channel, h.TypedBy, v.TypedIs, store.Time(v.At), store.Bit(v.Kept))
 	if err != nil {
 		return fmt.Errorf("consult: put version of %s: %w", h.ID, err)
 	}
@@ -177,7 +177,7 @@ func stancesOf(ctx context.Context, tx *store.Tx, list []Invitation) (map[Invita
 
 // publish says of all comments of an invitation whether they may be published.
 func publish(ctx context.Context, tx *store.Tx, id InvitationID, public bool) error {
-	if _, err := tx.ExecContext(ctx, `UPDATE comments SET public = $2 WHERE invitation = $1`, id, bit(public)); err != nil {
+	if _, err := tx.ExecContext(ctx, `UPDATE comments SET public = $2 WHERE invitation = $1`, id, store.Bit(public)); err != nil {
 		return fmt.Errorf("consult: publish %s: %w", id, err)
 	}
 	return nil

@@ -17,7 +17,6 @@
 package consult
 
 import (
-	"strconv"
 	"time"
 
 	"github.com/asociacija/asociacija/engine/civil"
@@ -220,5 +219,3 @@ func (c Consultation) dueReminder(today civil.Date) civil.Date {
 	}
 	return due
 }
-
-func itoa(n int) string { return strconv.Itoa(n) }

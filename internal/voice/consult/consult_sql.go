@@ -51,19 +51,12 @@ func putConsultation(ctx context.Context, tx *store.Tx, c Consultation) error {
 		ON CONFLICT (id) DO UPDATE SET
 			title = excluded.title, lead = excluded.lead, opens = excluded.opens, closes = excluded.closes, state = excluded.state,
 			public = excluded.public, audience = excluded.audience, remind = excluded.remind, revision = excluded.revision`,
-		c.ID, c.Case, c.Version, c.Title, c.Lead, c.Opens.String(), c.Closes.String(), c.State, bit(c.Public), string(audience), string(remind),
+		c.ID, c.Case, c.Version, c.Title, c.Lead, c.Opens.String(), c.Closes.String(), c.State, store.Bit(c.Public), string(audience), string(remind),
 		store.Time(c.Made), c.Revision)
 	if err != nil {
 		return fmt.Errorf("consult: put %s: %w", c.ID, err)
 	}
 	return nil
-}
-
-func bit(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
 }
 
 // getConsultation reads one with what it asks, or returns a Missing fault.

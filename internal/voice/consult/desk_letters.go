@@ -6,6 +6,7 @@ import (
 	"encoding/base64"
 	"errors"
 	"slices"
+	"strconv"
 
 	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/internal/members"
@@ -203,7 +204,7 @@ func (d *Desk) inviteSome(ctx context.Context, by auth.Actor, id voice.Consultat
 		if err := countIn(ctx, tx, id, n); err != nil {
 			return err
 		}
-		return audit.Note(ctx, tx, by, "consult.invite", Subject(id), "first", list[0].MemberName, "n", itoa(n.invited))
+		return audit.Note(ctx, tx, by, "consult.invite", Subject(id), "first", list[0].MemberName, "n", strconv.Itoa(n.invited))
 	})
 }
 
@@ -277,7 +278,7 @@ func (d *Desk) remindSome(ctx context.Context, tx *store.Tx, id voice.Consultati
 			return 0, err
 		}
 	}
-	return len(list), audit.Note(ctx, tx, auth.House, "consult.reminded", Subject(id), "n", itoa(len(list)))
+	return len(list), audit.Note(ctx, tx, auth.House, "consult.reminded", Subject(id), "n", strconv.Itoa(len(list)))
 }
 
 // daily closes consultations whose last day is over, and reminds where it is time.

@@ -44,7 +44,7 @@ func (d *Desk) Of(ctx context.Context, by auth.Actor, id voice.CaseID) ([]Consul
 		if _, err := d.Cases.CaseIn(ctx, tx, by, id); err != nil {
 			return nil, err
 		}
-		all := bit(by.Can(voice.See))
+		all := store.Bit(by.Can(voice.See))
 		return listConsultations(ctx, tx, `case_id = $1 AND (CAST($2 AS BIGINT) = 1 OR (public = 1 AND state <> 'prepared')) ORDER BY id DESC`, id, all)
 	})
 }

@@ -56,7 +56,7 @@ func setInvitation(ctx context.Context, tx *store.Tx, v Invitation) error {
 	_, err := tx.ExecContext(ctx, `
 		UPDATE consult_invitations SET name = $2, email = $3, lang = $4, stage = $5, public = $6, sent_at = $7, opened_at = $8,
 			answered_at = $9, reminded_at = $10, comments = $11
-		WHERE id = $1`, v.ID, v.Name, v.Email, v.Lang, v.Stage, bit(v.Public), store.Time(v.Sent), store.Time(v.Opened),
+		WHERE id = $1`, v.ID, v.Name, v.Email, v.Lang, v.Stage, store.Bit(v.Public), store.Time(v.Sent), store.Time(v.Opened),
 		store.Time(v.Answered), store.Time(v.Reminded), v.Comments)
 	if err != nil {
 		return fmt.Errorf("consult: set %s: %w", v.ID, err)

@@ -91,7 +91,7 @@ func Clocks(pack country.Pack, body string) []procedure.Clock {
 	case strings.HasPrefix(body, "ministr"), i >= 0 && pack.Authorities[i].Level == "local":
 		first = "authority_letter"
 	}
-	slices.SortStableFunc(list, func(a, b procedure.Clock) int { return bit(b.Key == first) - bit(a.Key == first) })
+	slices.SortStableFunc(list, func(a, b procedure.Clock) int { return store.Bit(b.Key == first) - store.Bit(a.Key == first) })
 	return list
 }
 

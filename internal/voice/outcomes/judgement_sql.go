@@ -40,7 +40,7 @@ func putJudgement(ctx context.Context, tx *store.Tx, j Judgement) error {
 			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, 0,
 				(SELECT COALESCE(MAX(turn), 0) + 1 FROM judgements WHERE proposal = $2))`,
 			j.ID, j.Proposal, j.Version, j.Position, j.Edition, j.Case, j.Number, j.Title, j.Cite, j.TextIs, j.TextOn.String(), j.Body,
-			j.Verdict, j.Passage, j.PassageIs, j.Lang, j.Text, string(marks), j.Note, j.Suggested, int(math.Round(j.Score*1000)), bit(j.Evidence),
+			j.Verdict, j.Passage, j.PassageIs, j.Lang, j.Text, string(marks), j.Note, j.Suggested, int(math.Round(j.Score*1000)), store.Bit(j.Evidence),
 			j.By, j.ByIs, j.On.String())
 	}
 	if err == nil {
@@ -55,13 +55,6 @@ func putJudgement(ctx context.Context, tx *store.Tx, j Judgement) error {
 		return fmt.Errorf("outcomes: put judgement of %s: %w", j.Proposal, err)
 	}
 	return nil
-}
-
-func bit(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
 }
 
 // countingOf reads the judgement that counts of a proposal; without Verdict if

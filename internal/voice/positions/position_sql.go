@@ -64,7 +64,7 @@ func putPosition(ctx context.Context, tx *store.Tx, p Position) error {
 				frozen_at = excluded.frozen_at, frozen_by = excluded.frozen_by, hash = excluded.hash
 			WHERE positions.stage <> 'frozen'`,
 			p.ID, p.Version, p.Case, p.Title, p.Lead, p.Stage, string(mandate), string(asked), p.ApproveBy.String(), p.DeliverBy.String(),
-			bit(p.Public), p.Revision, store.Time(p.Changed), p.Proposals, string(behind), store.Time(p.FrozenAt), p.FrozenBy, p.Hash)
+			store.Bit(p.Public), p.Revision, store.Time(p.Changed), p.Proposals, string(behind), store.Time(p.FrozenAt), p.FrozenBy, p.Hash)
 		if err == nil {
 			n, err = res.RowsAffected()
 		}
@@ -76,13 +76,6 @@ func putPosition(ctx context.Context, tx *store.Tx, p Position) error {
 		return fault.New(fault.Conflict, "positions.frozen")
 	}
 	return nil
-}
-
-func bit(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
 }
 
 // getPosition reads a version, or the newest if version is 0.
@@ -158,7 +151,7 @@ func setNewer(ctx context.Context, tx *store.Tx, p Position, how int) error {
 // setPublic says for all versions who may read them; it is no part of what is
 // frozen.
 func setPublic(ctx context.Context, tx *store.Tx, id voice.PositionID, public bool) error {
-	if _, err := tx.ExecContext(ctx, `UPDATE positions SET public = $2 WHERE id = $1`, id, bit(public)); err != nil {
+	if _, err := tx.ExecContext(ctx, `UPDATE positions SET public = $2 WHERE id = $1`, id, store.Bit(public)); err != nil {
 		return fmt.Errorf("positions: public %s: %w", id, err)
 	}
 	return nil

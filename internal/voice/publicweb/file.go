@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/asociacija/asociacija/engine/civil"
@@ -230,7 +231,7 @@ func (s *Site) readable(ctx context.Context, known map[law.VersionID]*corpus.Ver
 // ledgerLine is one proposal. The passage that proves the verdict is quoted if
 // anyone may read the text that it stands in.
 func ledgerLine(f page.Frame, j outcomes.Judgement, v *corpus.Version) line {
-	one := line{When: f.T("public.proposal", "number", itoa(j.Number)), Note: j.Cite, Title: j.Title, Lang: f.Own()}
+	one := line{When: f.T("public.proposal", "number", strconv.Itoa(j.Number)), Note: j.Cite, Title: j.Title, Lang: f.Own()}
 	tone, icon, key := page.Tone("none"), "clock", "waits"
 	switch j.Verdict {
 	case voice.Taken:
@@ -260,7 +261,7 @@ func versionLink(v corpus.Version) string {
 func sentLine(f page.Frame, d outcomes.Delivery) line {
 	one := line{
 		When: f.Date(d.SentOn), Note: f.T("public.channel." + string(d.Channel)), Title: d.To,
-		Text: f.T("public.sent.version", "position", string(d.Position), "version", itoa(d.Version)), Tone: "none", Icon: "mail", Status: f.T("public.sent.information"),
+		Text: f.T("public.sent.version", "position", string(d.Position), "version", strconv.Itoa(d.Version)), Tone: "none", Icon: "mail", Status: f.T("public.sent.information"),
 	}
 	switch n := d.Waited(f.Today); {
 	case !d.Answered.IsZero():

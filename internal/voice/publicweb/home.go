@@ -86,7 +86,7 @@ func (s *Site) home(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	v.Cases = caseRows(f, files)
-	v.Year = f.T("public.year", "year", itoa(f.Today.Year()), "day", dayOfYear(f, f.Today))
+	v.Year = f.T("public.year", "year", strconv.Itoa(f.Today.Year()), "day", dayOfYear(f, f.Today))
 	if v.Numbers, err = s.numbers(r, f, held); err != nil {
 		return err
 	}
@@ -113,15 +113,13 @@ func lead(f page.Frame, who Profile, counts members.Counts) string {
 	case who.Founded == 0:
 		return f.T("public.lead", "members", f.List(of))
 	}
-	return f.T("public.lead.since", "members", f.List(of), "year", itoa(who.Founded))
+	return f.T("public.lead.since", "members", f.List(of), "year", strconv.Itoa(who.Founded))
 }
 
 // dayOfYear is the day without its year, which stands beside it.
 func dayOfYear(f page.Frame, d civil.Date) string {
-	return strings.TrimRight(strings.TrimSuffix(f.Long(d), itoa(d.Year())), " \u00a0")
+	return strings.TrimRight(strings.TrimSuffix(f.Long(d), strconv.Itoa(d.Year())), " \u00a0")
 }
-
-func itoa(n int) string { return strconv.Itoa(n) }
 
 func paragraphs(text, lang string) prose {
 	p := prose{Lang: lang}
@@ -157,7 +155,7 @@ func (s *Site) positionRows(r *http.Request, f page.Frame, list []positions.Posi
 	for _, p := range list {
 		u := upshots[p.ID]
 		row := page.Row{
-			When: f.Date(s.day(p.FrozenAt)), WhenNote: f.T("public.version", "version", itoa(p.Version)), Title: p.Title, Link: positionLink(p), Text: p.Lead, Lang: f.Own(),
+			When: f.Date(s.day(p.FrozenAt)), WhenNote: f.T("public.version", "version", strconv.Itoa(p.Version)), Title: p.Title, Link: positionLink(p), Text: p.Lead, Lang: f.Own(),
 			Meta: f.T("public.proposals", "n", p.Proposals),
 		}
 		if u.Judged() > 0 {
