@@ -125,7 +125,7 @@ func (h *House) desks() {
 	h.Members.Employ(h.Jobs)
 	h.Members.Search = h.Search
 	h.Law = corpus.New(h.DB, h.Search)
-	h.Cases = cases.New(h.DB).With(cases.Parts{Country: h.Pack, Zone: h.Config.TimeZone, Corpus: h.Law, Search: h.Search, TextAdded: h.textAdded})
+	h.Cases = cases.New(h.DB).With(cases.Parts{Country: h.Pack, Zone: h.Config.TimeZone, Corpus: h.Law, Search: h.Search, TextAdded: h.textAdded, Shown: h.caseShown})
 	h.Consult = consult.New(h.DB, consult.House{Name: h.Config.Name, URL: h.Config.URL, Zone: h.Config.TimeZone, In: h.Words.In},
 		consult.Others{Cases: h.Cases, Law: h.Law, Members: h.Members, Jobs: h.Jobs, Mail: h.Mail, Search: h.Search})
 	h.Members.Held = h.Consult.Holds

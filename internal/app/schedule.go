@@ -12,6 +12,7 @@ import (
 	"github.com/asociacija/asociacija/internal/platform/jobs"
 	"github.com/asociacija/asociacija/internal/platform/mail"
 	"github.com/asociacija/asociacija/internal/platform/store"
+	"github.com/asociacija/asociacija/internal/voice"
 	"github.com/asociacija/asociacija/internal/voice/cases"
 	"github.com/asociacija/asociacija/internal/voice/casesweb"
 )
@@ -93,4 +94,9 @@ func (h *House) digestTo(ctx context.Context, page *casesweb.Site, a accounts.Ac
 // textAdded tells the later rooms of a text that joins a case.
 func (h *House) textAdded(ctx context.Context, tx *store.Tx, by auth.Actor, t cases.Text) error {
 	return h.Outcomes.TextAdded(ctx, tx, by, t)
+}
+
+// caseShown tells the later rooms who may see a case.
+func (h *House) caseShown(ctx context.Context, tx *store.Tx, id voice.CaseID) error {
+	return h.Consult.CaseShown(ctx, tx, id)
 }

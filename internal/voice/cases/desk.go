@@ -48,6 +48,9 @@ type Parts struct {
 	// TextAdded is told of each text that joins a case, inside the deed: later rooms
 	// have work with it.
 	TextAdded func(ctx context.Context, tx *store.Tx, by auth.Actor, t Text) error
+	// Shown is told that a case is for anyone from now on, or no more, inside the deed:
+	// what later rooms have told search of it is so too.
+	Shown func(ctx context.Context, tx *store.Tx, id voice.CaseID) error
 }
 
 // New opens the desk on a database, without any parts.

@@ -195,6 +195,11 @@ func (d *Desk) Publish(ctx context.Context, by auth.Actor, id voice.CaseID, publ
 		if err := putCase(ctx, tx, c); err != nil {
 			return err
 		}
+		if d.parts.Shown != nil {
+			if err := d.parts.Shown(ctx, tx, id); err != nil {
+				return err
+			}
+		}
 		return audit.Note(ctx, tx, by, deed, Subject(id))
 	})
 }

@@ -37,6 +37,19 @@ func (d *Desk) tell(ctx context.Context, tx *store.Tx, c Consultation) error {
 	return d.Search.Put(ctx, tx, doc)
 }
 
+// CaseShown tells search again of the consultations on a case that is for anyone from
+// now on, or no more, inside the deed that changes it.
+func (d *Desk) CaseShown(ctx context.Context, tx *store.Tx, id voice.CaseID) error {
+	list, err := listConsultations(ctx, tx, `case_id = $1 ORDER BY id`, id)
+	for i := 0; err == nil && i < len(list); i++ {
+		var c Consultation
+		if c, err = getConsultation(ctx, tx, list[i].ID); err == nil {
+			err = d.tell(ctx, tx, c)
+		}
+	}
+	return err
+}
+
 // tell has what a member sent found by those who may see answers.
 func (s *sheet) tell(ctx context.Context, tx *store.Tx) error {
 	if s.d.Search == nil || s.Invitation.Stage != Answered {
@@ -45,7 +58,7 @@ func (s *sheet) tell(ctx context.Context, tx *store.Tx) error {
 	var words []string
 	at := "/matrix" // the board does not type in, but reads what was said of a provision
 	for _, a := range s.Consultation.Asked {
-		if h := s.all[a.Provision]; !h.Empty() {
+		if h := s.all[a.Provision]; h.Sent && !h.Empty() { // a draft is the member's own
 			if len(words) == 0 {
 				at = "/provisions/" + a.Provision
 			}
