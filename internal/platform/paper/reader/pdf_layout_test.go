@@ -49,11 +49,11 @@ Pravica traja tri leta od dneva, ko je
 bila dana. Vlada jo lahko tudi podaljša
 za tri leta.`, "Samozaposleni v kulturi ima te pravice.\nPravica traja tri leta od dneva, ko je bila dana. Vlada jo lahko tudi podaljša za tri leta."},
 		{"items that hang", `
-Pravica se prizna tistemu, ki vlogi doda
+Pravica se prizna tistemu, ki vlogi da:
 -   dokazilo o delu, ki ga je opravil v
     zadnjih letih,
 -   potrdilo o tem, da nima drugih virov
-    dohodka.`, "Pravica se prizna tistemu, ki vlogi doda\n- dokazilo o delu, ki ga je opravil v zadnjih letih,\n- potrdilo o tem, da nima drugih virov dohodka."},
+    dohodka.`, "Pravica se prizna tistemu, ki vlogi da:\n- dokazilo o delu, ki ga je opravil v zadnjih letih,\n- potrdilo o tem, da nima drugih virov dohodka."},
 		{"a day is no item", `
 Ta zakon začne veljati najpozneje, torej
 1. januarja 2027, uporabljati pa pozneje.`, "Ta zakon začne veljati najpozneje, torej 1. januarja 2027, uporabljati pa pozneje."},
