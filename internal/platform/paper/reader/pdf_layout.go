@@ -58,7 +58,7 @@ func readLayout(out string) [][]printed {
 		}
 	}
 	for i := range pages {
-		pages[i] = withMarks(pages[i])
+		pages[i] = withMarks(whole(pages[i]))
 	}
 	if !inColumns(slices.Concat(pages...)) {
 		for _, p := range pages {
@@ -71,6 +71,23 @@ func readLayout(out string) [][]printed {
 		}
 	}
 	return pages
+}
+
+// whole puts the pieces of a line together that wide spaces have torn apart.
+func whole(page []printed) []printed {
+	var out []printed
+	for _, l := range page {
+		if n := len(out); n > 0 && l.placed() {
+			last := &out[n-1]
+			if gap := l.x0 - last.x1; math.Abs(l.y1-last.y1) < near && 0 < gap && gap < hang && l.side() == last.side() && l.side() > 0 {
+				last.text += " " + l.text
+				last.x1 = l.x1
+				continue
+			}
+		}
+		out = append(out, l)
+	}
+	return out
 }
 
 // inColumns reports whether a document is set in two columns: after a line of
