@@ -58,7 +58,7 @@ func readLayout(out string) [][]printed {
 		}
 	}
 	for i := range pages {
-		pages[i] = withMarks(pages[i])
+		pages[i] = withMarks(whole(pages[i]))
 	}
 	if !inColumns(slices.Concat(pages...)) {
 		for _, p := range pages {
@@ -73,20 +73,37 @@ func readLayout(out string) [][]printed {
 	return pages
 }
 
+// whole puts the pieces of a line together that wide spaces have torn apart.
+func whole(page []printed) []printed {
+	var out []printed
+	for _, l := range page {
+		if n := len(out); n > 0 && l.placed() {
+			last := &out[n-1]
+			if gap := l.x0 - last.x1; math.Abs(l.y1-last.y1) < near && 0 < gap && gap < hang && l.side() == last.side() && l.side() > 0 {
+				last.text += " " + l.text
+				last.x1 = l.x1
+				continue
+			}
+		}
+		out = append(out, l)
+	}
+	return out
+}
+
 // inColumns reports whether a document is set in two columns: after a line of
 // the left half the right half begins, much higher, and few lines cross the
 // middle.
 func inColumns(all []printed) bool {
-	beside := 0
+	crossed := 0
 	for i, l := range all {
 		if l.side() == 0 {
-			beside--
+			crossed++
 		}
 		if i > 0 && l.page == all[i-1].page && l.side() == 2 && all[i-1].side() == 1 && l.y0 < all[i-1].y0-50 {
-			beside += 20
+			crossed -= 20
 		}
 	}
-	return beside > 0
+	return crossed < 0
 }
 
 // side is the half of the page that l stands in, or 0 if it crosses the middle.
@@ -117,6 +134,10 @@ func corners(row string) (x0, y0, x1, y1 float64) {
 // loneMark is the mark of an item that stands alone, as a tab sets it off.
 var loneMark = regexp.MustCompile(`^(?:[-–—−•·*]|\(?[0-9]{1,3}[.)]?[a-zčšž]?\)|[0-9]{1,3}(?:\.[0-9]{1,2})*\.|\(?[a-zčšž]{1,2}\))$`)
 
+// beside is how many lines away, in the order of pdftotext, the line of a mark is
+// looked for.
+const beside = 200
+
 // withMarks puts marks that were read as lines of their own before the lines
 // that they mark.
 func withMarks(page []printed) []printed {
@@ -125,7 +146,8 @@ func withMarks(page []printed) []printed {
 			continue
 		}
 		at, gap := -1, 60.0
-		for k, l := range page {
+		for k := max(0, i-beside); k < min(len(page), i+beside); k++ {
+			l := page[k]
 			level := math.Abs(l.y0+l.y1-m.y0-m.y1) < l.y1-l.y0
 			if d := l.x0 - m.x1; k != i && l.text != "" && level && -1 < d && d < gap {
 				at, gap = k, d
@@ -195,7 +217,7 @@ func columnOf(g []printed) *column {
 			reach++
 		}
 	}
-	c.justified = reach*5 > len(rights)*2
+	c.justified = reach > 4 && reach*5 > len(rights)*2
 	return c
 }
 
@@ -218,22 +240,20 @@ func joinLines(all []printed) []string {
 	}
 	cols := columns(all)
 	var out []string
-	first := 0
-	text := all[0].text
-	for i := 1; i <= len(all); i++ {
-		if i < len(all) && goesOn(all[first:i+1], cols[i-1], cols[i]) {
-			if !all[i-1].cut && !tight(text, all[i].text) {
-				text += " "
-			}
-			text += strings.TrimLeft(all[i].text, " \t")
-			continue
+	var text strings.Builder
+	text.WriteString(all[0].text)
+	for i, first := 1, 0; i < len(all); i++ {
+		switch {
+		case !goesOn(all[first:i+1], cols[i-1], cols[i]):
+			out = append(out, text.String())
+			text.Reset()
+			first = i
+		case !all[i-1].cut && !tight(all[i-1].text, all[i].text):
+			text.WriteByte(' ')
 		}
-		out = append(out, text)
-		if i < len(all) {
-			first, text = i, all[i].text
-		}
+		text.WriteString(all[i].text)
 	}
-	return out
+	return append(out, text.String())
 }
 
 // tight reports whether no space stood where a line ends: within 2021–2027, ZLS-R
@@ -259,50 +279,56 @@ func tight(a, b string) bool {
 func goesOn(lines []printed, was, c *column) bool {
 	n := len(lines)
 	begin, prev, cur := lines[0], lines[n-2], lines[n-1]
-	if prev.cut {
+	switch {
+	case prev.cut:
 		return true
-	}
-	if !prev.placed() || !cur.placed() || articleHead.MatchString(cur.text) || articleHead.MatchString(prev.text) {
+	case !prev.placed() || !cur.placed() || articleHead.MatchString(cur.text) || articleHead.MatchString(prev.text):
 		return false
 	}
-	space := (prev.y1 - prev.y0) / 5
 	middle := was.centred(prev) && c.centred(cur) && prev.page == cur.page && math.Abs(prev.x0-cur.x0) > near &&
 		(!itemMark.MatchString(begin.text) || cur.x0-prev.x0 > hang)
-	end := prev.x1
-	if middle {
-		end = was.left + prev.x1 - prev.x0
-	} else if was.centred(prev) && n == 2 && !startsSmall(cur.text) && !itemMark.MatchString(prev.text) {
-		return false
-	}
-	if end+space+cur.first <= was.right-1 || was.justified && !middle && end < was.right-2*near {
+	if !middle && was.centred(prev) && n == 2 && !startsSmall(cur.text) && !itemMark.MatchString(prev.text) {
 		return false
 	}
 	jump := prev.page != cur.page || cur.y0 < prev.y0-near
-	if !jump && cur.y0-prev.y0 > was.pitch*1.25 {
+	if was.hasRoom(prev, cur, middle) || !jump && cur.y0-prev.y0 > was.pitch*1.25 {
 		return false
 	}
+	return middle || !startsAnew(lines, (cur.x0-c.left)-(prev.x0-was.left), prev.x0-was.left, jump || was != c)
+}
+
+// hasRoom reports whether the first word of cur would have stood on the line of
+// prev too, or whether prev ends before the edge of a column that is justified.
+func (c *column) hasRoom(prev, cur printed, middle bool) bool {
+	end, space := prev.x1, (prev.y1-prev.y0)/5
 	if middle {
-		return true
+		end = c.left + prev.x1 - prev.x0
 	}
-	if strings.HasSuffix(prev.text, ":") && strings.HasPrefix(cur.text, "»") {
-		return false
-	}
-	ends := endsPhrase(prev.text)
-	if mark := beginsItem(cur.text); mark && ends && (n > 2 || cur.x0 < begin.x0+near || jump) {
-		return false
-	}
-	in := (cur.x0 - c.left) - (prev.x0 - was.left)
+	return end+space+cur.first <= c.right-1 || c.justified && !middle && end < c.right-2*near
+}
+
+// startsAnew reports whether the last of the lines begins a paragraph by its
+// mark, or by how far it stands in from the line before. That line stands at
+// from the edge; a jump goes to another page or column.
+func startsAnew(lines []printed, in, at float64, jump bool) bool {
+	n := len(lines)
+	begin, prev, cur := lines[0], lines[n-2], lines[n-1]
+	ends, marked := endsPhrase(prev.text), itemMark.MatchString(prev.text)
 	switch {
-	case n == 2 && math.Abs(in) < near && prev.x0 > was.left+near: // both set in, as first lines are
-		return !ends || !startsLarge(cur.text)
-	case n > 2 || was != c || jump:
-		return math.Abs(in) < near || jump && startsSmall(cur.text) || n == 2 && (in < 0 || itemMark.MatchString(prev.text))
+	case strings.HasSuffix(prev.text, ":") && strings.HasPrefix(cur.text, "»"):
+		return true
+	case beginsItem(cur.text) && ends && (n > 2 || cur.x0 < begin.x0+near || jump):
+		return true
+	case n == 2 && math.Abs(in) < near && at > near: // both stand in, as first lines do
+		return ends && startsLarge(cur.text)
+	case n > 2 || jump:
+		return math.Abs(in) >= near && !(jump && startsSmall(cur.text)) && !(n == 2 && (in < 0 || marked))
 	case in > near:
-		return itemMark.MatchString(prev.text) || startsSmall(cur.text)
-	case in < -near && itemMark.MatchString(prev.text):
-		return !ends || !startsLarge(cur.text) || strings.HasPrefix(prev.text, "(")
+		return !marked && !startsSmall(cur.text)
+	case in < -near && marked:
+		return ends && startsLarge(cur.text) && !strings.HasPrefix(prev.text, "(")
 	}
-	return true
+	return false
 }
 
 var (

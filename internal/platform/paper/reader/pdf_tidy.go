@@ -3,6 +3,7 @@ package reader
 import (
 	"math"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -26,14 +27,14 @@ func tidyPages(pages [][]printed, t *Text) {
 	if empty > 0 && empty < len(pages) {
 		t.note(NoteBlankPages)
 	}
-	dropped := dropRepeated(pages, first)
-	if dropRepeated(pages, last) || dropped {
+	dropped := dropRepeated(pages, top)
+	if dropRepeated(pages, bottom) || dropped {
 		t.note(NotePageLines)
 	}
 	var all []printed
 	for _, p := range pages {
 		if from := first(p); from >= 0 {
-			all = append(all, p[from:last(p)+1]...)
+			all = append(all, slices.DeleteFunc(p[from:last(p)+1], func(l printed) bool { return l.text == "" && l.placed() })...)
 		}
 	}
 	all, joined := mendHyphens(all)
@@ -86,6 +87,28 @@ func last(page []printed) int {
 		}
 	}
 	return -1
+}
+
+// top and bottom return the place of the highest and the lowest line, which in
+// columns are neither the first nor the last.
+func top(page []printed) int {
+	at := first(page)
+	for i, l := range page {
+		if l.placed() && l.text != "" && l.y0 < page[at].y0 {
+			at = i
+		}
+	}
+	return at
+}
+
+func bottom(page []printed) int {
+	at := last(page)
+	for i, l := range page {
+		if l.placed() && l.text != "" && l.y1 > page[at].y1 {
+			at = i
+		}
+	}
+	return at
 }
 
 // minRepeated is how many pages must agree before a line is held for a page
