@@ -51,7 +51,7 @@ const (
 	annexLine
 	componentLine
 	quotedLine  // part of a payload
-	closingLine // date, place, numbers of the case, after which no article goes on
+	closingLine // date, place, numbers of the case, after which no article goes on; also the introduction of a bill
 )
 
 type reader struct {
@@ -86,6 +86,7 @@ func (r *reader) classify() {
 		}
 		articles = articles || r.class[i] == articleLine
 	}
+	r.unwrap()
 	leads := false
 	for i := len(r.in) - 1; i >= 0; i-- {
 		switch r.class[i] {
@@ -101,6 +102,20 @@ func (r *reader) classify() {
 	_, title := preamble(r.in)
 	for i := range title {
 		r.class[i] = bodyLine
+	}
+}
+
+// unwrap sets the introduction of a bill and what follows its articles apart.
+func (r *reader) unwrap() {
+	from, to := introduction(r.in)
+	for i := range r.in {
+		switch {
+		case to < 0 || i < from:
+		case i <= to:
+			r.class[i] = closingLine
+		case r.class[i] != quotedLine && enclosure(r.in[i].text) != "":
+			r.class[i] = componentLine
+		}
 	}
 }
 
@@ -127,7 +142,7 @@ func (r *reader) firstClass(i int) class {
 // the line after it does.
 func (r *reader) chained(i int, leads, articles bool) class {
 	s := r.in[i].text
-	if len(s) > 300 || endsText(s) || endsSentence(s) && !isCaps(s) {
+	if len(s) > 300 || endsText(s) || endsSentence(s) && !isCaps(s) || states(s) {
 		return bodyLine
 	}
 	if i > 0 && r.class[i-1] == divisionLine && startsUpper(s) {
@@ -146,6 +161,20 @@ func (r *reader) chained(i int, leads, articles bool) class {
 		return headingLine
 	}
 	return bodyLine
+}
+
+// states reports whether s has the verb of a main clause, which no heading has:
+// a sentence whose full stop is missing. What headings do have are clauses after
+// a comma, as in "Beg osebe, ki ji je vzeta prostost".
+func states(s string) bool {
+	main, _, _ := strings.Cut(s, ", ")
+	for w := range strings.FieldsSeq(main) {
+		switch w {
+		case "se", "je", "so", "mora", "morajo", "lahko":
+			return true
+		}
+	}
+	return false
 }
 
 // continuesList reports whether line i has the number after that of the line
@@ -224,7 +253,11 @@ func (r *reader) next() {
 	switch r.class[r.at] {
 	case componentLine:
 		r.endComponent()
-		r.act.Components = append(r.act.Components, Component{ID: slug(l.text), Title: l.text, Span: l.span})
+		c := Component{ID: enclosure(l.text), Title: l.text, Span: l.span}
+		if r.loose = c.ID != ""; !r.loose {
+			c.ID = slug(l.text)
+		}
+		r.act.Components = append(r.act.Components, c)
 		r.part = &r.act.Components[len(r.act.Components)-1]
 		r.at++
 	case divisionLine:

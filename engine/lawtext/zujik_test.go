@@ -87,6 +87,7 @@ func TestZUJIKProvisions(t *testing.T) {
 		{"art_8__para_2__indent_7", "", "mednarodno prepoznavnost", "v mednarodnem prostoru.", "8. člen, drugi odstavek, sedma alineja"},
 		{"art_17", "para_1…2", "", "", "17. člen"},
 		{"art_17__para_2", "", "Vlada in pristojno", "ko jih prejmeta.", "17. člen, drugi odstavek"},
+		{"art_79__para_2", "", "Javna sredstva iz prejšnjega odstavka se", "na podlagi javnega razpisa", "79. člen, drugi odstavek"},
 		{"art_82__para_3", "indent_1…2", "Pogoji za vpis", "so:", "82. člen, tretji odstavek"},
 		{"art_82", "para_1…7", "", "", "82. člen"},
 		{"chp_II__sec_1__sec_1-1", "", "", "", "II. DOLOČANJE JAVNEGA INTERESA ZA KULTURO, 1. Izhodišča in dokumenti za določanje javnega interesa za kulturo, 1.1. Nacionalni program za kulturo"},

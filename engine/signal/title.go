@@ -87,7 +87,7 @@ func nameAt(words []string, i, in int, whole bool) (name, short string) {
 		if !whole && isBreak(w) {
 			break
 		}
-		bare := strings.TrimRight(w, ".,;:»«\"”")
+		bare := strings.TrimRight(w, ".,;:?!»«\"”")
 		if whole {
 			bare = w
 		}

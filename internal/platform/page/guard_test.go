@@ -36,7 +36,7 @@ func TestGuard_panic(t *testing.T) {
 		w.Header().Set("Content-Disposition", `attachment; filename="a.csv"`)
 		panic("nil map")
 	}))
-	if cut || w.Code != http.StatusInternalServerError || !strings.Contains(w.Body.String(), "Nekaj smo pokvarili") || w.Header().Get("Content-Disposition") != "" {
+	if cut || w.Code != http.StatusInternalServerError || !strings.Contains(w.Body.String(), "Pri nas je prišlo do napake") || w.Header().Get("Content-Disposition") != "" {
 		t.Errorf("the answer is %d %v cut=%v\n%s", w.Code, w.Header(), cut, w.Body)
 	}
 	if strings.Contains(w.Body.String(), "nil map") {

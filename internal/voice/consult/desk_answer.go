@@ -223,7 +223,7 @@ const mostHandOvers = 5
 // answered by it is still there to be seen by both.
 func (d *Desk) HandOver(ctx context.Context, w Way, name, email string) error {
 	_, err := d.member(ctx, w, func(tx *store.Tx, s *sheet) error {
-		name, email := strings.TrimSpace(name), strings.TrimSpace(email)
+		name, email := strings.TrimSpace(name), strings.ToLower(strings.TrimSpace(email)) // as the register has them
 		var wrong fault.Fields
 		if name == "" || len(name) > mostTitle {
 			wrong.Add("name", "consult.hand_over.name")

@@ -2,6 +2,7 @@ package consult
 
 import (
 	"context"
+	"strings"
 
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/fault"
@@ -195,7 +196,7 @@ func (d *Desk) Mine(ctx context.Context, by auth.Actor) ([]Answer, error) {
 		return nil, err
 	}
 	return store.Read(ctx, d.db, func(tx *store.Tx) ([]Answer, error) {
-		list, err := invitationsOf(ctx, tx, ids, by.Email)
+		list, err := invitationsOf(ctx, tx, ids, strings.ToLower(strings.TrimSpace(by.Email)))
 		if err != nil {
 			return nil, err
 		}

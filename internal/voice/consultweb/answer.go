@@ -232,9 +232,8 @@ func (s *Site) take(w http.ResponseWriter, r *http.Request, deed func(consult.Wa
 		}
 		return page.Go(w, r, base, "said.consult.saved")
 	}
-	if err != nil && !a.Takes {
-		return page.Go(w, r, base, "")
-	}
+	// What was typed as the consultation ended stays in its form, to be copied.
+	a.Takes = true
 	// What could not even be saved is shown as it was typed, on the same showing of
 	// the page, so that it does not clash with what that has saved before.
 	lost := err != nil && saved.Consultation.ID == ""

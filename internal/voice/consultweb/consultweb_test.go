@@ -437,8 +437,12 @@ func TestAnswer_over(t *testing.T) {
 			t.Error("the page does not say that it is over")
 		}
 		h.see("answer-over", path)
-		if to := h.goes(path+"/save", "s3", "object", "r3", "1"); to != path {
-			t.Errorf("a late saving went to %s", to)
+		late := h.post(path+"/save", "s3", "object", "t3", "pa vendar ne", "r3", "1")
+		if body := late.Body.String(); late.Code != http.StatusUnprocessableEntity || !strings.Contains(body, "pa vendar ne") || !strings.Contains(body, "Posvetovanje je končano") {
+			t.Errorf("a late saving is answered with %d and without its words:\n%s", late.Code, body)
+		}
+		if strings.Contains(h.get(path), "pa vendar ne") {
+			t.Error("a late saving was kept")
 		}
 		if w := h.ask(httptest.NewRequest("GET", "/a/"+strings.Repeat("x", 43), nil)); w.Code != http.StatusNotFound {
 			t.Errorf("a wrong link: %d", w.Code)

@@ -50,6 +50,7 @@ type ledgerPart struct {
 type line struct {
 	When, Note     string
 	Title, Text    string
+	Lang           string   // of the title, the text and the place, if it is not the page's
 	Quote          []string // what the text says that proves it
 	Cite, CiteLink string
 	Meta           string
@@ -122,7 +123,7 @@ func (s *Site) voices(ctx context.Context, r *http.Request, v *fileView, file ca
 	}
 	for _, a := range e.Came {
 		v.Came = append(v.Came, line{
-			When: v.Date(a.On), Note: v.T("public.channel." + string(a.Channel)), Title: a.From, Text: a.Summary,
+			When: v.Date(a.On), Note: v.T("public.channel." + string(a.Channel)), Title: a.From, Text: a.Summary, Lang: v.Own(),
 			Tone: "none", Icon: "mail", Status: v.T("public.tenor." + string(a.Tenor)),
 		})
 	}
@@ -230,7 +231,7 @@ func (s *Site) readable(ctx context.Context, known map[law.VersionID]*corpus.Ver
 // ledgerLine is one proposal. The passage that proves the verdict is quoted if
 // anyone may read the text that it stands in.
 func ledgerLine(f page.Frame, j outcomes.Judgement, v *corpus.Version) line {
-	one := line{When: f.T("public.proposal", "number", strconv.Itoa(j.Number)), Note: j.Cite, Title: j.Title}
+	one := line{When: f.T("public.proposal", "number", strconv.Itoa(j.Number)), Note: j.Cite, Title: j.Title, Lang: f.Own()}
 	tone, icon, key := page.Tone("none"), "clock", "waits"
 	switch j.Verdict {
 	case voice.Taken:
