@@ -6,7 +6,6 @@ import (
 
 	"github.com/asociacija/asociacija/internal/members"
 	"github.com/asociacija/asociacija/internal/platform/auth"
-	"github.com/asociacija/asociacija/internal/platform/config"
 	"github.com/asociacija/asociacija/internal/platform/mail"
 	"github.com/asociacija/asociacija/internal/platform/search"
 	"github.com/asociacija/asociacija/internal/platform/store"
@@ -14,18 +13,7 @@ import (
 
 // The morning letter comes once to those who want it, on working days.
 func TestDigest(t *testing.T) {
-	c, err := config.Read([]string{"ASOCIACIJA_DATA=" + t.TempDir(), "ASOCIACIJA_DEMO=true", "ASOCIACIJA_LOG=error"}, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	h, err := Open(t.Context(), c)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer h.Close()
-	if err := h.Furnish(t.Context()); err != nil {
-		t.Fatal(err)
-	}
+	h := furnished(t)
 	for range 2 {
 		if err := h.digest(t.Context()); err != nil {
 			t.Fatal(err)
@@ -53,18 +41,7 @@ func TestDigest(t *testing.T) {
 // The register keeps whom a consultation has asked: an import that brought them in
 // cannot be undone over their heads.
 func TestHeld(t *testing.T) {
-	c, err := config.Read([]string{"ASOCIACIJA_DATA=" + t.TempDir(), "ASOCIACIJA_DEMO=true", "ASOCIACIJA_LOG=error"}, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	h, err := Open(t.Context(), c)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer h.Close()
-	if err := h.Furnish(t.Context()); err != nil {
-		t.Fatal(err)
-	}
+	h := furnished(t)
 	list, err := h.Members.List(t.Context(), auth.House, members.Query{Limit: 1})
 	if err != nil || len(list) != 1 {
 		t.Fatal(len(list), err)
@@ -83,18 +60,7 @@ func TestHeld(t *testing.T) {
 // What members answered is found by the office and the board, in any form of its
 // words, and by nobody else; the consultation itself by everyone when it is public.
 func TestSearch_answers(t *testing.T) {
-	c, err := config.Read([]string{"ASOCIACIJA_DATA=" + t.TempDir(), "ASOCIACIJA_DEMO=true", "ASOCIACIJA_LOG=error"}, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	h, err := Open(t.Context(), c)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer h.Close()
-	if err := h.Furnish(t.Context()); err != nil {
-		t.Fatal(err)
-	}
+	h := furnished(t)
 	for _, tt := range []struct {
 		who        auth.Roles
 		text, kind string
