@@ -9,7 +9,10 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
+	"github.com/asociacija/asociacija/engine/civil"
+	"github.com/asociacija/asociacija/internal/law/corpus"
 	"github.com/asociacija/asociacija/internal/platform/store/storetest"
+	"github.com/asociacija/asociacija/internal/voice/cases"
 )
 
 // The API gives tallies to whoever may see the case, and names to the office.
@@ -82,4 +85,39 @@ func TestForm_wrong(t *testing.T) {
 	if w := h.post(path, "title", "a"); w.Code != 403 {
 		t.Errorf("a member prepares: %d", w.Code)
 	}
+}
+
+// Of a bill of the government the articles that it makes are asked about, and not
+// those in force, which it quotes behind its reasons.
+func TestForm_bill(t *testing.T) {
+	each(t, func(t *testing.T, h *house) {
+		v, err := h.site.Law.Add(t.Context(), neza, corpus.Given{Stage: corpus.Draft, Label: "gradivo", Text: `PREDLOG ZAKONA O SPREMEMBAH ZAKONA O KULTURNEM EVRU (ZKE-A)
+
+I. UVOD
+
+Evrov je premalo.
+
+II. BESEDILO ČLENOV
+
+1. člen
+
+V 5. členu se beseda »star« nadomesti z besedo »nov«.
+
+III. OBRAZLOŽITEV
+
+Predlaga se nov evro.
+
+IV. BESEDILO ČLENOV, KI SE SPREMINJAJO
+
+5. člen
+
+Evro je star.
+`})
+		h.must(err)
+		h.must(h.site.Cases.AddText(t.Context(), neza, cases.Text{Case: h.c.Case, Version: v.ID, Role: cases.Draft, Label: "gradivo", On: civil.On(2026, 11, 1)}))
+		body := h.get("/cases/" + string(h.c.Case) + "/consultations/new?version=" + string(v.ID))
+		if !strings.Contains(body, `value="art_1"`) || strings.Contains(body, "veljavno/") {
+			t.Error("the form does not ask about the articles of the bill alone")
+		}
+	})
 }

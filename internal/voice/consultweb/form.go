@@ -232,7 +232,9 @@ func textName(t cases.Text) string {
 	return t.On.String()
 }
 
-// articles lists what can be asked about, with what the office wrote to it.
+// articles lists what can be asked about, with what the office wrote to it: the
+// articles of the act itself, and not the law in force that a bill of the government
+// quotes behind its reasons, or what earlier amending acts left behind.
 func (s *Site) articles(r *http.Request, c consult.Consultation) ([]articleView, error) {
 	who := auth.From(r.Context())
 	contents, err := s.Law.Articles(r.Context(), who, c.Version)
@@ -241,7 +243,7 @@ func (s *Site) articles(r *http.Request, c consult.Consultation) ([]articleView,
 	}
 	var ids []string
 	for _, p := range contents {
-		if p.Kind == "article" {
+		if p.Kind == "article" && !strings.Contains(p.ID, "/") {
 			ids = append(ids, p.ID)
 		}
 	}

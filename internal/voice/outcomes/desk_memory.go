@@ -27,7 +27,7 @@ func (d *Desk) Ledger(ctx context.Context, by auth.Actor, id voice.CaseID, posit
 	}
 	for i := range l.Lines {
 		line := &l.Lines[i]
-		line.By, line.ByIs, line.Earlier = "", "", nil
+		line.By, line.ByIs, line.Note, line.Earlier = "", "", "", nil
 		if line.Version == "" {
 			continue
 		}
