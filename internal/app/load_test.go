@@ -273,6 +273,9 @@ func TestBudget(t *testing.T) {
 			if p95[10] > 15*time.Millisecond {
 				t.Errorf("p95 is %.2f ms, and may be 15", ms(p95[10]))
 			}
+			if p95[10] > 2*max(p95[1], 2*time.Millisecond) {
+				t.Errorf("p95 grows from %.2f to %.2f ms with a house ten times as large", ms(p95[1]), ms(p95[10]))
+			}
 		})
 	}
 }
