@@ -24,6 +24,7 @@ type Outcome struct {
 	Status  Status
 	Refused *Refusal // why, if it was refused
 	Touched []string // IDs in the base of what it changed, those of new provisions not
+	Notes   []string // what official texts do in more than one way: "last-removed" for a last paragraph or point that is deleted without a tombstone
 }
 
 // A Result is the act as amended, and what became of every instruction.
@@ -96,8 +97,11 @@ func sort(in Instruction, title string) (Status, *Refusal) {
 		switch op.Verb {
 		case Commence, Transitory:
 		case Repeal:
-			if op.Act != "" && sameAct(op.Act, title) {
-				return Refused, &Refusal{Reason: Unsupported, Words: op.Text, Span: op.Span}
+			switch {
+			case len(op.At.Steps) > 0 && sameAct(op.Act, title):
+				return Applied, nil
+			case names(op.Text, title):
+				return Refused, &Refusal{Reason: Unsupported, Words: cut(op.Text), Span: op.Span}
 			}
 		default:
 			if op.Act != "" && title == "" {
@@ -190,7 +194,7 @@ func carryOut(base *lawtext.Act, out []Outcome) (*lawtext.Act, int, *Refusal) {
 		}
 	}
 	for i := range out {
-		out[i].Touched = slices.Compact(p.ids[i])
+		out[i].Touched, out[i].Notes = slices.Compact(p.ids[i]), p.notes[i]
 	}
 	printed := lawtext.Print(p.t.act)
 	act := lawtext.Parse(printed)

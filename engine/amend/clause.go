@@ -11,6 +11,7 @@ import (
 type scope struct {
 	act string
 	ref lawcite.Ref
+	old bool // dosedanji; never past the sentence
 }
 
 // A clause is one verb with its phrases, read.
@@ -139,7 +140,7 @@ func readClause(ps []phrase, sc scope, carried string) (clause, *Refusal) {
 			return clause{}, refuse(NoPattern, first(ps))
 		}
 	}
-	c := clause{verb: q.verb.verb.verb, agrees: true, then: scope{q.act, lawcite.Ref{}}}
+	c := clause{verb: q.verb.verb.verb, agrees: true, then: scope{act: q.act, old: q.old}}
 	if len(q.targets) == 1 {
 		c.then.ref = q.targets[0]
 	}
@@ -183,7 +184,7 @@ func first(ps []phrase) phrase {
 
 // sortParts gives every phrase its part.
 func sortParts(ps []phrase, sc scope) (*parts, *Refusal) {
-	q := &parts{act: sc.act, targets: []lawcite.Ref{sc.ref}}
+	q := &parts{act: sc.act, targets: []lawcite.Ref{sc.ref}, old: sc.old}
 	listed, own := false, false // a separator stood before; a target was named here
 	for i, p := range ps {
 		if p.act != "" && p.act != q.act {
@@ -265,7 +266,7 @@ func (q *parts) where(p phrase, more, own bool) *Refusal {
 	if p.bodyOf {
 		return refuse(NoPattern, p)
 	}
-	q.old = q.old || p.former
+	q.old = q.old && own || p.former
 	if more {
 		r, ok := join(q.targets[len(q.targets)-1], p.ref)
 		if !ok {

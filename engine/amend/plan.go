@@ -20,7 +20,9 @@ type plan struct {
 	ids      map[int][]string
 	number   map[*lawtext.Node]string // numbers that are told
 	lists    map[list][]*lawtext.Node // of touched lists, as they will be
-	gone     map[*lawtext.Node]bool   // deleted
+	gone     map[*lawtext.Node]int    // deleted, and by which instruction, from one on
+	repealed map[*lawtext.Node]bool   // gone by repeal: prenehal veljati
+	notes    map[int][]string
 	whole    map[*lawtext.Node]bool   // replaced or deleted with all below
 	written  map[*lawtext.Node]string // own text before the first text operation
 	shuffled map[*lawtext.Node]bool   // sentences were put in or taken out
@@ -34,7 +36,7 @@ type list struct {
 
 func newPlan(t *tree) *plan {
 	return &plan{t: t, claims: map[*lawtext.Node]bool{}, ids: map[int][]string{}, number: map[*lawtext.Node]string{},
-		lists: map[list][]*lawtext.Node{}, gone: map[*lawtext.Node]bool{}, whole: map[*lawtext.Node]bool{},
+		lists: map[list][]*lawtext.Node{}, gone: map[*lawtext.Node]int{}, repealed: map[*lawtext.Node]bool{}, notes: map[int][]string{}, whole: map[*lawtext.Node]bool{},
 		written: map[*lawtext.Node]string{}, shuffled: map[*lawtext.Node]bool{}}
 }
 

@@ -212,7 +212,7 @@ func readOne(text string, sc scope) ([]clause, scope, *Refusal) {
 		if ref != nil || len(q.targets) != 1 || len(q.becomes) > 0 {
 			return nil, sc, refuse(NoPattern, first(ps))
 		}
-		return nil, scope{q.act, q.targets[0]}, nil
+		return nil, scope{act: q.act, ref: q.targets[0]}, nil
 	}
 	cs, ref := clauses(ps, sc)
 	if ref != nil {
@@ -234,6 +234,7 @@ func places(ps []phrase) bool {
 // handDown is what the next sentence takes over: no sentence, heading or list
 // of several provisions, and nothing within one.
 func handDown(sc scope) scope {
+	sc.old = false
 	for i, s := range sc.ref.Steps {
 		if depth(s.Unit) == 5 || len(s.Numbers) != 1 || s.Numbers[0].To != "" {
 			sc.ref.Steps = sc.ref.Steps[:i:i]
@@ -257,13 +258,29 @@ func closingVerb(text string) Verb {
 	return ""
 }
 
-// repealed reads what a clause repeals, as far as it is provisions of one act.
-func repealed(text string) (string, lawcite.Ref) {
+// repealed reads what a clause repeals: provisions of one act, named first. It
+// returns no provisions for anything else.
+func repealed(text string) (act string, at lawcite.Ref) {
 	_, rest, _ := strings.Cut(text, "veljati")
-	r := &reader{toks: lawcite.Scan(rest)}
+	r := &reader{toks: trimEnd(lawcite.Scan(rest))}
 	f, end := lawcite.Phrase(r.toks, 0)
 	r.i = end
-	return r.actName(), f.Ref
+	if act = r.actName(); r.i == len(r.toks) && end > 0 && f.Steps[0].Unit == lawtext.Article {
+		return act, f.Ref
+	}
+	return act, lawcite.Ref{}
+}
+
+// names reports whether a text names an act of this title.
+func names(text, title string) bool {
+	toks := lawcite.Scan(text)
+	for i := range toks {
+		r := &reader{toks: toks, i: i}
+		if name := r.actName(); name != "" && sameAct(name, title) {
+			return true
+		}
+	}
+	return false
 }
 
 // instructs reports whether a sentence that was not read looks as if it tells

@@ -11,7 +11,10 @@ import (
 // structure plans an operation on whole units.
 func (p *plan) structure(op *Op) *Refusal {
 	switch op.Verb {
-	case Replace, ReplaceBody, Delete:
+	case Replace, ReplaceBody, Delete, Repeal:
+		if len(op.At.Steps) == 0 {
+			return &Refusal{Reason: NoTarget, Words: cut(op.Text)}
+		}
 		if part := lastUnit(op.At); part == lawcite.Sentence || part == lawcite.Intro || part == lawcite.Heading {
 			return nil // a part of a text
 		}
@@ -28,7 +31,7 @@ func (p *plan) structure(op *Op) *Refusal {
 			}
 		}
 		switch op.Verb {
-		case Delete:
+		case Delete, Repeal:
 			return p.delete(op, spots)
 		case Replace:
 			return p.replace(op, spots)
@@ -76,7 +79,7 @@ func (p *plan) delete(op *Op, spots []spot) *Refusal {
 		}
 		l, will := p.listOf(n)
 		p.lists[l] = slices.Delete(slices.Clone(will), slices.Index(will, n), slices.Index(will, n)+1)
-		p.gone[n] = true
+		p.gone[n], p.repealed[n] = p.at+1, op.Verb == Repeal
 		under(n, func(n *lawtext.Node) { p.claim(n); p.whole[n] = true })
 	}
 	return nil
@@ -88,28 +91,36 @@ func (p *plan) delete(op *Op, spots []spot) *Refusal {
 func (p *plan) bury(l list, will []*lawtext.Node) *Refusal {
 	_, now := p.level(l.up, l.kind)
 	for i, n := range now {
-		if !p.gone[n] {
+		if p.gone[n] == 0 {
 			continue
 		}
 		taken := n.Label == "" || n.Kind == lawtext.Indent
 		for _, w := range will {
 			taken = taken || w.Num == n.Num
 		}
-		if !taken && l.kind != lawtext.Article {
-			taken = !slices.ContainsFunc(now[i+1:], func(n *lawtext.Node) bool { return !p.gone[n] })
+		if !taken && l.kind != lawtext.Article && !p.repealed[n] {
+			taken = !slices.ContainsFunc(now[i+1:], func(n *lawtext.Node) bool { return p.gone[n] == 0 })
+			if taken {
+				p.notes[p.gone[n]-1] = append(p.notes[p.gone[n]-1], "last-removed")
+			}
 		}
 		if taken {
 			p.t.remove(n)
 			continue
 		}
 		n.Deleted, n.Children, n.Tail, n.Intro, n.Above = true, nil, "", "", false
-		switch l.kind {
-		case lawtext.Article:
-			n.Heading = "(črtan)"
-		case lawtext.Point:
-			n.Intro = "(črtana)"
-		default:
-			n.Intro = "(črtan)"
+		words := "(črtan"
+		if p.repealed[n] {
+			words = "(prenehal"
+		}
+		if l.kind == lawtext.Point {
+			words += "a" // točka is feminine
+		}
+		if words += ")"; p.repealed[n] {
+			words = strings.Replace(words, ")", " veljati)", 1)
+		}
+		if n.Intro = words; l.kind == lawtext.Article {
+			n.Heading, n.Intro = words, ""
 		}
 	}
 	return nil
@@ -277,7 +288,7 @@ func (p *plan) renumber(op *Op) *Refusal {
 	}
 	for i, s := range spots {
 		p.listOf(s.n)
-		if told, twice := p.number[s.n]; twice && told != nums[i] || p.gone[s.n] {
+		if told, twice := p.number[s.n]; twice && told != nums[i] || p.gone[s.n] > 0 {
 			return &Refusal{Reason: Occupied, Words: nums[i], Candidates: []string{s.n.ID}}
 		}
 		p.number[s.n] = nums[i]

@@ -2,6 +2,8 @@ package amend
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/asociacija/asociacija/engine/lawcite"
 	"github.com/asociacija/asociacija/engine/lawtext"
@@ -219,12 +221,19 @@ func (p *plan) change(h hit, op *Op) *Refusal {
 		return &Refusal{Reason: TextRepeated, Words: look, Span: op.Span, Candidates: []string{h.n.ID}}
 	}
 	out, ok := splice(text, h.from, h.to, with)
-	if !ok {
+	if !ok || stray(op, text[h.to:]) {
 		return &Refusal{Reason: BadPayload, Words: "two signs would meet: " + cut(op.With), Span: op.Span, Candidates: []string{h.n.ID}}
 	}
 	*h.field = out
 	p.claim(h.n)
 	return nil
+}
+
+// stray reports whether a full stop would come into the middle of a sentence:
+// one that slipped into the quotation.
+func stray(op *Op, rest string) bool {
+	rest = strings.TrimLeft(rest, " \u00a0")
+	return strings.HasSuffix(op.With, ".") && !isSign(op.With) && !strings.HasSuffix(op.Text, ".") && rest != "" && !startsUpper(rest)
 }
 
 // atEnd changes the end of a unit: its last sign, or what follows it.
@@ -252,7 +261,7 @@ func (p *plan) atEnd(s spot, op *Op) *Refusal {
 			return &Refusal{Reason: TextRepeated, Words: sign, Candidates: []string{n.ID}}
 		}
 	}
-	if !strings.HasSuffix(text, sign) || n.Deleted || p.whole[n] {
+	if !strings.HasSuffix(text, sign) || !isSign(sign) && !edge(text, len(text)-len(sign), sign, true) || n.Deleted || p.whole[n] {
 		return &Refusal{Reason: TextMissing, Words: sign, Span: op.Span, Candidates: []string{n.ID}}
 	}
 	head := strings.TrimSuffix(text, sign)
@@ -262,6 +271,11 @@ func (p *plan) atEnd(s spot, op *Op) *Refusal {
 		text = strings.TrimRight(head, " \u00a0")
 	case op.Verb == TextReplace && isSign(op.Text) && !startsWithSign(with):
 		text = head + " " + with
+	case op.Verb == TextReplace && startsWithSign(with):
+		if head = strings.TrimRight(head, " \u00a0"); clash(head, with) {
+			return &Refusal{Reason: BadPayload, Words: "two signs would meet", Span: op.Span}
+		}
+		text = head + with
 	case op.Verb == TextReplace:
 		text = head + with
 	case sign != "": // before the sign
@@ -291,14 +305,8 @@ func (p *plan) atEnd(s spot, op *Op) *Refusal {
 }
 
 func startsUpper(s string) bool {
-	return s != "" && strings.ToUpper(s[:1]) == s[:1] || strings.ToLower(firstRune(s)) != firstRune(s)
-}
-
-func firstRune(s string) string {
-	for _, r := range s {
-		return string(r)
-	}
-	return ""
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsUpper(r)
 }
 
 // part replaces or deletes a sentence, an introductory sentence or a heading.
