@@ -24,7 +24,11 @@ type Outcome struct {
 	Status  Status
 	Refused *Refusal // why, if it was refused
 	Touched []string // IDs in the base of what it changed, those of new provisions not
-	Notes   []string // what official texts do in more than one way: "last-removed" for a last paragraph or point that is deleted without a tombstone
+	// Notes tell where official texts go both ways, for a person to look at:
+	// "last-removed" a last numbered unit was deleted without a tombstone;
+	// "unnumbered-removed" so was one without a number, and nothing is said of
+	// those after it.
+	Notes []string
 }
 
 // A Result is the act as amended, and what became of every instruction.

@@ -170,7 +170,9 @@ func readClause(ps []phrase, sc scope, carried string) (clause, *Refusal) {
 		n += s.count()
 	}
 	if v := q.verb.verb.count; v > 0 && c.verb != "postane" {
-		c.agrees = v == min(n, 3)
+		if c.agrees = v == min(n, 3); !c.agrees && len(q.subjects) > 1 {
+			return clause{}, refuse(NoPattern, q.verb) // slips are seen with one noun only: "besedi »a b« nadomesti"
+		}
 	}
 	return c, nil
 }
@@ -198,6 +200,12 @@ func sortParts(ps []phrase, sc scope) (*parts, *Refusal) {
 		}
 		switch p.what {
 		case isSeparator:
+			if p.pa && len(q.subjects) > 1 {
+				return nil, refuse(NoPattern, p) // "pa" begins a clause of its own
+			}
+			if !p.pa && (i == 0 || i+1 == len(ps) || !alike(ps[i-1], ps[i+1])) {
+				return nil, refuse(NoPattern, p)
+			}
 			listed = true
 			continue
 		case isIn:
@@ -206,11 +214,11 @@ func sortParts(ps []phrase, sc scope) (*parts, *Refusal) {
 			}
 			own = own || p.step
 		case isUnit:
-			if listed && own && len(q.subjects) == 0 && p.forms.Has(lawcite.Locative) && ps[i-2].what == isIn && !p.forms.Has(lawcite.Nominative) {
+			if listed && own && len(q.subjects) == 0 && p.forms.Has(lawcite.Locative) && !p.forms.Has(lawcite.Nominative) {
 				if ref := q.where(p, true, own); ref != nil {
 					return nil, ref
 				}
-			} else if !p.forms.Has(lawcite.Nominative) {
+			} else if !p.forms.Is(lawcite.Nominative, lawcite.Singular) && !p.forms.Is(lawcite.Nominative, lawcite.Count(p.count()-1)) {
 				return nil, refuse(NoPattern, p)
 			} else {
 				q.subjects = append(q.subjects, p)
@@ -258,6 +266,12 @@ func sortParts(ps []phrase, sc scope) (*parts, *Refusal) {
 	return q, nil
 }
 
+// alike reports whether two phrases may be listed.
+func alike(a, b phrase) bool {
+	named := func(p phrase) bool { return p.what == isText || p.what == isUnit }
+	return a.what == b.what || named(a) && named(b) || a.what == isIn && b.what == isUnit
+}
+
 // where narrows the targets, or adds one to the list of them.
 func (q *parts) where(p phrase, more, own bool) *Refusal {
 	if p.act != "" && !p.step {
@@ -266,7 +280,14 @@ func (q *parts) where(p phrase, more, own bool) *Refusal {
 	if p.bodyOf {
 		return refuse(NoPattern, p)
 	}
-	q.old = q.old && own || p.former
+	q.old = q.old && own || p.former || p.becomes != nil
+	if s := p.ref.Steps; p.what == isAtEnd && len(s) == 1 && s[0].Unit == lawcite.Sentence && len(s[0].Numbers) == 0 {
+		if t := q.targets[len(q.targets)-1].Steps; len(t) > 0 && t[len(t)-1].Unit == lawcite.Sentence {
+			return nil
+		}
+		// "na koncu stavka": of the only one, or it is not known which.
+		p.ref = lawcite.Ref{Steps: []lawcite.Step{{Unit: lawcite.Sentence, Numbers: []lawcite.Range{{From: "1"}}}}}
+	}
 	if more {
 		r, ok := join(q.targets[len(q.targets)-1], p.ref)
 		if !ok {
@@ -282,7 +303,7 @@ func (q *parts) where(p phrase, more, own bool) *Refusal {
 	if !ok {
 		return refuse(NoTarget, p)
 	}
-	if own && len(r.Steps) != len(q.targets[0].Steps)+len(p.ref.Steps) {
+	if same := len(p.ref.Steps) == 1 && len(p.ref.Steps[0].Numbers) == 0 && len(r.Steps) == len(q.targets[0].Steps) && numbered(r); own && !same && len(r.Steps) != len(q.targets[0].Steps)+len(p.ref.Steps) {
 		return refuse(NoPattern, p) // a second place that does not narrow the first
 	}
 	q.targets[0] = r

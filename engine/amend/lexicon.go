@@ -79,7 +79,7 @@ var textNouns = []lawcite.Noun{
 	lawcite.Declined("številka", "številk"), lawcite.Declined("znesek", "zneskov"), lawcite.Declined("odstotek", "odstotkov"),
 	lawcite.Declined("letnica", "letnic"), lawcite.Declined("oznaka", "oznak"), lawcite.Declined("navedba", "navedb"),
 	lawcite.Declined("datum", "datumov"), lawcite.Declined("kratica", "kratic"), lawcite.Declined("veznik", "veznikov"),
-	lawcite.Declined("naziv", "nazivov"),
+	lawcite.Declined("naziv", "nazivov"), lawcite.Declined("pojem", "pojmov"), lawcite.Declined("izraz", "izrazov"),
 }
 
 // Signs named in words: "pika se nadomesti z vejico".

@@ -159,8 +159,13 @@ func (r *reader) atEnd() (*phrase, bool) {
 	}
 	r.i += 2
 	p := &phrase{what: isAtEnd}
-	if w := r.low(0); (w == "stavka" || w == "besedila" || w == "odstavka" || w == "točke" || w == "alineje" || w == "člena") && r.low(1) != "" {
+	if r.low(0) == "besedila" {
 		r.i++ // of what the sentence is about anyway
+		return p, true
+	}
+	if r.low(0) == "stavka" {
+		r.i++
+		p.step, p.forms, p.ref = true, ^lawcite.Forms(0), lawcite.Ref{Steps: []lawcite.Step{{Unit: lawcite.Sentence}}}
 		return p, true
 	}
 	if q, ok := r.unit(); ok {
@@ -263,7 +268,7 @@ func (r *reader) plainUnit(p *phrase) bool {
 	}
 	p.ref, p.forms = lawcite.Ref{Steps: []lawcite.Step{{Unit: u}}}, f
 	r.i++
-	return true
+	return !p.former
 }
 
 func (r *reader) headingUnit(p *phrase) bool {
@@ -390,12 +395,9 @@ func (p phrase) count() int {
 		}
 		return max(1, n)
 	}
-	if p.isText && p.forms != ^lawcite.Forms(0) {
-		for i, sing := range []lawcite.Forms{1<<6 - 1, (1<<6 - 1) << 6, (1<<6 - 1) << 12} {
-			if p.forms&sing&(1|1<<6|1<<12) != 0 {
-				n = i + 1
-				break
-			}
+	for k := lawcite.Singular; p.isText && p.forms != ^lawcite.Forms(0) && k <= lawcite.Plural && n == 0; k++ {
+		if p.forms.Is(lawcite.Nominative, k) {
+			n = int(k) + 1
 		}
 	}
 	return max(1, n)

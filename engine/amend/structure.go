@@ -95,6 +95,9 @@ func (p *plan) bury(l list, will []*lawtext.Node) *Refusal {
 			continue
 		}
 		taken := n.Label == "" || n.Kind == lawtext.Indent
+		if at := p.gone[n] - 1; taken && !p.told(now) {
+			p.notes[at] = append(p.notes[at], "unnumbered-removed")
+		}
 		for _, w := range will {
 			taken = taken || w.Num == n.Num
 		}
@@ -124,6 +127,11 @@ func (p *plan) bury(l list, will []*lawtext.Node) *Refusal {
 		}
 	}
 	return nil
+}
+
+// told reports whether the instructions say how a list is counted from now on.
+func (p *plan) told(nodes []*lawtext.Node) bool {
+	return slices.ContainsFunc(nodes, func(n *lawtext.Node) bool { _, ok := p.number[n]; return ok })
 }
 
 func (p *plan) replace(op *Op, spots []spot) *Refusal {
@@ -204,6 +212,17 @@ func (p *plan) insert(op *Op) *Refusal {
 	nums, ok := spread(op.New.Numbers)
 	if !ok {
 		return &Refusal{Reason: Unsupported, Words: "a range of new numbers"}
+	}
+	if len(nums) == 0 { // a new indent after the last one
+		spots, ref := p.find(op.At, op.Old)
+		if ref != nil {
+			return ref
+		}
+		_, will := p.listOf(spots[0].n)
+		if len(spots) != 1 || spots[0].alt != nil || spots[0].n != will[len(will)-1] {
+			return &Refusal{Reason: TwoReadings, Words: "a new indent that is not the last", Candidates: []string{spots[0].n.ID}}
+		}
+		nums = []string{itoa(len(will) + 1)}
 	}
 	nodes, ref := expect(op, op.New.Unit, nums)
 	if ref != nil {

@@ -71,6 +71,9 @@ func hyphen(r rune) bool { return r == '-' || r == '\u2011' || r == '\u2010' }
 func edge(text string, i int, want string, start bool) bool {
 	before, _ := utf8.DecodeLastRuneInString(text[:i])
 	behind, w := utf8.DecodeRuneInString(text[i:])
+	if !start && strings.HasSuffix(want, ".") && alnum(behind) {
+		return false // "14." is not in "14.a"
+	}
 	first, _ := utf8.DecodeRuneInString(want)
 	last, _ := utf8.DecodeLastRuneInString(want)
 	if start && !alnum(first) || !start && !alnum(last) || i == 0 || i == len(text) {
@@ -150,10 +153,10 @@ func sentences(text string) (ends []int, sure bool) {
 		case c == '.' && word != "" && unicode.IsDigit(rune(word[len(word)-1])):
 			sure = false // "leta 2020. Vlada" or "27. Zakon"
 			continue
-		case c == '.' && (utf8.RuneCountInString(word) < 4 || !unicode.IsUpper(next)):
-			if !shortWord(word) {
-				sure = false
-			}
+		case c == '.' && shortWord(word):
+			continue
+		case c == '.' && (utf8.RuneCountInString(word) < 3 || !unicode.IsUpper(next)):
+			sure = false
 			continue
 		}
 		ends = append(ends, k)

@@ -173,7 +173,7 @@ func (q *parts) insertion(c *clause, op Op) *Refusal {
 			return refuse(NoTarget, *b)
 		}
 		q.note(r, *b)
-		op.At, op.Place, op.Old = r, b.place, op.Old || b.former
+		op.At, op.Place, op.Old = r, b.place, op.Old || b.former || b.becomes != nil
 		host = up(r)
 	default:
 		if op.At = host; q.end || op.New.Unit == lawcite.Sentence && len(op.New.Numbers) == 0 {
@@ -183,7 +183,9 @@ func (q *parts) insertion(c *clause, op Op) *Refusal {
 			return refuse(NoTarget, q.subjects[0])
 		}
 	}
-	if len(op.New.Numbers) == 0 && op.New.Unit != lawcite.Sentence {
+	if t := q.targets[0]; len(op.New.Numbers) == 0 && op.New.Unit == lawtext.Indent && q.beside == nil && numbered(t) && lastUnit(t) == lawtext.Indent {
+		op.At, op.Place = t, After // "v zadnji alineji se pika nadomesti z vejico in doda nova alineja"
+	} else if len(op.New.Numbers) == 0 && op.New.Unit != lawcite.Sentence {
 		return refuse(NoPattern, q.subjects[0])
 	}
 	c.ops = append(c.ops, op)
@@ -204,7 +206,7 @@ func (q *parts) changes(c *clause) *Refusal {
 	if !ok || !numbered(r) {
 		return refuse(NoTarget, s)
 	}
-	op := Op{Verb: Replace, At: r, Old: q.old || s.former}
+	op := Op{Verb: Replace, At: r, Old: q.old || s.former || s.becomes != nil}
 	if s.bodyOf {
 		op.Verb = ReplaceBody
 	}
@@ -246,6 +248,9 @@ func (q *parts) becomesOps(c *clause) *Refusal {
 	r, ok := join(q.targets[0], from.ref)
 	if !ok || !numbered(r) || to.ref.Steps[0].Unit != r.Steps[len(r.Steps)-1].Unit {
 		return refuse(NoTarget, from)
+	}
+	if from.count() != to.count() || q.verb.verb.count != from.count() && len(r.Steps[len(r.Steps)-1].Numbers) < 3 {
+		return refuse(NoPattern, to)
 	}
 	c.ops = append(c.ops, Op{Verb: Renumber, At: r, Old: true, New: to.ref.Steps[0]})
 	c.then.ref = up(r)

@@ -143,6 +143,7 @@ func readNumbers(toks []Token, i int) (nums []Range, end int) {
 	nums, end = []Range{{From: n}}, i+1
 	for end+1 < len(toks) {
 		n, ok := readNumber(toks, end+1)
+		ok = ok && toks[end+1].Sort == toks[i].Sort // words and figures are not mixed
 		switch {
 		case ok && and(toks[end]):
 			nums = append(nums, Range{From: n})

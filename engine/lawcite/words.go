@@ -51,6 +51,9 @@ func (f Forms) Has(c Case) bool {
 	return f&(form(c, Singular)|form(c, Dual)|form(c, Plural)) != 0
 }
 
+// Is reports whether the form may be of the case and the number.
+func (f Forms) Is(c Case, n Count) bool { return f&form(c, n) != 0 }
+
 // endings of adjectives, by gender, then number, then case.
 var endings = [3][3][6]string{
 	{{"i", "ega", "emu", "i", "em", "im"}, {"a", "ih", "ima", "a", "ih", "ima"}, {"i", "ih", "im", "e", "ih", "imi"}},
