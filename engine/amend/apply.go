@@ -200,9 +200,8 @@ func carryOut(base *lawtext.Act, out []Outcome) (*lawtext.Act, int, *Refusal) {
 	for i := range out {
 		out[i].Touched, out[i].Notes = slices.Compact(p.ids[i]), p.notes[i]
 	}
-	printed := lawtext.Print(p.t.act)
-	act := lawtext.Parse(printed)
-	if lawtext.Print(act) != printed || len(act.Articles("")) != len(p.t.act.Articles("")) {
+	act := lawtext.Parse(lawtext.Print(p.t.act))
+	if !slices.Equal(sayings(act), sayings(p.t.act)) {
 		return nil, p.blame(), &Refusal{Reason: BadPayload, Words: "the amended text reads as other provisions than were put in"}
 	}
 	if act.Title == "" {

@@ -190,80 +190,66 @@ func sortParts(ps []phrase, sc scope) (*parts, *Refusal) {
 	listed, own := false, false // a separator stood before; a target was named here
 	for i, p := range ps {
 		if p.act != "" && p.act != q.act {
-			if q.pieces > 0 && p.what == isIn && q.act != sc.act {
-				return nil, refuse(NoPattern, p)
-			}
-			q.act = p.act
-			if p.what == isIn && !p.step {
+			if q.act = p.act; p.what == isIn && !p.step {
 				q.targets = []lawcite.Ref{{}}
 			}
 		}
-		switch p.what {
-		case isSeparator:
-			if p.pa && len(q.subjects) > 1 {
-				return nil, refuse(NoPattern, p) // "pa" begins a clause of its own
-			}
-			if !p.pa && (i == 0 || i+1 == len(ps) || !alike(ps[i-1], ps[i+1])) {
-				return nil, refuse(NoPattern, p)
-			}
-			listed = true
-			continue
-		case isIn:
-			if ref := q.where(p, listed && own, own); ref != nil {
-				return nil, ref
-			}
+		ok, ref := true, (*Refusal)(nil)
+		switch {
+		case p.what == isSeparator && p.pa:
+			ok = len(q.subjects) < 2 // "pa" begins a clause of its own
+		case p.what == isSeparator:
+			ok = i > 0 && i+1 < len(ps) && alike(ps[i-1], ps[i+1])
+		case p.what == isIn:
+			ref = q.where(p, listed && own, own)
 			own = own || p.step
-		case isUnit:
-			if listed && own && len(q.subjects) == 0 && p.forms.Has(lawcite.Locative) && !p.forms.Has(lawcite.Nominative) {
-				if ref := q.where(p, true, own); ref != nil {
-					return nil, ref
-				}
-			} else if !p.forms.Is(lawcite.Nominative, lawcite.Singular) && !p.forms.Is(lawcite.Nominative, lawcite.Count(p.count()-1)) {
-				return nil, refuse(NoPattern, p)
-			} else {
-				q.subjects = append(q.subjects, p)
-			}
-		case isBeside:
-			if q.beside != nil {
-				return nil, refuse(NoPattern, p)
-			}
-			q.beside = &p
-		case isAtEnd:
-			if q.end {
-				return nil, refuse(NoPattern, p)
-			}
+		case p.what == isUnit && listed && own && len(q.subjects) == 0 && p.forms.Has(lawcite.Locative) && !p.forms.Has(lawcite.Nominative):
+			ref = q.where(p, true, own)
+		case p.what == isAtEnd && p.step && !q.end:
 			q.end = true
-			if p.step {
-				if ref := q.where(p, false, own); ref != nil {
-					return nil, ref
-				}
-			}
-		case isText:
-			if !p.forms.Has(lawcite.Nominative) {
-				return nil, refuse(NoPattern, p)
-			}
-			q.subjects = append(q.subjects, p)
-		case isUsing:
-			q.using = append(q.using, p)
-		case isVerb:
-			if q.verb.verb.verb != "" {
-				return nil, refuse(NoPattern, p)
-			}
-			q.verb = p
-		case isSaying:
-			if q.says {
-				return nil, refuse(NoPattern, p)
-			}
-			q.says = true
-		case isQuote:
-			q.payload = &p.text
-		case isAll:
-			q.all = true
+			ref = q.where(p, false, own)
+		default:
+			ok = q.put(p)
 		}
-		listed = false
-		q.pieces++
+		if !ok {
+			ref = refuse(NoPattern, p)
+		}
+		if ref != nil {
+			return nil, ref
+		}
+		if listed = p.what == isSeparator; !listed {
+			q.pieces++
+		}
 	}
 	return q, nil
+}
+
+// put takes a phrase that says not where. It reports false if its part is taken
+// or its form does not fit.
+func (q *parts) put(p phrase) (ok bool) {
+	switch p.what {
+	case isUnit: // the noun stays in the singular, or agrees
+		ok = p.forms.Is(lawcite.Nominative, lawcite.Singular) || p.forms.Is(lawcite.Nominative, lawcite.Count(p.count()-1))
+		q.subjects = append(q.subjects, p)
+	case isText:
+		ok = p.forms.Has(lawcite.Nominative)
+		q.subjects = append(q.subjects, p)
+	case isUsing:
+		ok, q.using = true, append(q.using, p)
+	case isBeside:
+		ok, q.beside = q.beside == nil, &p
+	case isAtEnd:
+		ok, q.end = !q.end, true
+	case isVerb:
+		ok, q.verb = q.verb.verb.verb == "", p
+	case isSaying:
+		ok, q.says = !q.says, true
+	case isQuote:
+		ok, q.payload = q.payload == nil, &p.text
+	case isAll:
+		ok, q.all = !q.all, true
+	}
+	return ok
 }
 
 // alike reports whether two phrases may be listed.

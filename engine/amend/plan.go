@@ -134,50 +134,12 @@ func (p *plan) either(s spot) *Refusal {
 	return &Refusal{Reason: TwoReadings, Words: "the number before this article or after it", Candidates: []string{s.n.ID, s.alt.ID}}
 }
 
+// step finds the units of one step under a provision.
 func (p *plan) step(up *lawtext.Node, s lawcite.Step, old bool) ([]spot, *Refusal) {
 	l, all := p.level(up, s.Unit)
-	one := func(num string) (spot, *Refusal) {
-		var was []*lawtext.Node
-		switch {
-		case num == lawcite.Last && len(all) > 0:
-			was = all[len(all)-1:]
-		case num == lawcite.NextToLast && len(all) > 1:
-			was = all[len(all)-2 : len(all)-1]
-		default:
-			for _, n := range all {
-				if n.Num == num {
-					was = append(was, n)
-				}
-			}
-		}
-		var will *lawtext.Node
-		if w, touched := p.lists[l]; touched && !old && num[0] != '-' {
-			for _, n := range w {
-				if p.newNumber(l, n) == num {
-					will = n
-				}
-			}
-		}
-		switch {
-		case len(was) == 1 && (will == nil || will == was[0]):
-			return spot{n: was[0]}, nil
-		case len(was) == 1:
-			return spot{n: was[0], alt: will}, nil
-		case len(was) == 0 && will != nil && p.t.parent[will] == l.up && slices.Contains(all, will):
-			return spot{n: will}, nil
-		}
-		ref := &Refusal{Reason: NoTarget, Words: lawcite.Ref{Steps: []lawcite.Step{s}}.Write(lawcite.Nominative)}
-		for _, n := range all {
-			ref.Candidates = append(ref.Candidates, n.ID)
-		}
-		if len(was) > 1 {
-			ref.Reason = TwoReadings
-		}
-		return spot{}, ref
-	}
 	var out []spot
 	for _, num := range s.Numbers {
-		a, ref := one(num.From)
+		a, ref := p.one(l, all, num.From, old)
 		if ref != nil {
 			return nil, ref
 		}
@@ -185,7 +147,7 @@ func (p *plan) step(up *lawtext.Node, s lawcite.Step, old bool) ([]spot, *Refusa
 		if num.To == "" {
 			continue
 		}
-		b, ref := one(num.To)
+		b, ref := p.one(l, all, num.To, old)
 		if ref != nil {
 			return nil, ref
 		}
@@ -204,6 +166,47 @@ func (p *plan) step(up *lawtext.Node, s lawcite.Step, old bool) ([]spot, *Refusa
 		out = []spot{{n: all[0]}}
 	}
 	return out, nil
+}
+
+// one finds the unit of one number, as it was and as it will be.
+func (p *plan) one(l list, all []*lawtext.Node, num string, old bool) (spot, *Refusal) {
+	var was []*lawtext.Node
+	switch {
+	case num == lawcite.Last && len(all) > 0:
+		was = all[len(all)-1:]
+	case num == lawcite.NextToLast && len(all) > 1:
+		was = all[len(all)-2 : len(all)-1]
+	default:
+		for _, n := range all {
+			if n.Num == num {
+				was = append(was, n)
+			}
+		}
+	}
+	var will *lawtext.Node
+	if w, touched := p.lists[l]; touched && !old && num[0] != '-' {
+		for _, n := range w {
+			if p.newNumber(l, n) == num {
+				will = n
+			}
+		}
+	}
+	switch {
+	case len(was) == 1 && (will == nil || will == was[0]):
+		return spot{n: was[0]}, nil
+	case len(was) == 1:
+		return spot{n: was[0], alt: will}, nil
+	case len(was) == 0 && will != nil && slices.Contains(all, will):
+		return spot{n: will}, nil
+	}
+	ref := &Refusal{Reason: NoTarget, Words: num}
+	for _, n := range all {
+		ref.Candidates = append(ref.Candidates, n.ID)
+	}
+	if len(was) > 1 {
+		ref.Reason = TwoReadings
+	}
+	return spot{}, ref
 }
 
 // settle gives the touched lists their numbers, makes tombstones, and checks

@@ -58,6 +58,7 @@ func (r *actReader) article(n *lawtext.Node, closing bool) {
 	r.number = n.Num
 	r.closing = closing || strings.Contains(head, "veljavnosti") || strings.HasPrefix(head, "(prehodn")
 	r.scope.ref = lawcite.Ref{}
+	from := len(r.out)
 	if n.Intro != "" {
 		r.node(&lawtext.Node{Intro: n.Intro, Span: n.Span})
 	}
@@ -66,6 +67,9 @@ func (r *actReader) article(n *lawtext.Node, closing bool) {
 	}
 	if n.Tail != "" {
 		r.node(&lawtext.Node{Intro: n.Tail, Span: n.Span})
+	}
+	if len(r.out) == from && !n.Deleted {
+		r.refuse(n, NoPattern, "an article that says nothing")
 	}
 }
 

@@ -85,6 +85,15 @@ func own(n *lawtext.Node) string {
 	return strings.Join([]string{string(n.Kind), n.Label, n.Heading, n.Intro, n.Tail, strconv.FormatBool(n.Deleted), strconv.FormatBool(n.Above)}, "\x00")
 }
 
+// sayings is what all provisions of an act say, in order.
+func sayings(a *lawtext.Act) []string {
+	var out []string
+	for n := range a.All() {
+		out = append(out, own(n))
+	}
+	return out
+}
+
 // picture records every node of the act with what it says.
 func (t *tree) picture() map[*lawtext.Node]string {
 	m := map[*lawtext.Node]string{}
