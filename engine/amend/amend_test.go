@@ -140,7 +140,7 @@ func TestInstructions(t *testing.T) {
 		{"V 9. členu se beseda »panje« črta.", "! no-target"},
 		{"V 2. členu se peti odstavek črta.", "! no-target"},
 		{"V 1. členu se beseda »panje« morda nadomesti z besedo »roje«.", "! unknown-word"},
-		{"V 4. členu se beseda »Globa« v vseh sklonih nadomesti z besedo »Kazen«.", "! no-pattern"},
+		{"V 4. členu se beseda »Globa« v vseh sklonih nadomesti z besedo »Kazen«.", "! unsupported"},
 		{"V 5. členu se beseda »Ta« črta.\n\nV 9. členu se beseda »panje« črta.", "! no-target"},
 		{"V 4. členu se drugi odstavek spremeni tako, da se glasi:", "! no-payload"},
 		{"Prvi odstavek se črta.", "! no-target"},
@@ -210,6 +210,11 @@ func TestRefusalsSayWhere(t *testing.T) {
 	in := Read(lawtext.Parse(src))[0]
 	if in.Refused == nil || src[in.Refused.Span.Start:in.Refused.Span.End] != "morda" {
 		t.Errorf("got %+v", in.Refused)
+	}
+	src = "1. člen\n\n(1) V 1. členu se beseda »panje«\nmorda črta.\n"
+	in = Read(lawtext.Parse(src))[0]
+	if in.Refused == nil || src[in.Refused.Span.Start:in.Refused.Span.End] != "morda" {
+		t.Errorf("after a label: got %+v", in.Refused)
 	}
 	res := Apply(lawtext.Parse(base), Read(lawtext.Parse("1. člen\n\nV 4. členu se beseda »Globa« črta.\n")))
 	if got := res.Outcomes[0].Refused.Candidates; !slices.Equal(got, []string{"art_4__para_1", "art_4__para_2"}) {

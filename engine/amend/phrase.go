@@ -71,6 +71,9 @@ func phrases(toks []lawcite.Token) ([]phrase, *Refusal) {
 			if words[t.Low()] != unknown || t.Sort != lawcite.Word {
 				reason = NoPattern
 			}
+			if cascades(toks) {
+				reason = Unsupported
+			}
 			return nil, &Refusal{Reason: reason, Words: r.around(was), Span: lawtext.Span{Start: t.Start, End: t.End}}
 		}
 		if p != nil {
@@ -79,6 +82,12 @@ func phrases(toks []lawcite.Token) ([]phrase, *Refusal) {
 		}
 	}
 	return r.out, nil
+}
+
+// cascades reports whether a sentence asks for words in all their forms, which
+// is left for a person.
+func cascades(toks []lawcite.Token) bool {
+	return slices.ContainsFunc(toks, func(t lawcite.Token) bool { return t.Low() == "sklonih" || t.Low() == "sklonu" })
 }
 
 func (r *reader) around(i int) string {

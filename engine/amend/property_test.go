@@ -17,7 +17,7 @@ func TestAsksForAChangeAndGetsIt(t *testing.T) {
 	files, _ := filepath.Glob(filepath.Join(shared(t), "si-npb/*.txt"))
 	rng := rand.New(rand.NewSource(1))
 	applied, refused := 0, map[Reason]int{}
-	for i := 0; i < len(files); i += 6 {
+	for i := 0; i < len(files); i += 10 {
 		law := lawtext.Parse(load(t, files[i]))
 		arts := law.Articles("")
 		if len(arts) < 3 {
@@ -77,7 +77,9 @@ func ask(rng *rand.Rand, art *lawtext.Node, k int) (do, want string) {
 		return "", ""
 	}
 	where := "V " + ref.Write(lawcite.Locative)
-	switch rng.Intn(3) {
+	switch rng.Intn(4) {
+	case 3:
+		return askNew(art, k)
 	case 0:
 		do = fmt.Sprintf("%s se besedilo »%s« nadomesti z besedilom »popolnoma novo«.", where, bare)
 		words[j] = strings.Replace(w, bare, "popolnoma novo", 1)
@@ -97,5 +99,50 @@ func ask(rng *rand.Rand, art *lawtext.Node, k int) (do, want string) {
 		}
 	}
 	next.Intro = strings.Join(words, " ")
+	return do, ink(&after)
+}
+
+// askNew puts a paragraph after the one at k, and counts those behind it anew.
+func askNew(art *lawtext.Node, k int) (do, want string) {
+	after := *art
+	after.Children = nil
+	label := func(n int) string {
+		if art.Children[0].Label == "" {
+			return ""
+		}
+		return fmt.Sprintf("(%d)", n)
+	}
+	fresh := &lawtext.Node{Kind: lawtext.Paragraph, Label: label(k + 2), Num: itoa(k + 2), Intro: "To je novo."}
+	for i, c := range art.Children {
+		if c.Kind != lawtext.Paragraph || c.Num != itoa(i+1) || (c.Label == "") != (art.Children[0].Label == "") || c.Deleted {
+			return "", ""
+		}
+		next := *c
+		if i > k {
+			next.Num, next.Label = itoa(i+2), label(i+2)
+		}
+		if after.Children = append(after.Children, &next); i == k {
+			after.Children = append(after.Children, fresh)
+		}
+	}
+	number := func(n int, c lawcite.Case) string {
+		return lawcite.Ordinal(n, lawcite.Masculine, c, lawcite.Singular) + " "
+	}
+	dot := "."
+	if strings.Contains(art.Num, ".") {
+		dot = ""
+	}
+	do = fmt.Sprintf("V %s%s členu se za %sodstavkom doda nov %sodstavek, ki se glasi:\n\n»%s«.", art.Num, dot,
+		number(k+1, lawcite.Instrumental), number(k+2, lawcite.Nominative), strings.TrimSpace(fresh.Label+" "+fresh.Intro))
+	switch n := len(art.Children); {
+	case n == k+2:
+		do += fmt.Sprintf("\n\nDosedanji %sodstavek postane %sodstavek.", number(n, lawcite.Nominative), number(n+1, lawcite.Nominative))
+	case n > k+3:
+		do += fmt.Sprintf("\n\nDosedanji %sdo %sodstavek postanejo %sdo %sodstavek.", number(k+2, lawcite.Nominative), number(n, lawcite.Nominative),
+			number(k+3, lawcite.Nominative), number(n+1, lawcite.Nominative))
+	case n == k+3:
+		do += fmt.Sprintf("\n\nDosedanja %sin %sodstavek postaneta %sin %sodstavek.", number(k+2, lawcite.Nominative), number(n, lawcite.Nominative),
+			number(k+3, lawcite.Nominative), number(n+1, lawcite.Nominative))
+	}
 	return do, ink(&after)
 }

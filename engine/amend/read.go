@@ -94,7 +94,7 @@ func (r *actReader) node(n *lawtext.Node) {
 		payload = unquote(r.act.Source[n.Children[0].Span.Start:n.Children[0].Span.End])
 	}
 	lists := list && quotes == 0 && !r.closing
-	r.sentence(n.Intro, n.Span.Start, payload, !lists)
+	r.sentence(n.Intro, r.where(n), payload, !lists)
 	if quotes > 1 || quotes == 1 && n.Children[0].Kind != lawtext.Quote {
 		r.refuse(n, BadPayload, "several quotations after one sentence")
 	}
@@ -116,6 +116,15 @@ func (r *actReader) node(n *lawtext.Node) {
 			r.out[i].Span.End = n.Span.End
 		}
 	}
+}
+
+// where is the place of a node's own text, after its label.
+func (r *actReader) where(n *lawtext.Node) int {
+	word, _, _ := strings.Cut(n.Intro, " ")
+	if n.Span.End > len(r.act.Source) {
+		return n.Span.Start
+	}
+	return n.Span.Start + max(0, strings.Index(r.act.Source[n.Span.Start:n.Span.End], word))
 }
 
 func (r *actReader) refuse(n *lawtext.Node, why Reason, words string) {
