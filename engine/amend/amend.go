@@ -68,7 +68,8 @@ type Op struct {
 	Anchor  string       // the text beside which With goes, or beside which Text stands
 	Text    string       // the words that are replaced or deleted
 	With    string       // the words that come
-	All     bool         // povsod: every occurrence of Text or Anchor, else exactly one
+	All     bool         // povsod: every occurrence of Text or Anchor, else as many as Times
+	Times   int          // na dveh mestih: so many occurrences; one if zero
 	Payload string       // the quoted provision
 	Span    lawtext.Span // the sentence, in the source of the amending act
 }

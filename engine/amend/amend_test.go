@@ -110,6 +110,12 @@ func TestInstructions(t *testing.T) {
 		{"V 4. členu se v naslovu beseda »prekršek« nadomesti z besedo »kazen«.", "4. člen | (kazen) | (1) Globa je 20 eurov. | (2) Globa je 200 eurov za roj."},
 		{"V 2. členu se v napovednem stavku drugega odstavka beseda »vpiše« nadomesti z besedo »javi«.", "2. člen | P | (2) Čebelar javi: | L"},
 		{"V napovednem stavku drugega odstavka 2. člena se beseda »vpiše« nadomesti z besedo »javi«.", "2. člen | P | (2) Čebelar javi: | L"},
+		{"V 4. členu se beseda »Globa« na dveh mestih nadomesti z besedo »Kazen«.", "4. člen | (prekršek) | (1) Kazen je 20 eurov. | (2) Kazen je 200 eurov za roj."},
+		{"V 4. členu se beseda »Globa« na treh mestih nadomesti z besedo »Kazen«.", "! text-repeated"},
+		{"V 1. členu se beseda »panje« nadomesti z vejico in besedilom »roje«.", "1. člen | (namen) | Zakon ureja, roje. Panj je dom čebel."},
+		{"V 4. členu v prvem odstavku in v 5. členu se beseda »je« nadomesti z besedo »bo«.", "! text-missing"},
+		{"V 1. členu se za prvim stavkom doda besedilo »Panj je lesen.«.", "1. člen | (namen) | Zakon ureja panje. Panj je lesen. Panj je dom čebel."},
+		{"V 5. členu se za besedilom, ki postane prvi odstavek, doda nov drugi odstavek, ki se glasi:\n\n»(2) Panj je dom.«.", "5. člen | (1) Ta zakon velja. | (2) Panj je dom."},
 		// Sentences.
 		{"V 2. členu se v tretjem odstavku drugi stavek črta.", "2. člen | PL | (3) Med je sladek. Mast je mehka. | (4)"},
 		{"V 2. členu se v tretjem odstavku zadnji stavek spremeni tako, da se glasi: »Mast je trda.«.", "2. člen | PL | (3) Med je sladek. Vosek je trd. Mast je trda. | (4)"},

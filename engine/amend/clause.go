@@ -116,10 +116,12 @@ type parts struct {
 	subjects []phrase
 	using    []phrase
 	all      bool
+	times    int
 	says     bool
 	payload  *string
 	act      string
 	pieces   int
+	last     what // of the phrase before
 }
 
 func refuse(r Reason, p phrase) *Refusal {
@@ -219,6 +221,7 @@ func sortParts(ps []phrase, sc scope) (*parts, *Refusal) {
 		}
 		if listed = p.what == isSeparator; !listed {
 			q.pieces++
+			q.last = p.what
 		}
 	}
 	return q, nil
@@ -232,6 +235,10 @@ func (q *parts) put(p phrase) (ok bool) {
 		ok = p.forms.Is(lawcite.Nominative, lawcite.Singular) || p.forms.Is(lawcite.Nominative, lawcite.Count(p.count()-1))
 		q.subjects = append(q.subjects, p)
 	case isText:
+		if n := len(q.using); n > 0 && q.last == isUsing && !p.forms.Has(lawcite.Nominative) && p.forms.Has(lawcite.Instrumental) {
+			ok, q.using = true, append(q.using, p) // "z vejico in besedilom »x«"
+			break
+		}
 		ok = p.forms.Has(lawcite.Nominative)
 		q.subjects = append(q.subjects, p)
 	case isUsing:
@@ -247,7 +254,7 @@ func (q *parts) put(p phrase) (ok bool) {
 	case isQuote:
 		ok, q.payload = q.payload == nil, &p.text
 	case isAll:
-		ok, q.all = !q.all, true
+		ok, q.all, q.times = !q.all && q.times == 0, p.times == 0, p.times
 	}
 	return ok
 }
@@ -255,7 +262,7 @@ func (q *parts) put(p phrase) (ok bool) {
 // alike reports whether two phrases may be listed.
 func alike(a, b phrase) bool {
 	named := func(p phrase) bool { return p.what == isText || p.what == isUnit }
-	return a.what == b.what || named(a) && named(b) || a.what == isIn && b.what == isUnit
+	return a.what == b.what || named(a) && named(b) || a.what == isIn && b.what == isUnit || a.what == isUsing && b.what == isText
 }
 
 // where narrows the targets, or adds one to the list of them.
@@ -282,17 +289,18 @@ func (q *parts) where(p phrase, more, own bool) *Refusal {
 		q.targets = append(q.targets, r)
 		return nil
 	}
-	if len(q.targets) != 1 {
-		return refuse(NoPattern, p)
+	at := len(q.targets) - 1
+	if at > 0 && (len(q.targets[at-1].Steps) < 2 || p.becomes != nil) {
+		return refuse(NoPattern, p) // it might narrow all of them
 	}
-	r, ok := join(q.targets[0], p.ref)
+	r, ok := join(q.targets[at], p.ref)
 	if !ok {
 		return refuse(NoTarget, p)
 	}
-	if same := len(p.ref.Steps) == 1 && len(p.ref.Steps[0].Numbers) == 0 && len(r.Steps) == len(q.targets[0].Steps) && numbered(r); own && !same && len(r.Steps) != len(q.targets[0].Steps)+len(p.ref.Steps) {
+	if same := len(p.ref.Steps) == 1 && len(p.ref.Steps[0].Numbers) == 0 && len(r.Steps) == len(q.targets[at].Steps) && numbered(r); own && !same && len(r.Steps) != len(q.targets[at].Steps)+len(p.ref.Steps) {
 		return refuse(NoPattern, p) // a second place that does not narrow the first
 	}
-	q.targets[0] = r
+	q.targets[at] = r
 	q.note(r, p)
 	return nil
 }

@@ -42,6 +42,7 @@ type phrase struct {
 	wraps   bool          // ki se označi kot …
 	forms   lawcite.Forms
 	verb    verbForm
+	times   int // na dveh mestih
 	pa      bool
 }
 
@@ -163,6 +164,10 @@ func (r *reader) saying() (*phrase, bool) {
 }
 
 func (r *reader) atEnd() (*phrase, bool) {
+	if n := map[string]int{"dveh": 2, "obeh": 2, "treh": 3, "štirih": 4, "petih": 5}[r.low(1)]; n > 0 && r.low(2) == "mestih" {
+		r.i += 3
+		return &phrase{what: isAll, times: n}, true
+	}
 	if r.low(1) != "koncu" {
 		return nil, false
 	}
@@ -305,6 +310,10 @@ func (r *reader) bodyUnit(p *phrase) bool {
 	r.i++
 	if r.low(0) == "," && r.low(1) == "ki" && r.low(2) == "se" && r.low(3) == "glasi" {
 		p.bodyOf, p.ref = false, lawcite.Ref{Steps: []lawcite.Step{{Unit: lawcite.Sentence}}} // "doda besedilo, ki se glasi"
+		return true
+	}
+	if r.low(0) == "," && r.low(1) == "ki" { // "za besedilom, ki postane prvi odstavek"
+		p.ref = lawcite.Ref{Steps: []lawcite.Step{{Unit: lawtext.Article}}}
 		return true
 	}
 	if f, end := lawcite.Phrase(r.toks, r.i); end > r.i && f.Forms.Has(lawcite.Genitive) {

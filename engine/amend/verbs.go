@@ -1,6 +1,8 @@
 package amend
 
 import (
+	"strings"
+
 	"github.com/asociacija/asociacija/engine/lawcite"
 	"github.com/asociacija/asociacija/engine/lawtext"
 )
@@ -29,7 +31,7 @@ func (q *parts) textOp(c *clause, op Op) *Refusal {
 			op.Place = AtEnd
 		}
 	}
-	op.All = q.all
+	op.All, op.Times = q.all, q.times
 	op.Old = q.old
 	for _, t := range q.targets {
 		if !numbered(t) {
@@ -113,7 +115,7 @@ func (q *parts) adds(c *clause) *Refusal {
 			return refuse(NoPattern, q.verb)
 		}
 		if q.beside != nil && !q.beside.isText {
-			return refuse(NoPattern, *q.beside)
+			return q.addsSentence(c)
 		}
 		text, ref := texts(q.subjects)
 		if ref != nil {
@@ -142,6 +144,22 @@ func (q *parts) adds(c *clause) *Refusal {
 		op.New = s.ref.Steps[0]
 	}
 	return q.insertion(c, op)
+}
+
+// addsSentence reads "za prvim stavkom se doda besedilo »Panj je dom.«".
+func (q *parts) addsSentence(c *clause) *Refusal {
+	s, b := q.subjects[0], q.beside
+	if len(q.subjects) != 1 || len(q.targets) != 1 || b.bodyOf || lastUnit(b.ref) != lawcite.Sentence || q.end || q.all ||
+		!startsUpper(s.text) || !strings.HasSuffix(s.text, ".") {
+		return refuse(NoPattern, *b)
+	}
+	r, ok := join(q.targets[0], b.ref)
+	if !ok || !numbered(r) {
+		return refuse(NoTarget, *b)
+	}
+	c.ops = append(c.ops, Op{Verb: Insert, At: r, Old: q.old || b.former, New: lawcite.Step{Unit: lawcite.Sentence}, Place: b.place, Payload: s.text})
+	c.then.ref = up(r)
+	return nil
 }
 
 // insertion says where a new unit goes.

@@ -162,10 +162,7 @@ func (p *plan) words(s spot, op *Op) *Refusal {
 	if op.Place == AtEnd || isSign(op.Text) && op.Anchor == "" || op.Verb == TextInsert && op.Anchor == "." {
 		return p.atEnd(s, op)
 	}
-	look := op.Text
-	if op.Anchor != "" {
-		look = op.Anchor
-	}
+	look := witness(op)
 	hits := p.hits(s, look)
 	var ids []string
 	for _, h := range hits {
@@ -174,7 +171,7 @@ func (p *plan) words(s spot, op *Op) *Refusal {
 	switch {
 	case len(hits) == 0:
 		return &Refusal{Reason: TextMissing, Words: look, Span: op.Span, Candidates: []string{s.n.ID}}
-	case len(hits) > 1 && !op.All:
+	case len(hits) != max(1, op.Times) && !op.All:
 		return &Refusal{Reason: TextRepeated, Words: look, Span: op.Span, Candidates: ids}
 	}
 	for i := len(hits) - 1; i >= 0; i-- { // from the end, so that places stay true
@@ -183,6 +180,14 @@ func (p *plan) words(s spot, op *Op) *Refusal {
 		}
 	}
 	return nil
+}
+
+// witness is the text by which an operation finds its place.
+func witness(op *Op) string {
+	if op.Anchor != "" {
+		return op.Anchor
+	}
+	return op.Text
 }
 
 // change makes the operation at one hit.
@@ -216,7 +221,7 @@ func (p *plan) change(h hit, op *Op) *Refusal {
 	if !seen {
 		was = h.n.Intro + "\n" + h.n.Tail
 		p.written[h.n] = was
-	} else if look := op.Text; op.Anchor == "" && !op.All && len(find(was, look)) != 1 || op.Anchor != "" && !op.All && len(find(was, op.Anchor)) != 1 {
+	} else if look := op.Text; !op.All && op.Times == 0 && len(find(was, witness(op))) != 1 {
 		// Words that another instruction of this article has put there, or taken.
 		return &Refusal{Reason: TextRepeated, Words: look, Span: op.Span, Candidates: []string{h.n.ID}}
 	}
@@ -364,6 +369,9 @@ func (p *plan) insertSentence(s spot, op *Op) *Refusal {
 	switch {
 	case op.Place == AtEnd:
 	case op.Place == After || op.Place == Before:
+		if len(s.part.Numbers) != 1 || s.part.Numbers[0].To != "" {
+			return &Refusal{Reason: TwoReadings, Words: "after which sentence", Candidates: []string{n.ID}}
+		}
 		at = atoi(s.part.Numbers[0].From)
 		if s.part.Numbers[0].From == lawcite.Last {
 			at = len(ends)

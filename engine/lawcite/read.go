@@ -105,6 +105,10 @@ func readStep(toks []Token, i int) (Step, Forms, int) {
 	s.Unit = unit
 	k++
 	if len(s.Numbers) == 0 && s.Relation == "" {
+		if k < len(toks) && unit == lawtext.Point && toks[k].Sort == Number && strings.Contains(toks[k].Text, ".") {
+			s.Numbers = []Range{{From: toks[k].Text}} // "točka 3.a"
+			return s, forms, k + 1
+		}
 		if k >= len(toks) || toks[k].Sort != Label {
 			return Step{}, 0, i
 		}

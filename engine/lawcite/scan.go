@@ -117,7 +117,7 @@ func number(s string, i, d int) Token {
 			}
 			k += w
 		}
-		if n := utf8.RuneCountInString(s[d+1 : k]); n == 1 || n == 2 {
+		if n := utf8.RuneCountInString(s[d+1 : k]); n >= 1 && n <= 3 {
 			end, t.Dot = k, true
 		}
 	}
