@@ -158,6 +158,40 @@ func merge(ms ...map[string]string) map[string]bool {
 	return out
 }
 
+// Whole articles that are put in or replaced come out as the official text has
+// them, whatever stood there before.
+func TestReproducesNewArticles(t *testing.T) {
+	path := filepath.Join(shared(t), "ex-yu/sl-triples/triples.jsonl")
+	all, exact := 0, 0
+	for line := range strings.Lines(load(t, path)) {
+		var r struct{ ID, Article, Instruction, Before, After string }
+		if err := json.Unmarshal([]byte(line), &r); err != nil {
+			t.Fatal(err)
+		}
+		ins := Read(lawtext.Parse("1. člen\n\n" + r.Instruction))
+		if r.Before != "" || len(ins) != 1 || len(ins[0].Ops) != 1 || lastUnit(ins[0].Ops[0].At) != lawtext.Article {
+			continue
+		}
+		all++
+		base := lawtext.Parse(ins[0].Ops[0].At.Write(lawcite.Nominative) + "\n\n(1) Prej.\n\n(2) Tudi prej.")
+		base.Title = ins[0].Ops[0].Act
+		res := Apply(base, ins)
+		art := res.Act.Find("art_" + strings.ReplaceAll(r.Article, ".", ""))
+		if art == nil {
+			t.Errorf("%s: %v", r.ID, res.Outcomes[0].Refused)
+			continue
+		}
+		got, want := *art, lawtext.Parse("1. člen\n\n"+r.After).Find("art_1")
+		got.Heading, got.Num = "", "1"
+		if ink(&got) != ink(want) {
+			t.Errorf("%s\n got %s\nwant %s", r.ID, ink(&got), ink(want))
+			continue
+		}
+		exact++
+	}
+	t.Logf("new articles %d: exact %d", all, exact)
+}
+
 // Single articles before and after, and the instruction. The records have no
 // headings.
 func TestReproducesArticles(t *testing.T) {
