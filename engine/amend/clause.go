@@ -205,7 +205,7 @@ func sortParts(ps []phrase, sc scope) (*parts, *Refusal) {
 		case p.what == isIn:
 			ref = q.where(p, listed && own, own)
 			own = own || p.step
-		case p.what == isUnit && listed && own && len(q.subjects) == 0 && p.forms.Has(lawcite.Locative) && !p.forms.Has(lawcite.Nominative):
+		case p.what == isUnit && listed && own && len(q.subjects) == 0 && p.forms.Has(lawcite.Locative) && !p.names():
 			ref = q.where(p, true, own)
 		case p.what == isAtEnd && p.step && !q.end:
 			q.end = true
@@ -232,7 +232,7 @@ func sortParts(ps []phrase, sc scope) (*parts, *Refusal) {
 func (q *parts) put(p phrase) (ok bool) {
 	switch p.what {
 	case isUnit: // the noun stays in the singular, or agrees
-		ok = p.forms.Is(lawcite.Nominative, lawcite.Singular) || p.forms.Is(lawcite.Nominative, lawcite.Count(p.count()-1))
+		ok = p.names()
 		q.subjects = append(q.subjects, p)
 	case isText:
 		if n := len(q.using); n > 0 && q.last == isUsing && !p.forms.Has(lawcite.Nominative) && p.forms.Has(lawcite.Instrumental) {

@@ -402,6 +402,12 @@ func (r *reader) relative(p *phrase) bool {
 	return false
 }
 
+// names reports whether a unit stands in the nominative, in the singular as the
+// noun of any number does, or in agreement with its numbers.
+func (p phrase) names() bool {
+	return p.forms.Is(lawcite.Nominative, lawcite.Singular) || p.forms.Is(lawcite.Nominative, lawcite.Count(p.count()-1))
+}
+
 // count is the number of units that a verb must agree with, 3 for more.
 func (p phrase) count() int {
 	n := 0
