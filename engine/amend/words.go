@@ -52,14 +52,14 @@ func (p *plan) choose(s spot, op *Op) (spot, *Refusal) {
 	if s.alt == nil {
 		return s, nil
 	}
-	witness := op.Text
-	if isSign(witness) || witness == "" {
-		witness = op.Anchor
+	look := op.Text
+	if isSign(look) || look == "" {
+		look = op.Anchor
 	}
-	if witness == "" || isSign(witness) || s.part.Unit == lawcite.Heading {
+	if look == "" || isSign(look) || s.part.Unit == lawcite.Heading {
 		return s, p.either(s)
 	}
-	a, b := len(p.hits(s, witness)), len(p.hits(spot{n: s.alt, part: s.part}, witness))
+	a, b := len(p.hits(s, look)), len(p.hits(spot{n: s.alt, part: s.part}, look))
 	switch {
 	case a == 1 && b == 0:
 		return spot{n: s.n, part: s.part}, nil
