@@ -210,6 +210,26 @@ Ta zakon začne veljati petnajsti dan po objavi v Uradnem listu Republike Sloven
 	}
 }
 
+func TestTitlesAreComparedInAnyCase(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		a, b string
+		same bool
+	}{
+		{"Zakonu o čebelah", "ZAKON O ČEBELAH", true},
+		{"Zakona o čebelah", "Zakon o čebelarjih", false},
+		{"Kazenskem zakoniku", "Kazenski zakonik", true},
+		{"Obligacijskem zakoniku", "Kazenski zakonik", false},
+		{"Zakonu o vodah", "Zakon o vodnih dovoljenjih", false},
+		{"Zakonu o izvajanju Uredbe (EU) Sveta", "ZAKON O IZVAJANJU UREDBE (EU) SVETA", true},
+		{"Zakonu o spremembah Zakona o čebelah", "Zakon o čebelah", false},
+	} {
+		if got := sameAct(c.a, c.b); got != c.same {
+			t.Errorf("%s, %s: got %v", c.a, c.b, got)
+		}
+	}
+}
+
 func TestRefusalsSayWhere(t *testing.T) {
 	t.Parallel()
 	src := "1. člen\n\nV 1. členu se beseda »panje« morda črta.\n"

@@ -98,6 +98,11 @@ func sort(in Instruction, title string) (Status, *Refusal) {
 	}
 	status := Noted
 	for _, op := range in.Ops {
+		if op.Act != in.Ops[0].Act {
+			return Refused, &Refusal{Reason: Unsupported, Words: "two acts in one sentence: " + op.Act, Span: op.Span}
+		}
+	}
+	for _, op := range in.Ops {
 		switch op.Verb {
 		case Commence, Transitory:
 		case Repeal:
@@ -121,23 +126,23 @@ func sort(in Instruction, title string) (Status, *Refusal) {
 	return status, nil
 }
 
-// sameAct compares two titles in any case: their words are the same but for
-// endings.
+// sameAct compares two titles in any case. Only the head is declined: what
+// follows "o" or "za" is the same in all cases.
 func sameAct(a, b string) bool {
 	x, y := titleWords(a), titleWords(b)
 	if len(x) != len(y) {
 		return false
 	}
 	for i := range x {
+		if x[i] == "o" || x[i] == "za" {
+			return slices.Equal(x[i:], y[i:])
+		}
 		p, q := []rune(x[i]), []rune(y[i])
 		same := 0
 		for same < len(p) && same < len(q) && p[same] == q[same] {
 			same++
 		}
-		if len(p)-same > 3 || len(q)-same > 3 || same < min(3, len(p), len(q)) {
-			return false
-		}
-		if i > 0 && i == len(x)-1 && len(p) < 4 && same < len(p) {
+		if len(p)-same > 3 || len(q)-same > 3 || same < 3 {
 			return false
 		}
 	}
