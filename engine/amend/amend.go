@@ -1,0 +1,115 @@
+// Package amend reads the instructions of an amending act (novela) and carries
+// them out on the act that it changes.
+//
+//   - Read turns an amending act into typed operations, each with the place it
+//     was read from. What the grammar does not know is a Refusal, not a guess.
+//   - Apply carries the operations out, one article of the amending act at a
+//     time, wholly or not at all.
+//
+// These hold:
+//
+//   - An operation names its target and its text; how often a text is meant is
+//     said, never implied.
+//   - Apply changes no provision that an operation did not claim, and leaves
+//     the act that it was given as it was.
+//   - An article of the amending act of which one instruction is refused
+//     changes nothing.
+//
+// Only Slovenian is read. DESIGN.md says what is left out.
+package amend
+
+import (
+	"github.com/asociacija/asociacija/engine/lawcite"
+	"github.com/asociacija/asociacija/engine/lawtext"
+)
+
+// A Verb is what an operation does.
+type Verb string
+
+// The verbs, with the words of drafting that ask for them.
+const (
+	Replace     Verb = "replace"      // se spremeni tako, da se glasi
+	ReplaceBody Verb = "replace-body" // besedilo člena se spremeni: number and heading stay
+	Insert      Verb = "insert"       // se doda nov
+	Delete      Verb = "delete"       // se črta
+	Renumber    Verb = "renumber"     // dosedanji … postane …
+	Wrap        Verb = "wrap"         // besedilo člena, ki se označi kot prvi odstavek
+	Unwrap      Verb = "unwrap"       // postane besedilo prvega odstavka besedilo člena
+	TextReplace Verb = "text-replace" // besedilo se nadomesti z besedilom
+	TextInsert  Verb = "text-insert"  // za besedilom se doda besedilo
+	TextDelete  Verb = "text-delete"  // besedilo se črta
+	Repeal      Verb = "repeal"       // preneha veljati
+	Commence    Verb = "commence"     // začne veljati
+	Transitory  Verb = "transitory"   // a rule of the amending act itself
+)
+
+// A Place says where in the unit, or on which side of an anchor, something goes.
+type Place string
+
+// The places.
+const (
+	Anywhere Place = ""       // at its number, or where the text stands
+	Before   Place = "before" // pred
+	After    Place = "after"  // za
+	AtEnd    Place = "end"    // na koncu
+)
+
+// An Op is one operation.
+type Op struct {
+	Verb Verb
+	// Act is the act as the sentence names it, in the case it stands in:
+	// "Zakonu o trgovini". Empty as long as none was named.
+	Act     string
+	At      lawcite.Ref  // what is changed; for Insert the unit beside which, or in which, the new one goes
+	Old     bool         // At is counted as before this amending act says so: dosedanji
+	New     lawcite.Step // what is put in, or for Renumber what At becomes
+	Heading bool         // a heading comes with what is put in, or goes with what is deleted
+	Place   Place        // where New or With goes; AtEnd also of Text
+	Anchor  string       // the text beside which With goes, or beside which Text stands
+	Text    string       // the words that are replaced or deleted
+	With    string       // the words that come
+	All     bool         // povsod: every occurrence of Text or Anchor, else as many as Times
+	Times   int          // na dveh mestih: so many occurrences; one if zero
+	Payload string       // the quoted provision
+	Span    lawtext.Span // the sentence, in the source of the amending act
+}
+
+// An Instruction is one sentence of an amending act and what it was read as:
+// operations or a refusal.
+type Instruction struct {
+	Article string // of the amending act
+	Text    string // without the payload
+	Span    lawtext.Span
+	Ops     []Op
+	Refused *Refusal
+}
+
+// A Reason is why an instruction was not read or not carried out.
+type Reason string
+
+// The reasons.
+const (
+	UnknownWord  Reason = "unknown-word"  // a word that the lexicon lacks
+	NoPattern    Reason = "no-pattern"    // known words in an order that is no instruction
+	TwoReadings  Reason = "two-readings"  // the sentence can be read in several ways
+	NoTarget     Reason = "no-target"     // the act has no such provision, or the sentence names none
+	NoPayload    Reason = "no-payload"    // "se glasi" without a text
+	BadPayload   Reason = "bad-payload"   // the quoted text is not the provision announced
+	TextMissing  Reason = "text-missing"  // the words to change are not there
+	TextRepeated Reason = "text-repeated" // the words stand there more than once
+	Occupied     Reason = "occupied"      // a number would be given twice, or out of order
+	Unsupported  Reason = "unsupported"   // understood, yet left for a person
+	Sibling      Reason = "sibling"       // another instruction of the same article was refused
+	Untitled     Reason = "untitled"      // an act is named, and the base has no title to compare
+	Unclaimed    Reason = "unclaimed"     // more or less would change than the instructions say
+)
+
+// A Refusal says why an instruction changes nothing.
+type Refusal struct {
+	Reason     Reason
+	Words      string       // what it stumbled on
+	Span       lawtext.Span // where that stands in the amending act
+	Candidates []string     // IDs in the base act that come into question
+}
+
+func (r *Refusal) Error() string { return "amend: " + string(r.Reason) + ": " + r.Words }

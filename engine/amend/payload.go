@@ -1,0 +1,95 @@
+package amend
+
+import (
+	"strings"
+
+	"github.com/asociacija/asociacija/engine/lawcite"
+	"github.com/asociacija/asociacija/engine/lawtext"
+)
+
+// provisions reads the quoted text as units of a kind.
+func provisions(payload string, unit lawcite.Unit) []*lawtext.Node {
+	text := payload
+	switch unit {
+	case lawtext.Paragraph:
+		text = "1. člen\n\n" + payload
+	case lawtext.Point, lawtext.Indent:
+		text = "1. člen\n\nBesedilo:\n\n" + payload
+	}
+	a := lawtext.Parse(text)
+	if len(a.Components) != 1 {
+		return nil
+	}
+	nodes := a.Components[0].Nodes
+	if unit != lawtext.Article {
+		if len(nodes) != 1 || nodes[0].Kind != lawtext.Article || nodes[0].Heading != "" || nodes[0].Tail != "" {
+			return nil
+		}
+		nodes = nodes[0].Children
+	}
+	if unit == lawtext.Point || unit == lawtext.Indent {
+		if len(nodes) != 1 || nodes[0].Tail != "" {
+			return nil
+		}
+		nodes = nodes[0].Children
+	}
+	for _, n := range nodes {
+		if n.Kind != unit {
+			return nil
+		}
+	}
+	return nodes
+}
+
+// expect reads a payload and checks that it holds the units announced: as many,
+// and with these numbers where they are printed.
+func expect(op *Op, unit lawcite.Unit, nums []string) ([]*lawtext.Node, *Refusal) {
+	if op.Payload == "" {
+		return nil, &Refusal{Reason: NoPayload, Words: "se glasi", Span: op.Span}
+	}
+	nodes := provisions(op.Payload, unit)
+	if len(nodes) != len(nums) || len(nodes) == 0 {
+		return nil, &Refusal{Reason: BadPayload, Words: cut(op.Payload), Span: op.Span}
+	}
+	for i, n := range nodes {
+		if n.Label != "" && unit != lawtext.Indent && n.Num != nums[i] {
+			return nil, &Refusal{Reason: BadPayload, Words: n.Label, Span: op.Span}
+		}
+		if n.Label == "" && unit != lawtext.Paragraph {
+			return nil, &Refusal{Reason: BadPayload, Words: cut(op.Payload), Span: op.Span}
+		}
+		n.Num = nums[i]
+	}
+	return nodes, nil
+}
+
+// cut shortens a text for a message.
+func cut(s string) string {
+	if r := []rune(s); len(r) > 60 {
+		return string(r[:60]) + "…"
+	}
+	return s
+}
+
+// flat is a payload that is one run of text.
+func flat(payload string) string { return strings.Join(strings.Fields(payload), " ") }
+
+// spread counts out numbers: "3, 5 to 7" is 3 5 6 7. It reports false for a
+// range that only the act itself could count out.
+func spread(nums []lawcite.Range) ([]string, bool) {
+	var out []string
+	for _, n := range nums {
+		if n.To == "" {
+			out = append(out, n.From)
+			continue
+		}
+		a, b := atoi(n.From), atoi(n.To)
+		if a <= 0 || b <= a || b-a > 500 {
+			return nil, false
+		}
+		for k := a; k <= b; k++ {
+			out = append(out, itoa(k))
+		}
+	}
+	return out, true
+}

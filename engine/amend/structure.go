@@ -1,0 +1,366 @@
+package amend
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/asociacija/asociacija/engine/lawcite"
+	"github.com/asociacija/asociacija/engine/lawtext"
+)
+
+// structure plans an operation on whole units.
+func (p *plan) structure(op *Op) *Refusal {
+	switch op.Verb {
+	case Replace, ReplaceBody, Delete, Repeal:
+		if len(op.At.Steps) == 0 {
+			return &Refusal{Reason: NoTarget, Words: cut(op.Text)}
+		}
+		if part := lastUnit(op.At); part == lawcite.Sentence || part == lawcite.Intro || part == lawcite.Heading {
+			return nil // a part of a text
+		}
+		spots, ref := p.find(op.At, op.Old)
+		if ref != nil {
+			return ref
+		}
+		for _, s := range spots {
+			if s.alt != nil {
+				return p.either(s)
+			}
+			if p.whole[s.n] || s.n.Deleted {
+				return &Refusal{Reason: NoTarget, Words: "deleted or changed already", Candidates: []string{s.n.ID}}
+			}
+		}
+		switch op.Verb {
+		case Delete, Repeal:
+			return p.delete(op, spots)
+		case Replace:
+			return p.replace(op, spots)
+		}
+		return p.replaceBody(op, spots)
+	case Insert:
+		if op.New.Unit != lawcite.Sentence {
+			return p.insert(op)
+		}
+	case Renumber:
+		return p.renumber(op)
+	case Wrap:
+		return p.wrap(op)
+	case Unwrap:
+		return p.unwrap(op)
+	}
+	return nil
+}
+
+func lastUnit(r lawcite.Ref) lawcite.Unit {
+	if len(r.Steps) == 0 {
+		return ""
+	}
+	return r.Steps[len(r.Steps)-1].Unit
+}
+
+// listOf is the list in which a unit stands, and as it will be.
+func (p *plan) listOf(n *lawtext.Node) (list, []*lawtext.Node) {
+	l := list{p.t.parent[n], n.Kind}
+	if n.Kind == lawtext.Article {
+		l.up = nil
+	}
+	if w, ok := p.lists[l]; ok {
+		return l, w
+	}
+	_, all := p.level(l.up, l.kind)
+	return l, p.will(l, all)
+}
+
+func (p *plan) delete(op *Op, spots []spot) *Refusal {
+	for _, s := range spots {
+		n := s.n
+		if n.Kind == lawtext.Article && n.Above && n.Heading != "" && !op.Heading {
+			return &Refusal{Reason: Unsupported, Words: "the heading above the article: " + n.Heading, Candidates: []string{n.ID}}
+		}
+		l, will := p.listOf(n)
+		p.lists[l] = slices.Delete(slices.Clone(will), slices.Index(will, n), slices.Index(will, n)+1)
+		p.gone[n], p.repealed[n] = p.at+1, op.Verb == Repeal
+		under(n, func(n *lawtext.Node) { p.claim(n); p.whole[n] = true })
+	}
+	return nil
+}
+
+// bury makes a tombstone of what was deleted, as consolidated texts do, unless
+// another unit has taken its number. What carries no number goes without trace,
+// and so does what stood last.
+func (p *plan) bury(l list, will []*lawtext.Node) *Refusal {
+	_, now := p.level(l.up, l.kind)
+	for i, n := range now {
+		if p.gone[n] == 0 {
+			continue
+		}
+		taken := n.Label == "" || n.Kind == lawtext.Indent
+		if at := p.gone[n] - 1; taken && !p.told(now) {
+			p.notes[at] = append(p.notes[at], "unnumbered-removed")
+		}
+		for _, w := range will {
+			taken = taken || w.Num == n.Num
+		}
+		if !taken && l.kind != lawtext.Article && !p.repealed[n] {
+			taken = !slices.ContainsFunc(now[i+1:], func(n *lawtext.Node) bool { return p.gone[n] == 0 })
+			if taken {
+				p.notes[p.gone[n]-1] = append(p.notes[p.gone[n]-1], "last-removed")
+			}
+		}
+		if taken {
+			p.t.remove(n)
+			continue
+		}
+		n.Deleted, n.Children, n.Tail, n.Intro, n.Above = true, nil, "", "", false
+		words := "(črtan"
+		if p.repealed[n] {
+			words = "(prenehal"
+		}
+		if l.kind == lawtext.Point {
+			words += "a" // točka is feminine
+		}
+		if words += ")"; p.repealed[n] {
+			words = strings.Replace(words, ")", " veljati)", 1)
+		}
+		if n.Intro = words; l.kind == lawtext.Article {
+			n.Heading, n.Intro = words, ""
+		}
+	}
+	return nil
+}
+
+// told reports whether the instructions say how a list is counted from now on.
+func (p *plan) told(nodes []*lawtext.Node) bool {
+	return slices.ContainsFunc(nodes, func(n *lawtext.Node) bool { _, ok := p.number[n]; return ok })
+}
+
+func (p *plan) replace(op *Op, spots []spot) *Refusal {
+	unit := lastUnit(op.At)
+	var nums []string
+	if len(op.New.Numbers) > 0 {
+		var ok bool
+		if nums, ok = spread(op.New.Numbers); !ok {
+			return &Refusal{Reason: Unsupported, Words: "a range of new numbers"}
+		}
+	} else {
+		for _, s := range spots {
+			nums = append(nums, s.n.Num)
+		}
+	}
+	nodes, ref := expect(op, unit, nums)
+	if ref != nil {
+		return ref
+	}
+	if len(nodes) != len(spots) {
+		return &Refusal{Reason: BadPayload, Words: cut(op.Payload), Span: op.Span}
+	}
+	for i, s := range spots {
+		fresh, n := nodes[i], s.n
+		if unit == lawtext.Article && n.Heading != "" && fresh.Heading == "" && n.Above {
+			return &Refusal{Reason: Unsupported, Words: "the heading above the article: " + n.Heading, Candidates: []string{n.ID}}
+		}
+		if (n.Label == "") != (fresh.Label == "") {
+			return &Refusal{Reason: BadPayload, Words: "one has a number, the other not", Candidates: []string{n.ID}}
+		}
+		if fresh.Kind == lawtext.Indent {
+			fresh.Label = n.Label // the dash of the act that is amended
+		}
+		p.ids[p.at] = append(p.ids[p.at], n.ID)
+		under(n, func(n *lawtext.Node) { p.whole[n] = true })
+		for _, c := range n.Children {
+			under(c, p.claim)
+		}
+		if n.Heading != fresh.Heading || n.Above != fresh.Above || n.Intro != fresh.Intro || n.Tail != fresh.Tail {
+			p.claim(n)
+		}
+		for _, c := range fresh.Children {
+			under(c, p.claim)
+		}
+		p.edits = append(p.edits, func() {
+			// The node stays, with its place and number; a told number is set later.
+			n.Heading, n.Above, n.Intro, n.Tail, n.Children = fresh.Heading, fresh.Above, fresh.Intro, fresh.Tail, fresh.Children
+			p.t.adopt(n.Children, n)
+		})
+	}
+	return nil
+}
+
+func (p *plan) replaceBody(op *Op, spots []spot) *Refusal {
+	if len(spots) != 1 || spots[0].n.Kind != lawtext.Article {
+		return &Refusal{Reason: Unsupported, Words: "the text of a unit that is no article"}
+	}
+	if op.Payload == "" {
+		return &Refusal{Reason: NoPayload, Words: "se glasi", Span: op.Span}
+	}
+	n := spots[0].n
+	nodes := provisions(op.Payload, lawtext.Paragraph)
+	if len(nodes) == 0 {
+		return &Refusal{Reason: BadPayload, Words: cut(op.Payload), Span: op.Span}
+	}
+	for _, c := range n.Children {
+		under(c, func(n *lawtext.Node) { p.claim(n) })
+	}
+	under(n, func(n *lawtext.Node) { p.whole[n] = true })
+	for _, c := range nodes {
+		under(c, p.claim)
+	}
+	p.edits = append(p.edits, func() { n.Children = nodes; p.t.adopt(nodes, n) })
+	return nil
+}
+
+func (p *plan) insert(op *Op) *Refusal {
+	nums, ok := spread(op.New.Numbers)
+	if !ok {
+		return &Refusal{Reason: Unsupported, Words: "a range of new numbers"}
+	}
+	if len(nums) == 0 { // a new indent after the last one
+		spots, ref := p.find(op.At, op.Old)
+		if ref != nil {
+			return ref
+		}
+		_, will := p.listOf(spots[0].n)
+		if len(spots) != 1 || spots[0].alt != nil || spots[0].n != will[len(will)-1] {
+			return &Refusal{Reason: TwoReadings, Words: "a new indent that is not the last", Candidates: []string{spots[0].n.ID}}
+		}
+		nums = []string{itoa(len(will) + 1)}
+	}
+	nodes, ref := expect(op, op.New.Unit, nums)
+	if ref != nil {
+		return ref
+	}
+	if op.Heading && nodes[0].Heading == "" {
+		return &Refusal{Reason: BadPayload, Words: "no heading in it", Span: op.Span}
+	}
+	anchor, after, ref := p.beside(op, nums[0])
+	if ref != nil {
+		return ref
+	}
+	l, will := p.listOf(anchor)
+	if op.New.Unit == lawtext.Indent {
+		for _, n := range nodes {
+			n.Label = anchor.Label
+		}
+	}
+	i := slices.Index(will, anchor)
+	if i < 0 {
+		return &Refusal{Reason: NoTarget, Words: "deleted", Candidates: []string{anchor.ID}}
+	}
+	if after {
+		i++
+	}
+	p.lists[l] = slices.Insert(slices.Clone(will), i, nodes...)
+	for _, n := range nodes {
+		under(n, func(n *lawtext.Node) { n.ID = ""; p.claim(n) })
+		if n.Label == "" || n.Kind == lawtext.Indent {
+			p.number[n] = n.Num
+		}
+	}
+	p.edits = append(p.edits, func() { p.t.insert(anchor, after, nodes) })
+	return nil
+}
+
+// beside finds the unit next to which a new one goes.
+func (p *plan) beside(op *Op, num string) (anchor *lawtext.Node, after bool, _ *Refusal) {
+	if op.Place == After || op.Place == Before {
+		spots, ref := p.find(op.At, op.Old)
+		if ref != nil {
+			return nil, false, ref
+		}
+		if len(spots) != 1 || spots[0].alt != nil {
+			return nil, false, &Refusal{Reason: TwoReadings, Words: "where the new unit goes", Candidates: []string{spots[0].n.ID}}
+		}
+		return spots[0].n, op.Place == After, nil
+	}
+	var host *lawtext.Node
+	if len(op.At.Steps) > 0 {
+		spots, ref := p.find(op.At, op.Old)
+		if ref != nil {
+			return nil, false, ref
+		}
+		if len(spots) != 1 || spots[0].alt != nil {
+			return nil, false, &Refusal{Reason: TwoReadings, Words: "where the new unit goes"}
+		}
+		host = spots[0].n
+	}
+	_, all := p.level(host, op.New.Unit)
+	if len(all) == 0 {
+		return nil, false, &Refusal{Reason: Unsupported, Words: "the first of its kind"}
+	}
+	if op.Place == Anywhere {
+		for _, n := range all {
+			if order(n.Num, num) >= 0 {
+				return n, false, nil
+			}
+		}
+	}
+	return all[len(all)-1], true, nil
+}
+
+func (p *plan) renumber(op *Op) *Refusal {
+	spots, ref := p.find(op.At, true)
+	if ref != nil {
+		return ref
+	}
+	nums, ok := spread(op.New.Numbers)
+	if !ok || len(nums) != len(spots) || op.New.Unit == lawtext.Article {
+		return &Refusal{Reason: Unsupported, Words: "numbers that do not fit"}
+	}
+	for i, s := range spots {
+		p.listOf(s.n)
+		if told, twice := p.number[s.n]; twice && told != nums[i] || p.gone[s.n] > 0 {
+			return &Refusal{Reason: Occupied, Words: nums[i], Candidates: []string{s.n.ID}}
+		}
+		p.number[s.n] = nums[i]
+		p.ids[p.at] = append(p.ids[p.at], s.n.ID)
+		if s.n.Label != "" && s.n.Kind != lawtext.Indent && s.n.Num != nums[i] {
+			p.claim(s.n)
+		}
+	}
+	return nil
+}
+
+// wrap gives the only paragraph of an article its number.
+func (p *plan) wrap(op *Op) *Refusal {
+	spots, ref := p.find(op.At, true)
+	if ref != nil {
+		return ref
+	}
+	n := spots[0].n
+	if len(spots) != 1 || n.Kind != lawtext.Article || len(n.Children) != 1 || n.Children[0].Kind != lawtext.Paragraph ||
+		n.Children[0].Label != "" || op.New.Unit != lawtext.Paragraph || len(op.New.Numbers) != 1 || op.New.Numbers[0].From != "1" {
+		return &Refusal{Reason: Unsupported, Words: "an article that is more than one paragraph", Candidates: []string{n.ID}}
+	}
+	only := n.Children[0]
+	p.claim(only)
+	p.edits = append(p.edits, func() {
+		for _, c := range n.Children { // as the new paragraphs are printed
+			if c.Label != "" {
+				only.Label = strings.Replace(c.Label, c.Num, "1", 1)
+				return
+			}
+		}
+		delete(p.claims, only)
+	})
+	return nil
+}
+
+// unwrap takes the number off the paragraph that is to be the only one.
+func (p *plan) unwrap(op *Op) *Refusal {
+	spots, ref := p.find(op.At, true)
+	if ref != nil {
+		return ref
+	}
+	n := spots[0].n
+	if len(spots) != 1 || spots[0].part.Unit != "" || n.Kind != lawtext.Paragraph || n.Label == "" {
+		return &Refusal{Reason: Unsupported, Words: "a paragraph without a number", Candidates: []string{n.ID}}
+	}
+	p.listOf(n)
+	p.claim(n)
+	p.number[n] = "1"
+	p.edits = append(p.edits, func() { n.Label = "" })
+	return nil
+}
+
+func relabel(label, old, num string) string {
+	return strings.Replace(label, old, num, 1)
+}

@@ -1,0 +1,409 @@
+package amend
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/asociacija/asociacija/engine/lawcite"
+	"github.com/asociacija/asociacija/engine/lawtext"
+)
+
+// text plans and makes an operation on words. Texts are changed at once, since
+// structure is planned and not yet changed.
+func (p *plan) text(op *Op) *Refusal {
+	part := lastUnit(op.At)
+	switch {
+	case op.Verb == TextReplace || op.Verb == TextInsert || op.Verb == TextDelete:
+	case op.Verb == Insert && op.New.Unit == lawcite.Sentence:
+	case (op.Verb == Replace || op.Verb == Delete) && (part == lawcite.Sentence || part == lawcite.Intro || part == lawcite.Heading):
+	default:
+		return nil
+	}
+	spots, ref := p.find(op.At, op.Old)
+	if ref != nil {
+		return ref
+	}
+	for _, s := range spots {
+		if s, ref = p.choose(s, op); ref != nil {
+			return ref
+		}
+		if p.whole[s.n] || s.n.Deleted {
+			return &Refusal{Reason: TextMissing, Words: "deleted or replaced by another instruction", Candidates: []string{s.n.ID}}
+		}
+		switch {
+		case op.Verb == Insert:
+			ref = p.insertSentence(s, op)
+		case op.Verb == Replace || op.Verb == Delete:
+			ref = p.part(s, op)
+		default:
+			ref = p.words(s, op)
+		}
+		if ref != nil {
+			return ref
+		}
+	}
+	return nil
+}
+
+// choose decides between the two epochs of a number by the witness: only one
+// of the two has the words that are to be changed.
+func (p *plan) choose(s spot, op *Op) (spot, *Refusal) {
+	if s.alt == nil {
+		return s, nil
+	}
+	look := op.Text
+	if isSign(look) || look == "" {
+		look = op.Anchor
+	}
+	if look == "" || isSign(look) || s.part.Unit == lawcite.Heading {
+		return s, p.either(s)
+	}
+	a, b := len(p.hits(s, look)), len(p.hits(spot{n: s.alt, part: s.part}, look))
+	switch {
+	case a == 1 && b == 0:
+		return spot{n: s.n, part: s.part}, nil
+	case a == 0 && b == 1 && s.alt.ID != "":
+		return spot{n: s.alt, part: s.part}, nil
+	}
+	return s, p.either(s)
+}
+
+// A hit is a place of words in the own text of a node.
+type hit struct {
+	n     *lawtext.Node
+	field *string
+	from  int
+	to    int
+}
+
+// fields are the texts in which an operation on a spot looks, with the bounds
+// of a sentence. Headings are looked in only when they are named.
+func (p *plan) fields(s spot) (out []hit, _ *Refusal) {
+	all := func(n *lawtext.Node, f *string) {
+		if *f != "" {
+			out = append(out, hit{n, f, 0, len(*f)})
+		}
+	}
+	switch s.part.Unit {
+	case lawcite.Heading:
+		all(s.n, &s.n.Heading)
+	case lawcite.Intro:
+		n := s.n
+		for n.Kind == lawtext.Article && len(n.Children) == 1 {
+			n = n.Children[0]
+		}
+		if len(n.Children) > 0 && n.Kind != lawtext.Article {
+			all(n, &n.Intro)
+		}
+	case lawcite.Sentence:
+		return p.sentence(s)
+	default:
+		under(s.n, func(n *lawtext.Node) {
+			if n.Kind != lawtext.Quote && !n.Deleted {
+				all(n, &n.Intro)
+				all(n, &n.Tail)
+			}
+		})
+	}
+	return out, nil
+}
+
+// sentence finds the sentences that a spot names.
+func (p *plan) sentence(s spot) (out []hit, _ *Refusal) {
+	n := s.n
+	if n.Kind == lawtext.Article && len(n.Children) == 1 {
+		n = n.Children[0]
+	}
+	ends, sure := sentences(n.Intro)
+	if !sure || len(n.Children) > 0 || n.Tail != "" || p.shuffled[n] || n.Kind == lawtext.Article {
+		return nil, &Refusal{Reason: TwoReadings, Words: "where the sentences end", Candidates: []string{n.ID}}
+	}
+	nums, ok := spread(s.part.Numbers)
+	if !ok {
+		return nil, &Refusal{Reason: Unsupported, Words: "a range of sentences"}
+	}
+	for _, num := range nums {
+		k := atoi(num)
+		switch num {
+		case lawcite.Last:
+			k = len(ends)
+		case lawcite.NextToLast:
+			k = len(ends) - 1
+		}
+		if k < 1 || k > len(ends) {
+			return nil, &Refusal{Reason: NoTarget, Words: num + ". stavek", Candidates: []string{n.ID}}
+		}
+		from := 0
+		if k > 1 {
+			from = ends[k-2]
+		}
+		out = append(out, hit{n, &n.Intro, from, ends[k-1]})
+	}
+	return out, nil
+}
+
+// hits finds words in a spot.
+func (p *plan) hits(s spot, words string) (out []hit) {
+	fields, _ := p.fields(s)
+	for _, f := range fields {
+		for _, at := range find((*f.field)[f.from:f.to], words) {
+			out = append(out, hit{f.n, f.field, f.from + at[0], f.from + at[1]})
+		}
+	}
+	return out
+}
+
+// words replaces, inserts or deletes words in a spot.
+func (p *plan) words(s spot, op *Op) *Refusal {
+	if _, ref := p.fields(s); ref != nil {
+		return ref
+	}
+	if op.Place == AtEnd || isSign(op.Text) && op.Anchor == "" || op.Verb == TextInsert && op.Anchor == "." {
+		return p.atEnd(s, op)
+	}
+	look := witness(op)
+	hits := p.hits(s, look)
+	var ids []string
+	for _, h := range hits {
+		ids = append(ids, h.n.ID)
+	}
+	switch {
+	case len(hits) == 0:
+		return &Refusal{Reason: TextMissing, Words: look, Span: op.Span, Candidates: []string{s.n.ID}}
+	case len(hits) != max(1, op.Times) && !op.All:
+		return &Refusal{Reason: TextRepeated, Words: look, Span: op.Span, Candidates: ids}
+	}
+	for i := len(hits) - 1; i >= 0; i-- { // from the end, so that places stay true
+		if ref := p.change(hits[i], op); ref != nil {
+			return ref
+		}
+	}
+	return nil
+}
+
+// witness is the text by which an operation finds its place.
+func witness(op *Op) string {
+	if op.Anchor != "" {
+		return op.Anchor
+	}
+	return op.Text
+}
+
+// change makes the operation at one hit.
+func (p *plan) change(h hit, op *Op) *Refusal {
+	text := *h.field
+	with := op.With
+	switch {
+	case op.Verb == TextInsert && op.Place == After:
+		h.from = h.to
+		if with = strings.TrimSpace(with); !startsWithSign(with) {
+			with = " " + with
+		}
+	case op.Verb == TextInsert && op.Place == Before:
+		h.to = h.from
+		with = strings.TrimSpace(with) + " "
+	case op.Anchor != "":
+		// The words stand right after the anchor, or right before it.
+		if op.Place == After {
+			rest := text[h.to:]
+			k, ok := matchAt(strings.TrimLeft(rest, " \u00a0"), op.Text)
+			gap := len(rest) - len(strings.TrimLeft(rest, " \u00a0"))
+			if !ok || !edge(text, h.to+gap+k, op.Text, false) {
+				return &Refusal{Reason: TextMissing, Words: op.Anchor + " " + op.Text, Span: op.Span, Candidates: []string{h.n.ID}}
+			}
+			h.from, h.to = h.to+gap, h.to+gap+k
+		} else {
+			return &Refusal{Reason: Unsupported, Words: op.Anchor, Span: op.Span}
+		}
+	}
+	was, seen := p.written[h.n]
+	if !seen {
+		was = h.n.Intro + "\n" + h.n.Tail
+		p.written[h.n] = was
+	} else if look := op.Text; !op.All && op.Times == 0 && len(find(was, witness(op))) != 1 {
+		// Words that another instruction of this article has put there, or taken.
+		return &Refusal{Reason: TextRepeated, Words: look, Span: op.Span, Candidates: []string{h.n.ID}}
+	}
+	out, ok := splice(text, h.from, h.to, with)
+	if !ok || stray(op, text[h.to:]) {
+		return &Refusal{Reason: BadPayload, Words: "two signs would meet: " + cut(op.With), Span: op.Span, Candidates: []string{h.n.ID}}
+	}
+	*h.field = out
+	p.claim(h.n)
+	return nil
+}
+
+// stray reports whether a full stop would come into the middle of a sentence:
+// one that slipped into the quotation.
+func stray(op *Op, rest string) bool {
+	rest = strings.TrimLeft(rest, " \u00a0")
+	return strings.HasSuffix(op.With, ".") && !isSign(op.With) && !strings.HasSuffix(op.Text, ".") && rest != "" && !startsUpper(rest)
+}
+
+// atEnd changes the end of a unit: its last sign, or what follows it.
+func (p *plan) atEnd(s spot, op *Op) *Refusal {
+	n := last(s.n)
+	f := field(n)
+	if s.part.Unit == lawcite.Sentence || s.part.Unit == lawcite.Heading || s.part.Unit == lawcite.Intro {
+		hits, ref := p.fields(s)
+		if ref != nil {
+			return ref
+		}
+		if len(hits) != 1 || hits[0].to != len(*hits[0].field) {
+			return &Refusal{Reason: Unsupported, Words: "the end of a sentence that is not the last", Candidates: []string{s.n.ID}}
+		}
+		n, f = hits[0].n, hits[0].field
+	}
+	text := strings.TrimRight(*f, " \u00a0")
+	sign := op.Text
+	if op.Verb == TextInsert {
+		sign = op.Anchor
+	}
+	if op.Place != AtEnd && strings.Count(text, sign) > 1 {
+		// "pika" without "na koncu" is the one at the end of an item.
+		if ends, sure := sentences(text); sign != "." || !sure || len(ends) > 1 || len(s.n.Children) > 0 {
+			return &Refusal{Reason: TextRepeated, Words: sign, Candidates: []string{n.ID}}
+		}
+	}
+	if !strings.HasSuffix(text, sign) || !isSign(sign) && !edge(text, len(text)-len(sign), sign, true) || n.Deleted || p.whole[n] {
+		return &Refusal{Reason: TextMissing, Words: sign, Span: op.Span, Candidates: []string{n.ID}}
+	}
+	head := strings.TrimSuffix(text, sign)
+	with := strings.TrimSpace(op.With)
+	switch {
+	case op.Verb == TextDelete:
+		text = strings.TrimRight(head, " \u00a0")
+	case op.Verb == TextReplace && isSign(op.Text) && !startsWithSign(with):
+		text = head + " " + with
+	case op.Verb == TextReplace && startsWithSign(with):
+		if head = strings.TrimRight(head, " \u00a0"); clash(head, with) {
+			return &Refusal{Reason: BadPayload, Words: "two signs would meet", Span: op.Span}
+		}
+		text = head + with
+	case op.Verb == TextReplace:
+		text = head + with
+	case sign != "": // before the sign
+		if !startsWithSign(with) {
+			with = " " + with
+		}
+		if clash(with, sign) {
+			return &Refusal{Reason: BadPayload, Words: "two signs would meet: " + cut(op.With), Span: op.Span}
+		}
+		text = head + with + sign
+	default:
+		full := strings.HasSuffix(text, ".")
+		if clash(text, with) || full != (strings.HasSuffix(with, ".") && startsUpper(with)) && full {
+			return &Refusal{Reason: BadPayload, Words: "words after a full stop: " + cut(op.With), Span: op.Span, Candidates: []string{n.ID}}
+		}
+		if !startsWithSign(with) {
+			with = " " + with
+		}
+		text += with
+	}
+	if _, seen := p.written[n]; !seen {
+		p.written[n] = n.Intro + "\n" + n.Tail
+	}
+	*f = text
+	p.claim(n)
+	return nil
+}
+
+func startsUpper(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsUpper(r)
+}
+
+// part replaces or deletes a sentence, an introductory sentence or a heading.
+func (p *plan) part(s spot, op *Op) *Refusal {
+	fields, ref := p.fields(s)
+	if ref != nil {
+		return ref
+	}
+	if len(fields) == 0 {
+		return &Refusal{Reason: NoTarget, Words: string(s.part.Unit), Candidates: []string{s.n.ID}}
+	}
+	with := flat(op.Payload)
+	switch {
+	case op.Verb == Replace && with == "":
+		return &Refusal{Reason: NoPayload, Words: "se glasi", Span: op.Span}
+	case op.Verb == Replace && len(fields) > 1:
+		return &Refusal{Reason: Unsupported, Words: "several sentences at once", Span: op.Span}
+	case s.part.Unit == lawcite.Intro && (op.Verb == Delete || !strings.HasSuffix(with, ":")):
+		return &Refusal{Reason: BadPayload, Words: cut(op.Payload), Span: op.Span}
+	case s.part.Unit == lawcite.Heading && op.Verb == Replace && strings.HasPrefix(with, "(") == s.n.Above:
+		return &Refusal{Reason: BadPayload, Words: cut(op.Payload), Span: op.Span}
+	}
+	for i := len(fields) - 1; i >= 0; i-- {
+		h := fields[i]
+		text := *h.field
+		head, tail := strings.TrimRight(text[:h.from], " \u00a0"), strings.TrimLeft(text[h.to:], " \u00a0")
+		*h.field = joinText(head, with, tail)
+		p.claim(h.n)
+		if s.part.Unit == lawcite.Sentence {
+			p.shuffled[h.n] = op.Verb == Delete || p.shuffled[h.n]
+		}
+		if s.part.Unit == lawcite.Heading && op.Verb == Delete {
+			s.n.Above = false
+		}
+	}
+	return nil
+}
+
+// insertSentence puts sentences into a paragraph.
+func (p *plan) insertSentence(s spot, op *Op) *Refusal {
+	with := flat(op.Payload)
+	if with == "" {
+		return &Refusal{Reason: NoPayload, Words: "se glasi", Span: op.Span}
+	}
+	n := s.n
+	if n.Kind == lawtext.Article && len(n.Children) == 1 {
+		n = n.Children[0]
+	}
+	ends, sure := sentences(n.Intro)
+	if !sure || len(n.Children) > 0 || n.Tail != "" || n.Kind == lawtext.Article || p.shuffled[n] ||
+		!strings.HasSuffix(n.Intro, ".") || !strings.HasSuffix(with, ".") || !startsUpper(with) {
+		return &Refusal{Reason: TwoReadings, Words: "where the sentences end", Candidates: []string{n.ID}}
+	}
+	at := len(ends)
+	switch {
+	case op.Place == AtEnd:
+	case op.Place == After || op.Place == Before:
+		if len(s.part.Numbers) != 1 || s.part.Numbers[0].To != "" {
+			return &Refusal{Reason: TwoReadings, Words: "after which sentence", Candidates: []string{n.ID}}
+		}
+		at = atoi(s.part.Numbers[0].From)
+		if s.part.Numbers[0].From == lawcite.Last {
+			at = len(ends)
+		}
+		if op.Place == Before {
+			at--
+		}
+	case len(op.New.Numbers) == 1 && op.New.Numbers[0].To == "":
+		at = atoi(op.New.Numbers[0].From) - 1
+	default:
+		return &Refusal{Reason: Unsupported, Words: "several sentences at once", Span: op.Span}
+	}
+	if at < 0 || at > len(ends) {
+		return &Refusal{Reason: NoTarget, Words: "stavek", Span: op.Span, Candidates: []string{n.ID}}
+	}
+	cutAt := 0
+	if at > 0 {
+		cutAt = ends[at-1]
+	}
+	n.Intro = joinText(strings.TrimSpace(n.Intro[:cutAt]), with, strings.TrimSpace(n.Intro[cutAt:]))
+	p.claim(n)
+	p.shuffled[n] = true
+	return nil
+}
+
+// joinText joins what is not empty with spaces.
+func joinText(parts ...string) string {
+	var out []string
+	for _, s := range parts {
+		if s != "" {
+			out = append(out, s)
+		}
+	}
+	return strings.Join(out, " ")
+}
