@@ -155,8 +155,9 @@ func insert(ctx context.Context, tx *store.Tx, t store.Table, rows [][]any) erro
 	return nil
 }
 
-// loaded opens a demo house on the database and grows it.
-func loaded(tb testing.TB, kind store.Kind, scale int) (*app.House, http.Handler) {
+// loaded opens a demo house on the database and grows it. The pages to ask for are
+// those of what stood there before.
+func loaded(tb testing.TB, kind store.Kind, scale int) (*app.House, http.Handler, *strings.Replacer) {
 	tb.Helper()
 	env := []string{"ASOCIACIJA_DATA=" + tb.TempDir(), "ASOCIACIJA_DEMO=true", "ASOCIACIJA_LOG=error"}
 	if kind == store.Postgres {
@@ -174,11 +175,12 @@ func loaded(tb testing.TB, kind store.Kind, scale int) (*app.House, http.Handler
 	if err := h.Furnish(tb.Context()); err != nil {
 		tb.Fatal(err)
 	}
+	paths := places(tb, h)
 	grow(tb, h.DB, scale)
 	if err := h.DB.Analyze(tb.Context()); err != nil {
 		tb.Fatal(err)
 	}
-	return h, h.Handler()
+	return h, h.Handler(), paths
 }
 
 // pages are those that people open, one of each sort.
@@ -265,12 +267,11 @@ func TestBudget(t *testing.T) {
 		t.Run(string(kind), func(t *testing.T) {
 			p95 := map[int]time.Duration{}
 			for _, scale := range []int{1, 10} {
-				h, handler := loaded(t, kind, scale)
+				h, handler, paths := loaded(t, kind, scale)
 				in, err := h.Accounts.Demo(t.Context(), h.Doors()[0])
 				if err != nil {
 					t.Fatal(err)
 				}
-				paths := places(t, h)
 				ask(t, handler, in.Token, paths, 100, 3) // warm
 				list := ask(t, handler, in.Token, paths, 100, 40)
 				slices.SortFunc(list, func(a, b timing) int { return cmp.Compare(b.at(.95), a.at(.95)) })
