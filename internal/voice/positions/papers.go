@@ -303,8 +303,17 @@ func (w writer) lead(p Proposal) paper.Cell {
 }
 
 // Redline is what turns the draft into our text, for people to read: between words
-// that go and words that come stands a space.
-func (p Proposal) Redline() (list []lawdiff.Edit) { return Redline(p.Old(), p.New()) }
+// that go and words that come stands a space. The number of the provision is no word
+// that we want gone where our text only leaves it out.
+func (p Proposal) Redline() []lawdiff.Edit {
+	old, text := p.Old(), p.New()
+	if n := len(p.Place); n > 0 && p.Wanted == Rewrite && !strings.HasPrefix(text, p.Place[n-1].Label) {
+		if body, ok := strings.CutPrefix(old, p.Place[n-1].Label); ok {
+			old = strings.TrimLeft(body, " \n")
+		}
+	}
+	return Redline(old, text)
+}
 
 // Redline is what turns one text into another, for people to read.
 func Redline(old, new string) (list []lawdiff.Edit) {
