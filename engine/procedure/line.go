@@ -1,6 +1,10 @@
 package procedure
 
-import "github.com/asociacija/asociacija/engine/civil"
+import (
+	"slices"
+
+	"github.com/asociacija/asociacija/engine/civil"
+)
 
 // A State is where a phase or a clock stands on a day.
 type State string
@@ -63,7 +67,25 @@ func (p Procedure) Line(events Events, cal civil.Calendar, today civil.Date) []S
 		}
 		line[i] = step
 	}
+	announced(line)
 	return line
+}
+
+// announced takes the first phase that has a day for the one that has begun, if none
+// has and that day is its end: whoever knows until when comments are taken is being
+// consulted.
+func announced(line []Step) {
+	if slices.ContainsFunc(line, func(s Step) bool { return s.State != ToCome }) {
+		return
+	}
+	i := slices.IndexFunc(line, func(s Step) bool { return !s.From.IsZero() || !s.Until.IsZero() })
+	if i < 0 || !line[i].From.IsZero() {
+		return
+	}
+	for k := range i {
+		line[k].State = Passed
+	}
+	line[i].State = Now
 }
 
 // On returns the clock as it stands today.
