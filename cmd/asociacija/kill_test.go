@@ -91,7 +91,7 @@ var links = regexp.MustCompile(`http://\S+`)
 
 func startHouse(t *testing.T, dir, db string) *process {
 	t.Helper()
-	p := &process{}
+	p, said := &process{}, ""
 	// The port is the house's choice; the same one is taken again by chance only.
 	for range 5 {
 		addr := fmt.Sprintf("127.0.0.1:%d", 20000+rand.IntN(30000))
@@ -109,6 +109,7 @@ func startHouse(t *testing.T, dir, db string) *process {
 		}
 		lines := bufio.NewReader(talk)
 		line, err := lines.ReadString('\n')
+		said += line
 		if p.base = links.FindString(line); err != nil || p.base == "" {
 			p.kill()
 			continue
@@ -138,7 +139,7 @@ func startHouse(t *testing.T, dir, db string) *process {
 		}
 		p.kill()
 	}
-	t.Fatal("the house does not open")
+	t.Fatalf("the house does not open: %q", said)
 	return nil
 }
 

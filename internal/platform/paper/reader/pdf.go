@@ -14,10 +14,10 @@ import (
 	"time"
 )
 
-// The exit codes of ServePDF.
+// The exit codes of ServePDF; 66 is the race detector's own.
 const (
 	childBroken    = 65
-	childEncrypted = 66
+	childEncrypted = 67
 )
 
 // maxPages is more than any document has, and few enough to go through.
@@ -156,7 +156,7 @@ type childEnd struct {
 }
 
 func (c childEnd) outOfMemory() bool {
-	for _, word := range []string{"ut of memory", "bad_alloc", "annot allocate memory"} {
+	for _, word := range []string{"ut of memory", "bad_alloc", "annot allocate memory", "failed to allocate"} {
 		if bytes.Contains(c.talk, []byte(word)) {
 			return true
 		}
