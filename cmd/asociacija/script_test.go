@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/asociacija/asociacija/internal/platform/realtexts"
 )
 
 func TestMain(m *testing.M) {
@@ -17,11 +19,7 @@ func TestMain(m *testing.M) {
 
 // Each script in testdata tells how one kind of person uses the program.
 func TestScripts(t *testing.T) {
-	shared := os.Getenv("ASOCIACIJA_SHARED")
-	if shared == "" {
-		shared = filepath.Join("..", "..", "..", "shared")
-	}
-	shared, err := filepath.Abs(shared)
+	shared, err := filepath.Abs(realtexts.Root(t))
 	if err != nil {
 		t.Fatal(err)
 	}

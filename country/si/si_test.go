@@ -3,7 +3,6 @@ package si
 import (
 	"encoding/json"
 	"os"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -13,6 +12,7 @@ import (
 	"github.com/asociacija/asociacija/country"
 	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/engine/procedure"
+	"github.com/asociacija/asociacija/internal/platform/realtexts"
 )
 
 func pack(t *testing.T) country.Pack {
@@ -155,10 +155,6 @@ func TestPack_rulebookBindsNothing(t *testing.T) {
 // Every article that is cited stands in the text of the act, where we have it.
 func TestPack_citedArticlesExist(t *testing.T) {
 	t.Parallel()
-	shared := os.Getenv("ASOCIACIJA_SHARED")
-	if shared == "" {
-		shared = "../../../shared"
-	}
 	p := pack(t)
 	article := regexp.MustCompile(`[a-z]?\d+\.[a-zčšž]?`)
 	for _, s := range p.Sources {
@@ -166,9 +162,9 @@ func TestPack_citedArticlesExist(t *testing.T) {
 			continue
 		}
 		id, _, _ := strings.Cut(s.Ref, ",")
-		text, err := os.ReadFile(filepath.Join(shared, "law", "si-npb", id+".txt"))
+		text, err := os.ReadFile(realtexts.Path(t, "law", "si-npb", id+".txt"))
 		if err != nil {
-			t.Skip("the texts of the acts are not at hand: ", err)
+			t.Fatal(err)
 		}
 		cited := 0
 		for _, basis := range bases(p) {

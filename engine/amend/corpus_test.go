@@ -12,21 +12,8 @@ import (
 
 	"github.com/asociacija/asociacija/engine/lawcite"
 	"github.com/asociacija/asociacija/engine/lawtext"
+	"github.com/asociacija/asociacija/internal/platform/realtexts"
 )
-
-// shared finds the folder of laws beside the repository.
-func shared(t *testing.T) string {
-	t.Helper()
-	dir := os.Getenv("ASOCIACIJA_SHARED")
-	if dir == "" {
-		dir = "../../../shared"
-	}
-	dir = filepath.Join(dir, "law")
-	if _, err := os.Stat(dir); err != nil {
-		t.Skip("the folder of laws is not here")
-	}
-	return dir
-}
 
 func load(t *testing.T, path string) string {
 	t.Helper()
@@ -80,9 +67,9 @@ func articles(a *lawtext.Act) map[string]string {
 // On the official consolidated texts, before and after one amending act, what
 // is applied is right to the letter; what is not sure is refused.
 func TestReproducesConsolidatedActs(t *testing.T) {
-	dirs, _ := filepath.Glob(filepath.Join(shared(t), "triples/sl/*"))
+	dirs, _ := filepath.Glob(filepath.Join(realtexts.Path(t, "law", "triples", "sl"), "*"))
 	if len(dirs) == 0 {
-		t.Skip("no triples here")
+		t.Fatal("no triples among the real texts")
 	}
 	var all, exact, refused, wrong, other, read, unread int
 	for _, dir := range dirs {
@@ -161,7 +148,7 @@ func merge(ms ...map[string]string) map[string]bool {
 // Whole articles that are put in or replaced come out as the official text has
 // them, whatever stood there before.
 func TestReproducesNewArticles(t *testing.T) {
-	path := filepath.Join(shared(t), "ex-yu/sl-triples/triples.jsonl")
+	path := filepath.Join(realtexts.Path(t, "law"), "ex-yu/sl-triples/triples.jsonl")
 	all, exact := 0, 0
 	for line := range strings.Lines(load(t, path)) {
 		var r struct{ ID, Article, Instruction, Before, After string }
@@ -195,7 +182,7 @@ func TestReproducesNewArticles(t *testing.T) {
 // Single articles before and after, and the instruction. The records have no
 // headings.
 func TestReproducesArticles(t *testing.T) {
-	path := filepath.Join(shared(t), "ex-yu/sl-triples/triples.jsonl")
+	path := filepath.Join(realtexts.Path(t, "law"), "ex-yu/sl-triples/triples.jsonl")
 	var all, exact, refused, wrong int
 	for line := range strings.Lines(load(t, path)) {
 		var r struct{ ID, Article, Instruction, Before, After string }
@@ -249,7 +236,7 @@ func bareText(a *lawtext.Act) string {
 // Sentences mined from laws, read as if the sentence before had named the first
 // paragraph of an article.
 func TestReadsMinedSentences(t *testing.T) {
-	rows := strings.Split(load(t, filepath.Join(shared(t), "samples_sl.tsv")), "\n")
+	rows := strings.Split(load(t, filepath.Join(realtexts.Path(t, "law"), "samples_sl.tsv")), "\n")
 	why := map[Reason]int{}
 	read, all, dropped, other := 0, 0, 0, 0
 	within := lawcite.Read("prvi odstavek 1. člena")[0].Ref

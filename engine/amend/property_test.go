@@ -9,12 +9,13 @@ import (
 
 	"github.com/asociacija/asociacija/engine/lawcite"
 	"github.com/asociacija/asociacija/engine/lawtext"
+	"github.com/asociacija/asociacija/internal/platform/realtexts"
 )
 
 // Random changes of real statutes: the sentence that asks for a change gives
 // exactly that change, or is refused.
 func TestAsksForAChangeAndGetsIt(t *testing.T) {
-	files, _ := filepath.Glob(filepath.Join(shared(t), "si-npb/*.txt"))
+	files, _ := filepath.Glob(filepath.Join(realtexts.Path(t, "law"), "si-npb/*.txt"))
 	rng := rand.New(rand.NewSource(1))
 	applied, refused := 0, map[Reason]int{}
 	for i := 0; i < len(files); i += 10 {

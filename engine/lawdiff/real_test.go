@@ -6,22 +6,19 @@ import (
 	"testing"
 
 	"github.com/asociacija/asociacija/engine/lawtext"
+	"github.com/asociacija/asociacija/internal/platform/realtexts"
 )
 
 // shared is a file of the legislative test data beside the repository, which is
 // public but not ours to store here.
 func shared(t *testing.T, pattern string) []string {
 	t.Helper()
-	root := os.Getenv("ASOCIACIJA_SHARED")
-	if root == "" {
-		root = filepath.Join("..", "..", "..", "shared")
-	}
-	files, err := filepath.Glob(filepath.Join(root, "law", pattern))
+	files, err := filepath.Glob(filepath.Join(realtexts.Path(t, "law"), pattern))
 	if err != nil {
 		t.Fatal(err)
 	}
 	if len(files) == 0 {
-		t.Skip("the legislative test data are not beside the repository: set ASOCIACIJA_SHARED")
+		t.Fatalf("no %s among the real texts", pattern)
 	}
 	return files
 }

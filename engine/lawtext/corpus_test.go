@@ -6,21 +6,9 @@ import (
 	"strings"
 	"testing"
 	"unicode"
-)
 
-// shared returns a folder of the common test data, or skips the test.
-func shared(t testing.TB, parts ...string) string {
-	t.Helper()
-	root := os.Getenv("ASOCIACIJA_SHARED")
-	if root == "" {
-		root = filepath.Join("..", "..", "..", "shared")
-	}
-	dir := filepath.Join(append([]string{root}, parts...)...)
-	if _, err := os.Stat(dir); err != nil {
-		t.Skip("the common test data is not here; set ASOCIACIJA_SHARED to its folder")
-	}
-	return dir
-}
+	"github.com/asociacija/asociacija/internal/platform/realtexts"
+)
 
 func read(t testing.TB, path string) string {
 	t.Helper()
@@ -34,7 +22,7 @@ func read(t testing.TB, path string) string {
 // corpus returns the texts of a glob under the folder of laws, by path.
 func corpus(t testing.TB, glob ...string) map[string]string {
 	t.Helper()
-	files, err := filepath.Glob(filepath.Join(append([]string{shared(t, "law")}, glob...)...))
+	files, err := filepath.Glob(filepath.Join(append([]string{realtexts.Path(t, "law")}, glob...)...))
 	if err != nil || len(files) == 0 {
 		t.Fatal("no texts", err)
 	}

@@ -4,13 +4,15 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/asociacija/asociacija/internal/platform/realtexts"
 )
 
 // TestWrapsDoNotMatter compares the articles that two versions of a law have in
 // the same ink: their lines must be the same however the rows are wrapped.
 func TestWrapsDoNotMatter(t *testing.T) {
 	t.Parallel()
-	dirs, err := filepath.Glob(filepath.Join(shared(t, "law"), "pairs", "sl", "*"))
+	dirs, err := filepath.Glob(filepath.Join(realtexts.Path(t, "law"), "pairs", "sl", "*"))
 	if err != nil || len(dirs) == 0 {
 		t.Fatal("no pairs", err)
 	}

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/asociacija/asociacija/internal/platform/realtexts"
 )
 
 // A provision is an article of the structured copies, whose content has a line
@@ -37,7 +39,7 @@ func provisions(t *testing.T, path string) map[string][]string {
 // newer, so only articles of the same ink are compared by their lines.
 func TestAgainstStructuredCopies(t *testing.T) {
 	t.Parallel()
-	law := shared(t, "law")
+	law := realtexts.Path(t, "law")
 	keys, err := filepath.Glob(filepath.Join(law, "ex-yu", "sl-consolidated", "*.json"))
 	if err != nil {
 		t.Fatal(err)
@@ -115,7 +117,7 @@ func wrapped(t *testing.T, law, name string) string {
 // their rows; the paragraphs without numbers are the hard ones.
 func TestWrappedAnew(t *testing.T) {
 	t.Parallel()
-	keys, err := filepath.Glob(filepath.Join(shared(t, "law"), "ex-yu", "sl-consolidated", "*.json"))
+	keys, err := filepath.Glob(filepath.Join(realtexts.Path(t, "law"), "ex-yu", "sl-consolidated", "*.json"))
 	if err != nil || len(keys) == 0 {
 		t.Fatal("no copies", err)
 	}

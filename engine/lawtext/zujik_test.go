@@ -5,13 +5,15 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/asociacija/asociacija/internal/platform/realtexts"
 )
 
 // The law on the public interest in culture is the one that the association
 // works with most, so it must read right to the letter.
 func TestZUJIK(t *testing.T) {
 	t.Parallel()
-	a := Parse(read(t, filepath.Join(shared(t, "law", "si-npb"), "ZAKO3370.txt")))
+	a := Parse(read(t, filepath.Join(realtexts.Path(t, "law", "si-npb"), "ZAKO3370.txt")))
 
 	var chapters []string
 	for _, n := range a.Components[0].Nodes {
@@ -77,7 +79,7 @@ func zujikArticles() string {
 
 func TestZUJIKProvisions(t *testing.T) {
 	t.Parallel()
-	a := Parse(read(t, filepath.Join(shared(t, "law", "si-npb"), "ZAKO3370.txt")))
+	a := Parse(read(t, filepath.Join(realtexts.Path(t, "law", "si-npb"), "ZAKO3370.txt")))
 	for _, c := range []struct{ id, kids, begins, ends, cite string }{
 		{"art_2", "para_1", "", "", "2. člen"},
 		{"art_2__para_1", "indent_1…10", "Posamezni izrazi", "naslednji pomen:", "2. člen"},

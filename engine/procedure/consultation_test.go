@@ -4,13 +4,13 @@ import (
 	"encoding/csv"
 	"fmt"
 	"os"
-	"path/filepath"
 	"strconv"
 	"testing"
 
 	"pgregory.net/rapid"
 
 	"github.com/asociacija/asociacija/engine/civil"
+	"github.com/asociacija/asociacija/internal/platform/realtexts"
 )
 
 var rule = Rule{Least: 30, Longest: 60, Basis: "Rules, 9", Binds: []Kind{Law, Bylaw}, Exempt: []Exemption{
@@ -114,13 +114,9 @@ func TestTally_publishedFigures(t *testing.T) {
 // The percentages that the counter published agree with its own columns.
 func TestTally_counterOfViolations(t *testing.T) {
 	t.Parallel()
-	shared := os.Getenv("ASOCIACIJA_SHARED")
-	if shared == "" {
-		shared = "../../../shared"
-	}
-	f, err := os.Open(filepath.Join(shared, "domain", "facts", "consultation_violations.csv"))
+	f, err := os.Open(realtexts.Path(t, "domain", "facts", "consultation_violations.csv"))
 	if err != nil {
-		t.Skip("the figures of the counter are not at hand: ", err)
+		t.Fatal(err)
 	}
 	defer f.Close()
 	rows, err := csv.NewReader(f).ReadAll()

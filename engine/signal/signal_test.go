@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/asociacija/asociacija/engine/lawtext"
+	"github.com/asociacija/asociacija/internal/platform/realtexts"
 )
 
 // brief writes a Signal in one line: what is empty is left out.
@@ -247,7 +248,7 @@ func TestDoubts(t *testing.T) {
 // matter, which says the title and the short title that must be found.
 func TestRealActs(t *testing.T) {
 	t.Parallel()
-	files, err := filepath.Glob(filepath.Join(shared(t, "law", "ex-yu", "sl-acts"), "*.md"))
+	files, err := filepath.Glob(filepath.Join(realtexts.Path(t, "law", "ex-yu", "sl-acts"), "*.md"))
 	if err != nil || len(files) == 0 {
 		t.Fatal("no acts", err)
 	}

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/asociacija/asociacija/engine/lawtext"
+	"github.com/asociacija/asociacija/internal/platform/realtexts"
 )
 
 func TestTargets(t *testing.T) {
@@ -49,19 +50,6 @@ func TestTargetsNameTheAct(t *testing.T) {
 	}
 }
 
-func shared(t *testing.T, parts ...string) string {
-	t.Helper()
-	root := os.Getenv("ASOCIACIJA_SHARED")
-	if root == "" {
-		root = filepath.Join("..", "..", "..", "shared")
-	}
-	dir := filepath.Join(append([]string{root}, parts...)...)
-	if _, err := os.Stat(dir); err != nil {
-		t.Skip("the common test data is not here; set ASOCIACIJA_SHARED to its folder")
-	}
-	return dir
-}
-
 func parse(t *testing.T, path string) *lawtext.Act {
 	t.Helper()
 	b, err := os.ReadFile(path)
@@ -76,7 +64,7 @@ func parse(t *testing.T, path string) *lawtext.Act {
 // and after them.
 func TestTargetsAgainstChanges(t *testing.T) {
 	t.Parallel()
-	dirs, err := filepath.Glob(filepath.Join(shared(t, "law", "triples", "sl"), "*"))
+	dirs, err := filepath.Glob(filepath.Join(realtexts.Path(t, "law", "triples", "sl"), "*"))
 	if err != nil || len(dirs) == 0 {
 		t.Fatal("no triples", err)
 	}

@@ -8,9 +8,11 @@ import (
 	"strings"
 	"testing"
 
+	"golang.org/x/text/language"
+
 	"github.com/asociacija/asociacija/engine/lawdiff"
 	"github.com/asociacija/asociacija/engine/lawtext"
-	"golang.org/x/text/language"
+	"github.com/asociacija/asociacija/internal/platform/realtexts"
 )
 
 // A pair is a statute before and after an amendment.
@@ -19,13 +21,10 @@ type pair struct{ before, after *lawtext.Act }
 // pairs reads official consolidated texts from beside the repository.
 func pairs(t *testing.T) []pair {
 	t.Helper()
-	root := os.Getenv("ASOCIACIJA_SHARED")
-	if root == "" {
-		root = filepath.Join("..", "..", "..", "shared")
-	}
+	law := realtexts.Path(t, "law")
 	var list []pair
 	for _, set := range []string{"triples", "pairs"} {
-		files, err := filepath.Glob(filepath.Join(root, "law", set, "sl", "*", "before.txt"))
+		files, err := filepath.Glob(filepath.Join(law, set, "sl", "*", "before.txt"))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -34,7 +33,7 @@ func pairs(t *testing.T) []pair {
 		}
 	}
 	if len(list) == 0 {
-		t.Skip("the legislative test data are not beside the repository: set ASOCIACIJA_SHARED")
+		t.Fatal("no statutes among the real texts")
 	}
 	return list
 }

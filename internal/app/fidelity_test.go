@@ -20,6 +20,7 @@ import (
 	"github.com/asociacija/asociacija/engine/lawtext"
 	"github.com/asociacija/asociacija/engine/signal"
 	"github.com/asociacija/asociacija/internal/platform/paper/reader"
+	"github.com/asociacija/asociacija/internal/platform/realtexts"
 )
 
 // The texts of the ordinary run, and those that ASOCIACIJA_ALL=1 adds: laws, a
@@ -46,7 +47,7 @@ var forms = []struct {
 // TestFidelity lays real acts out as ministries publish them, reads the files
 // back, and compares the trees.
 func TestFidelity(t *testing.T) {
-	law := sharedLaws(t)
+	law := realtexts.Path(t, "law")
 	office := programOf(t, "soffice")
 	programOf(t, "pdftotext")
 	names := fewTexts
@@ -186,18 +187,6 @@ func sameSignal(t *testing.T, name string, source *lawtext.Act, text string) int
 		return 1
 	}
 	return 0
-}
-
-func sharedLaws(t *testing.T) string {
-	root := os.Getenv("ASOCIACIJA_SHARED")
-	if root == "" {
-		root = filepath.Join("..", "..", "..", "shared")
-	}
-	dir := filepath.Join(root, "law")
-	if _, err := os.Stat(dir); err != nil {
-		t.Skip("the common test data is not here; set ASOCIACIJA_SHARED to its folder")
-	}
-	return dir
 }
 
 func programOf(t *testing.T, name string) string {

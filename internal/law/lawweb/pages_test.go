@@ -9,7 +9,6 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -19,6 +18,7 @@ import (
 	"github.com/asociacija/asociacija/internal/law/corpus"
 	"github.com/asociacija/asociacija/internal/platform/audit"
 	"github.com/asociacija/asociacija/internal/platform/auth"
+	"github.com/asociacija/asociacija/internal/platform/realtexts"
 	"github.com/asociacija/asociacija/internal/platform/store"
 	"github.com/asociacija/asociacija/internal/platform/store/storetest"
 )
@@ -270,13 +270,9 @@ func TestAct_escaped(t *testing.T) {
 // The act that the house was made for, where its text is at hand.
 func TestAct_zujik(t *testing.T) {
 	t.Parallel()
-	shared := os.Getenv("ASOCIACIJA_SHARED")
-	if shared == "" {
-		shared = filepath.Join("..", "..", "..", "..", "shared")
-	}
-	whole, err := os.ReadFile(filepath.Join(shared, "law", "si-npb", "ZAKO3370.txt"))
+	whole, err := os.ReadFile(realtexts.Path(t, "law", "si-npb", "ZAKO3370.txt"))
 	if err != nil {
-		t.Skip("the texts of laws are not here: set ASOCIACIJA_SHARED")
+		t.Fatal(err)
 	}
 	h := newHouse(t)
 	v, err := h.desk.Add(t.Context(), clerk, corpus.Given{

@@ -20,6 +20,7 @@ import (
 	"github.com/asociacija/asociacija/internal/law/corpus"
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/fault"
+	"github.com/asociacija/asociacija/internal/platform/realtexts"
 	"github.com/asociacija/asociacija/internal/platform/store/storetest"
 	"github.com/asociacija/asociacija/internal/voice"
 	"github.com/asociacija/asociacija/internal/voice/cases"
@@ -377,15 +378,8 @@ Ta zakon začne veljati petnajsti dan po objavi.
 // on the act as it became.
 func TestSuggest_real(t *testing.T) {
 	t.Parallel()
-	shared := os.Getenv("ASOCIACIJA_SHARED")
-	if shared == "" {
-		shared = filepath.Join("..", "..", "..", "..", "shared")
-	}
-	dir := filepath.Join(shared, "law", "triples", "sl", "ZOZKD-B__ZAKO4264")
-	before, err := os.ReadFile(filepath.Join(dir, "before.txt"))
-	if err != nil {
-		t.Skip("the texts of real laws are not on this machine")
-	}
+	dir := realtexts.Path(t, "law", "triples", "sl", "ZOZKD-B__ZAKO4264")
+	before := must(os.ReadFile(filepath.Join(dir, "before.txt")))(t)
 	after := must(os.ReadFile(filepath.Join(dir, "after.txt")))(t)
 	w := newWorld(t, storetest.SQLite(t, steps()...))
 	ctx := t.Context()
