@@ -7,8 +7,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
-	"os"
-	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -27,6 +25,7 @@ import (
 	"github.com/asociacija/asociacija/internal/platform/houseweb"
 	"github.com/asociacija/asociacija/internal/platform/i18n"
 	"github.com/asociacija/asociacija/internal/platform/page"
+	"github.com/asociacija/asociacija/internal/platform/page/pagetest"
 	"github.com/asociacija/asociacija/internal/platform/paper/reader"
 	"github.com/asociacija/asociacija/internal/platform/store"
 	"github.com/asociacija/asociacija/internal/platform/store/storetest"
@@ -93,29 +92,15 @@ func readFile(ctx context.Context, name string, r io.ReadSeeker, _ int64) (reade
 	return reader.Read(ctx, reader.Source{Name: name, Bytes: whole}, reader.Limits{})
 }
 
-func (h *house) ask(r *http.Request) *httptest.ResponseRecorder {
-	h.t.Helper()
-	r.AddCookie(&http.Cookie{Name: "lang", Value: h.lang})
-	if h.theme != "" {
-		r.AddCookie(&http.Cookie{Name: "theme", Value: h.theme})
-	}
-	w := httptest.NewRecorder()
-	h.mux.ServeHTTP(w, r.WithContext(auth.With(r.Context(), h.who)))
-	return w
+func (h *house) visitor() pagetest.Visitor {
+	return pagetest.Visitor{Pages: h.mux, Who: h.who, Lang: h.lang, Theme: h.theme}
 }
 
-// get reads a page, which must be there and have all its words.
+func (h *house) ask(r *http.Request) *httptest.ResponseRecorder { return h.visitor().Ask(r) }
+
 func (h *house) get(path string) string {
 	h.t.Helper()
-	w := h.ask(httptest.NewRequest("GET", path, nil))
-	body := w.Body.String()
-	if w.Code != http.StatusOK {
-		h.t.Fatalf("GET %s: %d %s", path, w.Code, body)
-	}
-	if i := strings.Index(body, "⟦"); i >= 0 {
-		h.t.Errorf("GET %s lacks a word: %.60s", path, body[i:])
-	}
-	return body
+	return h.visitor().Get(h.t, path)
 }
 
 func (h *house) event(c cases.Case, key procedure.Event, on civil.Date) {
@@ -145,27 +130,10 @@ func (h *house) zpnk() cases.Case {
 	return c
 }
 
-// see writes a page to the folder that ASOCIACIJA_LOOK names, for people to look at.
+// see keeps a page for people to look at.
 func (h *house) see(name, path string) {
 	h.t.Helper()
-	body := h.get(path)
-	dir := os.Getenv("ASOCIACIJA_LOOK")
-	if dir == "" {
-		return
-	}
-	for _, file := range []string{"asociacija.css", "asociacija.js"} {
-		i := strings.Index(body, file)
-		link := body[strings.LastIndexByte(body[:i], '"')+1 : i+len(file)]
-		body = strings.ReplaceAll(body, link, file)
-		w := httptest.NewRecorder()
-		page.Assets().ServeHTTP(w, httptest.NewRequest("GET", link, nil))
-		if err := os.WriteFile(filepath.Join(dir, file), w.Body.Bytes(), 0o600); err != nil {
-			h.t.Fatal(err)
-		}
-	}
-	if err := os.WriteFile(filepath.Join(dir, name+".html"), []byte(body), 0o600); err != nil {
-		h.t.Fatal(err)
-	}
+	pagetest.Keep(h.t, name, h.get(path))
 }
 
 // post sends a form, and follows to what is said afterwards.

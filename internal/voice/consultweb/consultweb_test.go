@@ -8,8 +8,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
-	"os"
-	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -25,6 +23,7 @@ import (
 	"github.com/asociacija/asociacija/internal/platform/jobs"
 	"github.com/asociacija/asociacija/internal/platform/mail"
 	"github.com/asociacija/asociacija/internal/platform/page"
+	"github.com/asociacija/asociacija/internal/platform/page/pagetest"
 	"github.com/asociacija/asociacija/internal/platform/store"
 	"github.com/asociacija/asociacija/internal/platform/store/storetest"
 	"github.com/asociacija/asociacija/internal/voice/cases"
@@ -179,29 +178,15 @@ func (h *house) base() string {
 	return "/cases/" + string(h.c.Case) + "/consultations/" + string(h.c.ID)
 }
 
-func (h *house) ask(r *http.Request) *httptest.ResponseRecorder {
-	h.t.Helper()
-	r.AddCookie(&http.Cookie{Name: "lang", Value: h.lang})
-	if h.theme != "" {
-		r.AddCookie(&http.Cookie{Name: "theme", Value: h.theme})
-	}
-	w := httptest.NewRecorder()
-	h.mux.ServeHTTP(w, r.WithContext(auth.With(r.Context(), h.who)))
-	return w
+func (h *house) visitor() pagetest.Visitor {
+	return pagetest.Visitor{Pages: h.mux, Who: h.who, Lang: h.lang, Theme: h.theme}
 }
 
-// get reads a page, which must be there and have all its words.
+func (h *house) ask(r *http.Request) *httptest.ResponseRecorder { return h.visitor().Ask(r) }
+
 func (h *house) get(path string) string {
 	h.t.Helper()
-	w := h.ask(httptest.NewRequest("GET", path, nil))
-	body := w.Body.String()
-	if w.Code != http.StatusOK {
-		h.t.Fatalf("GET %s: %d %s", path, w.Code, body)
-	}
-	if i := strings.Index(body, "⟦"); i >= 0 {
-		h.t.Errorf("GET %s lacks a word: %.60s", path, body[i:])
-	}
-	return body
+	return h.visitor().Get(h.t, path)
 }
 
 // post sends a form: name, value, name, value …
@@ -226,27 +211,10 @@ func (h *house) goes(path string, pairs ...string) string {
 	return w.Header().Get("Location")
 }
 
-// see writes a page to the folder that ASOCIACIJA_LOOK names, for people to look at.
+// see keeps a page for people to look at.
 func (h *house) see(name, path string) {
 	h.t.Helper()
-	h.write(name, h.get(path))
-}
-
-func (h *house) write(name, body string) {
-	h.t.Helper()
-	dir := os.Getenv("ASOCIACIJA_LOOK")
-	if dir == "" {
-		return
-	}
-	for _, file := range []string{"asociacija.css", "asociacija.js"} {
-		i := strings.Index(body, file)
-		link := body[strings.LastIndexByte(body[:i], '"')+1 : i+len(file)]
-		body = strings.ReplaceAll(body, link, file)
-		w := httptest.NewRecorder()
-		page.Assets().ServeHTTP(w, httptest.NewRequest("GET", link, nil))
-		h.must(os.WriteFile(filepath.Join(dir, file), w.Body.Bytes(), 0o600))
-	}
-	h.must(os.WriteFile(filepath.Join(dir, name+".html"), []byte(body), 0o600))
+	pagetest.Keep(h.t, name, h.get(path))
 }
 
 func each(t *testing.T, f func(t *testing.T, h *house)) {
@@ -366,7 +334,7 @@ func TestAnswer_send(t *testing.T) {
 		if w.Code != http.StatusUnprocessableEntity || !strings.Contains(w.Body.String(), "Izberite, kaj pravite") || !strings.Contains(w.Body.String(), "kaj pa") {
 			t.Errorf("send: %d", w.Code)
 		}
-		h.write("answer-wrong", w.Body.String())
+		pagetest.Keep(h.t, "answer-wrong", w.Body.String())
 		// The page that came back knows what was saved, and does not clash with it.
 		hidden := shown(w.Body.String())
 		to := h.goes(path+"/send", append(hidden, "public", "1", "s1", "support", "t1", "Tako je prav.\nRes.", "s2", "object", "t2", "kaj pa",
@@ -395,7 +363,7 @@ func TestAnswer_clash(t *testing.T) {
 		if w.Code != http.StatusConflict || use == nil || !strings.Contains(body, "drugo") || !strings.Contains(body, ">prvo</textarea>") {
 			t.Fatalf("%d %v", w.Code, use)
 		}
-		h.write("answer-clash", body)
+		pagetest.Keep(h.t, "answer-clash", body)
 		h.goes(path+"/save", "page", "three", "s3", "support", "t3", "prvo", "r3", "1", "use", use[1])
 		if body := h.get(path); !strings.Contains(body, ">drugo</textarea>") {
 			t.Error("mine does not hold")
@@ -416,7 +384,7 @@ func TestTypeIn_clash(t *testing.T) {
 		if w.Code != http.StatusConflict || !strings.Contains(body, "njeno") || !strings.Contains(body, ">slišano</textarea>") || !strings.Contains(body, `name="r1" value="1"`) {
 			t.Fatalf("%d %s", w.Code, body)
 		}
-		h.write("type-in-clash", body)
+		pagetest.Keep(h.t, "type-in-clash", body)
 		h.goes(path, "page", "o2", "channel", "phone", "s1", "object", "t1", "slišano", "r1", "1")
 		if body := h.get("/a/" + h.token); !strings.Contains(body, ">slišano</textarea>") {
 			t.Error("what the office insisted on does not hold")
@@ -521,7 +489,7 @@ func TestOffice(t *testing.T) {
 		if w := h.post(list+"/new?version="+h.version, "title", "", "closes", "jutri"); w.Code != http.StatusUnprocessableEntity {
 			t.Errorf("an empty form: %d", w.Code)
 		} else {
-			h.write("form-wrong", w.Body.String())
+			pagetest.Keep(h.t, "form-wrong", w.Body.String())
 		}
 		edit := strings.Split(to, "?")[0] + "/edit"
 		h.see("edit", edit)

@@ -4,9 +4,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
-	"os"
-	"path/filepath"
-	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -23,6 +20,7 @@ import (
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/i18n"
 	"github.com/asociacija/asociacija/internal/platform/page"
+	"github.com/asociacija/asociacija/internal/platform/page/pagetest"
 	"github.com/asociacija/asociacija/internal/platform/store"
 	"github.com/asociacija/asociacija/internal/platform/store/storetest"
 	"github.com/asociacija/asociacija/internal/voice/cases"
@@ -117,29 +115,15 @@ func no(t testing.TB, err error) {
 	}
 }
 
-func (h *house) ask(r *http.Request) *httptest.ResponseRecorder {
-	r.AddCookie(&http.Cookie{Name: "lang", Value: h.lang})
-	w := httptest.NewRecorder()
-	h.mux.ServeHTTP(w, r.WithContext(auth.With(r.Context(), h.who)))
-	return w
+func (h *house) visitor() pagetest.Visitor {
+	return pagetest.Visitor{Pages: h.mux, Who: h.who, Lang: h.lang}
 }
 
-// get reads a page, which must be there and have all its words.
+func (h *house) ask(r *http.Request) *httptest.ResponseRecorder { return h.visitor().Ask(r) }
+
 func (h *house) get(path string) string {
 	h.t.Helper()
-	w := h.ask(httptest.NewRequest("GET", path, nil))
-	body := w.Body.String()
-	if w.Code != http.StatusOK {
-		_, main, _ := strings.Cut(body, "<main")
-		h.t.Fatalf("GET %s: %d %.600s", path, w.Code, main)
-	}
-	if i := strings.Index(body, "⟦"); i >= 0 {
-		h.t.Errorf("GET %s lacks a word: %.60s", path, body[i:])
-	}
-	if strings.Contains(body, `lang=""`) {
-		h.t.Errorf("GET %s says that a passage has no language", path)
-	}
-	return body
+	return h.visitor().Get(h.t, path)
 }
 
 // post sends a form, and returns where the answer leads, or the page it is.
@@ -178,20 +162,8 @@ func (h *house) has(body string, words ...string) {
 	}
 }
 
-// see writes a page to the folder that ASOCIACIJA_LOOK names, for people to look at.
-func (h *house) see(name, body string) {
-	dir := os.Getenv("ASOCIACIJA_LOOK")
-	if dir == "" {
-		return
-	}
-	body = regexp.MustCompile(`/assets/[0-9a-f]+/`).ReplaceAllString(body, "")
-	no(h.t, os.WriteFile(filepath.Join(dir, name+".html"), []byte(body), 0o644))
-	for _, f := range []string{"asociacija.css", "asociacija.js"} {
-		whole, err := os.ReadFile(filepath.Join("..", "..", "platform", "page", "assets", f))
-		no(h.t, err)
-		no(h.t, os.WriteFile(filepath.Join(dir, f), whole, 0o644))
-	}
-}
+// see keeps a page for people to look at.
+func (h *house) see(name, body string) { pagetest.Keep(h.t, name, body) }
 
 // propose writes a proposal through the form, and returns its page.
 func (h *house) propose(provision, title, wanted, text string) string {

@@ -4,8 +4,6 @@ import (
 	"context"
 	"net/http"
 	"net/http/httptest"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -22,6 +20,7 @@ import (
 	"github.com/asociacija/asociacija/internal/platform/jobs"
 	"github.com/asociacija/asociacija/internal/platform/mail"
 	"github.com/asociacija/asociacija/internal/platform/page"
+	"github.com/asociacija/asociacija/internal/platform/page/pagetest"
 	"github.com/asociacija/asociacija/internal/platform/store"
 	"github.com/asociacija/asociacija/internal/platform/store/storetest"
 	"github.com/asociacija/asociacija/internal/voice"
@@ -147,29 +146,15 @@ func (h *house) must(err error) {
 	}
 }
 
-func (h *house) ask(r *http.Request) *httptest.ResponseRecorder {
-	h.t.Helper()
-	r.AddCookie(&http.Cookie{Name: "lang", Value: h.lang})
-	if h.theme != "" {
-		r.AddCookie(&http.Cookie{Name: "theme", Value: h.theme})
-	}
-	w := httptest.NewRecorder()
-	h.mux.ServeHTTP(w, r.WithContext(auth.With(r.Context(), h.who)))
-	return w
+func (h *house) visitor() pagetest.Visitor {
+	return pagetest.Visitor{Pages: h.mux, Who: h.who, Lang: h.lang, Theme: h.theme}
 }
 
-// get reads a page, which must be there and have all its words.
+func (h *house) ask(r *http.Request) *httptest.ResponseRecorder { return h.visitor().Ask(r) }
+
 func (h *house) get(path string) string {
 	h.t.Helper()
-	w := h.ask(httptest.NewRequest("GET", path, nil))
-	body := w.Body.String()
-	if w.Code != http.StatusOK {
-		h.t.Fatalf("GET %s: %d %s", path, w.Code, body)
-	}
-	if i := strings.Index(body, "⟦"); i >= 0 {
-		h.t.Errorf("GET %s lacks a word: %.60s", path, body[i:])
-	}
-	return body
+	return h.visitor().Get(h.t, path)
 }
 
 func (h *house) event(id voice.CaseID, key procedure.Event, on civil.Date, note string) {
@@ -293,23 +278,10 @@ func (h *house) judge(p positions.Proposal, v voice.Verdict, version law.Version
 	must(h.site.Outcomes.Judge(h.t.Context(), neza, outcomes.Judgement{Case: p.Case, Proposal: p.ID, Version: version, Verdict: v, Passage: passage, Note: "tajna opomba presoje"}))(h.t)
 }
 
-// see writes a page to the folder that ASOCIACIJA_LOOK names, for people to look at.
+// see keeps a page for people to look at.
 func (h *house) see(name, path string) string {
 	h.t.Helper()
 	body := h.get(path)
-	dir := os.Getenv("ASOCIACIJA_LOOK")
-	if dir == "" {
-		return body
-	}
-	shown := body
-	for _, file := range []string{"asociacija.css", "asociacija.js"} {
-		i := strings.Index(shown, file)
-		link := shown[strings.LastIndexByte(shown[:i], '"')+1 : i+len(file)]
-		shown = strings.ReplaceAll(shown, link, file)
-		w := httptest.NewRecorder()
-		page.Assets().ServeHTTP(w, httptest.NewRequest("GET", link, nil))
-		h.must(os.WriteFile(filepath.Join(dir, file), w.Body.Bytes(), 0o600))
-	}
-	h.must(os.WriteFile(filepath.Join(dir, name+".html"), []byte(shown), 0o600))
+	pagetest.Keep(h.t, name, body)
 	return body
 }
