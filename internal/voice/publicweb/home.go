@@ -3,6 +3,7 @@ package publicweb
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -197,7 +198,16 @@ func upshot(f page.Frame, u outcomes.Upshot) (page.Tone, string, string) {
 	return tone, icon, f.T("public.upshot." + key)
 }
 
+// A page of them stands in the order of the days that it shows; which cases are on it
+// goes by when they were last worked on.
 func caseRows(f page.Frame, list []cases.Notice) (rows []page.Row) {
+	shown := func(c cases.Notice) civil.Date {
+		if c.Last.On.IsZero() {
+			return c.Opened
+		}
+		return c.Last.On
+	}
+	list = slices.SortedStableFunc(slices.Values(list), func(a, b cases.Notice) int { return shown(b).Compare(shown(a)) })
 	for _, c := range list {
 		row := page.Row{
 			When: f.Date(c.Opened), WhenNote: f.T("public.opened"), Title: voiceweb.Called(c.Case), Link: caseLink(c.ID), Lang: f.Own(),

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/asociacija/asociacija/engine/civil"
+	"github.com/asociacija/asociacija/engine/procedure"
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/store/storetest"
 	"github.com/asociacija/asociacija/internal/voice/cases"
@@ -224,4 +225,23 @@ func keys(m map[string]string) (list []string) {
 		list = append(list, k)
 	}
 	return list
+}
+
+// What was done last stands first, also where another case was worked on after it.
+func TestHome_order(t *testing.T) {
+	each(t, func(t *testing.T, h *house) {
+		for _, c := range []struct {
+			title string
+			on    civil.Date
+		}{{"Novejša", civil.On(2026, 3, 2)}, {"Starejša", civil.On(2025, 3, 2)}} {
+			file := must(h.site.Cases.Open(t.Context(), neza, cases.Case{Title: c.title, Kind: procedure.Law, Variant: procedure.Ordinary, Opened: c.on, Public: true, Owner: neza.User}))(t)
+			h.event(file.ID, cases.DraftPublished, c.on, "")
+		}
+		h.who = auth.Actor{}
+		for _, path := range []string{"/", "/z"} {
+			if body := h.get(path); strings.Index(body, "Novejša") > strings.Index(body, "Starejša") {
+				t.Errorf("on %s what is older stands first", path)
+			}
+		}
+	})
 }
