@@ -198,8 +198,8 @@ func upshot(f page.Frame, u outcomes.Upshot) (page.Tone, string, string) {
 	return tone, icon, f.T("public.upshot." + key)
 }
 
-// A page of them stands in the order of the days that it shows; which cases are on it
-// goes by when they were last worked on.
+// caseRows shows a page of cases in the order of the days that it names; which cases
+// are on the page goes by when they were last worked on.
 func caseRows(f page.Frame, list []cases.Notice) (rows []page.Row) {
 	shown := func(c cases.Notice) civil.Date {
 		if c.Last.On.IsZero() {
