@@ -1,8 +1,10 @@
-// Package amend reads the instructions of an amending act (novela) and carries
-// them out on the act that it changes.
+// Package amend has the operations that an amending act (novela) asks for, and
+// carries them out on the act that it changes.
 //
-//   - Read turns an amending act into typed operations, each with the place it
-//     was read from. What the grammar does not know is a Refusal, not a guess.
+//   - A reader turns an amending act into typed operations, each with the place
+//     it was read from. What its grammar does not know is a Refusal, not a
+//     guess. Every language has a reader in a package below this one; package
+//     reader picks it.
 //   - Apply carries the operations out, one article of the amending act at a
 //     time, wholly or not at all.
 //
@@ -15,7 +17,7 @@
 //   - An article of the amending act of which one instruction is refused
 //     changes nothing.
 //
-// Only Slovenian is read. DESIGN.md says what is left out.
+// DESIGN.md says what is left out.
 package amend
 
 import (
@@ -60,6 +62,7 @@ type Op struct {
 	// Act is the act as the sentence names it, in the case it stands in:
 	// "Zakonu o trgovini". Empty as long as none was named.
 	Act     string
+	Acts    []string     // for Repeal every act that the clause names, Act among them
 	At      lawcite.Ref  // what is changed; for Insert the unit beside which, or in which, the new one goes
 	Old     bool         // At is counted as before this amending act says so: dosedanji
 	New     lawcite.Step // what is put in, or for Renumber what At becomes

@@ -109,7 +109,7 @@ func sort(in Instruction, title string) (Status, *Refusal) {
 			switch {
 			case len(op.At.Steps) > 0 && sameAct(op.Act, title):
 				return Applied, nil
-			case names(op.Text, title):
+			case slices.ContainsFunc(op.Acts, func(act string) bool { return sameAct(act, title) }):
 				return Refused, &Refusal{Reason: Unsupported, Words: cut(op.Text), Span: op.Span}
 			}
 		default:

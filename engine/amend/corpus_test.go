@@ -1,4 +1,4 @@
-package amend
+package amend_test
 
 import (
 	"encoding/json"
@@ -10,6 +10,8 @@ import (
 	"testing"
 	"unicode"
 
+	"github.com/asociacija/asociacija/engine/amend"
+	"github.com/asociacija/asociacija/engine/amend/slovene"
 	"github.com/asociacija/asociacija/engine/lawcite"
 	"github.com/asociacija/asociacija/engine/lawtext"
 	"github.com/asociacija/asociacija/internal/platform/realtexts"
@@ -77,7 +79,7 @@ func TestReproducesConsolidatedActs(t *testing.T) {
 		base.Title = title(t, load(t, filepath.Join(dir, "meta.json")))
 		after := articles(lawtext.Parse(load(t, filepath.Join(dir, "after.txt"))))
 		before := articles(base)
-		res := Apply(base, Read(lawtext.Parse(load(t, filepath.Join(dir, "act.md")))))
+		res := amend.Apply(base, slovene.Read(lawtext.Parse(load(t, filepath.Join(dir, "act.md")))))
 		got := articles(res.Act)
 		flagged, about := map[string]bool{}, map[string]bool{} // articles of refused instructions, of all
 		for _, o := range res.Outcomes {
@@ -86,13 +88,13 @@ func TestReproducesConsolidatedActs(t *testing.T) {
 			} else {
 				read++
 			}
-			if o.Status == Refused {
-				t.Logf("%s %s. člen: %v %v | %s", filepath.Base(dir), o.Article, o.Refused, o.Refused.Candidates, cut(o.Text))
+			if o.Status == amend.Refused {
+				t.Logf("%s %s. člen: %v %v | %s", filepath.Base(dir), o.Article, o.Refused, o.Refused.Candidates, strings.TrimSpace(o.Text))
 			}
 			for _, f := range lawcite.Read(o.Text) {
 				for _, num := range f.Steps[0].Numbers {
 					about[num.From] = true
-					flagged[num.From] = flagged[num.From] || o.Status == Refused
+					flagged[num.From] = flagged[num.From] || o.Status == amend.Refused
 				}
 			}
 		}
@@ -155,14 +157,14 @@ func TestReproducesNewArticles(t *testing.T) {
 		if err := json.Unmarshal([]byte(line), &r); err != nil {
 			t.Fatal(err)
 		}
-		ins := Read(lawtext.Parse("1. člen\n\n" + r.Instruction))
-		if r.Before != "" || len(ins) != 1 || len(ins[0].Ops) != 1 || lastUnit(ins[0].Ops[0].At) != lawtext.Article {
+		ins := slovene.Read(lawtext.Parse("1. člen\n\n" + r.Instruction))
+		if r.Before != "" || len(ins) != 1 || len(ins[0].Ops) != 1 || ins[0].Ops[0].At.Steps[len(ins[0].Ops[0].At.Steps)-1].Unit != lawtext.Article {
 			continue
 		}
 		all++
 		base := lawtext.Parse(ins[0].Ops[0].At.Write(lawcite.Nominative) + "\n\n(1) Prej.\n\n(2) Tudi prej.")
 		base.Title = ins[0].Ops[0].Act
-		res := Apply(base, ins)
+		res := amend.Apply(base, ins)
 		art := res.Act.Find("art_" + strings.ReplaceAll(r.Article, ".", ""))
 		if art == nil {
 			t.Errorf("%s: %v", r.ID, res.Outcomes[0].Refused)
@@ -197,18 +199,18 @@ func TestReproducesArticles(t *testing.T) {
 			head = r.Article + " člen\n\n"
 		}
 		base := lawtext.Parse(head + r.Before)
-		ins := Read(lawtext.Parse("1. člen\n\n" + r.Instruction))
+		ins := slovene.Read(lawtext.Parse("1. člen\n\n" + r.Instruction))
 		if len(ins[0].Ops) > 0 {
 			base.Title = ins[0].Ops[0].Act // the records do not say it
 		}
-		res := Apply(base, ins)
+		res := amend.Apply(base, ins)
 		got := bareText(res.Act)
 		all++
 		done := true
 		for _, o := range res.Outcomes {
-			if o.Status == Refused {
+			if o.Status == amend.Refused {
 				done = false
-				t.Logf("%s: %v | %s", r.ID, o.Refused, cut(o.Text))
+				t.Logf("%s: %v | %s", r.ID, o.Refused, strings.TrimSpace(o.Text))
 			}
 		}
 		switch want := bareText(lawtext.Parse(head + r.After)); {
@@ -237,7 +239,7 @@ func bareText(a *lawtext.Act) string {
 // paragraph of an article.
 func TestReadsMinedSentences(t *testing.T) {
 	rows := strings.Split(load(t, filepath.Join(realtexts.Path(t, "law"), "samples_sl.tsv")), "\n")
-	why := map[Reason]int{}
+	why := map[amend.Reason]int{}
 	read, all, dropped, other := 0, 0, 0, 0
 	within := lawcite.Read("prvi odstavek 1. člena")[0].Ref
 	for _, row := range rows[1:] {
@@ -246,7 +248,7 @@ func TestReadsMinedSentences(t *testing.T) {
 			continue
 		}
 		all++
-		in := ReadSentence(cols[1], "", within)
+		in := slovene.ReadSentence(cols[1], "", within)
 		if in.Refused == nil {
 			read++
 			whole := fmt.Sprint(ops(cols[1], within))

@@ -1,12 +1,15 @@
-package amend
+package amend_test
 
 import (
 	"fmt"
 	"math/rand"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
+	"github.com/asociacija/asociacija/engine/amend"
+	"github.com/asociacija/asociacija/engine/amend/slovene"
 	"github.com/asociacija/asociacija/engine/lawcite"
 	"github.com/asociacija/asociacija/engine/lawtext"
 	"github.com/asociacija/asociacija/internal/platform/realtexts"
@@ -17,7 +20,7 @@ import (
 func TestAsksForAChangeAndGetsIt(t *testing.T) {
 	files, _ := filepath.Glob(filepath.Join(realtexts.Path(t, "law"), "si-npb/*.txt"))
 	rng := rand.New(rand.NewSource(1))
-	applied, refused := 0, map[Reason]int{}
+	applied, refused := 0, map[amend.Reason]int{}
 	for i := 0; i < len(files); i += 10 {
 		law := lawtext.Parse(load(t, files[i]))
 		arts := law.Articles("")
@@ -38,8 +41,8 @@ func TestAsksForAChangeAndGetsIt(t *testing.T) {
 			if do == "" {
 				continue
 			}
-			res := Apply(law, Read(lawtext.Parse("1. člen\n\n"+do)))
-			if o := res.Outcomes[0]; o.Status == Refused {
+			res := amend.Apply(law, slovene.Read(lawtext.Parse("1. člen\n\n"+do)))
+			if o := res.Outcomes[0]; o.Status == amend.Refused {
 				refused[o.Refused.Reason]++
 				continue
 			}
@@ -113,14 +116,14 @@ func askNew(art *lawtext.Node, k int) (do, want string) {
 		}
 		return fmt.Sprintf("(%d)", n)
 	}
-	fresh := &lawtext.Node{Kind: lawtext.Paragraph, Label: label(k + 2), Num: itoa(k + 2), Intro: "To je novo."}
+	fresh := &lawtext.Node{Kind: lawtext.Paragraph, Label: label(k + 2), Num: strconv.Itoa(k + 2), Intro: "To je novo."}
 	for i, c := range art.Children {
-		if c.Kind != lawtext.Paragraph || c.Num != itoa(i+1) || (c.Label == "") != (art.Children[0].Label == "") || c.Deleted {
+		if c.Kind != lawtext.Paragraph || c.Num != strconv.Itoa(i+1) || (c.Label == "") != (art.Children[0].Label == "") || c.Deleted {
 			return "", ""
 		}
 		next := *c
 		if i > k {
-			next.Num, next.Label = itoa(i+2), label(i+2)
+			next.Num, next.Label = strconv.Itoa(i+2), label(i+2)
 		}
 		if after.Children = append(after.Children, &next); i == k {
 			after.Children = append(after.Children, fresh)

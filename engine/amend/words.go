@@ -407,3 +407,5 @@ func joinText(parts ...string) string {
 	}
 	return strings.Join(out, " ")
 }
+
+func isSign(s string) bool { return s == "." || s == "," || s == ";" || s == ":" }

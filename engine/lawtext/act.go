@@ -64,6 +64,7 @@ type Component struct {
 type Act struct {
 	Title      string // "Zakon o uresničevanju javnega interesa za kulturo"; empty if the text has none
 	Short      string // "ZUJIK"
+	Lang       string // BCP 47: "sl"
 	Front      string // the lines between the --- fences, as they stood; empty if the text has none
 	Components []Component
 	Notes      []Note // every guess that reading made

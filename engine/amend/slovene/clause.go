@@ -1,8 +1,9 @@
-package amend
+package slovene
 
 import (
 	"strings"
 
+	"github.com/asociacija/asociacija/engine/amend"
 	"github.com/asociacija/asociacija/engine/lawcite"
 	"github.com/asociacija/asociacija/engine/lawtext"
 )
@@ -17,7 +18,7 @@ type scope struct {
 // A clause is one verb with its phrases, read.
 type clause struct {
 	verb   string
-	ops    []Op
+	ops    []amend.Op
 	then   scope // for what follows
 	agrees bool  // the verb agrees in number with what it governs
 }
@@ -25,7 +26,7 @@ type clause struct {
 // clauses parts a sentence into clauses. Every way to part it at its
 // separators is tried; those in which every verb agrees come first, and there
 // must be exactly one best way.
-func clauses(ps []phrase, sc scope) ([]clause, *Refusal) {
+func clauses(ps []phrase, sc scope) ([]clause, *amend.Refusal) {
 	var seps []int
 	for i, p := range ps {
 		if p.what == isSeparator && i > 0 && i < len(ps)-1 {
@@ -33,10 +34,10 @@ func clauses(ps []phrase, sc scope) ([]clause, *Refusal) {
 		}
 	}
 	if len(seps) > 10 {
-		return nil, &Refusal{Reason: Unsupported, Words: "more than ten separators"}
+		return nil, &amend.Refusal{Reason: amend.Unsupported, Words: "more than ten separators"}
 	}
 	var good, lame [][]clause
-	var why *Refusal
+	var why *amend.Refusal
 	for set := 0; set < 1<<len(seps); set++ {
 		cs, agrees, ref := parted(ps, seps, set, sc)
 		switch {
@@ -59,10 +60,10 @@ func clauses(ps []phrase, sc scope) ([]clause, *Refusal) {
 	case 1:
 		return good[0], nil
 	}
-	return nil, &Refusal{Reason: TwoReadings, Words: "the sentence can be parted in several ways"}
+	return nil, &amend.Refusal{Reason: amend.TwoReadings, Words: "the sentence can be parted in several ways"}
 }
 
-func parted(ps []phrase, seps []int, set int, sc scope) (out []clause, agrees bool, _ *Refusal) {
+func parted(ps []phrase, seps []int, set int, sc scope) (out []clause, agrees bool, _ *amend.Refusal) {
 	agrees = true
 	from, verb := 0, ""
 	for b := 0; b <= len(seps); b++ {
@@ -89,17 +90,17 @@ func parted(ps []phrase, seps []int, set int, sc scope) (out []clause, agrees bo
 
 // goOnAtEnd places a text that comes without an anchor: "pika se nadomesti z
 // vejico in doda besedilo »x«" goes on where the clause before ended.
-func goOnAtEnd(before []clause, c *clause) *Refusal {
+func goOnAtEnd(before []clause, c *clause) *amend.Refusal {
 	for i := range c.ops {
-		if op := &c.ops[i]; op.Verb == TextInsert && op.Place == Anywhere {
+		if op := &c.ops[i]; op.Verb == amend.TextInsert && op.Place == amend.Anywhere {
 			if len(before) == 0 {
-				return &Refusal{Reason: NoPattern, Words: op.With}
+				return &amend.Refusal{Reason: amend.NoPattern, Words: op.With}
 			}
 			last := before[len(before)-1].ops
-			if len(last) != len(c.ops) || last[i].Place != AtEnd && last[i].Text != "." {
-				return &Refusal{Reason: NoPattern, Words: op.With}
+			if len(last) != len(c.ops) || last[i].Place != amend.AtEnd && last[i].Text != "." {
+				return &amend.Refusal{Reason: amend.NoPattern, Words: op.With}
 			}
-			last[i].Place, op.Place = AtEnd, AtEnd
+			last[i].Place, op.Place = amend.AtEnd, amend.AtEnd
 		}
 	}
 	return nil
@@ -110,7 +111,7 @@ type parts struct {
 	verb     phrase
 	targets  []lawcite.Ref // where; several when they are listed
 	old      bool
-	becomes  []Op // renumberings told in passing
+	becomes  []amend.Op // renumberings told in passing
 	beside   *phrase
 	end      bool
 	subjects []phrase
@@ -124,13 +125,13 @@ type parts struct {
 	last     what // of the phrase before
 }
 
-func refuse(r Reason, p phrase) *Refusal {
-	return &Refusal{Reason: r, Words: p.token.Text, Span: lawtext.Span{Start: p.token.Start, End: p.token.End}}
+func refuse(r amend.Reason, p phrase) *amend.Refusal {
+	return &amend.Refusal{Reason: r, Words: p.token.Text, Span: lawtext.Span{Start: p.token.Start, End: p.token.End}}
 }
 
 // readClause reads one clause. Carried is the verb of the clause before, which
 // "beseda »x« pa z besedo »y«" goes on with.
-func readClause(ps []phrase, sc scope, carried string) (clause, *Refusal) {
+func readClause(ps []phrase, sc scope, carried string) (clause, *amend.Refusal) {
 	q, ref := sortParts(ps, sc)
 	if ref != nil {
 		return clause{}, ref
@@ -139,7 +140,7 @@ func readClause(ps []phrase, sc scope, carried string) (clause, *Refusal) {
 		if carried == "nadomesti" && len(q.using) > 0 {
 			q.verb.verb.verb = carried
 		} else if q.pieces == 0 || len(q.subjects) > 0 || q.says {
-			return clause{}, refuse(NoPattern, first(ps))
+			return clause{}, refuse(amend.NoPattern, first(ps))
 		}
 	}
 	c := clause{verb: q.verb.verb.verb, agrees: true, then: scope{act: q.act, old: q.old}}
@@ -148,7 +149,7 @@ func readClause(ps []phrase, sc scope, carried string) (clause, *Refusal) {
 	}
 	switch c.verb {
 	case "":
-		return clause{}, refuse(NoPattern, first(ps))
+		return clause{}, refuse(amend.NoPattern, first(ps))
 	case "črta":
 		ref = q.deletes(&c)
 	case "nadomesti":
@@ -173,7 +174,7 @@ func readClause(ps []phrase, sc scope, carried string) (clause, *Refusal) {
 	}
 	if v := q.verb.verb.count; v > 0 && c.verb != "postane" {
 		if c.agrees = v == min(n, 3); !c.agrees && len(q.subjects) > 1 {
-			return clause{}, refuse(NoPattern, q.verb) // slips are seen with one noun only: "besedi »a b« nadomesti"
+			return clause{}, refuse(amend.NoPattern, q.verb) // slips are seen with one noun only: "besedi »a b« nadomesti"
 		}
 	}
 	return c, nil
@@ -187,7 +188,7 @@ func first(ps []phrase) phrase {
 }
 
 // sortParts gives every phrase its part.
-func sortParts(ps []phrase, sc scope) (*parts, *Refusal) {
+func sortParts(ps []phrase, sc scope) (*parts, *amend.Refusal) {
 	q := &parts{act: sc.act, targets: []lawcite.Ref{sc.ref}, old: sc.old}
 	listed, own := false, false // a separator stood before; a target was named here
 	for i, p := range ps {
@@ -196,7 +197,7 @@ func sortParts(ps []phrase, sc scope) (*parts, *Refusal) {
 				q.targets = []lawcite.Ref{{}}
 			}
 		}
-		ok, ref := true, (*Refusal)(nil)
+		ok, ref := true, (*amend.Refusal)(nil)
 		switch {
 		case p.what == isSeparator && p.pa:
 			ok = len(q.subjects) < 2 // "pa" begins a clause of its own
@@ -214,7 +215,7 @@ func sortParts(ps []phrase, sc scope) (*parts, *Refusal) {
 			ok = q.put(p)
 		}
 		if !ok {
-			ref = refuse(NoPattern, p)
+			ref = refuse(amend.NoPattern, p)
 		}
 		if ref != nil {
 			return nil, ref
@@ -266,12 +267,12 @@ func alike(a, b phrase) bool {
 }
 
 // where narrows the targets, or adds one to the list of them.
-func (q *parts) where(p phrase, more, own bool) *Refusal {
+func (q *parts) where(p phrase, more, own bool) *amend.Refusal {
 	if p.act != "" && !p.step {
 		return nil
 	}
 	if p.bodyOf {
-		return refuse(NoPattern, p)
+		return refuse(amend.NoPattern, p)
 	}
 	q.old = q.old && own || p.former || p.becomes != nil
 	if s := p.ref.Steps; p.what == isAtEnd && len(s) == 1 && s[0].Unit == lawcite.Sentence && len(s[0].Numbers) == 0 {
@@ -284,21 +285,21 @@ func (q *parts) where(p phrase, more, own bool) *Refusal {
 	if more {
 		r, ok := join(q.targets[len(q.targets)-1], p.ref)
 		if !ok {
-			return refuse(NoTarget, p)
+			return refuse(amend.NoTarget, p)
 		}
 		q.targets = append(q.targets, r)
 		return nil
 	}
 	at := len(q.targets) - 1
 	if at > 0 && (len(q.targets[at-1].Steps) < 2 || p.becomes != nil) {
-		return refuse(NoPattern, p) // it might narrow all of them
+		return refuse(amend.NoPattern, p) // it might narrow all of them
 	}
 	r, ok := join(q.targets[at], p.ref)
 	if !ok {
-		return refuse(NoTarget, p)
+		return refuse(amend.NoTarget, p)
 	}
 	if same := len(p.ref.Steps) == 1 && len(p.ref.Steps[0].Numbers) == 0 && len(r.Steps) == len(q.targets[at].Steps) && numbered(r); own && !same && len(r.Steps) != len(q.targets[at].Steps)+len(p.ref.Steps) {
-		return refuse(NoPattern, p) // a second place that does not narrow the first
+		return refuse(amend.NoPattern, p) // a second place that does not narrow the first
 	}
 	q.targets[at] = r
 	q.note(r, p)
@@ -310,11 +311,11 @@ func (q *parts) note(r lawcite.Ref, p phrase) {
 	if p.becomes == nil {
 		return
 	}
-	v := Renumber
+	v := amend.Renumber
 	if p.wraps {
-		v = Wrap
+		v = amend.Wrap
 	}
-	q.becomes = append(q.becomes, Op{Verb: v, At: r, Old: true, New: *p.becomes})
+	q.becomes = append(q.becomes, amend.Op{Verb: v, At: r, Old: true, New: *p.becomes})
 }
 
 // depth orders the units; what is named replaces what was named at its level
@@ -379,14 +380,14 @@ func numbered(r lawcite.Ref) bool {
 }
 
 // texts joins the texts of operands: "vejica in besedilo »x«" is ", x".
-func texts(ps []phrase) (string, *Refusal) {
+func texts(ps []phrase) (string, *amend.Refusal) {
 	out := ""
 	for i, p := range ps {
 		if !p.isText {
-			return "", refuse(NoPattern, p)
+			return "", refuse(amend.NoPattern, p)
 		}
 		if i > 0 && (!isSign(out) || isSign(p.text) || len(ps) > 2) {
-			return "", refuse(TwoReadings, p)
+			return "", refuse(amend.TwoReadings, p)
 		}
 		if i > 0 && !strings.HasPrefix(p.text, " ") {
 			out += " "

@@ -1,7 +1,9 @@
-package amend
+package slovene
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/asociacija/asociacija/engine/lawcite"
 )
@@ -128,4 +130,16 @@ func readSign(w string) (string, lawcite.Forms) {
 		}
 	}
 	return "", 0
+}
+
+func startsUpper(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsUpper(r)
+}
+
+func lastUnit(r lawcite.Ref) lawcite.Unit {
+	if len(r.Steps) == 0 {
+		return ""
+	}
+	return r.Steps[len(r.Steps)-1].Unit
 }

@@ -1,10 +1,16 @@
-package amend
+// Package slovene reads the instructions of Slovenian amending acts.
+//
+// A sentence is tokens, then phrases told apart by preposition and case, then
+// clauses of one verb each. A word outside of quotations that the lexicon lacks
+// refuses the sentence. engine/amend/DESIGN.md says why it is built so.
+package slovene
 
 import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/asociacija/asociacija/engine/amend"
 	"github.com/asociacija/asociacija/engine/lawcite"
 	"github.com/asociacija/asociacija/engine/lawtext"
 )
@@ -12,7 +18,7 @@ import (
 // Read reads the instructions of an amending act, article by article. Every
 // sentence becomes an instruction: operations, or a refusal. What follows the
 // articles, as signatures and the explanation of a bill, is not read.
-func Read(a *lawtext.Act) []Instruction {
+func Read(a *lawtext.Act) []amend.Instruction {
 	r := &actReader{act: a}
 	var walk func(nodes []*lawtext.Node, closing bool)
 	walk = func(nodes []*lawtext.Node, closing bool) {
@@ -36,11 +42,11 @@ func Read(a *lawtext.Act) []Instruction {
 // ReadSentence reads one instruction. Payload is the provision that follows
 // it, without its outer guillemets, or empty. Within is the provision that the
 // sentence before was about.
-func ReadSentence(text, payload string, within lawcite.Ref) Instruction {
+func ReadSentence(text, payload string, within lawcite.Ref) amend.Instruction {
 	r := &actReader{act: &lawtext.Act{Source: text}, scope: scope{ref: within}}
 	r.sentence(text, 0, payload, true)
 	if len(r.out) == 0 {
-		return Instruction{Text: text, Refused: &Refusal{Reason: NoPattern, Words: text}}
+		return amend.Instruction{Text: text, Refused: &amend.Refusal{Reason: amend.NoPattern, Words: text}}
 	}
 	return r.out[0]
 }
@@ -50,7 +56,7 @@ type actReader struct {
 	number  string
 	closing bool
 	scope   scope
-	out     []Instruction
+	out     []amend.Instruction
 }
 
 func (r *actReader) article(n *lawtext.Node, closing bool) {
@@ -69,7 +75,7 @@ func (r *actReader) article(n *lawtext.Node, closing bool) {
 		r.node(&lawtext.Node{Intro: n.Tail, Span: n.Span})
 	}
 	if len(r.out) == from && !n.Deleted {
-		r.refuse(n, NoPattern, "an article that says nothing")
+		r.refuse(n, amend.NoPattern, "an article that says nothing")
 	}
 }
 
@@ -77,7 +83,7 @@ func (r *actReader) article(n *lawtext.Node, closing bool) {
 // quoted provisions, and instructions in a list that share its beginning.
 func (r *actReader) node(n *lawtext.Node) {
 	if n.Kind == lawtext.Quote {
-		r.refuse(n, NoPattern, "a quotation that nothing announces")
+		r.refuse(n, amend.NoPattern, "a quotation that nothing announces")
 		return
 	}
 	from := len(r.out)
@@ -96,7 +102,7 @@ func (r *actReader) node(n *lawtext.Node) {
 	lists := list && quotes == 0 && !r.closing
 	r.sentence(n.Intro, r.where(n), payload, !lists)
 	if quotes > 1 || quotes == 1 && n.Children[0].Kind != lawtext.Quote {
-		r.refuse(n, BadPayload, "several quotations after one sentence")
+		r.refuse(n, amend.BadPayload, "several quotations after one sentence")
 	}
 	switch {
 	case lists:
@@ -106,7 +112,7 @@ func (r *actReader) node(n *lawtext.Node) {
 			r.node(c)
 		}
 	case list && !r.closing:
-		r.refuse(n, NoPattern, "a list beside a quotation")
+		r.refuse(n, amend.NoPattern, "a list beside a quotation")
 	}
 	if n.Tail != "" {
 		r.sentence(n.Tail, n.Span.Start, "", true)
@@ -127,9 +133,9 @@ func (r *actReader) where(n *lawtext.Node) int {
 	return n.Span.Start + max(0, strings.Index(r.act.Source[n.Span.Start:n.Span.End], word))
 }
 
-func (r *actReader) refuse(n *lawtext.Node, why Reason, words string) {
-	r.out = append(r.out, Instruction{Article: r.number, Text: n.Intro, Span: n.Span,
-		Refused: &Refusal{Reason: why, Words: words, Span: n.Span}})
+func (r *actReader) refuse(n *lawtext.Node, why amend.Reason, words string) {
+	r.out = append(r.out, amend.Instruction{Article: r.number, Text: n.Intro, Span: n.Span,
+		Refused: &amend.Refusal{Reason: why, Words: words, Span: n.Span}})
 }
 
 // sentence reads the sentences of one text. The payload belongs to the last.
@@ -163,11 +169,12 @@ func sentenceEnds(text string) []int {
 }
 
 func (r *actReader) one(text string, start int, payload string, whole bool) {
-	in := Instruction{Article: r.number, Text: text, Span: lawtext.Span{Start: start, End: min(start+len(text), len(r.act.Source))}}
+	in := amend.Instruction{Article: r.number, Text: text, Span: lawtext.Span{Start: start, End: min(start+len(text), len(r.act.Source))}}
 	if v := closingVerb(text); v != "" {
-		in.Ops = []Op{{Verb: v, Text: text, Span: in.Span}}
-		if v == Repeal {
+		in.Ops = []amend.Op{{Verb: v, Text: text, Span: in.Span}}
+		if v == amend.Repeal {
 			in.Ops[0].Act, in.Ops[0].At = repealed(text)
+			in.Ops[0].Acts = named(text)
 		}
 		r.out = append(r.out, in)
 		return
@@ -178,10 +185,10 @@ func (r *actReader) one(text string, start int, payload string, whole bool) {
 		r.scope = next // only says where the list below it applies
 		return
 	case ref == nil && len(cs) == 0:
-		ref = &Refusal{Reason: NoPattern, Words: text}
+		ref = &amend.Refusal{Reason: amend.NoPattern, Words: text}
 	}
 	if ref != nil && r.closing && !instructs(text) && payload == "" {
-		in.Ops = []Op{{Verb: Transitory, Text: text, Span: in.Span}}
+		in.Ops = []amend.Op{{Verb: amend.Transitory, Text: text, Span: in.Span}}
 		r.out = append(r.out, in)
 		return
 	}
@@ -197,7 +204,7 @@ func (r *actReader) one(text string, start int, payload string, whole bool) {
 	for _, c := range cs {
 		for _, op := range c.ops {
 			op.Span = in.Span
-			if op.Verb == Replace || op.Verb == ReplaceBody || op.Verb == Insert {
+			if op.Verb == amend.Replace || op.Verb == amend.ReplaceBody || op.Verb == amend.Insert {
 				says = len(in.Ops)
 			}
 			in.Ops = append(in.Ops, op)
@@ -205,7 +212,7 @@ func (r *actReader) one(text string, start int, payload string, whole bool) {
 	}
 	if payload != "" {
 		if says < 0 || in.Ops[says].Payload != "" {
-			in.Ops, in.Refused = nil, &Refusal{Reason: BadPayload, Words: "a quotation that nothing announces", Span: in.Span}
+			in.Ops, in.Refused = nil, &amend.Refusal{Reason: amend.BadPayload, Words: "a quotation that nothing announces", Span: in.Span}
 		} else {
 			in.Ops[says].Payload = payload
 		}
@@ -214,7 +221,7 @@ func (r *actReader) one(text string, start int, payload string, whole bool) {
 }
 
 // readOne reads a sentence into clauses, and what it leaves to the next one.
-func readOne(text string, sc scope) ([]clause, scope, *Refusal) {
+func readOne(text string, sc scope) ([]clause, scope, *amend.Refusal) {
 	toks := trimEnd(lawcite.Scan(text))
 	ps, ref := phrases(toks)
 	if ref != nil {
@@ -223,7 +230,7 @@ func readOne(text string, sc scope) ([]clause, scope, *Refusal) {
 	if places(ps) {
 		q, ref := sortParts(ps, sc)
 		if ref != nil || len(q.targets) != 1 || len(q.becomes) > 0 {
-			return nil, sc, refuse(NoPattern, first(ps))
+			return nil, sc, refuse(amend.NoPattern, first(ps))
 		}
 		return nil, scope{act: q.act, ref: q.targets[0]}, nil
 	}
@@ -258,15 +265,15 @@ func handDown(sc scope) scope {
 }
 
 // closingVerb tells the clauses that end an act.
-func closingVerb(text string) Verb {
+func closingVerb(text string) amend.Verb {
 	low := strings.ToLower(text)
 	switch {
 	case strings.HasPrefix(low, "z dnem ") && (strings.Contains(low, "preneha veljati") ||
 		strings.Contains(low, "prenehata veljati") || strings.Contains(low, "prenehajo veljati")):
-		return Repeal
+		return amend.Repeal
 	case (strings.HasPrefix(low, "ta ") || strings.HasPrefix(low, "te ") || strings.HasPrefix(low, "to ")) && strings.Contains(low, "začne") &&
 		(strings.Contains(low, "veljati") || strings.Contains(low, "uporabljati")):
-		return Commence
+		return amend.Commence
 	}
 	return ""
 }
@@ -284,16 +291,17 @@ func repealed(text string) (act string, at lawcite.Ref) {
 	return act, lawcite.Ref{}
 }
 
-// names reports whether a text names an act of this title.
-func names(text, title string) bool {
+// named lists the acts that a text names.
+func named(text string) []string {
+	var acts []string
 	toks := lawcite.Scan(text)
 	for i := range toks {
 		r := &reader{toks: toks, i: i}
-		if name := r.actName(); name != "" && sameAct(name, title) {
-			return true
+		if name := r.actName(); name != "" {
+			acts = append(acts, name)
 		}
 	}
-	return false
+	return acts
 }
 
 // instructs reports whether a sentence that was not read looks as if it tells

@@ -1,16 +1,17 @@
-package amend
+package slovene
 
 import (
 	"fmt"
 	"strings"
 	"testing"
 
+	"github.com/asociacija/asociacija/engine/amend"
 	"github.com/asociacija/asociacija/engine/lawcite"
 )
 
 // note writes an operation in a small notation: verb, place, then what is told
 // of it.
-func note(op Op) string {
+func note(op amend.Op) string {
 	w := string(op.Verb) + " [" + op.At.Write(lawcite.Nominative) + "]"
 	if op.Old {
 		w += " old"

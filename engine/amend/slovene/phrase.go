@@ -1,9 +1,10 @@
-package amend
+package slovene
 
 import (
 	"slices"
 	"strings"
 
+	"github.com/asociacija/asociacija/engine/amend"
 	"github.com/asociacija/asociacija/engine/lawcite"
 	"github.com/asociacija/asociacija/engine/lawtext"
 )
@@ -35,7 +36,7 @@ type phrase struct {
 	bodyOf  bool          // the text of the unit, not the unit
 	text    string
 	isText  bool // text is given, which may be empty in a quotation
-	place   Place
+	place   amend.Place
 	fresh   bool
 	former  bool
 	becomes *lawcite.Step // ki postane …
@@ -61,21 +62,21 @@ func (r *reader) low(k int) string {
 }
 
 // phrases reads a whole sentence or refuses a word of it.
-func phrases(toks []lawcite.Token) ([]phrase, *Refusal) {
+func phrases(toks []lawcite.Token) ([]phrase, *amend.Refusal) {
 	r := &reader{toks: toks}
 	for r.i < len(r.toks) {
 		was := r.i
 		p, ok := r.next()
 		if !ok {
 			t := r.toks[was]
-			reason := UnknownWord
+			reason := amend.UnknownWord
 			if words[t.Low()] != unknown || t.Sort != lawcite.Word {
-				reason = NoPattern
+				reason = amend.NoPattern
 			}
 			if cascades(toks) {
-				reason = Unsupported
+				reason = amend.Unsupported
 			}
-			return nil, &Refusal{Reason: reason, Words: r.around(was), Span: lawtext.Span{Start: t.Start, End: t.End}}
+			return nil, &amend.Refusal{Reason: reason, Words: r.around(was), Span: lawtext.Span{Start: t.Start, End: t.End}}
 		}
 		if p != nil {
 			p.token = r.toks[was]
@@ -209,9 +210,9 @@ func (r *reader) beside(side role) (*phrase, bool) {
 	if !ok || p.fresh || !p.forms.Has(lawcite.Instrumental) && !p.forms.Has(lawcite.Accusative) {
 		return nil, false
 	}
-	p.what, p.place = isBeside, After
+	p.what, p.place = isBeside, amend.After
 	if side == before {
-		p.place = Before
+		p.place = amend.Before
 	}
 	return p, true
 }

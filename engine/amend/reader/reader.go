@@ -1,0 +1,19 @@
+// Package reader reads amending acts in whatever language they are written: it
+// hands the act to the reader of its language.
+package reader
+
+import (
+	"github.com/asociacija/asociacija/engine/amend"
+	"github.com/asociacija/asociacija/engine/amend/slovene"
+	"github.com/asociacija/asociacija/engine/lawtext"
+)
+
+// Read reads the instructions of an amending act, article by article. It
+// returns false for an act in a language that nobody here reads.
+func Read(a *lawtext.Act) ([]amend.Instruction, bool) {
+	switch a.Lang {
+	case "", "sl":
+		return slovene.Read(a), true
+	}
+	return nil, false
+}

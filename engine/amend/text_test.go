@@ -1,0 +1,62 @@
+package amend
+
+import "testing"
+
+func TestTitlesAreComparedInAnyCase(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		a, b string
+		same bool
+	}{
+		{"Zakonu o čebelah", "ZAKON O ČEBELAH", true},
+		{"Zakona o čebelah", "Zakon o čebelarjih", false},
+		{"Kazenskem zakoniku", "Kazenski zakonik", true},
+		{"Obligacijskem zakoniku", "Kazenski zakonik", false},
+		{"Zakonu o vodah", "Zakon o vodnih dovoljenjih", false},
+		{"Zakonu o izvajanju Uredbe (EU) Sveta", "ZAKON O IZVAJANJU UREDBE (EU) SVETA", true},
+		{"Zakonu o spremembah Zakona o čebelah", "Zakon o čebelah", false},
+	} {
+		if got := sameAct(c.a, c.b); got != c.same {
+			t.Errorf("%s, %s: got %v", c.a, c.b, got)
+		}
+	}
+}
+
+func TestFindsWholeTokensOnly(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		text, want string
+		n          int
+	}{
+		{"panj in panji, panj.", "panj", 2},
+		{"20 in 20.000 ter 1,20", "20", 1},
+		{"14. in 14.a člen", "14.", 1},
+		{"iz 15., 5., 6. točke", "5.,", 1},
+		{"beseda\u00a0z  razmikom", "beseda z razmikom", 1},
+		{"social‑liberalni", "liberalni", 0},
+		{"a", "", 0},
+	} {
+		if got := find(c.text, c.want); len(got) != c.n {
+			t.Errorf("%q in %q: got %v, want %d", c.want, c.text, got, c.n)
+		}
+	}
+}
+
+func TestSentencesEndWhereItIsSure(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		text string
+		n    int
+		sure bool
+	}{
+		{"Med je sladek. Vosek je trd.", 2, true},
+		{"Po Uredbi (UL L št. 5) velja. Konec.", 2, true},
+		{"Do leta 2020. Vlada poroča.", 1, false},
+		{"Delajo dr. Novak in drugi.", 1, true},
+		{"To velja za d. d. Pivka.", 1, true},
+	} {
+		if ends, sure := sentences(c.text); len(ends) != c.n || sure != c.sure {
+			t.Errorf("%q: got %v %v", c.text, ends, sure)
+		}
+	}
+}
