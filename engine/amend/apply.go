@@ -2,7 +2,6 @@ package amend
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/asociacija/asociacija/engine/lawtext"
 )
@@ -47,14 +46,14 @@ type Result struct {
 // and the base has no title, they are refused: what is to be changed is not
 // known.
 func Apply(base *lawtext.Act, instructions []Instruction) Result {
-	r := Result{Act: base}
+	r, u := Result{Act: base}, UsageOf(base.Lang)
 	for i := 0; i < len(instructions); {
 		k := i
 		for k < len(instructions) && instructions[k].Article == instructions[i].Article {
 			k++
 		}
 		var out []Outcome
-		r.Act, out = applyArticle(r.Act, base.Title, instructions[i:k])
+		r.Act, out = u.applyArticle(r.Act, base, instructions[i:k])
 		r.Outcomes = append(r.Outcomes, out...)
 		i = k
 	}
@@ -62,12 +61,13 @@ func Apply(base *lawtext.Act, instructions []Instruction) Result {
 }
 
 // applyArticle carries out the instructions of one article of the amending act.
-func applyArticle(base *lawtext.Act, title string, ins []Instruction) (*lawtext.Act, []Outcome) {
+// First is the act as it was before the first article.
+func (u *Usage) applyArticle(base, first *lawtext.Act, ins []Instruction) (*lawtext.Act, []Outcome) {
 	out := make([]Outcome, len(ins))
 	bad := false
 	for i, in := range ins {
 		out[i] = Outcome{Instruction: in, Status: Applied}
-		switch status, ref := sort(in, title); {
+		switch status, ref := u.sort(in, first); {
 		case ref != nil:
 			out[i].Status, out[i].Refused, bad = Refused, ref, true
 		default:
@@ -75,7 +75,7 @@ func applyArticle(base *lawtext.Act, title string, ins []Instruction) (*lawtext.
 		}
 	}
 	if !bad {
-		act, at, ref := carryOut(base, out)
+		act, at, ref := u.carryOut(base, out)
 		if ref == nil {
 			return act, out
 		}
@@ -92,7 +92,7 @@ func applyArticle(base *lawtext.Act, title string, ins []Instruction) (*lawtext.
 }
 
 // sort tells what an instruction is for.
-func sort(in Instruction, title string) (Status, *Refusal) {
+func (u *Usage) sort(in Instruction, base *lawtext.Act) (Status, *Refusal) {
 	if in.Refused != nil {
 		return Refused, in.Refused
 	}
@@ -107,16 +107,16 @@ func sort(in Instruction, title string) (Status, *Refusal) {
 		case Commence, Transitory:
 		case Repeal:
 			switch {
-			case len(op.At.Steps) > 0 && sameAct(op.Act, title):
+			case len(op.At.Steps) > 0 && u.names(op.Act, base):
 				return Applied, nil
-			case slices.ContainsFunc(op.Acts, func(act string) bool { return sameAct(act, title) }):
+			case slices.ContainsFunc(op.Acts, func(act string) bool { return u.names(act, base) }):
 				return Refused, &Refusal{Reason: Unsupported, Words: cut(op.Text), Span: op.Span}
 			}
 		default:
-			if op.Act != "" && title == "" {
+			if op.Act != "" && !u.named(base) {
 				return Refused, &Refusal{Reason: Untitled, Words: op.Act, Span: op.Span}
 			}
-			if op.Act != "" && !sameAct(op.Act, title) {
+			if op.Act != "" && !u.names(op.Act, base) {
 				status = Elsewhere
 			} else {
 				return Applied, nil
@@ -126,38 +126,10 @@ func sort(in Instruction, title string) (Status, *Refusal) {
 	return status, nil
 }
 
-// sameAct compares two titles in any case. Only the head is declined: what
-// follows "o" or "za" is the same in all cases.
-func sameAct(a, b string) bool {
-	x, y := titleWords(a), titleWords(b)
-	if len(x) != len(y) {
-		return false
-	}
-	for i := range x {
-		if x[i] == "o" || x[i] == "za" {
-			return slices.Equal(x[i:], y[i:])
-		}
-		p, q := []rune(x[i]), []rune(y[i])
-		same := 0
-		for same < len(p) && same < len(q) && p[same] == q[same] {
-			same++
-		}
-		if len(p)-same > 3 || len(q)-same > 3 || same < 3 {
-			return false
-		}
-	}
-	return len(x) > 0
-}
-
-func titleWords(s string) []string {
-	s, _, _ = strings.Cut(strings.ToLower(s), "(uradni list")
-	return strings.FieldsFunc(s, func(r rune) bool { return !alnum(r) && r != '-' })
-}
-
 // carryOut plans and makes the changes of all instructions that concern the
 // act. On a refusal it returns the index of the instruction.
-func carryOut(base *lawtext.Act, out []Outcome) (*lawtext.Act, int, *Refusal) {
-	p := newPlan(copyTree(base))
+func (u *Usage) carryOut(base *lawtext.Act, out []Outcome) (*lawtext.Act, int, *Refusal) {
+	p := newPlan(copyTree(base), u)
 	was := p.t.picture()
 	each := func(do func(*Op) *Refusal) (int, *Refusal) {
 		for i := range out {
@@ -205,7 +177,7 @@ func carryOut(base *lawtext.Act, out []Outcome) (*lawtext.Act, int, *Refusal) {
 	for i := range out {
 		out[i].Touched, out[i].Notes = slices.Compact(p.ids[i]), p.notes[i]
 	}
-	act := lawtext.Parse(lawtext.Print(p.t.act))
+	act := u.parse(lawtext.Print(p.t.act))
 	if !slices.Equal(sayings(act), sayings(p.t.act)) {
 		return nil, p.blame(), &Refusal{Reason: BadPayload, Words: "the amended text reads as other provisions than were put in"}
 	}

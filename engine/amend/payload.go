@@ -8,15 +8,15 @@ import (
 )
 
 // provisions reads the quoted text as units of a kind.
-func provisions(payload string, unit lawcite.Unit) []*lawtext.Node {
+func (u *Usage) provisions(payload string, unit lawcite.Unit) []*lawtext.Node {
 	text := payload
 	switch unit {
 	case lawtext.Paragraph:
-		text = "1. člen\n\n" + payload
+		text = u.Article + "\n\n" + payload
 	case lawtext.Point, lawtext.Indent:
-		text = "1. člen\n\nBesedilo:\n\n" + payload
+		text = u.Article + "\n\n" + u.List + "\n\n" + payload
 	}
-	a := lawtext.Parse(text)
+	a := u.parse(text)
 	if len(a.Components) != 1 {
 		return nil
 	}
@@ -43,11 +43,11 @@ func provisions(payload string, unit lawcite.Unit) []*lawtext.Node {
 
 // expect reads a payload and checks that it holds the units announced: as many,
 // and with these numbers where they are printed.
-func expect(op *Op, unit lawcite.Unit, nums []string) ([]*lawtext.Node, *Refusal) {
+func (p *plan) expect(op *Op, unit lawcite.Unit, nums []string) ([]*lawtext.Node, *Refusal) {
 	if op.Payload == "" {
-		return nil, &Refusal{Reason: NoPayload, Words: "se glasi", Span: op.Span}
+		return nil, &Refusal{Reason: NoPayload, Words: "no quotation follows", Span: op.Span}
 	}
-	nodes := provisions(op.Payload, unit)
+	nodes := p.u.provisions(op.Payload, unit)
 	if len(nodes) != len(nums) || len(nodes) == 0 {
 		return nil, &Refusal{Reason: BadPayload, Words: cut(op.Payload), Span: op.Span}
 	}

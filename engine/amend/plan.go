@@ -14,6 +14,7 @@ import (
 // read in both epochs: as it was, and as it will be.
 type plan struct {
 	t        *tree
+	u        *Usage
 	at       int // the instruction being planned
 	edits    []func()
 	claims   map[*lawtext.Node]bool
@@ -34,8 +35,8 @@ type list struct {
 	kind lawcite.Unit
 }
 
-func newPlan(t *tree) *plan {
-	return &plan{t: t, claims: map[*lawtext.Node]bool{}, ids: map[int][]string{}, number: map[*lawtext.Node]string{},
+func newPlan(t *tree, u *Usage) *plan {
+	return &plan{t: t, u: u, claims: map[*lawtext.Node]bool{}, ids: map[int][]string{}, number: map[*lawtext.Node]string{},
 		lists: map[list][]*lawtext.Node{}, gone: map[*lawtext.Node]int{}, repealed: map[*lawtext.Node]bool{}, notes: map[int][]string{}, whole: map[*lawtext.Node]bool{},
 		written: map[*lawtext.Node]string{}, shuffled: map[*lawtext.Node]bool{}}
 }
@@ -125,7 +126,7 @@ func (p *plan) find(r lawcite.Ref, old bool) ([]spot, *Refusal) {
 		at = next
 	}
 	if len(at) == 0 || at[0].n == nil {
-		return nil, &Refusal{Reason: NoTarget, Words: r.Write(lawcite.Nominative)}
+		return nil, &Refusal{Reason: NoTarget, Words: path(r)}
 	}
 	return at, nil
 }
@@ -235,12 +236,12 @@ func (p *plan) settle() *Refusal {
 			if told, ok := p.number[n]; ok && told != n.Num {
 				return &Refusal{Reason: Occupied, Words: told, Candidates: []string{n.ID}}
 			}
-			if l.kind != lawtext.Article && prev != "" && order(prev, n.Num) >= 0 {
+			if l.kind != lawtext.Article && prev != "" && p.u.order(prev, n.Num) >= 0 {
 				return &Refusal{Reason: Occupied, Words: n.Label, Candidates: []string{n.ID}}
 			}
 			prev = n.Num
 		}
-		if labels > 0 && labels < len(now) && l.kind == lawtext.Paragraph {
+		if labels > 0 && labels < len(now) && l.kind == lawtext.Paragraph && !p.u.Mixed {
 			return &Refusal{Reason: BadPayload, Words: "some paragraphs would have numbers and some not"}
 		}
 		if ref := p.order(l, now); ref != nil {
@@ -262,7 +263,7 @@ func (p *plan) order(l list, now []*lawtext.Node) *Refusal {
 			return &Refusal{Reason: Occupied, Words: n.Label}
 		}
 		seen[n.Num] = true
-		if p.claims[n] && n.ID == "" && (i > 0 && order(now[i-1].Num, n.Num) >= 0 || i+1 < len(now) && order(n.Num, now[i+1].Num) >= 0) {
+		if p.claims[n] && n.ID == "" && (i > 0 && p.u.order(now[i-1].Num, n.Num) >= 0 || i+1 < len(now) && p.u.order(n.Num, now[i+1].Num) >= 0) {
 			return &Refusal{Reason: Occupied, Words: n.Label}
 		}
 	}

@@ -85,9 +85,8 @@ func (p *plan) delete(op *Op, spots []spot) *Refusal {
 	return nil
 }
 
-// bury makes a tombstone of what was deleted, as consolidated texts do, unless
-// another unit has taken its number. What carries no number goes without trace,
-// and so does what stood last.
+// bury makes a tombstone of what was deleted, where the usage has them, unless
+// another unit has taken its number. What carries no number goes without trace.
 func (p *plan) bury(l list, will []*lawtext.Node) *Refusal {
 	_, now := p.level(l.up, l.kind)
 	for i, n := range now {
@@ -101,7 +100,12 @@ func (p *plan) bury(l list, will []*lawtext.Node) *Refusal {
 		for _, w := range will {
 			taken = taken || w.Num == n.Num
 		}
-		if !taken && l.kind != lawtext.Article && !p.repealed[n] {
+		words := p.u.Deleted[l.kind]
+		if p.repealed[n] {
+			words = p.u.Repealed[l.kind]
+		}
+		taken = taken || words == ""
+		if !taken && p.u.LastCloses && l.kind != lawtext.Article && !p.repealed[n] {
 			taken = !slices.ContainsFunc(now[i+1:], func(n *lawtext.Node) bool { return p.gone[n] == 0 })
 			if taken {
 				p.notes[p.gone[n]-1] = append(p.notes[p.gone[n]-1], "last-removed")
@@ -112,16 +116,6 @@ func (p *plan) bury(l list, will []*lawtext.Node) *Refusal {
 			continue
 		}
 		n.Deleted, n.Children, n.Tail, n.Intro, n.Above = true, nil, "", "", false
-		words := "(črtan"
-		if p.repealed[n] {
-			words = "(prenehal"
-		}
-		if l.kind == lawtext.Point {
-			words += "a" // točka is feminine
-		}
-		if words += ")"; p.repealed[n] {
-			words = strings.Replace(words, ")", " veljati)", 1)
-		}
 		if n.Intro = words; l.kind == lawtext.Article {
 			n.Heading, n.Intro = words, ""
 		}
@@ -147,7 +141,7 @@ func (p *plan) replace(op *Op, spots []spot) *Refusal {
 			nums = append(nums, s.n.Num)
 		}
 	}
-	nodes, ref := expect(op, unit, nums)
+	nodes, ref := p.expect(op, unit, nums)
 	if ref != nil {
 		return ref
 	}
@@ -190,10 +184,10 @@ func (p *plan) replaceBody(op *Op, spots []spot) *Refusal {
 		return &Refusal{Reason: Unsupported, Words: "the text of a unit that is no article"}
 	}
 	if op.Payload == "" {
-		return &Refusal{Reason: NoPayload, Words: "se glasi", Span: op.Span}
+		return &Refusal{Reason: NoPayload, Words: "no quotation follows", Span: op.Span}
 	}
 	n := spots[0].n
-	nodes := provisions(op.Payload, lawtext.Paragraph)
+	nodes := p.u.provisions(op.Payload, lawtext.Paragraph)
 	if len(nodes) == 0 {
 		return &Refusal{Reason: BadPayload, Words: cut(op.Payload), Span: op.Span}
 	}
@@ -224,7 +218,7 @@ func (p *plan) insert(op *Op) *Refusal {
 		}
 		nums = []string{itoa(len(will) + 1)}
 	}
-	nodes, ref := expect(op, op.New.Unit, nums)
+	nodes, ref := p.expect(op, op.New.Unit, nums)
 	if ref != nil {
 		return ref
 	}
@@ -288,7 +282,7 @@ func (p *plan) beside(op *Op, num string) (anchor *lawtext.Node, after bool, _ *
 	}
 	if op.Place == Anywhere {
 		for _, n := range all {
-			if order(n.Num, num) >= 0 {
+			if p.u.order(n.Num, num) >= 0 {
 				return n, false, nil
 			}
 		}

@@ -1,6 +1,7 @@
 package amend
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -133,7 +134,7 @@ func clash(a, b string) bool {
 
 // sentences cuts a text into sentences. It reports false if it cannot tell
 // where one ends.
-func sentences(text string) (ends []int, sure bool) {
+func (u *Usage) sentences(text string) (ends []int, sure bool) {
 	sure = true
 	for i := 0; i < len(text); i++ {
 		c := text[i]
@@ -145,7 +146,7 @@ func sentences(text string) (ends []int, sure bool) {
 			k += spaceAt(text[k:])
 		}
 		next, _ := utf8.DecodeRuneInString(text[k:])
-		if k == i+1 || !unicode.IsUpper(next) && next != '»' && !unicode.IsDigit(next) {
+		if k == i+1 || !unicode.IsUpper(next) && !strings.ContainsRune("»„“\"‘'", next) && !unicode.IsDigit(next) {
 			continue
 		}
 		word := text[strings.LastIndexAny(text[:i], " \u00a0(")+1 : i]
@@ -153,7 +154,7 @@ func sentences(text string) (ends []int, sure bool) {
 		case c == '.' && word != "" && unicode.IsDigit(rune(word[len(word)-1])):
 			sure = false // "leta 2020. Vlada" or "27. Zakon"
 			continue
-		case c == '.' && shortWord(word):
+		case c == '.' && slices.Contains(u.Short, strings.ToLower(word)):
 			continue
 		case c == '.' && (utf8.RuneCountInString(word) < 3 || !unicode.IsUpper(next)):
 			sure = false
@@ -162,16 +163,6 @@ func sentences(text string) (ends []int, sure bool) {
 		ends = append(ends, k)
 	}
 	return append(ends, len(text)), sure
-}
-
-// shortWord reports whether a full stop after the word is one of an
-// abbreviation.
-func shortWord(w string) bool {
-	switch strings.ToLower(w) {
-	case "št", "str", "npr", "d", "o", "oz", "dr", "mag", "t", "i", "čl", "odst", "tč", "prof", "ur", "ipd", "itd", "p", "d.o", "l", "spr", "popr", "odl":
-		return true
-	}
-	return false
 }
 
 // ends of a unit: the field that holds the last piece of its text.

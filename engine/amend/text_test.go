@@ -1,6 +1,10 @@
 package amend
 
-import "testing"
+import (
+	"testing"
+
+	"github.com/asociacija/asociacija/engine/lawtext"
+)
 
 func TestTitlesAreComparedInAnyCase(t *testing.T) {
 	t.Parallel()
@@ -16,8 +20,22 @@ func TestTitlesAreComparedInAnyCase(t *testing.T) {
 		{"Zakonu o izvajanju Uredbe (EU) Sveta", "ZAKON O IZVAJANJU UREDBE (EU) SVETA", true},
 		{"Zakonu o spremembah Zakona o čebelah", "Zakon o čebelah", false},
 	} {
-		if got := sameAct(c.a, c.b); got != c.same {
+		if got := slovenian.names(c.a, &lawtext.Act{Title: c.b}); got != c.same {
 			t.Errorf("%s, %s: got %v", c.a, c.b, got)
+		}
+	}
+}
+
+func TestActsAreKnownByTheirNumber(t *testing.T) {
+	t.Parallel()
+	law := &lawtext.Act{Front: "official_citation: \"289/2010 Z. z.\"\n"}
+	for named, want := range map[string]bool{
+		"Zákon č. 289/2010 Z. z. o včelách v znení zákona č. 1/2012 Z. z.": true,
+		"Zákon č. 89/2010 Z. z. o včelách":                                 false,
+		"Zákon o včelách":                                                  false,
+	} {
+		if got := slovak.names(named, law); got != want {
+			t.Errorf("%s: got %v", named, got)
 		}
 	}
 }
@@ -55,7 +73,7 @@ func TestSentencesEndWhereItIsSure(t *testing.T) {
 		{"Delajo dr. Novak in drugi.", 1, true},
 		{"To velja za d. d. Pivka.", 1, true},
 	} {
-		if ends, sure := sentences(c.text); len(ends) != c.n || sure != c.sure {
+		if ends, sure := slovenian.sentences(c.text); len(ends) != c.n || sure != c.sure {
 			t.Errorf("%q: got %v %v", c.text, ends, sure)
 		}
 	}

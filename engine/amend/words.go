@@ -115,7 +115,7 @@ func (p *plan) sentence(s spot) (out []hit, _ *Refusal) {
 	if n.Kind == lawtext.Article && len(n.Children) == 1 {
 		n = n.Children[0]
 	}
-	ends, sure := sentences(n.Intro)
+	ends, sure := p.u.sentences(n.Intro)
 	if !sure || len(n.Children) > 0 || n.Tail != "" || p.shuffled[n] || n.Kind == lawtext.Article {
 		return nil, &Refusal{Reason: TwoReadings, Words: "where the sentences end", Candidates: []string{n.ID}}
 	}
@@ -132,7 +132,7 @@ func (p *plan) sentence(s spot) (out []hit, _ *Refusal) {
 			k = len(ends) - 1
 		}
 		if k < 1 || k > len(ends) {
-			return nil, &Refusal{Reason: NoTarget, Words: num + ". stavek", Candidates: []string{n.ID}}
+			return nil, &Refusal{Reason: NoTarget, Words: "sentence " + num, Candidates: []string{n.ID}}
 		}
 		from := 0
 		if k > 1 {
@@ -262,7 +262,7 @@ func (p *plan) atEnd(s spot, op *Op) *Refusal {
 	}
 	if op.Place != AtEnd && strings.Count(text, sign) > 1 {
 		// "pika" without "na koncu" is the one at the end of an item.
-		if ends, sure := sentences(text); sign != "." || !sure || len(ends) > 1 || len(s.n.Children) > 0 {
+		if ends, sure := p.u.sentences(text); sign != "." || !sure || len(ends) > 1 || len(s.n.Children) > 0 {
 			return &Refusal{Reason: TextRepeated, Words: sign, Candidates: []string{n.ID}}
 		}
 	}
@@ -326,12 +326,12 @@ func (p *plan) part(s spot, op *Op) *Refusal {
 	with := flat(op.Payload)
 	switch {
 	case op.Verb == Replace && with == "":
-		return &Refusal{Reason: NoPayload, Words: "se glasi", Span: op.Span}
+		return &Refusal{Reason: NoPayload, Words: "no quotation follows", Span: op.Span}
 	case op.Verb == Replace && len(fields) > 1:
 		return &Refusal{Reason: Unsupported, Words: "several sentences at once", Span: op.Span}
 	case s.part.Unit == lawcite.Intro && (op.Verb == Delete || !strings.HasSuffix(with, ":")):
 		return &Refusal{Reason: BadPayload, Words: cut(op.Payload), Span: op.Span}
-	case s.part.Unit == lawcite.Heading && op.Verb == Replace && strings.HasPrefix(with, "(") == s.n.Above:
+	case p.u.Parens && s.part.Unit == lawcite.Heading && op.Verb == Replace && strings.HasPrefix(with, "(") == s.n.Above:
 		return &Refusal{Reason: BadPayload, Words: cut(op.Payload), Span: op.Span}
 	}
 	for i := len(fields) - 1; i >= 0; i-- {
@@ -354,13 +354,13 @@ func (p *plan) part(s spot, op *Op) *Refusal {
 func (p *plan) insertSentence(s spot, op *Op) *Refusal {
 	with := flat(op.Payload)
 	if with == "" {
-		return &Refusal{Reason: NoPayload, Words: "se glasi", Span: op.Span}
+		return &Refusal{Reason: NoPayload, Words: "no quotation follows", Span: op.Span}
 	}
 	n := s.n
 	if n.Kind == lawtext.Article && len(n.Children) == 1 {
 		n = n.Children[0]
 	}
-	ends, sure := sentences(n.Intro)
+	ends, sure := p.u.sentences(n.Intro)
 	if !sure || len(n.Children) > 0 || n.Tail != "" || n.Kind == lawtext.Article || p.shuffled[n] ||
 		!strings.HasSuffix(n.Intro, ".") || !strings.HasSuffix(with, ".") || !startsUpper(with) {
 		return &Refusal{Reason: TwoReadings, Words: "where the sentences end", Candidates: []string{n.ID}}
@@ -385,7 +385,7 @@ func (p *plan) insertSentence(s spot, op *Op) *Refusal {
 		return &Refusal{Reason: Unsupported, Words: "several sentences at once", Span: op.Span}
 	}
 	if at < 0 || at > len(ends) {
-		return &Refusal{Reason: NoTarget, Words: "stavek", Span: op.Span, Candidates: []string{n.ID}}
+		return &Refusal{Reason: NoTarget, Words: "sentence", Span: op.Span, Candidates: []string{n.ID}}
 	}
 	cutAt := 0
 	if at > 0 {
