@@ -29,6 +29,8 @@ const (
 	Indent    Kind = "indent"    // alineja
 	Annex     Kind = "annex"     // priloga
 	Quote     Kind = "quote"     // text in guillemets that an amending act puts into another; never its own provision
+	Table     Kind = "table"     // tabela
+	Row       Kind = "row"       // vrstica
 	Text      Kind = "text"      // anything that no rule places: preamble, signatures
 )
 
@@ -37,6 +39,7 @@ const (
 // Own text is Intro, then the children, then Tail. A leaf has Intro alone.
 type Node struct {
 	ID       string // address within the act: "art_5__para_2__point_a", "zujik-b/art_4"
+	Key      string // permanent: the ID when the provision was first read, kept through renumbering and amendment
 	Kind     Kind
 	Label    string // as printed: "5. člen", "(2)", "a)", "-"; empty when the number is only implied
 	Num      string // as counted: "5", "7.a", "2"; implied for unnumbered paragraphs and indents
@@ -64,7 +67,7 @@ type Component struct {
 type Act struct {
 	Title      string // "Zakon o uresničevanju javnega interesa za kulturo"; empty if the text has none
 	Short      string // "ZUJIK"
-	Lang       string // BCP 47: "sl"
+	Lang       string // BCP 47: "sl", "cs"
 	Front      string // the lines between the --- fences, as they stood; empty if the text has none
 	Components []Component
 	Notes      []Note // every guess that reading made

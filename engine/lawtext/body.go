@@ -12,7 +12,7 @@ func (r *reader) body(from, end int) {
 	b.counted = b.host != nil && b.host.Kind == Article
 	b.flat = r.loose
 	for i := from; i < end; i = max(i, r.quoteTo[i]) + 1 {
-		if m := readMark(r.in[i].text); m.style == paraStyle && r.quoteTo[i] < 0 && (i == from || m.num == "1") {
+		if m := b.r.d.readMark(r.in[i].text); m.style == paraStyle && r.quoteTo[i] < 0 && (i == from || m.num == "1") {
 			b.numbered = true
 			break
 		}
@@ -47,10 +47,10 @@ func (b *body) read(i, end int) int {
 		b.child(&Node{Kind: Text, Intro: l.text, Span: l.span})
 		return i + 1
 	}
-	m := readMark(l.text)
+	m := b.r.d.readMark(l.text)
 	switch {
 	case m.style == paraStyle, m.style == parenStyle && b.beginsParagraph(m):
-		b.begin(&Node{Kind: Paragraph, Label: m.label, Num: m.num, Intro: m.rest, Deleted: isTombstone(m.rest), Span: l.span})
+		b.begin(&Node{Kind: Paragraph, Label: m.label, Num: m.num, Intro: m.rest, Deleted: b.r.d.isTombstone(m.rest), Span: l.span})
 	case m.style != noStyle:
 		b.item(m, l)
 	default:
@@ -107,7 +107,7 @@ func (b *body) quote(from, to int) int {
 // item reads a point or an indent. It joins the innermost open list that it
 // continues, else begins a list under the innermost item.
 func (b *body) item(m mark, l line) {
-	n := &Node{Kind: Point, Label: m.label, Num: m.num, Intro: m.rest, Deleted: isTombstone(m.rest), Span: l.span}
+	n := &Node{Kind: Point, Label: m.label, Num: m.num, Intro: m.rest, Deleted: b.r.d.isTombstone(m.rest), Span: l.span}
 	if m.style == dashStyle || m.style == bulletStyle {
 		n.Kind = Indent
 	}
@@ -169,7 +169,7 @@ func (b *body) plain(i, end int) {
 		b.items = b.items[:0]
 		return
 	}
-	n := &Node{Kind: Text, Intro: l.text, Deleted: isTombstone(l.text), Span: l.span}
+	n := &Node{Kind: Text, Intro: l.text, Deleted: b.r.d.isTombstone(l.text), Span: l.span}
 	if b.counted && !b.numbered {
 		n.Kind = Paragraph
 	}
@@ -186,7 +186,7 @@ func (b *body) lastOfParagraph(i, end int) bool {
 	if i >= end {
 		return true
 	}
-	m := readMark(b.r.in[i].text)
+	m := b.r.d.readMark(b.r.in[i].text)
 	switch {
 	case b.r.quoteTo[i] >= i:
 		return false

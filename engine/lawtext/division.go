@@ -1,11 +1,15 @@
 package lawtext
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Ranks order the divisions of an act: a division ends those of its own rank
 // and below.
 const (
-	partRank = iota + 1 // del
+	groupRank = iota // "Čl. I" above "§ 1"
+	partRank         // del
 	chapterRank
 	oddelekRank
 	pododdelekRank
@@ -27,96 +31,85 @@ type division struct {
 	named   bool // by a word, so that its heading stands on a line of its own
 }
 
-// words of divisions in lower case, with the rank of what they name.
-var divisionWords = [...]struct {
-	word string
-	kind Kind
-	rank int
-}{
-	{"del", Part, partRank},
-	{"poglavje", Chapter, chapterRank},
-	{"razdelek", Section, oddelekRank},
-	{"oddelek", Section, oddelekRank},
-	{"pododdelek", Section, pododdelekRank},
-	{"podpoglavje", Section, pododdelekRank},
-	{"odsek", Section, pododdelekRank},
-}
-
-var ordinals = [...]string{"prv", "drug", "tretj", "četrt", "pet", "šest", "sedm", "osm", "devet", "deset", "enajst", "dvanajst"}
-
 // readDivision reads the beginning of a part, chapter or section. Unnumbered
 // headings are not read here, for they look like any text.
-func readDivision(s string) (division, bool) {
-	s = strings.TrimPrefix(s, "»")
+func (d *Dialect) readDivision(s string) (division, bool) {
+	s, _ = d.unquoted(s)
 	first, rest, _ := strings.Cut(s, " ")
 	if len(first) > 14 || len(s) > 400 || endsText(s) {
 		return division{}, false
 	}
-	if d, ok := readNamed(s, first, rest); ok {
-		return d, true
+	if named, ok := d.readNamed(s, first, rest); ok {
+		return named, true
 	}
-	if num, ok := roman(first); ok && rest != "" && (startsUpper(rest) || isParen(rest)) {
+	if num, ok := roman(first); ok && rest != "" && (startsUpper(rest) || d.isParen(rest)) {
 		if !strings.Contains(first, ".") && (len(num) < 2 || !isCaps(rest)) {
 			return division{}, false
 		}
 		return division{Chapter, chapterRank, first, num, rest, isCaps(rest) && strings.Contains(first, "."), false}, true
 	}
-	m := readMark(s)
-	if !startsUpper(m.rest) && !startsUpper(strings.TrimPrefix(m.rest, "»")) {
+	m := d.readMark(s)
+	if title, _ := d.unquoted(m.rest); !startsUpper(title) {
 		return division{}, false
 	}
-	d := division{Section, numberRank, m.label, m.num, m.rest, false, false}
+	v := division{Section, numberRank, m.label, m.num, m.rest, false, false}
 	switch m.style {
 	case numStyle, parenStyle:
 	case dottedStyle:
-		d.rank = min(dottedRank+strings.Count(m.num, ".")-1, letterRank-1)
+		v.rank = min(dottedRank+strings.Count(m.num, ".")-1, letterRank-1)
 	case upperStyle:
-		d.rank = upperRank
+		v.rank = upperRank
 	case letterStyle:
-		d.rank = letterRank
+		v.rank = letterRank
 	default:
 		return division{}, false
 	}
-	return d, true
+	return v, true
 }
 
 // readNamed reads "I. poglavje", "Prvi del TEMELJNE DOLOČBE", "POGLAVJE II".
-func readNamed(s, first, rest string) (division, bool) {
+func (d *Dialect) readNamed(s, first, rest string) (division, bool) {
 	second, after, _ := strings.Cut(rest, " ")
-	word, num := second, first
-	if w := strings.ToLower(strings.TrimRight(first, ":")); w == "poglavje" || w == "del" {
-		word, num = first, second
-	}
-	word = strings.TrimRight(word, ":.-–")
-	if len(word) < 3 || len(word) > 12 {
-		return division{}, false
-	}
-	lower := strings.ToLower(word)
-	for _, w := range divisionWords {
-		if w.word != lower {
-			continue
-		}
-		n, ok := ordinal(num)
-		if !ok || after != "" && !startsUpper(after) {
+	num := second
+	w, ok := d.divisionWord(strings.TrimRight(first, ":"))
+	if !ok || !w.Leads {
+		num = first
+		if w, ok = d.divisionWord(strings.TrimRight(second, ":.-–")); !ok {
 			return division{}, false
 		}
-		return division{w.kind, w.rank, s[:len(first)+1+len(second)], n, after, true, true}, true
 	}
-	return division{}, false
+	n, ok := d.ordinal(num)
+	if !ok || after != "" && !startsUpper(after) {
+		return division{}, false
+	}
+	return division{w.Kind, w.Rank, s[:len(first)+1+len(second)], n, after, true, true}, true
+}
+
+func (d *Dialect) divisionWord(s string) (DivisionWord, bool) {
+	if len(s) < 3 || len(s) > 16 {
+		return DivisionWord{}, false
+	}
+	s = strings.ToLower(s)
+	for _, w := range d.Divisions {
+		if w.Word == s {
+			return w, true
+		}
+	}
+	return DivisionWord{}, false
 }
 
 // ordinal reads the number of a division: "I.", "2.", "Prvi", "4.a".
-func ordinal(s string) (string, bool) {
+func (d *Dialect) ordinal(s string) (string, bool) {
 	s = strings.TrimRight(s, ":")
 	if n, ok := roman(s); ok {
 		return n, true
 	}
-	if n := strings.TrimSuffix(s, "."); isNumber(n) {
+	if n := strings.TrimSuffix(s, "."); d.isNumber(n) {
 		return n, true
 	}
 	lower := strings.ToLower(s)
-	for i, stem := range ordinals {
-		if rest, ok := strings.CutPrefix(lower, stem); ok && (rest == "i" || rest == "o" || rest == "a") {
+	for i, stem := range d.Ordinals {
+		if rest, ok := strings.CutPrefix(lower, stem); ok && slices.Contains(d.OrdinalEnds, rest) {
 			return itoa(i + 1), true
 		}
 	}

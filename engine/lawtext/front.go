@@ -1,6 +1,9 @@
 package lawtext
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // front returns the lines between the --- fences at the start of a text, and
 // where the text goes on.
@@ -17,27 +20,18 @@ func front(text string) (string, int) {
 }
 
 // Meta returns the value of a key in the front matter, without quotes around it.
-func (a *Act) Meta(key string) string {
-	for l := range strings.Lines(a.Front) {
-		if k, v, ok := strings.Cut(l, ":"); ok && strings.TrimSpace(k) == key {
-			return strings.Trim(strings.TrimSpace(v), `"`)
-		}
-	}
-	return ""
-}
-
-// titleWords are the words with which a title begins, in capitals, and their
-// genitives as they stand after "PREDLOG".
-var titleWords = [...][2]string{
-	{"ZAKON", "ZAKONA"}, {"PRAVILNIK", "PRAVILNIKA"}, {"UREDBA", "UREDBE"}, {"POSLOVNIK", "POSLOVNIKA"}, {"RESOLUCIJA", "RESOLUCIJE"},
-	{"ODLOK", "ODLOKA"}, {"SKLEP", "SKLEPA"}, {"STATUT", "STATUTA"}, {"NAVODILO", "NAVODILA"}, {"ODREDBA", "ODREDBE"},
-}
+func (a *Act) Meta(key string) string { return frontValue(a.Front, key) }
 
 // readTitle takes the title from the front matter, else from the lines before
 // the first article.
-func (a *Act) readTitle(in []line) {
+func (d *Dialect) readTitle(a *Act, in []line) {
 	a.Title, a.Short = a.Meta("naziv"), a.Meta("kratica")
-	if t, _ := preamble(in); a.Title == "" {
+	if a.Title == "" {
+		if a.Title = a.Meta("title"); a.Title == "" {
+			a.Title = a.Meta("Title")
+		}
+	}
+	if t, _ := d.preamble(in); a.Title == "" {
 		a.Title = t
 	}
 	if t, short := cutShort(a.Title); short != "" {
@@ -51,15 +45,15 @@ func (a *Act) readTitle(in []line) {
 // preamble returns the title that stands before the first article, and the
 // line after it. The headings above it are no divisions of the act. A title
 // that comes again, as after a decree, may add the short title.
-func preamble(in []line) (title string, end int) {
+func (d *Dialect) preamble(in []line) (title string, end int) {
 	for i, l := range in {
-		if _, ok := readArticle(l.text); ok || i > 80 {
+		if _, ok := d.readArticle(l.text); ok || i > 80 {
 			break
 		}
-		if d, ok := readDivision(l.text); ok && d.sure {
+		if d, ok := d.readDivision(l.text); ok && d.sure {
 			break
 		}
-		t, after := titleAt(in, i)
+		t, after := d.titleAt(in, i)
 		if t == "" {
 			continue
 		}
@@ -76,7 +70,7 @@ func preamble(in []line) (title string, end int) {
 
 // titleAt reads a title at line i, such as "PRAVILNIK o …" or "Z A K O N" and
 // "O …" on the next line. It returns the line after it, or i if there is none.
-func titleAt(in []line, i int) (string, int) {
+func (d *Dialect) titleAt(in []line, i int) (string, int) {
 	s := in[i].text
 	if len(s) > 600 || endsText(s) {
 		return "", i
@@ -85,11 +79,11 @@ func titleAt(in []line, i int) (string, int) {
 	if startsLower(word) {
 		return "", i
 	}
-	draft := strings.EqualFold(word, "PREDLOG") || strings.EqualFold(word, "OSNUTEK")
+	draft := slices.Contains(d.Drafts, strings.ToUpper(word))
 	if draft {
 		word, rest, more = strings.Cut(rest, " ")
 	}
-	if word = titleWord(word, draft); word == "" {
+	if word = d.titleWord(word, draft); word == "" {
 		return "", i
 	}
 	after := i + 1
@@ -97,10 +91,8 @@ func titleAt(in []line, i int) (string, int) {
 		rest = in[after].text
 		after++
 	}
-	for _, w := range [...]string{"o ", "za ", "držav"} {
-		if strings.HasPrefix(strings.ToLower(rest), w) {
-			return sentenceCase(word + " " + rest), after
-		}
+	if hasAnyPrefix(strings.ToLower(rest), d.TitleJoins) {
+		return d.sentenceCase(word + " " + rest), after
 	}
 	return "", i
 }
@@ -115,8 +107,8 @@ func unspaced(s string) string {
 
 // titleWord returns the nominative of a word that begins a title, in capitals
 // if w is, and the empty string if w is no such word.
-func titleWord(w string, draft bool) string {
-	for _, t := range titleWords {
+func (d *Dialect) titleWord(w string, draft bool) string {
+	for _, t := range d.Titles {
 		if w != "" && strings.EqualFold(w, t[0]) && !draft {
 			return w
 		}
@@ -129,10 +121,10 @@ func titleWord(w string, draft bool) string {
 
 // sentenceCase sets a title of capitals in small letters, but for its first
 // letter, the name of the act that it amends, and the short name in parentheses.
-func sentenceCase(s string) string {
+func (d *Dialect) sentenceCase(s string) string {
 	body, short := cutShort(s)
 	if isCaps(body) || isCaps(firstOf(body)) {
-		body = lowerTitle(body)
+		body = d.lowerTitle(body)
 	}
 	if short != "" {
 		return body + " (" + short + ")"
@@ -145,7 +137,7 @@ func firstOf(s string) string {
 	return w
 }
 
-func lowerTitle(s string) string {
+func (d *Dialect) lowerTitle(s string) string {
 	words := strings.Fields(s)
 	caps := isCaps(s)
 	for i, w := range words {

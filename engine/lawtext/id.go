@@ -34,7 +34,7 @@ type naming struct {
 // short forms of the kinds in an ID, after Akoma Ntoso where it has one.
 var idWords = map[Kind]string{
 	Part: "part", Chapter: "chp", Section: "sec", Article: "art", Paragraph: "para",
-	Point: "point", Indent: "indent", Annex: "annex", Quote: "quote", Text: "text",
+	Point: "point", Indent: "indent", Annex: "annex", Quote: "quote", Table: "table", Row: "row", Text: "text",
 }
 
 // name gives the nodes their IDs under the ID of up.
@@ -100,8 +100,8 @@ func idNum(n *Node) string {
 
 // slug names the component of an amending act by its short title, else by its
 // gazette: "zujik-b", "ul-65-07".
-func slug(title string) string {
-	head, _, _ := strings.Cut(title, "(Uradni ")
+func (d *Dialect) slug(title string) string {
+	head, _, _ := strings.Cut(title, d.Gazette)
 	head = strings.TrimRight(head, " (")
 	if k := strings.LastIndexAny(head, "–-"); k >= 0 {
 		for k = len(head); k > 0 && head[k-1] != ' '; k-- {

@@ -1,6 +1,7 @@
 package lawtext
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -8,8 +9,10 @@ import (
 // A line is one line of meaning: a head, a heading, a paragraph, an item. Its
 // text has single spaces and no wraps.
 type line struct {
-	text string
-	span Span
+	text  string
+	span  Span
+	level int  // of a Markdown heading: 5 for "##### § 5"; else 0
+	bold  bool // all of it, in Markdown
 }
 
 // A row is one line as it stands in the source, with single spaces.
@@ -23,7 +26,7 @@ type row struct {
 // lines joins the rows of text[from:] into lines. Rows of PISRS are wrapped
 // near 80 characters, and nearer at the first row of a paragraph; a blank row
 // always ends a line.
-func lines(text string, from int) []line {
+func (d *Dialect) lines(text string, from int) []line {
 	var out []line
 	rows := rowsOf(text, from)
 	for i := 0; i < len(rows); {
@@ -32,11 +35,11 @@ func lines(text string, from int) []line {
 			continue
 		}
 		end := i + 1
-		for end < len(rows) && !breaks(rows, i, end) {
+		for end < len(rows) && !d.breaks(rows, i, end) {
 			end++
 		}
 		out = append(out, join(rows[i:end]))
-		out = split(out)
+		out = d.split(out)
 		i = end
 	}
 	return out
@@ -44,19 +47,19 @@ func lines(text string, from int) []line {
 
 // split puts the heading that follows the head of an article or the name of a
 // division on a line of its own.
-func split(out []line) []line {
+func (d *Dialect) split(out []line) []line {
 	l := &out[len(out)-1]
 	label, heading := "", ""
-	if h, ok := readArticle(l.text); ok {
+	if h, ok := d.readArticle(l.text); ok {
 		label, heading = h.label, h.heading
-	} else if d, ok := readDivision(l.text); ok && d.named {
+	} else if d, ok := d.readDivision(l.text); ok && d.named {
 		label, heading = l.text[:len(l.text)-len(d.heading)], d.heading
 	}
 	if heading == "" {
 		return out
 	}
 	l.text = strings.TrimSpace(label)
-	return split(append(out, line{heading, l.span}))
+	return d.split(append(out, line{text: heading, span: l.span}))
 }
 
 func rowsOf(text string, from int) []row {
@@ -116,7 +119,7 @@ func bare(s string) string {
 func join(rows []row) line {
 	span := Span{rows[0].start, rows[len(rows)-1].end}
 	if len(rows) == 1 {
-		return line{rows[0].text, span}
+		return line{text: rows[0].text, span: span}
 	}
 	var b strings.Builder
 	b.Grow(span.End - span.Start)
@@ -126,7 +129,7 @@ func join(rows []row) line {
 		}
 		b.WriteString(r.text)
 	}
-	return line{b.String(), span}
+	return line{text: b.String(), span: span}
 }
 
 // oneSpace makes every run of white space one space.
@@ -154,89 +157,85 @@ const (
 
 // breaks reports whether rows[i], which is not the first row of the line that
 // begins at rows[first], begins a new line.
-func breaks(rows []row, first, i int) bool {
+func (d *Dialect) breaks(rows []row, first, i int) bool {
 	cur, prev := rows[i], rows[i-1]
 	if cur.text == "" {
 		return true
 	}
-	if cur.text == "člen" && i == first+1 && isArticleNumber(strings.TrimSuffix(strings.TrimPrefix(prev.text, "»"), ".")) {
+	if cur.text == "člen" && i == first+1 && d.isArticleNumber(strings.TrimSuffix(strings.TrimPrefix(prev.text, "»"), ".")) {
 		return false
 	}
-	head, isHead := headAt(rows, i)
-	if i == first+1 && isLone(rows, first) {
+	head, isHead := d.headAt(rows, i)
+	if i == first+1 && d.isLone(rows, first) {
 		listed := strings.HasSuffix(head.label, ".") // an item that says no more than "98. člen."
-		return isHead && !listed || isLone(rows, i)
+		return isHead && !listed || d.isLone(rows, i)
 	}
-	if endsHead(rows, i-1) || prev.alone || cur.alone {
+	if d.endsHead(rows, i-1) || prev.alone || cur.alone {
 		return true
 	}
 	if open := rows[first].text; open[0] == '(' && first > 0 && i-first < 8 {
-		if endsHead(rows, first-1) && readMark(open).style == noStyle {
+		if d.endsHead(rows, first-1) && d.readMark(open).style == noStyle {
 			return strings.HasSuffix(strings.TrimRight(prev.text, "«»;.*"), ")")
 		}
 	}
-	return isHead || isLone(rows, i) || breaksByMark(rows, first, i) || breaksByShape(rows, first, i)
+	return isHead || d.isLone(rows, i) || d.breaksByMark(rows, first, i) || d.breaksByShape(rows, first, i)
 }
 
 // headAt reads the head of an article at rows[i]. A row of running text that
 // happens to be "5. člen" goes on with a small letter or a comma.
-func headAt(rows []row, i int) (articleHead, bool) {
+func (d *Dialect) headAt(rows []row, i int) (articleHead, bool) {
 	text := rows[i].text
 	if strings.HasSuffix(text, ".") && i+1 < len(rows) && rows[i+1].text == "člen" {
 		text += " člen"
 		i++
 	}
-	h, ok := readArticle(text)
+	h, ok := d.readArticle(text)
 	if !ok || i+1 < len(rows) && startsLower(rows[i+1].text) {
 		return h, false
 	}
-	if i > 0 && runsOn(rows[i-1].text) {
+	if i > 0 && d.runsOn(rows[i-1].text) {
 		return h, false
 	}
 	return h, true
 }
 
 // endsHead reports whether rows[i] is the last row of the head of an article.
-func endsHead(rows []row, i int) bool {
-	_, ok := headAt(rows, i)
+func (d *Dialect) endsHead(rows []row, i int) bool {
+	_, ok := d.headAt(rows, i)
 	if !ok && i > 0 && rows[i].text == "člen" {
-		_, ok = headAt(rows, i-1)
+		_, ok = d.headAt(rows, i-1)
 	}
 	return ok
 }
 
 // runsOn reports whether a row ends so that an article must be named next.
-func runsOn(s string) bool {
+func (d *Dialect) runsOn(s string) bool {
 	if strings.HasSuffix(s, ",") {
 		return true
 	}
-	switch s[strings.LastIndexByte(s, ' ')+1:] {
-	case "in", "ali", "oziroma", "iz", "z", "s", "v", "na", "po", "do", "za", "veljati", "je":
-		return true
-	}
-	return false
+	return slices.Contains(d.RunsOn, s[strings.LastIndexByte(s, ' ')+1:])
 }
 
 // isLone reports whether rows[i] is a mark alone, the layout PISRS has for items.
-func isLone(rows []row, i int) bool {
+func (d *Dialect) isLone(rows []row, i int) bool {
 	s := rows[i].text
 	if len(s) > 8 {
 		return false
 	}
-	m := readMark(s)
+	m := d.readMark(s)
 	if m.style == noStyle || m.rest != "" || m.style == upperStyle && i > 0 && !endsSentence(rows[i-1].text) {
 		return false
 	}
 	if m.style != numStyle || i+1 == len(rows) {
 		return m.style != dottedStyle || strings.HasSuffix(s, ".")
 	}
-	return !isReference(rows[i+1].text)
+	return !d.isReference(rows[i+1].text)
 }
 
 // breaksByMark finds the rows that begin with a mark or with a number of a chapter.
-func breaksByMark(rows []row, first, i int) bool {
+func (d *Dialect) breaksByMark(rows []row, first, i int) bool {
 	cur, prev := rows[i].text, rows[i-1].text
-	m := readMark(cur)
+	m := d.readMark(cur)
 	switch m.style {
 	case noStyle:
 	case paraStyle:
@@ -244,20 +243,20 @@ func breaksByMark(rows []row, first, i int) bool {
 	case dashStyle, bulletStyle:
 		return strings.IndexByte(":;.,", prev[len(prev)-1]) >= 0
 	case dottedStyle, upperStyle:
-		return startsUpper(m.rest) && (endsSentence(prev) || isTitle(rows[first].text) || leadsToHead(rows, i))
+		return startsUpper(m.rest) && (endsSentence(prev) || d.isTitle(rows[first].text) || d.leadsToHead(rows, i))
 	default:
-		before := readMark(rows[first].text)
+		before := d.readMark(rows[first].text)
 		next := before.style == m.style && follows(before.num, m.num)
 		return next && endsSentence(prev) || m.label[0] == '(' || strings.IndexByte(":;", prev[len(prev)-1]) >= 0 ||
-			startsUpper(m.rest) && (endsSentence(prev) || isTitle(rows[first].text) || leadsToHead(rows, i))
+			startsUpper(m.rest) && (endsSentence(prev) || d.isTitle(rows[first].text) || d.leadsToHead(rows, i))
 	}
-	if isClosing(cur) || isClosing(prev) || strings.HasSuffix(prev, "«;") && continuesComponent(cur) {
+	if d.isClosing(cur) || d.isClosing(prev) || strings.HasSuffix(prev, "«;") && d.continuesComponent(cur) {
 		return true
 	}
 	if strings.HasPrefix(cur, "»") && strings.HasSuffix(prev, ":") {
 		return true
 	}
-	if d, ok := readDivision(cur); ok && d.sure {
+	if d, ok := d.readDivision(cur); ok && d.sure {
 		return true
 	}
 	return false
@@ -265,59 +264,54 @@ func breaksByMark(rows []row, first, i int) bool {
 
 // continuesComponent reports whether s names a further thing that an amending
 // act did: "ter vsebuje naslednjo končno določbo:".
-func continuesComponent(s string) bool {
-	for _, w := range [...]string{"ter ", "in ", "vsebuje", "spreminja", "spremeni", "dopolnjuje", "določa", "črta", "v zvezi"} {
-		if strings.HasPrefix(s, w) {
-			return true
-		}
-	}
-	return false
+func (d *Dialect) continuesComponent(s string) bool {
+	return hasAnyPrefix(s, d.LeavesMore)
 }
 
 // isTitle reports whether a row begins a heading of a chapter.
-func isTitle(s string) bool {
-	_, ok := readDivision(s)
-	return ok || isCaps(s) || isAnnex(s)
+func (d *Dialect) isTitle(s string) bool {
+	_, ok := d.readDivision(s)
+	return ok || isCaps(s) || d.isAnnex(s)
 }
 
 // breaksByShape finds the ends of paragraphs that nothing marks.
-func breaksByShape(rows []row, first, i int) bool {
+func (d *Dialect) breaksByShape(rows []row, first, i int) bool {
 	cur, prev := rows[i], rows[i-1]
 	if startsLower(cur.text) {
-		return closesList(rows, first, i)
+		return d.closesList(rows, first, i)
 	}
 	if caps, before := isCaps(cur.text), isCaps(prev.text); caps != before && (startsUpper(cur.text) || caps) {
 		return before || endsSentence(prev.text)
 	} else if caps {
-		return titleWord(unspaced(prev.text), false) != ""
+		return d.titleWord(unspaced(prev.text), false) != ""
 	}
 	width := fullWidth
 	if i-1 == first {
 		width = firstWidth
 	}
 	fits := prev.width+1+firstWord(cur.text) <= width
-	if endsSentence(prev.text) && isParen(cur.text) && isTombstone(cur.text) || endsTombstone(prev.text) {
+	if endsSentence(prev.text) && d.isParen(cur.text) && d.isTombstone(cur.text) || d.endsTombstone(prev.text) {
 		return true
 	}
 	if !endsSentence(prev.text) || strings.HasSuffix(prev.text, ",") {
-		return fits && startsUpper(cur.text) && i-1 == first && isTitle(prev.text)
+		return fits && startsUpper(cur.text) && i-1 == first && d.isTitle(prev.text)
 	}
 	if strings.HasSuffix(prev.text, ":") || fits {
 		return true
 	}
-	return wrapsEarly(rows, i) || leadsToHead(rows, i)
+	return d.wrapsEarly(rows, i) || d.leadsToHead(rows, i)
 }
 
 // closesList reports whether the wrap-up of a list begins at rows[i]: an item
 // ends there with room left on its row.
-func closesList(rows []row, first, i int) bool {
+func (d *Dialect) closesList(rows []row, first, i int) bool {
 	prev := rows[i-1]
 	return i-first > 2 && prev.width+1+firstWord(rows[i].text) < fullWidth-10 && endsSentence(prev.text) &&
-		isLone(rows, first)
+		d.isLone(rows, first)
 }
 
 // wrapsEarly reports whether rows[i] wraps where only a first row wraps.
-func wrapsEarly(rows []row, i int) bool {
+func (d *Dialect) wrapsEarly(rows []row, i int) bool {
 	if i+1 == len(rows) || rows[i+1].text == "" {
 		return false
 	}
@@ -326,16 +320,16 @@ func wrapsEarly(rows []row, i int) bool {
 		return false
 	}
 	if !endsSentence(cur.text) || strings.HasSuffix(cur.text, ",") {
-		return !isLone(rows, i+1)
+		return !d.isLone(rows, i+1)
 	}
 	return startsLower(next.text)
 }
 
 // leadsToHead reports whether rows[i] is a heading: the next rows reach the
 // head of an article without the end of a sentence.
-func leadsToHead(rows []row, i int) bool {
+func (d *Dialect) leadsToHead(rows []row, i int) bool {
 	for k := i; k < len(rows) && k < i+4; k++ {
-		if _, ok := headAt(rows, k); ok && k > i {
+		if _, ok := d.headAt(rows, k); ok && k > i {
 			return true
 		}
 		if rows[k].text == "" || endsSentence(rows[k].text) {

@@ -38,7 +38,7 @@ func TestRowsJoin(t *testing.T) {
 		{"nothing but white space", " | \t|", ""},
 	} {
 		var got []string
-		for _, l := range lines(strings.ReplaceAll(c.rows, "|", "\n"), 0) {
+		for _, l := range slovene.lines(strings.ReplaceAll(c.rows, "|", "\n"), 0) {
 			got = append(got, l.text)
 		}
 		equal(t, c.name, strings.Join(got, "|"), c.want)
@@ -49,7 +49,7 @@ func TestRowsJoin(t *testing.T) {
 func TestLongRows(t *testing.T) {
 	t.Parallel()
 	long := strings.Repeat("beseda ", 40) + "konec"
-	got := lines(long+"\n"+"drugi odstavek z malo začetnico\n1.\nčlen\n-\nalineja", 0)
+	got := slovene.lines(long+"\n"+"drugi odstavek z malo začetnico\n1.\nčlen\n-\nalineja", 0)
 	var texts []string
 	for _, l := range got {
 		texts = append(texts, l.text)
@@ -61,7 +61,7 @@ func TestSpansOfLines(t *testing.T) {
 	t.Parallel()
 	text := "  Prva vrstica se\n  nadaljuje.  \n\n5.\nčlen\n"
 	var got []string
-	for _, l := range lines(text, 0) {
+	for _, l := range slovene.lines(text, 0) {
 		got = append(got, text[l.span.Start:l.span.End])
 	}
 	equal(t, "spans", strings.Join(got, "|"), "Prva vrstica se\n  nadaljuje.|5.\nčlen")
@@ -79,7 +79,7 @@ func TestSlug(t *testing.T) {
 		"Zakon brez številke (Uradni list) vsebuje naslednjo končno določbo:":             "del",
 		"Spremembe in dopolnitve poslovnika – PoDZ-1A (Uradni list RS, št. 9/06) vsebuje": "podz-1a",
 	} {
-		equal(t, title, slug(title), want)
+		equal(t, title, slovene.slug(title), want)
 	}
 }
 

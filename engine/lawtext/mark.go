@@ -1,6 +1,7 @@
 package lawtext
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -31,19 +32,19 @@ type mark struct {
 
 // readMark reads the mark at the start of s, which has single spaces. The style
 // is noStyle if there is none.
-func readMark(s string) mark {
+func (d *Dialect) readMark(s string) mark {
 	label, rest, _ := strings.Cut(s, " ")
 	if len(label) > 12 {
 		return mark{}
 	}
-	st, num := markStyle(label)
-	if (st == numStyle || st == parenStyle) && isReference(rest) {
+	st, num := d.markStyle(label)
+	if (st == numStyle || st == parenStyle) && d.isReference(rest) {
 		return mark{}
 	}
 	return mark{st, label, num, rest}
 }
 
-func markStyle(label string) (style, string) {
+func (d *Dialect) markStyle(label string) (style, string) {
 	switch label {
 	case "-", "–", "—", "−":
 		return dashStyle, ""
@@ -51,7 +52,7 @@ func markStyle(label string) (style, string) {
 		return bulletStyle, ""
 	}
 	if n := len(label); n > 2 && label[0] == '(' && label[n-1] == ')' {
-		if in := label[1 : n-1]; isNumber(in) {
+		if in := label[1 : n-1]; d.isNumber(in) {
 			return paraStyle, in
 		} else if isLetters(in, unicode.IsLower, 2) {
 			return letterStyle, in
@@ -63,11 +64,14 @@ func markStyle(label string) (style, string) {
 		last, body = label[n-1], label[:n-1]
 	}
 	switch {
-	case last == ')' && isNumber(body):
+	case last == ')' && d.isNumber(body):
+		if d.Parens {
+			return paraStyle, body
+		}
 		return parenStyle, body
 	case last == ')' && isLetters(body, unicode.IsLower, 2):
 		return letterStyle, body
-	case last == '.' && isNumber(body):
+	case last == '.' && d.isNumber(body):
 		return numStyle, body
 	case last == '.' && isDotted(body), isDotted(label):
 		return dottedStyle, strings.TrimSuffix(label, ".")
@@ -79,12 +83,15 @@ func markStyle(label string) (style, string) {
 
 // isNumber reports whether s is a number of a provision: "5", "51a", "51.a",
 // "51.ab".
-func isNumber(s string) bool {
-	d := digits(s)
-	if d == 0 || d > 3 {
+func (d *Dialect) isNumber(s string) bool { return d.isFigures(s, 3) }
+
+// isFigures reads a number of at most so many figures.
+func (d *Dialect) isFigures(s string, most int) bool {
+	n := digits(s)
+	if n == 0 || n > most {
 		return false
 	}
-	return s[d:] == "" || isLetters(strings.TrimPrefix(s[d:], "."), unicode.IsLower, 2)
+	return s[n:] == "" || isLetters(strings.TrimPrefix(s[n:], "."), unicode.IsLower, 2) || slices.Contains(d.Suffixes, s[n:])
 }
 
 // isDotted reports whether s is a number of a section: "1.1", "2.3.1".
@@ -124,29 +131,16 @@ func isLetters(s string, of func(rune) bool, most int) bool {
 	return n > 0 && n <= most
 }
 
-// references are the beginnings of words before which a number names a day or
-// a provision and does not count an item.
-var references = [...]string{
-	"januar", "februar", "marc", "april", "maj", "junij", "julij", "avgust",
-	"septemb", "oktob", "novemb", "decemb", "člen", "odstav", "točk", "aline", "poglavj", "oddelk",
-}
-
 // isReference reports whether the number before rest names a day or provisions:
 // "5. člen", "30. novembra", "10. do 12. člen".
-func isReference(rest string) bool {
-	if rest == "" || rest[0] < 'a' {
+func (d *Dialect) isReference(rest string) bool {
+	if rest == "" || rest[0] < 'A' {
 		return false
 	}
-	switch w, after, _ := strings.Cut(rest, " "); w {
-	case "do", "in", "ter", "oziroma", "ali":
+	if w, after, _ := strings.Cut(rest, " "); slices.Contains(d.Joins, w) {
 		return digits(after) > 0
 	}
-	for _, r := range references {
-		if strings.HasPrefix(rest, r) {
-			return true
-		}
-	}
-	return false
+	return hasAnyPrefix(rest, d.References)
 }
 
 // An articleHead is the line that begins an article.
@@ -154,73 +148,106 @@ type articleHead struct {
 	label   string // "51.a člen", "a51.š člen"
 	num     string // "51.a", "a51.š"
 	heading string // what stands on the same line: "(črtan)"
+	group   bool   // the word may group the articles of another
 }
 
-// readArticle reads a line such as "51.a člen" or "51.a člen (naslov)". A
-// guillemet that opens it belongs to the label.
-func readArticle(s string) (h articleHead, ok bool) {
-	at := strings.Index(s, "člen")
+// readArticle reads a line such as "51.a člen", "51.a člen (naslov)" or "§ 5".
+// A guillemet that opens it belongs to the label.
+func (d *Dialect) readArticle(s string) (h articleHead, ok bool) {
+	for i := range d.Heads {
+		if w := &d.Heads[i]; w.After {
+			h, ok = d.readHeadAfter(s, w)
+		} else {
+			h, ok = d.readHeadBefore(s, w.Word)
+		}
+		if ok {
+			h.group = d.Heads[i].Group
+			return h, true
+		}
+	}
+	return h, false
+}
+
+// readHeadAfter reads a head whose number follows its word: "§ 5a", "Čl. IV".
+func (d *Dialect) readHeadAfter(s string, w *HeadWord) (h articleHead, ok bool) {
+	body, _ := d.unquoted(s)
+	rest, ok := strings.CutPrefix(body, w.Word)
+	if !ok {
+		return h, false
+	}
+	rest = strings.TrimPrefix(rest, " ")
+	num, tail, _ := strings.Cut(rest, " ")
+	if len(tail) == 1 && isLowerLetters(tail) { // "§ 5 a"
+		num, tail = num+tail, ""
+	}
+	end := len(s) - len(tail)
+	num = strings.TrimRight(num, ".:*")
+	if n, isRoman := roman(num); isRoman && w.Roman {
+		num = n
+	} else if !d.isArticleNumber(num) {
+		return h, false
+	}
+	if tail != "" && !d.isParen(tail) && !(d.HeadTitles && startsUpper(tail) && !endsText(tail)) {
+		return h, false
+	}
+	return articleHead{label: strings.TrimSpace(s[:end]), num: num, heading: tail}, true
+}
+
+// readHeadBefore reads a head whose number precedes its word: "51.a člen".
+func (d *Dialect) readHeadBefore(s, word string) (h articleHead, ok bool) {
+	at := strings.Index(s, word)
 	if at < 0 {
-		at = strings.Index(s, "ČLEN")
+		at = strings.Index(s, strings.ToUpper(word))
 	}
 	if at < 1 || at > 20 {
 		return h, false
 	}
-	end := at + len("člen")
+	end := at + len(word)
 	if tail := s[end:]; tail != "" {
 		if tail == "." || tail == "*" {
 			end = len(s)
-		} else if !isParen(strings.TrimPrefix(tail, " ")) {
+		} else if !d.isParen(strings.TrimPrefix(tail, " ")) {
 			return h, false
 		}
 	}
-	num := strings.TrimPrefix(s[:at], "»")
+	num, _ := d.unquoted(s[:at])
 	num = strings.ReplaceAll(strings.Trim(num, " *"), " ", "")
 	num = strings.TrimSuffix(num, ".")
-	if !isArticleNumber(num) {
+	if !d.isArticleNumber(num) {
 		return h, false
 	}
-	return articleHead{s[:end], num, strings.TrimSpace(s[end:])}, true
+	return articleHead{label: s[:end], num: num, heading: strings.TrimSpace(s[end:])}, true
 }
 
 // isArticleNumber takes the letter before the number too, which puts an article
 // in front of the one of the same number: "a51.š".
-func isArticleNumber(s string) bool {
+func (d *Dialect) isArticleNumber(s string) bool {
 	r, n := utf8.DecodeRuneInString(s)
 	if unicode.IsLower(r) {
 		s = s[n:]
 	}
-	d := digits(s)
-	if d == 0 || d > 4 {
-		return false
-	}
-	return s[d:] == "" || isLetters(strings.TrimPrefix(s[d:], "."), unicode.IsLower, 2)
+	return d.isFigures(s, 4)
 }
 
 // isParen reports whether all of s stands in parentheses and is no number of a
 // paragraph.
-func isParen(s string) bool {
+func (d *Dialect) isParen(s string) bool {
 	if len(s) < 3 || s[0] != '(' || !strings.HasSuffix(strings.TrimRight(s, "*«.;"), ")") {
 		return false
 	}
-	return readMark(s).style != paraStyle
+	return d.readMark(s).style != paraStyle
 }
 
 // isTombstone reports whether s says that a provision is no more.
-func isTombstone(s string) bool {
+func (d *Dialect) isTombstone(s string) bool {
 	s = strings.TrimPrefix(s, "(")
-	for _, w := range [...]string{"črtan", "prenehal", "preneha veljati", "razveljavljen", "se črta"} {
-		if strings.HasPrefix(s, w) {
-			return len(s) < 120
-		}
-	}
-	return false
+	return hasAnyPrefix(s, d.Tombstones) && len(s) < 120
 }
 
 // endsTombstone reports whether s ends with "(črtan)" or the like.
-func endsTombstone(s string) bool {
+func (d *Dialect) endsTombstone(s string) bool {
 	at := strings.LastIndexByte(s, '(')
-	return at >= 0 && strings.HasSuffix(s, ")") && isTombstone(s[at:])
+	return at >= 0 && strings.HasSuffix(s, ")") && d.isTombstone(s[at:])
 }
 
 func isLowerLetters(s string) bool { return isLetters(s, unicode.IsLower, 2) }

@@ -41,7 +41,7 @@ func TestReadMark(t *testing.T) {
 	} {
 		names := [...]string{"", "para", "num", "dotted", "paren", "letter", "upper", "dash", "bullet"}
 		got := ""
-		if m := readMark(c.row); m.style != noStyle {
+		if m := slovene.readMark(c.row); m.style != noStyle {
 			got = names[m.style] + " " + m.num + " " + m.rest
 		}
 		equal(t, c.row, got, c.want)
@@ -70,7 +70,7 @@ func TestReadArticle(t *testing.T) {
 		{"člen", "", ""},
 		{"12345. člen", "", ""},
 	} {
-		h, _ := readArticle(c.row)
+		h, _ := slovene.readArticle(c.row)
 		equal(t, c.row, h.num+" "+h.heading, c.num+" "+c.heading)
 	}
 }
@@ -98,7 +98,7 @@ func TestTombstones(t *testing.T) {
 		"(črtan)": true, "(prenehal veljati)": true, "(razveljavljena)": true, "(preneha veljati)": true, "črtano": true,
 		"(delno prenehal veljati)": false, "(preneha uporabljati)": false, "(pomen izrazov)": false, "": false,
 	} {
-		if isTombstone(s) != want {
+		if slovene.isTombstone(s) != want {
 			t.Errorf("%s: %v", s, !want)
 		}
 	}
@@ -133,7 +133,7 @@ func TestReadDivision(t *testing.T) {
 		{"1. Prvi stavek, ki se konča.", ""},
 	} {
 		got := ""
-		if d, ok := readDivision(c.row); ok {
+		if d, ok := slovene.readDivision(c.row); ok {
 			got = fmt.Sprintf("%s %d %s %s %s %v", d.kind, d.rank, d.label, d.num, d.heading, d.sure)
 		}
 		equal(t, c.row, got, c.want)

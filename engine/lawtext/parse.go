@@ -1,6 +1,7 @@
 package lawtext
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -8,27 +9,52 @@ import (
 // Parse reads a statute. It takes any text: what no rule places becomes nodes
 // of kind Text, and every guess becomes a note.
 func Parse(text string) *Act {
-	a := &Act{Source: text}
-	var from int
-	a.Front, from = front(text)
-	in := lines(text, from)
-	hang(in)
-	r := &reader{act: a, in: in}
-	r.quoteTo, a.Notes = quotes(in)
-	r.classify()
+	fm, from := front(text)
+	return recognise(fm, text[from:]).parse(text, fm, from)
+}
+
+// ParseIn reads a statute whose language is known: "sl", "cs". A language
+// without a dialect is read as Slovenian.
+func ParseIn(lang, text string) *Act {
+	fm, from := front(text)
+	a := DialectOf(lang).parse(text, fm, from)
+	a.Lang = lang
+	return a
+}
+
+func (d *Dialect) parse(text, fm string, from int) *Act {
+	a := &Act{Lang: d.Lang, Source: text, Front: fm}
+	var in []line
+	markdown := a.markdown()
+	if markdown {
+		in = d.blocks(text, from)
+	} else {
+		in = d.lines(text, from)
+		d.hang(in)
+	}
+	r := &reader{d: d, act: a, in: in, markdown: markdown}
+	r.quoteTo, a.Notes = d.quotes(in)
+	if markdown {
+		r.classifyMarkdown()
+	} else {
+		r.classify()
+	}
 	a.Components = []Component{{}}
 	r.part = &a.Components[0]
 	for r.at = 0; r.at < len(in); {
 		r.next()
 	}
 	r.endComponent()
-	a.readTitle(in)
+	d.readTitle(a, in)
 	for _, c := range a.Components {
 		for _, n := range c.Nodes {
 			n.cover()
 		}
 	}
 	number(a)
+	for n := range a.All() {
+		n.Key = n.ID
+	}
 	return a
 }
 
@@ -48,6 +74,7 @@ const (
 	articleLine
 	divisionLine
 	headingLine // a heading without a number
+	captionLine // the heading of the article before it
 	annexLine
 	componentLine
 	quotedLine  // part of a payload
@@ -55,21 +82,25 @@ const (
 )
 
 type reader struct {
+	d       *Dialect
 	act     *Act
 	in      []line
 	quoteTo []int
 	class   []class
 	at      int
 
-	part  *Component
-	stack []open // divisions that are open, from the outermost
-	host  *Node  // the article, annex or division that takes the body lines
-	loose bool   // the text after the closing line stands on its own
+	part     *Component
+	stack    []open // divisions that are open, from the outermost
+	host     *Node  // the article, annex or division that takes the body lines
+	markdown bool
+	loose    bool // the text after the closing line stands on its own
 }
 
 type open struct {
-	node *Node
-	rank int
+	node  *Node
+	rank  int
+	level int  // of the Markdown heading
+	named bool // by a word
 }
 
 // classify finds the heads and headings. A numbered or bare heading is believed
@@ -99,7 +130,7 @@ func (r *reader) classify() {
 			leads = false
 		}
 	}
-	_, title := preamble(r.in)
+	_, title := r.d.preamble(r.in)
 	for i := range title {
 		r.class[i] = bodyLine
 	}
@@ -121,18 +152,18 @@ func (r *reader) unwrap() {
 
 func (r *reader) firstClass(i int) class {
 	s := r.in[i].text
-	if _, ok := readArticle(s); ok && (i+1 == len(r.in) || !startsLower(r.in[i+1].text)) {
+	if _, ok := r.d.readArticle(s); ok && (i+1 == len(r.in) || !startsLower(r.in[i+1].text)) {
 		return articleLine
 	}
 	switch {
-	case isComponent(s):
+	case r.d.isComponent(s):
 		return componentLine
-	case isAnnex(s):
+	case r.d.isAnnex(s):
 		return annexLine
-	case isClosing(s):
+	case r.d.isClosing(s):
 		return closingLine
 	}
-	if d, ok := readDivision(s); ok && d.sure {
+	if d, ok := r.d.readDivision(s); ok && d.sure {
 		return divisionLine
 	}
 	return bodyLine
@@ -142,22 +173,22 @@ func (r *reader) firstClass(i int) class {
 // the line after it does.
 func (r *reader) chained(i int, leads, articles bool) class {
 	s := r.in[i].text
-	if len(s) > 300 || endsText(s) || endsSentence(s) && !isCaps(s) || states(s) {
+	if len(s) > 300 || endsText(s) || endsSentence(s) && !isCaps(s) || r.d.states(s) {
 		return bodyLine
 	}
 	if i > 0 && r.class[i-1] == divisionLine && startsUpper(s) {
-		if d, _ := readDivision(r.in[i-1].text); d.named {
+		if d, _ := r.d.readDivision(r.in[i-1].text); d.named {
 			return headingLine
 		}
 	}
 	follows := i > 0 && r.continuesList(i)
-	if d, ok := readDivision(s); ok && !follows && (leads || !articles && len(s) < 160 && d.rank < letterRank) {
+	if d, ok := r.d.readDivision(s); ok && !follows && (leads || !articles && len(s) < 160 && d.rank < letterRank) {
 		return divisionLine
 	}
 	if i > 0 && r.class[i-1] == articleLine || !leads {
 		return bodyLine
 	}
-	if isCaps(s) || startsUpper(s) && readMark(s).style == noStyle && articles && !strings.Contains(s, ". (") && len(s) < 200 {
+	if isCaps(s) || startsUpper(s) && r.d.readMark(s).style == noStyle && articles && !strings.Contains(s, ". (") && len(s) < 200 {
 		return headingLine
 	}
 	return bodyLine
@@ -166,11 +197,10 @@ func (r *reader) chained(i int, leads, articles bool) class {
 // states reports whether s has the verb of a main clause, which no heading has:
 // a sentence whose full stop is missing. What headings do have are clauses after
 // a comma, as in "Beg osebe, ki ji je vzeta prostost".
-func states(s string) bool {
+func (d *Dialect) states(s string) bool {
 	main, _, _ := strings.Cut(s, ", ")
 	for w := range strings.FieldsSeq(main) {
-		switch w {
-		case "se", "je", "so", "mora", "morajo", "lahko":
+		if slices.Contains(d.Verbs, w) {
 			return true
 		}
 	}
@@ -180,40 +210,27 @@ func states(s string) bool {
 // continuesList reports whether line i has the number after that of the line
 // before it, so that both are items of one list.
 func (r *reader) continuesList(i int) bool {
-	m, p := readMark(r.in[i].text), readMark(r.in[i-1].text)
+	m, p := r.d.readMark(r.in[i].text), r.d.readMark(r.in[i-1].text)
 	return m.style == p.style && follows(p.num, m.num)
 }
 
-// acts are the words with which the name of a legal act begins.
-var acts = [...]string{"Zakon", "Odločb", "Spremembe", "Uredb", "Pravilnik", "Poslovnik", "Sklep", "Odlok",
-	"Popravek", "Kazenski", "Družinski", "Stvarnopravni", "Obligacijski", "Energetski", "Ustavni", "Dopolnitv", "Navodil", "Resolucij", "Odredb", "Statut", "Akt ", "Avtentična"}
-
 // isComponent reports whether s introduces what an amending act left behind:
 // "Zakon o … – ZUJIK-G (Uradni list RS, št. 61/17) vsebuje naslednje … določbe: »".
-func isComponent(s string) bool {
+func (d *Dialect) isComponent(s string) bool {
 	body := strings.TrimRight(s, "» ")
-	if !strings.HasSuffix(body, ":") || len(s) > 1500 || !strings.Contains(s, "(Uradni ") {
+	if !strings.HasSuffix(body, ":") || len(s) > 1500 || !hasAnyPrefix(s, d.Acts) {
 		return false
 	}
-	named := false
-	for _, w := range acts {
-		named = named || strings.HasPrefix(s, w)
-	}
-	if !named {
-		return false
-	}
-	for _, w := range [...]string{"vsebuje", "določa", "spreminja", "spremeni", "dopolnjuje", "razveljavlja", "ugotavlja", "se glasi"} {
-		if strings.Contains(body[strings.Index(s, "(Uradni "):], w) {
-			return true
-		}
-	}
-	return false
+	at := strings.Index(s, d.Gazette)
+	return at >= 0 && at < len(body) && containsAny(body[at:], d.Leaves)
 }
 
-func isAnnex(s string) bool {
-	rest, ok := strings.CutPrefix(s, "Priloga")
-	if !ok {
-		rest, ok = strings.CutPrefix(s, "PRILOGA")
+func (d *Dialect) isAnnex(s string) bool {
+	rest, ok := "", false
+	for _, w := range d.Annexes {
+		if rest, ok = strings.CutPrefix(s, w); ok {
+			break
+		}
 	}
 	if !ok || len(s) > 200 || rest != "" && rest[0] != ' ' && rest[0] != ':' {
 		return false
@@ -221,25 +238,26 @@ func isAnnex(s string) bool {
 	if rest == "" || rest[0] == ':' {
 		return true
 	}
-	return annexNumber(s) != ""
+	return d.annexNumber(s) != ""
 }
 
 // annexNumber reads the number of "Priloga 1", "Priloga II", "Priloga A".
-func annexNumber(s string) string {
+func (d *Dialect) annexNumber(s string) string {
 	_, rest, _ := strings.Cut(s, " ")
+	rest = strings.TrimPrefix(rest, "č. ")
 	first, _, _ := strings.Cut(rest, " ")
 	first = strings.TrimRight(first, ":.–-")
-	if _, ok := roman(first); ok || isNumber(first) || isLetters(first, unicode.IsUpper, 1) {
+	if _, ok := roman(first); ok || d.isNumber(first) || isLetters(first, unicode.IsUpper, 1) {
 		return first
 	}
 	return ""
 }
 
-func isClosing(s string) bool {
+func (d *Dialect) isClosing(s string) bool {
 	if len(s) > 120 {
 		return false
 	}
-	for _, w := range [...]string{"Št. ", "EVA ", "EPA ", "Ljubljana, ", "V Ljubljani, "} {
+	for _, w := range d.Closings {
 		if rest, ok := strings.CutPrefix(s, w); ok && strings.ContainsAny(rest, "0123456789") && !strings.HasSuffix(s, ",") {
 			return true
 		}
@@ -255,14 +273,17 @@ func (r *reader) next() {
 		r.endComponent()
 		c := Component{ID: enclosure(l.text), Title: l.text, Span: l.span}
 		if r.loose = c.ID != ""; !r.loose {
-			c.ID = slug(l.text)
+			c.ID = r.d.slug(l.text)
 		}
 		r.act.Components = append(r.act.Components, c)
 		r.part = &r.act.Components[len(r.act.Components)-1]
 		r.at++
 	case divisionLine:
-		d, _ := readDivision(l.text)
-		r.divide(&Node{Kind: d.kind, Label: label(l.text, d.label), Num: d.num, Heading: d.heading, Span: l.span}, d.rank)
+		v, _ := r.d.readDivision(l.text)
+		if h, ok := r.d.readArticle(l.text); ok {
+			v = division{kind: Part, label: h.label, num: h.num, named: true, rank: groupRank}
+		}
+		r.divide(&Node{Kind: v.kind, Label: label(l.text, v.label), Num: v.num, Heading: v.heading, Span: l.span}, v.rank, v.named)
 		r.at++
 	case headingLine:
 		r.heading()
@@ -270,7 +291,7 @@ func (r *reader) next() {
 		r.article(nil)
 	case annexLine:
 		r.stack = r.stack[:0]
-		r.add(&Node{Kind: Annex, Label: l.text, Num: annexNumber(l.text), Span: l.span})
+		r.add(&Node{Kind: Annex, Label: l.text, Num: r.d.annexNumber(l.text), Span: l.span})
 		r.at++
 		r.loose = true
 	case closingLine:
@@ -312,12 +333,16 @@ func (r *reader) add(n *Node) {
 	r.host = n
 }
 
-func (r *reader) divide(n *Node, rank int) {
-	for k := len(r.stack); k > 0 && r.stack[k-1].rank >= rank; k-- {
+func (r *reader) divide(n *Node, rank int, named bool) {
+	v := open{n, rank, r.in[r.at].level, named}
+	for k := len(r.stack); k > 0; k-- {
+		if o := r.stack[k-1]; !r.markdown && o.rank < rank || r.markdown && !o.closes(v) {
+			break
+		}
 		r.stack = r.stack[:k-1]
 	}
 	r.add(n)
-	r.stack = append(r.stack, open{n, rank})
+	r.stack = append(r.stack, v)
 	r.loose = false
 }
 
@@ -330,44 +355,49 @@ func (r *reader) heading() {
 		r.at++
 		return
 	}
-	if !isCaps(l.text) && r.class[r.at+1] == articleLine && !r.hasOwnHeading(r.at+1) {
+	if !r.markdown && !isCaps(l.text) && r.class[r.at+1] == articleLine && !r.hasOwnHeading(r.at+1) {
 		r.at++
 		r.article(&l)
 		return
 	}
 	if isCaps(l.text) {
-		r.divide(&Node{Kind: Chapter, Heading: l.text, Span: l.span}, chapterRank)
+		r.divide(&Node{Kind: Chapter, Heading: l.text, Span: l.span}, chapterRank, false)
 	} else {
-		r.divide(&Node{Kind: Section, Heading: l.text, Span: l.span}, plainRank)
+		r.divide(&Node{Kind: Section, Heading: l.text, Span: l.span}, plainRank, false)
 	}
 	r.at++
 }
 
 // hasOwnHeading reports whether the article at line i has a heading after it.
 func (r *reader) hasOwnHeading(i int) bool {
-	return i+1 < len(r.in) && r.class[i+1] == bodyLine && isParen(r.in[i+1].text) && !isTombstone(r.in[i+1].text)
+	return i+1 < len(r.in) && r.class[i+1] == bodyLine && r.d.isParen(r.in[i+1].text) && !r.d.isTombstone(r.in[i+1].text)
 }
 
 // article reads an article whose head is the current line, under the bare
 // heading if there is one.
 func (r *reader) article(above *line) {
 	l := r.in[r.at]
-	h, _ := readArticle(l.text)
+	h, _ := r.d.readArticle(l.text)
 	n := &Node{Kind: Article, Label: h.label, Num: h.num, Span: l.span}
 	r.at++
 	if r.loose {
 		r.stack, r.loose = r.stack[:0], false
 	}
 	r.add(n)
-	end := r.bodyEnd(r.at)
-	switch {
-	case above != nil:
-		n.Heading, n.Above, n.Span.Start = above.text, true, above.span.Start
-	case r.at < end && isParen(r.in[r.at].text) && r.class[r.at] == bodyLine:
+	if r.at < len(r.in) && (r.class[r.at] == captionLine || r.class[r.at] == bodyLine && r.in[r.at].bold) {
 		n.Heading, n.Span.End = r.in[r.at].text, r.in[r.at].span.End
 		r.at++
 	}
-	n.Deleted = isTombstone(n.Heading) || r.at < end && isParen(r.in[r.at].text) && isTombstone(r.in[r.at].text)
+	end := r.bodyEnd(r.at)
+	switch {
+	case n.Heading != "":
+	case above != nil:
+		n.Heading, n.Above, n.Span.Start = above.text, true, above.span.Start
+	case r.at < end && r.d.isParen(r.in[r.at].text) && r.class[r.at] == bodyLine:
+		n.Heading, n.Span.End = r.in[r.at].text, r.in[r.at].span.End
+		r.at++
+	}
+	n.Deleted = r.d.isTombstone(n.Heading) || r.at < end && r.d.isParen(r.in[r.at].text) && r.d.isTombstone(r.in[r.at].text)
 	r.body(r.at, end)
 	r.at = end
 }

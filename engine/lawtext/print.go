@@ -19,12 +19,17 @@ func Print(a *Act) string {
 		b.WriteString(s)
 		b.WriteByte('\n')
 	}
+	markdown := a.markdown()
 	for _, c := range a.Components {
 		if c.Title != "" {
 			put(c.Title)
 		}
 		for _, n := range c.Nodes {
-			n.lines(put)
+			if markdown {
+				n.markdown(put, 2)
+			} else {
+				n.lines(put)
+			}
 		}
 	}
 	return b.String()
@@ -52,7 +57,7 @@ func (n *Node) lines(put func(string)) {
 			put(n.Intro)
 		}
 	case Part, Chapter, Section:
-		if d, _ := readDivision(n.Label); d.named {
+		if n.named() {
 			put(n.Label)
 			if n.Heading != "" {
 				put(n.Heading)
@@ -67,6 +72,42 @@ func (n *Node) lines(put func(string)) {
 	}
 	for _, c := range n.Children {
 		c.lines(put)
+	}
+	if n.Tail != "" {
+		put(n.Tail)
+	}
+}
+
+// named reports whether a word names the division, so that its heading stands on
+// a line of its own.
+func (n *Node) named() bool { return strings.Contains(n.Label, " ") }
+
+// markdown writes what lines does with heads and headings marked: divisions by
+// their depth, articles below any of them.
+func (n *Node) markdown(put func(string), depth int) {
+	switch n.Kind {
+	case Article, Part, Chapter, Section:
+	default:
+		n.lines(put)
+		return
+	}
+	marks := "######"[:min(depth, 5)] + " "
+	if n.Kind == Article {
+		marks = "##### "
+	}
+	if n.Kind == Article || n.named() {
+		put(marks + n.Label)
+		if n.Heading != "" {
+			put(marks + n.Heading)
+		}
+	} else {
+		put(marks + joined(n.Label, n.Heading))
+	}
+	if n.Intro != "" {
+		put(n.Intro)
+	}
+	for _, c := range n.Children {
+		c.markdown(put, depth+1)
 	}
 	if n.Tail != "" {
 		put(n.Tail)

@@ -8,7 +8,7 @@ import "strings"
 // Guillemets nest, and in real texts some are missing. A closing one is paired
 // with the nearest open one, so that an opening one without its pair does not
 // swallow the act. Then the payload ends before the next article.
-func quotes(in []line) (to []int, notes []Note) {
+func (d *Dialect) quotes(in []line) (to []int, notes []Note) {
 	to = make([]int, len(in))
 	stray := make([]bool, len(in)) // closes what nothing opens
 	var open []int
@@ -32,13 +32,13 @@ func quotes(in []line) (to []int, notes []Note) {
 			}
 		}
 	}
-	next := nextArticles(in)
+	next := d.nextArticles(in)
 	unclosed := map[int]bool{}
 	for _, i := range open {
 		unclosed[i] = to[i] == i
 	}
 	for i := 0; i < len(in); i++ {
-		end, gap := payload(in, i, to[i], next[i], unclosed[i], stray)
+		end, gap := d.payload(in, i, to[i], next[i], unclosed[i], stray)
 		if gap {
 			notes = append(notes, Note{in[i].span, "missing-quote", in[i].text})
 		}
@@ -55,13 +55,13 @@ func quotes(in []line) (to []int, notes []Note) {
 // payload returns the last line of the payload that begins at line i, or -1 if
 // none does, and whether a guillemet is missing. The guillemets say end, and
 // next is where the next article begins.
-func payload(in []line, i, end, next int, unclosed bool, stray []bool) (last int, gap bool) {
+func (d *Dialect) payload(in []line, i, end, next int, unclosed bool, stray []bool) (last int, gap bool) {
 	s := in[i].text
 	quoted := strings.HasPrefix(s, "»")
-	if strings.HasSuffix(s, "»") && opensProvisions(strings.TrimRight(s, "» ")) {
+	if strings.HasSuffix(s, "»") && d.opensProvisions(strings.TrimRight(s, "» ")) {
 		return -1, false
 	}
-	if announces(in, i) {
+	if d.announces(in, i) {
 		switch {
 		case quoted && unclosed:
 			return next - 1, true
@@ -81,30 +81,28 @@ func payload(in []line, i, end, next int, unclosed bool, stray []bool) (last int
 }
 
 // announces reports whether the line before i says that a payload follows.
-func announces(in []line, i int) bool {
+func (d *Dialect) announces(in []line, i int) bool {
 	if i == 0 {
 		return false
 	}
 	s := in[i-1].text
-	return strings.HasSuffix(s, "glasi:") || strings.HasSuffix(s, "glasita:") || strings.HasSuffix(s, "glasijo:") ||
-		strings.HasSuffix(s, "besedilo:") || strings.HasSuffix(s, "besedilom:") || strings.HasSuffix(s, "glasi")
+	return hasAnySuffix(s, d.Announces)
 }
 
 // opensProvisions reports whether a payload after s is a body of provisions of
 // its own: what a consolidated text appends of an amending act.
-func opensProvisions(s string) bool {
-	return strings.HasSuffix(s, ":") && strings.Contains(s, "vsebuje") &&
-		(strings.Contains(s, "določb") || strings.Contains(s, "člen"))
+func (d *Dialect) opensProvisions(s string) bool {
+	return len(d.Leaves) > 0 && strings.HasSuffix(s, ":") && strings.Contains(s, d.Leaves[0]) && containsAny(s, d.Provisions)
 }
 
 // nextArticles returns for each line the first one after it that begins an
 // article outside of guillemets.
-func nextArticles(in []line) []int {
+func (d *Dialect) nextArticles(in []line) []int {
 	next, at := make([]int, len(in)), len(in)
 	for i := len(in) - 1; i >= 0; i-- {
 		next[i] = at
 		if len(in[i].text) < 200 && !strings.HasPrefix(in[i].text, "»") {
-			if _, ok := readArticle(in[i].text); ok {
+			if _, ok := d.readArticle(in[i].text); ok {
 				at = i
 			}
 		}
@@ -114,9 +112,9 @@ func nextArticles(in []line) []int {
 
 // hang moves the guillemet that opens appended provisions to the end of the
 // sentence before, so that the head of the first article is a plain head.
-func hang(in []line) {
+func (d *Dialect) hang(in []line) {
 	for i := 1; i < len(in); i++ {
-		if rest, ok := strings.CutPrefix(in[i].text, "»"); ok && bare(rest) != "" && bare(rest) == strings.TrimSpace(rest) && opensProvisions(in[i-1].text) {
+		if rest, ok := strings.CutPrefix(in[i].text, "»"); ok && bare(rest) != "" && bare(rest) == strings.TrimSpace(rest) && d.opensProvisions(in[i-1].text) {
 			in[i-1].text += " »"
 			in[i].text = strings.TrimSpace(rest)
 			in[i].span.Start += len("»")

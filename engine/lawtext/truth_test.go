@@ -125,7 +125,7 @@ func TestWrappedAnew(t *testing.T) {
 		var articles, exact, unnumbered, exactUnnumbered int
 		for _, key := range keys {
 			for num, want := range provisions(t, key) {
-				if len(want) == 0 || !isArticleNumber(num) {
+				if len(want) == 0 || !slovene.isArticleNumber(num) {
 					continue
 				}
 				text := num + dot(num) + " člen\n"
@@ -158,7 +158,7 @@ func TestWrappedAnew(t *testing.T) {
 // mark of an item gets a row of its own.
 func wrap(l string, first, width int) string {
 	var b strings.Builder
-	if m := readMark(l); m.style != noStyle && m.style != paraStyle && m.rest != "" {
+	if m := slovene.readMark(l); m.style != noStyle && m.style != paraStyle && m.rest != "" {
 		b.WriteString(m.label + "     \n")
 		l = m.rest
 	}

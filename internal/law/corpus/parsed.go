@@ -37,7 +37,12 @@ func Read(g Given) (Parsed, error) {
 		return Parsed{}, err
 	}
 	g.Text = plain(g.Text)
-	p := Parsed{tree: lawtext.Parse(g.Text), hash: sum(g.Text)}
+	p := Parsed{hash: sum(g.Text)}
+	if g.Lang == "" {
+		p.tree = lawtext.Parse(g.Text)
+	} else {
+		p.tree = lawtext.ParseIn(g.Lang, g.Text)
+	}
 	p.given = g.complete(p.tree)
 	for i, c := range p.tree.Components {
 		p.add(c.Nodes, i, 0)
@@ -102,7 +107,7 @@ func (g Given) complete(tree *lawtext.Act) Given {
 		g.Stage = InForce
 	}
 	if g.Lang == "" {
-		g.Lang = "sl"
+		g.Lang = tree.Lang
 	}
 	if g.Jurisdiction == "" {
 		g.Jurisdiction = "si"

@@ -73,8 +73,10 @@ func putRows(ctx context.Context, tx *store.Tx, v Version, from int, rows []row)
 func getText(ctx context.Context, tx *store.Tx, id law.VersionID) (*text, error) {
 	a := &lawtext.Act{}
 	var components, notes string
-	err := tx.QueryRowContext(ctx, `SELECT title, short, front, components, notes, body FROM law_texts WHERE version = $1`, id).
-		Scan(&a.Title, &a.Short, &a.Front, &components, &notes, &a.Source)
+	err := tx.QueryRowContext(ctx, `
+		SELECT v.lang, t.title, t.short, t.front, t.components, t.notes, t.body
+		FROM law_texts t JOIN law_versions v ON v.id = t.version WHERE t.version = $1`, id).
+		Scan(&a.Lang, &a.Title, &a.Short, &a.Front, &components, &notes, &a.Source)
 	var parts []part
 	if err == nil {
 		err = json.Unmarshal([]byte(components), &parts)
@@ -100,6 +102,7 @@ func getText(ctx context.Context, tx *store.Tx, id law.VersionID) (*text, error)
 func readRow(s store.Scanner) (r row, err error) {
 	r.Node = &lawtext.Node{}
 	err = s.Scan(&r.ID, &r.component, &r.depth, &r.Kind, &r.Label, &r.Num, &r.Heading, &r.Above, &r.Intro, &r.Tail, &r.Deleted, &r.hash)
+	r.Key = r.ID
 	return r, err
 }
 

@@ -1,0 +1,29 @@
+package lawtext
+
+// The German dialect: Markdown copies of the law of Liechtenstein and Germany.
+var german = Dialect{
+	Lang:      "de",
+	Countries: []string{"li", "de", "at"},
+	FrontKeys: []string{"jurabk"},
+	Cues:      []string{"LGBl.", "BGBl.", "ß", " der ", " und "},
+	Heads: []HeadWord{
+		{Word: "§", After: true}, {Word: "Art.", After: true, Roman: true}, {Word: "Art", After: true, Roman: true}, {Word: "Artikel", After: true, Roman: true},
+	},
+	Suffixes:   []string{"bis", "ter", "quater", "quinquies", "sexies", "septies", "octies", "novies", "decies"},
+	HeadTitles: true,
+	Parens:     true,
+	References: []string{"Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember"},
+	Joins:      []string{"bis", "und", "oder"},
+	Divisions: []DivisionWord{
+		{"teil", Part, partRank, true}, {"buch", Part, partRank, true}, {"hauptstück", Part, partRank, true}, {"kapitel", Chapter, chapterRank, true},
+		{"abschnitt", Chapter, chapterRank, true}, {"titel", Section, oddelekRank, true}, {"unterabschnitt", Section, pododdelekRank, true},
+	},
+	Ordinals:    []string{"erst", "zweit", "dritt", "viert", "fünft", "sechst", "siebt", "acht", "neunt", "zehnt", "elft", "zwölft"},
+	OrdinalEnds: []string{"er", "e", "es"},
+	Annexes:     []string{"Anhang", "Anlage"},
+	Closings:    []string{"[^1]:"},
+	Tombstones:  []string{"Aufgehoben", "aufgehoben", "(weggefallen)", "weggefallen", "(aufgehoben)"},
+	Opens:       "„\"",
+	Closes:      "“\"",
+	Announces:   []string{"lautet:", "gefasst:", "eingefügt:", "angefügt:"},
+}

@@ -1,0 +1,46 @@
+package lawtext
+
+// The Slovenian dialect: gazette of Slovenia, consolidated texts of PISRS.
+var slovene = Dialect{
+	Lang:      "sl",
+	Countries: []string{"si"},
+	Cues:      []string{"Uradni list RS", "člen"},
+	Heads:     []HeadWord{{Word: "člen"}},
+	References: []string{
+		"januar", "februar", "marc", "april", "maj", "junij", "julij", "avgust",
+		"septemb", "oktob", "novemb", "decemb", "člen", "odstav", "točk", "aline", "poglavj", "oddelk",
+	},
+	Joins:  []string{"do", "in", "ter", "oziroma", "ali"},
+	RunsOn: []string{"in", "ali", "oziroma", "iz", "z", "s", "v", "na", "po", "do", "za", "veljati", "je"},
+	Divisions: []DivisionWord{
+		{"del", Part, partRank, true},
+		{"poglavje", Chapter, chapterRank, true},
+		{"razdelek", Section, oddelekRank, false},
+		{"oddelek", Section, oddelekRank, false},
+		{"pododdelek", Section, pododdelekRank, false},
+		{"podpoglavje", Section, pododdelekRank, false},
+		{"odsek", Section, pododdelekRank, false},
+	},
+	Ordinals:    []string{"prv", "drug", "tretj", "četrt", "pet", "šest", "sedm", "osm", "devet", "deset", "enajst", "dvanajst"},
+	OrdinalEnds: []string{"i", "o", "a"},
+	Annexes:     []string{"Priloga", "PRILOGA"},
+	Closings:    []string{"Št. ", "EVA ", "EPA ", "Ljubljana, ", "V Ljubljani, "},
+	Tombstones:  []string{"črtan", "prenehal", "preneha veljati", "razveljavljen", "se črta"},
+	Verbs:       []string{"se", "je", "so", "mora", "morajo", "lahko"},
+	Titles: [][2]string{
+		{"ZAKON", "ZAKONA"}, {"PRAVILNIK", "PRAVILNIKA"}, {"UREDBA", "UREDBE"}, {"POSLOVNIK", "POSLOVNIKA"}, {"RESOLUCIJA", "RESOLUCIJE"},
+		{"ODLOK", "ODLOKA"}, {"SKLEP", "SKLEPA"}, {"STATUT", "STATUTA"}, {"NAVODILO", "NAVODILA"}, {"ODREDBA", "ODREDBE"},
+	},
+	TitleJoins: []string{"o ", "za ", "držav"},
+	Drafts:     []string{"PREDLOG", "OSNUTEK"},
+	Acts: []string{"Zakon", "Odločb", "Spremembe", "Uredb", "Pravilnik", "Poslovnik", "Sklep", "Odlok",
+		"Popravek", "Kazenski", "Družinski", "Stvarnopravni", "Obligacijski", "Energetski", "Ustavni", "Dopolnitv", "Navodil", "Resolucij", "Odredb", "Statut", "Akt ", "Avtentična"},
+	Gazette:      "(Uradni ",
+	Leaves:       []string{"vsebuje", "določa", "spreminja", "spremeni", "dopolnjuje", "razveljavlja", "ugotavlja", "se glasi"},
+	LeavesMore:   []string{"ter ", "in ", "vsebuje", "spreminja", "spremeni", "dopolnjuje", "določa", "črta", "v zvezi"},
+	Provisions:   []string{"določb", "člen"},
+	Opens:        "»",
+	Closes:       "«",
+	Announces:    []string{"glasi:", "glasita:", "glasijo:", "besedilo:", "besedilom:", "glasi"},
+	Introduction: []string{"UVOD", "BESEDILO ČLENOV"},
+}
