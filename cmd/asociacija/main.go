@@ -43,6 +43,8 @@ func run(args []string, in io.Reader, out, talk io.Writer) int {
 	switch err := root.ExecuteContext(ctx); {
 	case err == nil:
 		return 0
+	case errors.Is(err, errOpen):
+		return 1
 	case errors.Is(err, errUsage):
 		fmt.Fprintln(talk, "asociacija:", err)
 		return 2
@@ -68,7 +70,7 @@ func root() *cobra.Command {
 		},
 	}
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return fmt.Errorf("%w: %w", errUsage, err) })
-	root.AddCommand(serveCommand(), demoCommand(), backupCommand(), restoreCommand(), checkCommand(), configCommand(), caseCommand())
+	root.AddCommand(serveCommand(), demoCommand(), backupCommand(), restoreCommand(), checkCommand(), configCommand(), caseCommand(), lawCommand())
 	return root
 }
 

@@ -80,9 +80,13 @@ func (e *Unresolved) Error() string {
 // "prejšnji"; nil if nowhere. A sentence, heading or introductory sentence
 // resolves to the provision that holds it. The error is an *Unresolved.
 func (r Ref) Resolve(a *lawtext.Act, from *lawtext.Node) ([]*lawtext.Node, error) {
+	return indexOf(a).resolve(r, from)
+}
+
+func (x *index) resolve(r Ref, from *lawtext.Node) ([]*lawtext.Node, error) {
 	var at []*lawtext.Node
 	if len(r.Steps) > 0 && r.Steps[0].Unit != lawtext.Article && from != nil {
-		for _, n := range way(a, from) {
+		for _, n := range x.way(from) {
 			if depth(n.Kind) < depth(r.Steps[0].Unit) {
 				at = []*lawtext.Node{n}
 			}
@@ -92,7 +96,7 @@ func (r Ref) Resolve(a *lawtext.Act, from *lawtext.Node) ([]*lawtext.Node, error
 		if len(at) > 0 && (s.Unit == Sentence || s.Unit == Intro || s.Unit == Heading) {
 			return at, nil
 		}
-		next, err := s.resolve(a, at, from)
+		next, err := s.resolve(x, at, from)
 		if err != nil {
 			return nil, err
 		}
@@ -101,9 +105,9 @@ func (r Ref) Resolve(a *lawtext.Act, from *lawtext.Node) ([]*lawtext.Node, error
 	return at, nil
 }
 
-func (s Step) resolve(a *lawtext.Act, within []*lawtext.Node, from *lawtext.Node) ([]*lawtext.Node, error) {
+func (s Step) resolve(x *index, within []*lawtext.Node, from *lawtext.Node) ([]*lawtext.Node, error) {
 	if s.Relation != "" {
-		return s.relative(a, from)
+		return s.relative(x, from)
 	}
 	var out []*lawtext.Node
 	for _, up := range within {
@@ -116,7 +120,7 @@ func (s Step) resolve(a *lawtext.Act, within []*lawtext.Node, from *lawtext.Node
 		}
 	}
 	if len(within) == 0 && s.Unit == lawtext.Article {
-		all := a.Articles("")
+		all := x.articles
 		for _, num := range s.Numbers {
 			found, err := s.pick(num, func(num string) []*lawtext.Node { return numbered(all, s.Unit, num) })
 			if err != nil {
@@ -163,11 +167,11 @@ func ids(nodes []*lawtext.Node) []string {
 	return out
 }
 
-func (s Step) relative(a *lawtext.Act, from *lawtext.Node) ([]*lawtext.Node, error) {
+func (s Step) relative(x *index, from *lawtext.Node) ([]*lawtext.Node, error) {
 	if from == nil {
 		return nil, &Unresolved{Step: s}
 	}
-	path := way(a, from)
+	path := x.way(from)
 	for i, n := range path {
 		if n.Kind != s.Unit {
 			continue
@@ -175,7 +179,7 @@ func (s Step) relative(a *lawtext.Act, from *lawtext.Node) ([]*lawtext.Node, err
 		if s.Relation == Same {
 			return []*lawtext.Node{n}, nil
 		}
-		kin := a.Articles("")
+		kin := x.articles
 		if n.Kind != lawtext.Article {
 			kin = numbered(path[i-1].Children, n.Kind, "")
 		}
@@ -184,28 +188,6 @@ func (s Step) relative(a *lawtext.Act, from *lawtext.Node) ([]*lawtext.Node, err
 		}
 	}
 	return nil, &Unresolved{Step: s}
-}
-
-// way is the path from the article that holds n to n.
-func way(a *lawtext.Act, n *lawtext.Node) []*lawtext.Node {
-	var walk func(at *lawtext.Node) []*lawtext.Node
-	walk = func(at *lawtext.Node) []*lawtext.Node {
-		if at == n {
-			return []*lawtext.Node{at}
-		}
-		for _, c := range at.Children {
-			if p := walk(c); p != nil {
-				return append([]*lawtext.Node{at}, p...)
-			}
-		}
-		return nil
-	}
-	for _, art := range a.Articles("") {
-		if p := walk(art); p != nil {
-			return p
-		}
-	}
-	return nil
 }
 
 // Within finds units with a number under a provision, on the highest level

@@ -1,0 +1,300 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/spf13/cobra"
+
+	"github.com/asociacija/asociacija/engine/lawcite"
+	"github.com/asociacija/asociacija/engine/lawtext"
+)
+
+// lawCommand is the law engine on files. Its commands exit as diff does: 0 when
+// there is nothing to say or all is done, 1 when something differs or was
+// refused, 2 when a file or the command line was not understood.
+func lawCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "law",
+		Short: "Read, compare, amend and draft acts from files",
+		Long: `Read, compare, amend and draft acts from files.
+
+A file is an act as text, Markdown, HTML, DOCX, ODT, PDF or Akoma Ntoso.
+Results go to stdout, what has to be said of them goes to stderr.
+The commands exit 0 when all is done and nothing differs, 1 when something
+differs, is missing or was refused, 2 when a file or the command line was not
+understood.`,
+		Args: exactly(0),
+		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	cmd.AddCommand(showCommand(), printCommand(), findCommand(), citeCommand(), lawReadCommand(), lawApplyCommand(), lawDiffCommand())
+	return cmd
+}
+
+// errOpen is why an answer is no: something differs or was refused, and has
+// been told already.
+var errOpen = errors.New("not all is done")
+
+// readLaw reads an act from a file of any kind.
+func readLaw(ctx context.Context, name string) (*lawtext.Act, error) {
+	text, err := lawSource(ctx, name)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", errUsage, err)
+	}
+	return lawtext.Parse(text), nil
+}
+
+// lawSource is the text of a file. Plain text stays as it is, byte for byte.
+func lawSource(ctx context.Context, name string) (string, error) {
+	b, err := os.ReadFile(name)
+	if err != nil {
+		return "", err
+	}
+	if plain(b) {
+		return string(b), nil
+	}
+	return read(ctx, name)
+}
+
+// plain tells text from the files that a program makes, and from web pages.
+func plain(b []byte) bool {
+	head := strings.ToLower(string(bytes.TrimSpace(b[:min(len(b), 512)])))
+	for _, mark := range []string{"%pdf", "pk\x03\x04", "<!doctype", "<html", "<?xml"} {
+		if strings.HasPrefix(head, mark) {
+			return false
+		}
+	}
+	return utf8.Valid(b) && !bytes.ContainsRune(b, 0)
+}
+
+// A provision is a node of an act as JSON tells it.
+type provision struct {
+	Path      string `json:"path"` // the address in eId form, without the component
+	Kind      string `json:"kind"`
+	Label     string `json:"label"`
+	Heading   string `json:"heading"`
+	Text      string `json:"text"` // its own words: what its children say stands with them
+	Component string `json:"component"`
+	Deleted   bool   `json:"deleted,omitempty"`
+}
+
+// provisionsOf tells an act in document order. What stands after the children of a
+// provision is a row of its own, of the kind wrap-up.
+func provisionsOf(a *lawtext.Act) []provision {
+	list := []provision{}
+	var tell func(component string, n *lawtext.Node)
+	tell = func(component string, n *lawtext.Node) {
+		path := pathOf(n.ID)
+		list = append(list, provision{path, string(n.Kind), n.Label, n.Heading, n.Intro, component, n.Deleted})
+		for _, c := range n.Children {
+			tell(component, c)
+		}
+		if n.Tail != "" {
+			list = append(list, provision{Path: path + "__wrapup", Kind: "wrap-up", Text: n.Tail, Component: component})
+		}
+	}
+	for _, c := range a.Components {
+		for _, n := range c.Nodes {
+			tell(c.ID, n)
+		}
+	}
+	return list
+}
+
+// pathOf takes the component off an ID.
+func pathOf(id string) string { return id[strings.LastIndexByte(id, '/')+1:] }
+
+func showCommand() *cobra.Command {
+	asJSON := false
+	cmd := &cobra.Command{
+		Use:   "show [flags] FILE",
+		Short: "Show the provisions of an act as a tree",
+		Args:  exactly(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			act, err := readLaw(cmd.Context(), args[0])
+			if err != nil {
+				return err
+			}
+			out := cmd.OutOrStdout()
+			if asJSON {
+				return printJSON(out, map[string]any{"title": act.Title, "short": act.Short, "language": act.Lang, "provisions": provisionsOf(act)})
+			}
+			if act.Title != "" {
+				fmt.Fprintln(out, act.Title)
+			}
+			for _, c := range act.Components {
+				if c.Title != "" {
+					fmt.Fprintf(out, "\n%s\t%s\n", c.ID, c.Title)
+				}
+				for _, n := range c.Nodes {
+					showNode(out, n, 0)
+				}
+			}
+			for _, n := range act.Notes {
+				line, column := position(act.Source, n.Span.Start)
+				fmt.Fprintf(cmd.ErrOrStderr(), "%s:%d:%d: %s %s\n", args[0], line, column, n.Key, oneLine(n.Text))
+			}
+			return nil
+		},
+	}
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
+	return cmd
+}
+
+func showNode(w io.Writer, n *lawtext.Node, depth int) {
+	fmt.Fprintf(w, "%s%s\t%s\n", strings.Repeat("  ", depth), pathOf(n.ID), oneLine(strings.Join([]string{n.Label, n.Heading, n.Intro}, " ")))
+	for _, c := range n.Children {
+		showNode(w, c, depth+1)
+	}
+	if n.Tail != "" {
+		fmt.Fprintf(w, "%s%s__wrapup\t%s\n", strings.Repeat("  ", depth+1), pathOf(n.ID), oneLine(n.Tail))
+	}
+}
+
+// position is a line and a column of a text, both counted from 1, as editors do.
+func position(text string, at int) (line, column int) {
+	at = min(max(at, 0), len(text))
+	start := strings.LastIndexByte(text[:at], '\n') + 1
+	return strings.Count(text[:at], "\n") + 1, utf8.RuneCountInString(text[start:at]) + 1
+}
+
+// componentOf and articleOf read an ID: "zujik-b/art_4__para_1" is zujik-b and 4.
+func componentOf(id string) string { return id[:max(0, strings.LastIndexByte(id, '/'))] }
+
+func articleOf(path string) string {
+	first, _, _ := strings.Cut(path, "__")
+	num, _ := strings.CutPrefix(first, "art_")
+	if num == first {
+		return ""
+	}
+	return num
+}
+
+func printCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "print FILE",
+		Short: "Print an act from its tree, as it was read",
+		Args:  exactly(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			act, err := readLaw(cmd.Context(), args[0])
+			if err != nil {
+				return err
+			}
+			_, err = io.WriteString(cmd.OutOrStdout(), lawtext.Print(act))
+			return err
+		},
+	}
+}
+
+// findCommand prints provisions by their address, or by how people name them.
+func findCommand() *cobra.Command {
+	asJSON := false
+	cmd := &cobra.Command{
+		Use:   "find [flags] FILE PROVISION",
+		Short: "Print a provision: \"5. člen, drugi odstavek\" or art_5__para_2",
+		Args:  exactly(2),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			act, err := readLaw(cmd.Context(), args[0])
+			if err != nil {
+				return err
+			}
+			nodes, err := named(act, args[1])
+			if err != nil {
+				return err
+			}
+			if asJSON {
+				list := []provision{}
+				for _, p := range provisionsOf(act) {
+					for _, n := range nodes {
+						if id := pathOf(n.ID); p.Path == id || strings.HasPrefix(p.Path, id+"__") {
+							list = append(list, p)
+						}
+					}
+				}
+				return printJSON(cmd.OutOrStdout(), map[string]any{"provisions": list})
+			}
+			for _, n := range nodes {
+				fmt.Fprintf(cmd.OutOrStdout(), "%s\t%s\n", n.ID, act.Cite(n.ID))
+				for _, l := range n.Lines() {
+					fmt.Fprintf(cmd.OutOrStdout(), "\t%s\n", l)
+				}
+			}
+			return nil
+		},
+	}
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
+	return cmd
+}
+
+// named finds provisions by address or by reference.
+func named(act *lawtext.Act, name string) ([]*lawtext.Node, error) {
+	if n := act.Find(name); n != nil {
+		return []*lawtext.Node{n}, nil
+	}
+	found := lawcite.Read(name)
+	if len(found) == 0 {
+		return nil, fmt.Errorf("%w: %q is neither an address nor a reference", errUsage, name)
+	}
+	var all []*lawtext.Node
+	for _, f := range found {
+		nodes, err := f.Resolve(act, nil)
+		if no := (*lawcite.Unresolved)(nil); errors.As(err, &no) {
+			return nil, fmt.Errorf("there is no %s; there is %s", f.Write(lawcite.Nominative), some(no.Among))
+		}
+		all = append(all, nodes...)
+	}
+	return all, nil
+}
+
+// some names a few of a list.
+func some(ids []string) string {
+	if len(ids) == 0 {
+		return "nothing of that kind"
+	}
+	if len(ids) > 6 {
+		return strings.Join(ids[:6], ", ") + ", …"
+	}
+	return strings.Join(ids, ", ")
+}
+
+// citeCommand lists what an act refers to, and whether that is there.
+func citeCommand() *cobra.Command {
+	asJSON := false
+	cmd := &cobra.Command{
+		Use:   "cite [flags] FILE",
+		Short: "List the references of an act, and where they lead",
+		Args:  exactly(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			act, err := readLaw(cmd.Context(), args[0])
+			if err != nil {
+				return err
+			}
+			list := lawcite.Own(act)
+			if asJSON {
+				return printJSON(cmd.OutOrStdout(), map[string]any{"references": list, "identifiers": lawcite.ReadIdents(act.Source)})
+			}
+			lost := 0
+			for _, c := range list {
+				to := strings.Join(c.To, " ")
+				if to == "" {
+					to = "!"
+					lost++
+				}
+				fmt.Fprintf(cmd.OutOrStdout(), "%s\t%s\t%s\n", c.From, c.Words, to)
+			}
+			if lost > 0 {
+				fmt.Fprintf(cmd.ErrOrStderr(), "%d of %d lead nowhere\n", lost, len(list))
+				return errOpen
+			}
+			return nil
+		},
+	}
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
+	return cmd
+}

@@ -1,0 +1,186 @@
+package lawcite
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/asociacija/asociacija/engine/lawtext"
+)
+
+// A Citation is a reference that an act makes to its own provisions.
+type Citation struct {
+	From  string   `json:"from"`  // ID of the provision that refers
+	Words string   `json:"words"` // as it says it
+	To    []string `json:"to"`    // IDs of what is meant, none if it leads nowhere
+}
+
+// Own lists the references of an act to itself, in document order. A reference
+// followed by the name of another act ("5. člena Zakona o …", "3. člena Direktive
+// …") is not one; nor is one within a quotation. Of several references joined by
+// "in" or a comma the last one says whose they are.
+func Own(a *lawtext.Act) []Citation {
+	idx := indexOf(a)
+	var out []Citation
+	for _, n := range idx.nodes {
+		for _, text := range [...]string{n.Heading, n.Intro, n.Tail} {
+			found := Read(text)
+			own := make([]bool, len(found))
+			for i := len(found) - 1; i >= 0; i-- {
+				own[i] = ownAct(text[found[i].End:])
+				if i+1 < len(found) && joined(text[found[i].End:found[i+1].Start]) {
+					own[i] = own[i+1]
+				}
+			}
+			for i, f := range found {
+				if !own[i] || quoted(text[:f.Start]) {
+					continue
+				}
+				to, err := idx.resolve(f.Ref, n)
+				if err != nil {
+					to = nil
+				}
+				out = append(out, Citation{n.ID, text[f.Start:f.End], append([]string{}, ids(to)...)})
+			}
+		}
+	}
+	return out
+}
+
+// ownAct reports whether a reference is to the act that makes it, by what
+// follows.
+func ownAct(after string) bool {
+	after = strings.TrimLeft(after, " \u00a0")
+	r, _ := utf8.DecodeRuneInString(after)
+	if unicode.IsUpper(r) {
+		return false // Zakona o …, Direktive …, Kazenskega zakonika, ZUJIK
+	}
+	word, rest, _ := strings.Cut(strings.ToLower(after), " ")
+	word = strings.TrimRight(word, ",.;:)")
+	for _, act := range otherActs {
+		if strings.HasPrefix(word, act) {
+			return false // "zakona, ki ureja …"; the act itself is "tega zakona"
+		}
+	}
+	if word == "navedenega" || word == "citiranega" || word == "omenjenega" {
+		next, _, _ := strings.Cut(rest, " ")
+		return !slices.ContainsFunc(otherActs, func(act string) bool { return strings.HasPrefix(next, act) })
+	}
+	return true
+}
+
+// otherActs begin the words for an act, in any case.
+var otherActs = []string{"zakona", "zakonik", "zakonov", "uredb", "direktiv", "pravilnik", "ustav", "pogodb", "konvencij", "sklep", "odlok", "statut", "poslovnik", "sporazum", "navodil"}
+
+// joined reports whether two references stand in one list.
+func joined(between string) bool {
+	for w := range strings.FieldsSeq(between) {
+		switch strings.Trim(strings.ToLower(w), ",") {
+		case "", "in", "ter", "ali", "oziroma":
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// quoted reports whether a text ends within guillemets.
+func quoted(before string) bool { return strings.Count(before, "»") > strings.Count(before, "«") }
+
+// BrokenBy lists the references of an act that a change has broken: those of the
+// act after it that lead nowhere, or to a deleted provision, or, in words that
+// the change left as they were, to another provision than before. Provisions of
+// both versions are the same if they have the same Key.
+func BrokenBy(before, after *lawtext.Act) []Citation {
+	type place struct{ key, words string }
+	was := map[place][][]string{} // a provision may say the same words twice
+	old := indexOf(before)
+	for _, c := range Own(before) {
+		p := place{old.key(c.From), c.Words}
+		was[p] = append(was[p], old.keys(c.To))
+	}
+	now := indexOf(after)
+	var out []Citation
+	for _, c := range Own(after) {
+		p := place{now.key(c.From), c.Words}
+		to := now.keys(c.To)
+		led := []string(nil)
+		if list := was[p]; len(list) > 0 {
+			led, was[p] = list[0], list[1:]
+		}
+		dead := slices.ContainsFunc(c.To, func(id string) bool { return now.byID[id].Deleted })
+		switch known := led != nil; {
+		case known && len(led) == 0 && len(to) == 0:
+		case len(to) == 0, dead && (!known || !deadIn(old, led)), known && len(led) > 0 && !slices.Equal(led, to):
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+func deadIn(x *index, keys []string) bool {
+	return slices.ContainsFunc(keys, func(key string) bool { return x.byKey[key] != nil && x.byKey[key].Deleted })
+}
+
+// An index finds provisions of the main component fast.
+type index struct {
+	nodes    []*lawtext.Node // what stands in articles, in document order
+	articles []*lawtext.Node
+	parent   map[*lawtext.Node]*lawtext.Node // up to the article
+	byID     map[string]*lawtext.Node
+	byKey    map[string]*lawtext.Node
+}
+
+func indexOf(a *lawtext.Act) *index {
+	x := &index{articles: a.Articles(""), parent: map[*lawtext.Node]*lawtext.Node{}, byID: map[string]*lawtext.Node{}, byKey: map[string]*lawtext.Node{}}
+	var walk func(n *lawtext.Node)
+	walk = func(n *lawtext.Node) {
+		x.nodes = append(x.nodes, n)
+		x.byID[n.ID], x.byKey[keyOf(n)] = n, n
+		for _, c := range n.Children {
+			x.parent[c] = n
+			walk(c)
+		}
+	}
+	for _, art := range x.articles {
+		walk(art)
+	}
+	return x
+}
+
+func keyOf(n *lawtext.Node) string {
+	if n.Key != "" {
+		return n.Key
+	}
+	return n.ID
+}
+
+func (x *index) key(id string) string {
+	if n := x.byID[id]; n != nil {
+		return keyOf(n)
+	}
+	return id
+}
+
+func (x *index) keys(ids []string) []string {
+	out := make([]string, len(ids))
+	for i, id := range ids {
+		out[i] = x.key(id)
+	}
+	return out
+}
+
+// way is the path from the article that holds n to n; nil for what stands in
+// none.
+func (x *index) way(n *lawtext.Node) []*lawtext.Node {
+	if x.byID[n.ID] != n {
+		return nil
+	}
+	var path []*lawtext.Node
+	for ; n != nil; n = x.parent[n] {
+		path = append(path, n)
+	}
+	slices.Reverse(path)
+	return path
+}
