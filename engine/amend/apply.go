@@ -1,6 +1,7 @@
 package amend
 
 import (
+	"iter"
 	"slices"
 
 	"github.com/asociacija/asociacija/engine/lawtext"
@@ -45,50 +46,175 @@ type Result struct {
 // Instructions for an act of another title are left alone. If they name an act
 // and the base has no title, they are refused: what is to be changed is not
 // known.
+//
+// In the new act, whatever says the same as before has the span that it had in
+// the source of base; what says something else, or is new, has none.
 func Apply(base *lawtext.Act, instructions []Instruction) Result {
-	r, u := Result{Act: base}, UsageOf(base.Lang)
+	c := carrier{u: UsageOf(base.Lang), base: base, unread: map[int]bool{}}
 	for i := 0; i < len(instructions); {
 		k := i
 		for k < len(instructions) && instructions[k].Article == instructions[i].Article {
 			k++
 		}
-		var out []Outcome
-		r.Act, out = u.applyArticle(r.Act, base, instructions[i:k])
-		r.Outcomes = append(r.Outcomes, out...)
+		c.articles = append(c.articles, instructions[i:k])
 		i = k
 	}
-	return r
+	for {
+		if r, ok := c.carryOut(); ok {
+			return r
+		}
+	}
 }
 
-// applyArticle carries out the instructions of one article of the amending act.
-// First is the act as it was before the first article.
-func (u *Usage) applyArticle(base, first *lawtext.Act, ins []Instruction) (*lawtext.Act, []Outcome) {
+// A carrier carries out an amending act.
+type carrier struct {
+	u        *Usage
+	base     *lawtext.Act
+	articles [][]Instruction // by article of the amending act
+	unread   map[int]bool    // those after which the act would read as something else
+}
+
+// carryOut carries out all articles that may be, and reads the amended act
+// again. It reports false if that reads as other provisions than were put in,
+// and has then put the article that is to blame under unread.
+func (c *carrier) carryOut() (Result, bool) {
+	t := copyTree(c.base)
+	var r Result
+	by := map[*lawtext.Node]int{} // the article that changed an article, from one on
+	altered := map[*lawtext.Node]bool{}
+	last := 0
+	for i, ins := range c.articles {
+		out, changed := c.u.applyArticle(t, c.base, ins, c.unread[i])
+		r.Outcomes = append(r.Outcomes, out...)
+		for n := range changed {
+			altered[n], by[t.articleOf(n)], last = true, i+1, i+1
+		}
+	}
+	if last == 0 {
+		r.Act = c.base
+		return r, true
+	}
+	act := c.u.parse(lawtext.Print(t.act))
+	if at, same := differ(t.act, act); !same {
+		for _, n := range at {
+			if by[n] > 0 {
+				last = by[n]
+				break
+			}
+		}
+		c.unread[last-1] = true
+		return r, false
+	}
+	r.Act = settled(act, t.act, altered)
+	r.Act.Source, r.Act.Notes = c.base.Source, c.base.Notes
+	return r, true
+}
+
+// articleOf is the article in which a node stands, or the node itself.
+func (t *tree) articleOf(n *lawtext.Node) *lawtext.Node {
+	for up := n; up != nil; up = t.parent[up] {
+		if up.Kind == lawtext.Article {
+			return up
+		}
+	}
+	return n
+}
+
+// differ compares what two acts say. Where they begin to differ it returns the
+// nodes of a around that place, for each the article in which it stands.
+func differ(a, b *lawtext.Act) (at []*lawtext.Node, same bool) {
+	x, y := pieces(a), pieces(b)
+	i := 0
+	for i < len(x) && i < len(y) && x[i].says == y[i].says {
+		i++
+	}
+	if i == len(x) && i == len(y) {
+		return nil, true
+	}
+	for _, k := range [...]int{i, i - 1, i + 1} {
+		if k >= 0 && k < len(x) {
+			at = append(at, x[k].n)
+		}
+	}
+	return at, false
+}
+
+// A piece is an article with all below it, or another node outside of articles.
+type piece struct {
+	n    *lawtext.Node
+	says string
+}
+
+func pieces(a *lawtext.Act) (out []piece) {
+	var walk func(nodes []*lawtext.Node)
+	walk = func(nodes []*lawtext.Node) {
+		for _, n := range nodes {
+			p := piece{n, own(n)}
+			if n.Kind == lawtext.Article {
+				p.says = ""
+				under(n, func(n *lawtext.Node) { p.says += own(n) + "\n" })
+			}
+			if out = append(out, p); n.Kind != lawtext.Article {
+				walk(n.Children)
+			}
+		}
+	}
+	for _, c := range a.Components {
+		walk(c.Nodes)
+	}
+	return out
+}
+
+// settled is the amended act as it is read again, with its new addresses, and
+// with what the tree knows of its nodes. Both say the same in the same order.
+func settled(act, tree *lawtext.Act, altered map[*lawtext.Node]bool) *lawtext.Act {
+	next, stop := iter.Pull(tree.All())
+	defer stop()
+	for n := range act.All() {
+		from, _ := next()
+		if n.Span = (lawtext.Span{}); !altered[from] {
+			n.Span = from.Span
+		}
+	}
+	act.Title, act.Short, act.Front = tree.Title, tree.Short, tree.Front
+	for i := range act.Components {
+		act.Components[i].Span = tree.Components[i].Span
+	}
+	return act
+}
+
+// applyArticle carries out the instructions of one article of the amending act,
+// or none if one is refused. Base is the act before the first article. It
+// returns the nodes that have changed.
+func (u *Usage) applyArticle(t *tree, base *lawtext.Act, ins []Instruction, unread bool) ([]Outcome, map[*lawtext.Node]bool) {
 	out := make([]Outcome, len(ins))
 	bad := false
 	for i, in := range ins {
-		out[i] = Outcome{Instruction: in, Status: Applied}
-		switch status, ref := u.sort(in, first); {
-		case ref != nil:
-			out[i].Status, out[i].Refused, bad = Refused, ref, true
-		default:
-			out[i].Status = status
-		}
+		status, ref := u.sort(in, base)
+		out[i] = Outcome{Instruction: in, Status: status, Refused: ref}
+		bad = bad || ref != nil
 	}
 	if !bad {
-		act, at, ref := u.carryOut(base, out)
-		if ref == nil {
-			return act, out
+		p := newPlan(t, u)
+		t.mark(0)
+		at, ref := p.carryOut(out)
+		if ref == nil && unread && len(p.ids) > 0 {
+			at, ref = p.blame(), &Refusal{Reason: BadPayload, Words: "the amended text reads as other provisions than were put in", Span: out[p.blame()].Span}
 		}
+		if ref == nil {
+			return out, p.t.changed()
+		}
+		t.undo()
 		out[at].Status, out[at].Refused = Refused, ref
 	}
 	for i := range out {
-		out[i].Touched = nil
+		out[i].Touched, out[i].Notes = nil, nil
 		if out[i].Status == Applied {
 			out[i].Status = Refused
 			out[i].Refused = &Refusal{Reason: Sibling, Words: out[i].Text, Span: out[i].Span}
 		}
 	}
-	return base, out
+	return out, nil
 }
 
 // sort tells what an instruction is for.
@@ -128,9 +254,7 @@ func (u *Usage) sort(in Instruction, base *lawtext.Act) (Status, *Refusal) {
 
 // carryOut plans and makes the changes of all instructions that concern the
 // act. On a refusal it returns the index of the instruction.
-func (u *Usage) carryOut(base *lawtext.Act, out []Outcome) (*lawtext.Act, int, *Refusal) {
-	p := newPlan(copyTree(base), u)
-	was := p.t.picture()
+func (p *plan) carryOut(out []Outcome) (int, *Refusal) {
 	each := func(do func(*Op) *Refusal) (int, *Refusal) {
 		for i := range out {
 			if out[i].Status != Applied {
@@ -149,40 +273,49 @@ func (u *Usage) carryOut(base *lawtext.Act, out []Outcome) (*lawtext.Act, int, *
 		return 0, nil
 	}
 	if i, ref := each(p.structure); ref != nil {
-		return nil, i, ref
+		return i, ref
 	}
 	if i, ref := each(p.text); ref != nil {
-		return nil, i, ref
-	}
-	if len(p.ids) == 0 {
-		return base, 0, nil
+		return i, ref
 	}
 	for _, do := range p.edits {
 		do()
 	}
-	if ref := p.settle(); ref != nil {
-		return nil, p.blame(), ref
+	ref := p.settle()
+	if ref == nil {
+		ref = p.unclaimed()
 	}
-	changed := p.t.changed(was)
-	for n := range changed {
-		if !p.claims[n] {
-			return nil, p.blame(), &Refusal{Reason: Unclaimed, Words: "would change " + n.ID}
-		}
-	}
-	for n := range p.claims {
-		if !changed[n] {
-			return nil, p.blame(), &Refusal{Reason: Unclaimed, Words: "would leave as it is " + n.ID}
-		}
+	if ref != nil {
+		ref.Span = out[p.blame()].Span
+		return p.blame(), ref
 	}
 	for i := range out {
 		out[i].Touched, out[i].Notes = slices.Compact(p.ids[i]), p.notes[i]
 	}
-	act := u.parse(lawtext.Print(p.t.act))
-	if !slices.Equal(sayings(act), sayings(p.t.act)) {
-		return nil, p.blame(), &Refusal{Reason: BadPayload, Words: "the amended text reads as other provisions than were put in"}
+	return 0, nil
+}
+
+// unclaimed refuses if other nodes have changed than were to be.
+func (p *plan) unclaimed() *Refusal {
+	changed := p.t.changed()
+	var more, less []string
+	for n := range changed {
+		if !p.claims[n] {
+			more = append(more, n.ID)
+		}
 	}
-	if act.Title == "" {
-		act.Title = base.Title
+	for n := range p.claims {
+		if !changed[n] {
+			less = append(less, n.ID)
+		}
 	}
-	return act, 0, nil
+	slices.Sort(more)
+	slices.Sort(less)
+	switch {
+	case len(more) > 0:
+		return &Refusal{Reason: Unclaimed, Words: "would change " + more[0], Candidates: more}
+	case len(less) > 0:
+		return &Refusal{Reason: Unclaimed, Words: "would leave as it is " + less[0], Candidates: less}
+	}
+	return nil
 }

@@ -17,10 +17,12 @@ type plan struct {
 	u        *Usage
 	at       int // the instruction being planned
 	edits    []func()
+	fresh    map[*lawtext.Node]bool // put in
 	claims   map[*lawtext.Node]bool
 	ids      map[int][]string
 	number   map[*lawtext.Node]string // numbers that are told
 	lists    map[list][]*lawtext.Node // of touched lists, as they will be
+	order    []list                   // in which they were touched
 	gone     map[*lawtext.Node]int    // deleted, and by which instruction, from one on
 	repealed map[*lawtext.Node]bool   // gone by repeal: prenehal veljati
 	notes    map[int][]string
@@ -36,7 +38,7 @@ type list struct {
 }
 
 func newPlan(t *tree, u *Usage) *plan {
-	return &plan{t: t, u: u, claims: map[*lawtext.Node]bool{}, ids: map[int][]string{}, number: map[*lawtext.Node]string{},
+	return &plan{t: t, u: u, claims: map[*lawtext.Node]bool{}, fresh: map[*lawtext.Node]bool{}, ids: map[int][]string{}, number: map[*lawtext.Node]string{},
 		lists: map[list][]*lawtext.Node{}, gone: map[*lawtext.Node]int{}, repealed: map[*lawtext.Node]bool{}, notes: map[int][]string{}, whole: map[*lawtext.Node]bool{},
 		written: map[*lawtext.Node]string{}, shuffled: map[*lawtext.Node]bool{}}
 }
@@ -59,7 +61,9 @@ func keys(m map[int][]string) []int {
 // claim says that the current instruction changes a node.
 func (p *plan) claim(n *lawtext.Node) {
 	p.claims[n] = true
-	p.ids[p.at] = append(p.ids[p.at], n.ID)
+	if n.ID != "" {
+		p.ids[p.at] = append(p.ids[p.at], n.ID)
+	}
 }
 
 // A spot is a provision, or a part of one that is no node.
@@ -72,7 +76,7 @@ type spot struct {
 // level is the list of units of a kind under a provision, as it was.
 func (p *plan) level(up *lawtext.Node, unit lawcite.Unit) (list, []*lawtext.Node) {
 	if up == nil {
-		return list{nil, unit}, p.t.act.Articles("")
+		return list{nil, unit}, p.t.articles()
 	}
 	all := lawcite.Within(up, unit, "")
 	if len(all) == 0 {
@@ -86,6 +90,7 @@ func (p *plan) will(l list, all []*lawtext.Node) []*lawtext.Node {
 	if w, ok := p.lists[l]; ok {
 		return w
 	}
+	p.order = append(p.order, l)
 	p.lists[l] = slices.Clone(all)
 	return p.lists[l]
 }
@@ -215,13 +220,13 @@ func (p *plan) one(l list, all []*lawtext.Node, num string, old bool) (spot, *Re
 // numbers has come true.
 func (p *plan) settle() *Refusal {
 	for n, num := range p.number {
-		if n.Label != "" && n.Kind != lawtext.Indent {
+		if p.t.touch(n); n.Label != "" && n.Kind != lawtext.Indent {
 			n.Label = relabel(n.Label, n.Num, num)
 			n.Num = num
 		}
 	}
-	for l, will := range p.lists {
-		if ref := p.bury(l, will); ref != nil {
+	for _, l := range p.order {
+		if ref := p.bury(l, p.lists[l]); ref != nil {
 			return ref
 		}
 		prev := ""
@@ -229,7 +234,7 @@ func (p *plan) settle() *Refusal {
 		labels := 0
 		for i, n := range now {
 			if n.Label == "" || n.Kind == lawtext.Indent {
-				n.Num = itoa(i + 1)
+				p.t.touch(n).Num = itoa(i + 1)
 			} else {
 				labels++
 			}
@@ -244,26 +249,29 @@ func (p *plan) settle() *Refusal {
 		if labels > 0 && labels < len(now) && l.kind == lawtext.Paragraph && !p.u.Mixed {
 			return &Refusal{Reason: BadPayload, Words: "some paragraphs would have numbers and some not"}
 		}
-		if ref := p.order(l, now); ref != nil {
+		if ref := p.neighbours(l, now); ref != nil {
 			return ref
 		}
 	}
 	return nil
 }
 
-// order checks that a new article stands between its neighbours and is the
+// neighbours checks that a new article stands between its neighbours and is the
 // only one of its number.
-func (p *plan) order(l list, now []*lawtext.Node) *Refusal {
+func (p *plan) neighbours(l list, now []*lawtext.Node) *Refusal {
 	if l.kind != lawtext.Article {
 		return nil
 	}
-	seen := map[string]bool{}
 	for i, n := range now {
-		if seen[n.Num] && p.claims[n] {
-			return &Refusal{Reason: Occupied, Words: n.Label}
+		if _, told := p.number[n]; !told && !p.fresh[n] {
+			continue
 		}
-		seen[n.Num] = true
-		if p.claims[n] && n.ID == "" && (i > 0 && p.u.order(now[i-1].Num, n.Num) >= 0 || i+1 < len(now) && p.u.order(n.Num, now[i+1].Num) >= 0) {
+		for k, m := range now {
+			if k != i && m.Num == n.Num {
+				return &Refusal{Reason: Occupied, Words: n.Label}
+			}
+		}
+		if p.fresh[n] && (i > 0 && p.u.order(now[i-1].Num, n.Num) >= 0 || i+1 < len(now) && p.u.order(n.Num, now[i+1].Num) >= 0) {
 			return &Refusal{Reason: Occupied, Words: n.Label}
 		}
 	}

@@ -115,6 +115,7 @@ func (p *plan) bury(l list, will []*lawtext.Node) *Refusal {
 			p.t.remove(n)
 			continue
 		}
+		p.t.touch(n)
 		n.Deleted, n.Children, n.Tail, n.Intro, n.Above = true, nil, "", "", false
 		if n.Intro = words; l.kind == lawtext.Article {
 			n.Heading, n.Intro = words, ""
@@ -172,6 +173,7 @@ func (p *plan) replace(op *Op, spots []spot) *Refusal {
 		}
 		p.edits = append(p.edits, func() {
 			// The node stays, with its place and number; a told number is set later.
+			p.t.touch(n)
 			n.Heading, n.Above, n.Intro, n.Tail, n.Children = fresh.Heading, fresh.Above, fresh.Intro, fresh.Tail, fresh.Children
 			p.t.adopt(n.Children, n)
 		})
@@ -198,7 +200,7 @@ func (p *plan) replaceBody(op *Op, spots []spot) *Refusal {
 	for _, c := range nodes {
 		under(c, p.claim)
 	}
-	p.edits = append(p.edits, func() { n.Children = nodes; p.t.adopt(nodes, n) })
+	p.edits = append(p.edits, func() { p.t.touch(n).Children = nodes; p.t.adopt(nodes, n) })
 	return nil
 }
 
@@ -244,7 +246,8 @@ func (p *plan) insert(op *Op) *Refusal {
 	}
 	p.lists[l] = slices.Insert(slices.Clone(will), i, nodes...)
 	for _, n := range nodes {
-		under(n, func(n *lawtext.Node) { n.ID = ""; p.claim(n) })
+		p.fresh[n] = true
+		under(n, p.claim)
 		if n.Label == "" || n.Kind == lawtext.Indent {
 			p.number[n] = n.Num
 		}
@@ -329,7 +332,7 @@ func (p *plan) wrap(op *Op) *Refusal {
 	p.edits = append(p.edits, func() {
 		for _, c := range n.Children { // as the new paragraphs are printed
 			if c.Label != "" {
-				only.Label = strings.Replace(c.Label, c.Num, "1", 1)
+				p.t.touch(only).Label = strings.Replace(c.Label, c.Num, "1", 1)
 				return
 			}
 		}
@@ -351,7 +354,7 @@ func (p *plan) unwrap(op *Op) *Refusal {
 	p.listOf(n)
 	p.claim(n)
 	p.number[n] = "1"
-	p.edits = append(p.edits, func() { n.Label = "" })
+	p.edits = append(p.edits, func() { p.t.touch(n).Label = "" })
 	return nil
 }
 

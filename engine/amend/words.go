@@ -63,7 +63,7 @@ func (p *plan) choose(s spot, op *Op) (spot, *Refusal) {
 	switch {
 	case a == 1 && b == 0:
 		return spot{n: s.n, part: s.part}, nil
-	case a == 0 && b == 1 && s.alt.ID != "":
+	case a == 0 && b == 1 && !p.fresh[s.alt]:
 		return spot{n: s.alt, part: s.part}, nil
 	}
 	return s, p.either(s)
@@ -229,6 +229,7 @@ func (p *plan) change(h hit, op *Op) *Refusal {
 	if !ok || stray(op, text[h.to:]) {
 		return &Refusal{Reason: BadPayload, Words: "two signs would meet: " + cut(op.With), Span: op.Span, Candidates: []string{h.n.ID}}
 	}
+	p.t.touch(h.n)
 	*h.field = out
 	p.claim(h.n)
 	return nil
@@ -304,6 +305,7 @@ func (p *plan) atEnd(s spot, op *Op) *Refusal {
 	if _, seen := p.written[n]; !seen {
 		p.written[n] = n.Intro + "\n" + n.Tail
 	}
+	p.t.touch(n)
 	*f = text
 	p.claim(n)
 	return nil
@@ -338,13 +340,14 @@ func (p *plan) part(s spot, op *Op) *Refusal {
 		h := fields[i]
 		text := *h.field
 		head, tail := strings.TrimRight(text[:h.from], " \u00a0"), strings.TrimLeft(text[h.to:], " \u00a0")
+		p.t.touch(h.n)
 		*h.field = joinText(head, with, tail)
 		p.claim(h.n)
 		if s.part.Unit == lawcite.Sentence {
 			p.shuffled[h.n] = op.Verb == Delete || p.shuffled[h.n]
 		}
 		if s.part.Unit == lawcite.Heading && op.Verb == Delete {
-			s.n.Above = false
+			p.t.touch(s.n).Above = false
 		}
 	}
 	return nil
@@ -391,7 +394,7 @@ func (p *plan) insertSentence(s spot, op *Op) *Refusal {
 	if at > 0 {
 		cutAt = ends[at-1]
 	}
-	n.Intro = joinText(strings.TrimSpace(n.Intro[:cutAt]), with, strings.TrimSpace(n.Intro[cutAt:]))
+	p.t.touch(n).Intro = joinText(strings.TrimSpace(n.Intro[:cutAt]), with, strings.TrimSpace(n.Intro[cutAt:]))
 	p.claim(n)
 	p.shuffled[n] = true
 	return nil
