@@ -1,7 +1,10 @@
 package lawdiff
 
 import (
+	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/asociacija/asociacija/engine/lawtext"
 )
@@ -16,16 +19,22 @@ const (
 	Renumbered Kind = "renumbered" // preštevilčeno, "dosedanji … postane"
 	Moved      Kind = "moved"      // prestavljeno
 	Rewritten  Kind = "rewritten"  // spremenjeno
+	Split      Kind = "split"      // razdeljeno: one became several
+	Merged     Kind = "merged"     // združeno: several became one
 	Inserted   Kind = "inserted"   // dodano
 	Deleted    Kind = "deleted"    // črtano
 )
 
 // A Change is what happened to one provision: to its own text and number, not to
 // what stands under it, which has changes of its own. An inserted or deleted
-// provision is one change with all that it holds.
+// provision is one change with all that it holds, but for what came from or went
+// to another place.
 //
 //   - Old is nil or a tombstone when the provision is inserted.
 //   - New is nil or a tombstone when it is deleted.
+//   - A provision that was split is Old of one change for each of its parts, and
+//     one that was merged is New of one for each of its sources; the edits of each
+//     are those of its share of the text.
 //   - Edits joined are the text of Old and of New: Own for a provision that
 //     both versions have, Text for one that is inserted or deleted.
 type Change struct {
@@ -41,11 +50,12 @@ type Change struct {
 //
 // Provisions are matched by number and text, then by text alone, then by likeness
 // of their words, then by number alone; articles across the whole component, what
-// is in them among their siblings. Last, whole provisions of twelve words or more
-// are looked for elsewhere in the act. Time is near linear in the words of both.
-func Acts(old, new *lawtext.Act) []Change {
+// is in them among their siblings. Neighbours that together say what one said are
+// its parts. Last, provisions of twelve words or more are looked for elsewhere in
+// the act. Time is near linear in the words of both.
+func Acts(old, new *lawtext.Act, how ...Matching) []Change {
 	var changes []Change
-	for _, c := range All(old, new) {
+	for _, c := range All(old, new, how...) {
 		if c.Kind != Unchanged {
 			changes = append(changes, c)
 		}
@@ -55,19 +65,19 @@ func Acts(old, new *lawtext.Act) []Change {
 
 // All is Acts with the unchanged provisions in their places. A tombstone
 // that one version does not print is unchanged, and lacks Old or New.
-func All(old, new *lawtext.Act) []Change {
-	d := differ{matcher: newMatcher()}
+func All(old, new *lawtext.Act, how ...Matching) []Change {
+	d := differ{mapping: mapped(old, new, matching(how))}
 	seen := make(map[string]bool)
 	for _, c := range new.Components {
 		seen[c.ID] = true
-		d.units(unitsOf(component(old, c.ID)), unitsOf(c.Nodes))
+		d.lists(unitsOf(component(old, c.ID)), unitsOf(c.Nodes), true)
 	}
 	for _, c := range old.Components {
 		if !seen[c.ID] {
-			d.units(unitsOf(c.Nodes), nil)
+			d.lists(unitsOf(c.Nodes), nil, true)
 		}
 	}
-	return d.far()
+	return d.changes
 }
 
 func component(a *lawtext.Act, id string) []*lawtext.Node {
@@ -129,43 +139,47 @@ func lines(list ...string) string {
 
 // A differ collects changes, in the order of new.
 type differ struct {
-	*matcher
+	*mapping
 	changes []Change
 }
 
-// units compares flat lists of articles, annexes and the headings over them.
-func (d *differ) units(a, b []*lawtext.Node) { d.lists(a, b, unitKey) }
-
-func unitKey(n *lawtext.Node) string { return n.ID }
-
-func siblingKey(n *lawtext.Node) string { return string(n.Kind) + " " + n.Num }
-
-func (d *differ) lists(a, b []*lawtext.Node, key func(*lawtext.Node) string) {
-	to := d.match(a, b, key, 0.5)
-	moved := offOrder(to)
-	stays := make([]bool, len(a))
-	for _, i := range to {
-		if i >= 0 {
-			stays[i] = true
+// lists writes what became of a, in the order of b. What is gone is left out
+// where another call with a writes it.
+func (d *differ) lists(a, b []*lawtext.Node, gone bool) {
+	place := make(map[*lawtext.Node]int, len(a))
+	for i, n := range a {
+		place[n] = i
+	}
+	to := make([]int, len(b)) // where in a the partner stands; -1 if there is none, or elsewhere
+	for j, n := range b {
+		to[j] = -1
+		if i, ok := place[d.from[n]]; ok {
+			to[j] = i
 		}
 	}
+	moved := offOrder(to)
 	next := 0 // first of a that is not written and may be gone
 	leave := func(end int) {
 		for ; next < end; next++ {
-			if !stays[next] {
-				d.leaves(a[next])
+			if n := a[next]; gone && d.to[n] == nil && d.whole[n] == nil {
+				d.leaves(n)
 			}
 		}
 	}
 	for j, n := range b {
-		if to[j] < 0 {
+		switch {
+		case d.whole[n] != nil:
+			d.part(n)
+		case d.from[n] == nil:
 			d.comes(n)
-			continue
+		case to[j] < 0:
+			d.both(n, true)
+		default:
+			if !moved[j] {
+				leave(to[j])
+			}
+			d.both(n, moved[j])
 		}
-		if !moved[j] {
-			leave(to[j])
-		}
-		d.both(a[to[j]], n, moved[j])
 	}
 	leave(len(a))
 }
@@ -191,7 +205,7 @@ func offOrder(to []int) []bool {
 // leaves and comes write what only one version has. A tombstone is no provision:
 // nothing changes when one is printed or no longer printed.
 func (d *differ) leaves(n *lawtext.Node) {
-	c := Change{Kind: Deleted, Old: n, Edits: Words(whole(n), "")}
+	c := Change{Kind: Deleted, Old: n, Edits: Words(d.alone(n, d.to), "")}
 	if n.Deleted {
 		c.Kind = Unchanged
 	}
@@ -199,34 +213,64 @@ func (d *differ) leaves(n *lawtext.Node) {
 }
 
 func (d *differ) comes(n *lawtext.Node) {
-	c := Change{Kind: Inserted, New: n, Edits: Words("", whole(n))}
+	c := Change{Kind: Inserted, New: n, Edits: Words("", d.alone(n, d.from))}
 	if n.Deleted {
 		c.Kind = Unchanged
 	}
 	d.changes = append(d.changes, c)
+	d.inside(n)
 }
 
-// whole is the text of a unit: of a chapter without what stands in it.
-func whole(n *lawtext.Node) string {
+// inside writes what came from elsewhere into a provision that is new.
+func (d *differ) inside(n *lawtext.Node) {
+	if divides(n) {
+		return
+	}
+	for _, c := range n.Children {
+		switch {
+		case d.whole[c] != nil:
+			d.part(c)
+		case d.from[c] != nil:
+			d.both(c, true)
+		default:
+			d.inside(c)
+		}
+	}
+}
+
+// alone is the text of a provision without what has a partner of its own; of a
+// chapter, without what stands in it.
+func (d *differ) alone(n *lawtext.Node, partner map[*lawtext.Node]*lawtext.Node) string {
 	if divides(n) {
 		return Own(n)
 	}
-	return Text(n)
+	all := []string{n.Heading, n.Intro}
+	for _, c := range n.Children {
+		if partner[c] == nil && d.whole[c] == nil {
+			all = append(all, d.alone(c, partner))
+		}
+	}
+	return lines(append(all, n.Tail)...)
 }
 
 // both writes what happened to a provision that both versions have, and to what
 // is in it.
-func (d *differ) both(old, new *lawtext.Node, moved bool) {
+func (d *differ) both(new *lawtext.Node, moved bool) {
+	old := d.from[new]
+	switch {
+	case d.pieces[old] != nil:
+		d.part(new)
+		return
+	case d.sources[new] != nil:
+		d.merged(new, moved)
+		return
+	}
 	c := Change{Old: old, New: new, Moved: moved, Renumbered: old.Num != new.Num}
 	switch was, is := Own(old), Own(new); {
 	case new.Deleted && !old.Deleted:
-		c.Kind, c.Edits = Deleted, Words(Text(old), Text(new))
-		d.changes = append(d.changes, c)
-		return
+		c.Kind, c.Edits = Deleted, Words(d.alone(old, d.to), d.alone(new, d.from))
 	case old.Deleted && !new.Deleted:
-		c.Kind, c.Edits = Inserted, Words(Text(old), Text(new))
-		d.changes = append(d.changes, c)
-		return
+		c.Kind, c.Edits = Inserted, Words(d.alone(old, d.to), d.alone(new, d.from))
 	case Unwrap(was) != Unwrap(is):
 		c.Kind, c.Edits = Rewritten, Words(was, is)
 	case moved:
@@ -242,39 +286,99 @@ func (d *differ) both(old, new *lawtext.Node, moved bool) {
 		c.Edits = []Edit{{Keep, Own(new)}}
 	}
 	d.changes = append(d.changes, c)
-	if !divides(new) {
-		d.lists(old.Children, new.Children, siblingKey)
+	switch {
+	case new.Deleted != old.Deleted:
+		d.inside(new)
+	case !divides(new):
+		d.lists(old.Children, new.Children, true)
 	}
 }
 
-// far finds provisions that went from one place of the act to another, and
-// returns all changes.
-func (d *differ) far() []Change {
-	var gone, come []*lawtext.Node
-	for _, c := range d.changes {
-		switch {
-		case c.Kind == Deleted && c.New == nil && !divides(c.Old) && len(d.bag(c.Old)) >= 12:
-			gone = append(gone, c.Old)
-		case c.Kind == Inserted && c.Old == nil && !divides(c.New) && len(d.bag(c.New)) >= 12:
-			come = append(come, c.New)
+// part writes a part of a provision that was split.
+func (d *differ) part(new *lawtext.Node) {
+	old := d.from[new]
+	if old == nil {
+		old = d.whole[new]
+	}
+	parts := d.pieces[old]
+	k := slices.Index(parts, new)
+	texts := owns(parts)
+	edits := shares(Words(Own(old), lines(texts...)), texts, Delete)
+	d.changes = append(d.changes, Change{
+		Kind: Split, Old: old, New: new, Edits: edits[k],
+		Renumbered: d.from[new] != nil && old.Num != new.Num,
+	})
+	d.lists(old.Children, new.Children, k == len(parts)-1)
+}
+
+// merged writes a provision that several have become.
+func (d *differ) merged(new *lawtext.Node, moved bool) {
+	sources := d.sources[new]
+	texts := owns(sources)
+	edits := shares(Words(lines(texts...), Own(new)), texts, Insert)
+	for k, old := range sources {
+		c := Change{Kind: Merged, Old: old, New: new, Edits: edits[k]}
+		if d.to[old] == new {
+			c.Moved, c.Renumbered = moved, old.Num != new.Num
+		}
+		d.changes = append(d.changes, c)
+	}
+	d.lists(childrenOf(sources), new.Children, true)
+}
+
+func owns(list []*lawtext.Node) []string {
+	texts := make([]string, len(list))
+	for i, n := range list {
+		texts[i] = Own(n)
+	}
+	return texts
+}
+
+// shares cuts edits where the texts meet that make up one side. Edits of the
+// other side, which is told by its Op, stay with what they follow.
+func shares(edits []Edit, texts []string, other Op) [][]Edit {
+	list := make([][]Edit, len(texts))
+	k, left := 0, ink(texts[0])
+	put := func(op Op, text string) {
+		if len(list[k]) == 0 {
+			text = strings.TrimLeftFunc(text, unicode.IsSpace)
+		}
+		if text != "" {
+			list[k] = append(list[k], Edit{op, text})
 		}
 	}
-	partner := make(map[*lawtext.Node]*lawtext.Node)
-	for j, i := range d.match(gone, come, nil, 0.85) {
-		if i >= 0 {
-			partner[come[j]], partner[gone[i]] = gone[i], come[j]
+	next := func() {
+		for left == 0 && k < len(texts)-1 {
+			k++
+			left = ink(texts[k])
 		}
 	}
-	changes := d.changes
-	d.changes = nil
-	for _, c := range changes {
-		switch {
-		case c.Old == nil && partner[c.New] != nil:
-			d.both(partner[c.New], c.New, true)
-		case c.New == nil && partner[c.Old] != nil: // written where it went
-		default:
-			d.changes = append(d.changes, c)
+	next()
+	for _, e := range edits {
+		from := 0
+		for at, r := range e.Text {
+			if e.Op == other || unicode.IsSpace(r) {
+				continue
+			}
+			if left--; left == 0 && k < len(texts)-1 {
+				_, size := utf8.DecodeRuneInString(e.Text[at:])
+				put(e.Op, e.Text[from:at+size])
+				from = at + size
+				next()
+			}
+		}
+		put(e.Op, e.Text[from:])
+	}
+	return list
+}
+
+// ink counts the characters that are not white space.
+func ink(s string) int {
+	n := 0
+	for _, r := range s {
+		if !unicode.IsSpace(r) {
+			n++
 		}
 	}
-	return d.changes
+	return n
 }

@@ -48,6 +48,10 @@ func act(s string) *lawtext.Act {
 		}
 		*into = append(*into, n)
 	}
+	lawtext.Readdress(a)
+	for n := range a.All() {
+		n.Key = n.ID
+	}
 	return a
 }
 
@@ -69,7 +73,7 @@ func list(changes []Change) string {
 		if c.Renumbered && c.Kind != Renumbered {
 			b.WriteString(" renumbered")
 		}
-		if c.Kind == Rewritten {
+		if c.Kind == Rewritten || c.Kind == Split || c.Kind == Merged {
 			b.WriteString(" " + write(c.Edits))
 		}
 		b.WriteString("\n")
@@ -84,7 +88,7 @@ func TestActs(t *testing.T) {
 		{"re-wrapped", "1: Prva vrsta in druga.", "1: Prva   vrsta in druga.", ""},
 		{"rewritten", "1: a\n2: v 90 dneh po podpisu", "1: a\n2: v 30 dneh po podpisu",
 			"rewritten art_2__para_1 art_2__para_1 v [-90-]{+30+} dneh po podpisu"},
-		{"inserted", "1: prvi\n2: drugi", "1: prvi\n1.a: povsem nov\n2: drugi", "inserted - art_1.a"},
+		{"inserted", "1: prvi\n2: drugi", "1: prvi\n1.a: povsem nov\n2: drugi", "inserted - art_1a"},
 		{"deleted", "1: prvi\n2: drugi\n3: tretji", "1: prvi\n3: tretji", "deleted art_2 -"},
 		{"tombstone", "1: prvi\n2: drugi", "1: prvi\n2: (črtan)", "deleted art_2 art_2"},
 		{"tombstone filled", "1: prvi\n2: (črtan)", "1: prvi\n2: drugi", "inserted art_2 art_2"},
@@ -100,10 +104,19 @@ func TestActs(t *testing.T) {
 		{"moved and gone", "1: prvi stavek\n2: pozabljen\n3: tretji člen", "3: tretji člen\n1: prvi stavek", "moved art_3 art_3\ndeleted art_2 -"},
 		{"wholly new text under the number", "1: o višini odloča vlada\n2: drugo", "1: komisija šteje pet članov\n2: drugo",
 			"rewritten art_1__para_1 art_1__para_1 [-o višini odloča vlada-]{+komisija šteje pet članov+}"},
-		{"a chapter above", "1: prvi\n2: drugi", "#I\n1: prvi\n2: drugi", "inserted - chp_I"},
+		{"a chapter above", "1: prvi\n2: drugi", "#I\n1: prvi\n2: drugi", "inserted - chp_xI"},
 		{"far", "1: /samozaposleni v kulturi so osebe vpisane v razvid ki poklicno ustvarjajo/+/\n2: občina objavi seznam prostorov ki so primerni za vaje in nastope do konca marca",
 			"1: samozaposleni v kulturi so osebe vpisane v razvid ki poklicno ustvarjajo\n2: /občina objavi seznam prostorov ki so primerni za vaje in nastope do konca marca/+ zdaj/",
 			"rewritten art_1__para_2 art_2__para_2 moved minister imenuje strokovno komisijo ki v devetdesetih dneh oceni vse prispele vloge na javni razpis{+ zdaj+}"},
+		{"split", "1: /minister razpiše javni razpis in objavi merila za izbor/druga zadeva/", "1: /minister razpiše javni razpis/objavi merila za izbor/druga zadeva/",
+			"split art_1__para_1 art_1__para_1 minister razpiše javni razpis\nsplit art_1__para_1 art_1__para_2 [-in-]\nobjavi merila za izbor\nrenumbered art_1__para_2 art_1__para_3"},
+		{"merged", "1: /minister razpiše javni razpis/ter objavi merila za izbor/", "1: minister razpiše javni razpis ter objavi merila za izbor",
+			"merged art_1__para_1 art_1__para_1 minister razpiše javni razpis\nmerged art_1__para_2 art_1__para_1 ter objavi merila za izbor"},
+		{"an article split", "1: /pravica do nadomestila za čas bolezni/ustvarjalec vloži zahtevo v devetih mesecih/\n2: drugo", "1: pravica do nadomestila za čas bolezni\n1.a: ustvarjalec vloži zahtevo v šestih mesecih\n2: drugo",
+			"split art_1 art_1 \nsplit art_1 art_1a \nrewritten art_1__para_2 art_1a__para_1 renumbered ustvarjalec vloži zahtevo v [-devetih-]{+šestih+} mesecih"},
+		{"a copy is no part", "1: /minister razpiše javni razpis in objavi merila/", "1: /minister razpiše javni razpis in objavi merila/minister razpiše javni razpis/", "inserted - art_1__para_2"},
+		{"into a new article", "1: /samozaposleni v kulturi so osebe vpisane v razvid ki poklicno ustvarjajo in živijo od ustvarjanja/+/", "1: samozaposleni v kulturi so osebe vpisane v razvid ki poklicno ustvarjajo in živijo od ustvarjanja\n2: /uvodno pravilo o delu komisije vpiše minister v poslovnik in ga objavi/vsak član komisije da izjavo o nepristranskosti pred začetkom/+/",
+			"inserted - art_2\nmoved art_1__para_2 art_2__para_3 renumbered"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			if got := list(Acts(act(tt.old), act(tt.new))); got != tt.want {

@@ -3,49 +3,114 @@ package lawdiff
 import (
 	"cmp"
 	"slices"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/asociacija/asociacija/engine/lawtext"
 	"github.com/asociacija/asociacija/engine/textkit"
 )
 
-// A matcher finds the partners of provisions. It keeps the words of each
-// provision as sorted numbers.
+// A matcher finds the partners of provisions by what they say.
 type matcher struct {
-	number map[string]int
-	bags   map[*lawtext.Node][]int
-	texts  map[*lawtext.Node]string
+	number map[string]int // of each word, without case and diacritics
+	said   map[*lawtext.Node]*saying
+	count  []int // by node of a, zero between calls of sharing
+}
+
+// A saying is what a provision says, with all that stands under it.
+type saying struct {
+	sum uint64 // of its kind and text, re-wrapping aside
+	bag []int  // its words as sorted numbers; nil until asked for
 }
 
 func newMatcher() *matcher {
-	return &matcher{make(map[string]int), make(map[*lawtext.Node][]int), make(map[*lawtext.Node]string)}
+	return &matcher{number: make(map[string]int), said: make(map[*lawtext.Node]*saying)}
 }
 
-func (m *matcher) text(n *lawtext.Node) string {
-	s, ok := m.texts[n]
-	if !ok {
-		s = string(n.Kind) + " " + Unwrap(whole(n))
-		m.texts[n] = s
+// saying reads a node. Sums stand for texts only where partners are sought: what
+// is called unchanged has been compared letter by letter.
+func (m *matcher) saying(n *lawtext.Node) *saying {
+	s := m.said[n]
+	if s == nil {
+		s = &saying{sum: m.sum(offset, n)}
+		m.said[n] = s
 	}
 	return s
 }
 
-func (m *matcher) bag(n *lawtext.Node) []int {
-	bag, ok := m.bags[n]
-	if ok {
-		return bag
-	}
-	for _, w := range textkit.Words(m.text(n))[1:] { // the first is the kind
-		f := textkit.Fold(w.Text)
-		id, ok := m.number[f]
-		if !ok {
-			id = len(m.number)
-			m.number[f] = id
+func (m *matcher) sum(h uint64, n *lawtext.Node) uint64 {
+	h = add(add(add(h, string(n.Kind)), n.Heading), n.Intro)
+	if !divides(n) {
+		for _, c := range n.Children {
+			h = (h ^ m.saying(c).sum) * prime
 		}
-		bag = append(bag, id)
 	}
-	slices.Sort(bag)
-	m.bags[n] = bag
-	return bag
+	return add(h, n.Tail)
+}
+
+// The numbers of FNV-1a.
+const (
+	offset uint64 = 14695981039346656037
+	prime  uint64 = 1099511628211
+)
+
+// add hashes the words of s, a space before each, and a mark after the last.
+func add(h uint64, s string) uint64 {
+	inside := false
+	for i := 0; i < len(s); {
+		c, size := rune(s[i]), 1
+		if c >= utf8.RuneSelf {
+			c, size = utf8.DecodeRuneInString(s[i:])
+		}
+		if unicode.IsSpace(c) {
+			inside = false
+			i += size
+			continue
+		}
+		if !inside {
+			h, inside = (h^' ')*prime, true
+		}
+		for ; size > 0; size-- {
+			h = (h ^ uint64(s[i])) * prime
+			i++
+		}
+	}
+	return (h ^ '\n') * prime
+}
+
+func (m *matcher) bag(n *lawtext.Node) []int {
+	s := m.saying(n)
+	if s.bag != nil {
+		return s.bag
+	}
+	s.bag = []int{}
+	for _, text := range []string{n.Heading, n.Intro, n.Tail} {
+		for _, w := range textkit.Words(text) {
+			s.bag = append(s.bag, m.word(w.Text))
+		}
+	}
+	if !divides(n) {
+		for _, c := range n.Children {
+			s.bag = append(s.bag, m.bag(c)...)
+		}
+	}
+	slices.Sort(s.bag)
+	return s.bag
+}
+
+// word numbers a word as it is written, so that only new spellings are folded.
+func (m *matcher) word(w string) int {
+	id, ok := m.number[w]
+	if ok {
+		return id
+	}
+	f := textkit.Fold(w)
+	if id, ok = m.number[f]; !ok {
+		id = len(m.number)
+		m.number[f] = id
+	}
+	m.number[w] = id
+	return id
 }
 
 // match returns for each node of b the index of its partner in a, or -1. Partners
@@ -59,15 +124,23 @@ func (m *matcher) match(a, b []*lawtext.Node, key func(*lawtext.Node) string, le
 	if len(a) == 0 || len(b) == 0 {
 		return p.to
 	}
+	says := func(n *lawtext.Node) uint64 { return m.saying(n).sum }
 	if key != nil {
-		p.same(a, b, false, func(n *lawtext.Node) string { return key(n) + "\n" + m.text(n) })
+		same(p, a, b, false, func(n *lawtext.Node) keyed { return keyed{key(n), says(n)} })
 	}
-	p.same(a, b, true, m.text)
-	p.scored(m.likely(a, b, p, key, least))
-	if key != nil {
-		p.same(a, b, false, func(n *lawtext.Node) string { return string(n.Kind) + "\n" + key(n) })
+	same(p, a, b, true, says)
+	if !p.done() {
+		p.scored(m.likely(a, b, p, key, least))
+	}
+	if key != nil && !p.done() {
+		same(p, a, b, false, func(n *lawtext.Node) string { return string(n.Kind) + "\n" + key(n) })
 	}
 	return p.to
+}
+
+type keyed struct {
+	key string
+	sum uint64
 }
 
 type pairing struct {
@@ -80,30 +153,49 @@ func (p pairing) join(i, j int) {
 	p.taken[i] = true
 }
 
-// same joins the free nodes that have one string: the first of a with the first of
+// done reports whether one of the lists has no free node.
+func (p pairing) done() bool {
+	return !slices.Contains(p.to, -1) || !slices.Contains(p.taken, false)
+}
+
+// same joins the free nodes that have one key: the first of a with the first of
 // b, and so on; if only once is asked, none that occurs more often on either side.
-func (p pairing) same(a, b []*lawtext.Node, once bool, str func(*lawtext.Node) string) {
-	places := make(map[string][2][]int)
+func same[K comparable](p pairing, a, b []*lawtext.Node, once bool, key func(*lawtext.Node) K) {
+	type place struct{ first, last, next, count int }
+	places := make(map[K]*place)
+	after := make([]int, len(a)) // the next of a with the same key
 	for i, n := range a {
-		if !p.taken[i] {
-			at := places[str(n)]
-			at[0] = append(at[0], i)
-			places[str(n)] = at
+		if p.taken[i] {
+			continue
+		}
+		after[i] = -1
+		if at := places[key(n)]; at == nil {
+			places[key(n)] = &place{i, i, i, 1}
+		} else {
+			after[at.last] = i
+			at.last = i
+			at.count++
+		}
+	}
+	if once {
+		for j, n := range b {
+			if p.to[j] >= 0 {
+				continue
+			}
+			if at := places[key(n)]; at != nil {
+				if at.count++; at.count > 2 { // one of a and one of b
+					at.next = -1
+				}
+			}
 		}
 	}
 	for j, n := range b {
-		if p.to[j] < 0 {
-			at := places[str(n)]
-			at[1] = append(at[1], j)
-			places[str(n)] = at
-		}
-	}
-	for _, at := range places { // in any order: no two strings share a node
-		if once && (len(at[0]) != 1 || len(at[1]) != 1) {
+		if p.to[j] >= 0 {
 			continue
 		}
-		for k := range min(len(at[0]), len(at[1])) {
-			p.join(at[0][k], at[1][k])
+		if at := places[key(n)]; at != nil && at.next >= 0 {
+			p.join(at.next, j)
+			at.next = after[at.next]
 		}
 	}
 }
@@ -136,36 +228,27 @@ const (
 )
 
 // likely returns the free pairs that share rare words or the key, with their
-// likeness, if that is at least what is asked.
+// likeness, if that is at least what is asked. It joins those at once that no
+// other can beat.
 func (m *matcher) likely(a, b []*lawtext.Node, p pairing, key func(*lawtext.Node) string, least float64) []candidate {
-	byWord, byKey := make(map[int][]int), make(map[string]int)
+	named := m.named(a, b, p, key)
+	byWord := make(map[int][]int)
 	for i, n := range a {
 		if p.taken[i] {
 			continue
 		}
-		for _, w := range slices.Compact(slices.Clone(m.bag(n))) {
-			byWord[w] = append(byWord[w], i)
-		}
-		if key != nil {
-			if _, ok := byKey[key(n)]; !ok {
-				byKey[key(n)] = i
-			}
-		}
+		eachOnce(m.bag(n), func(w int) { byWord[w] = append(byWord[w], i) })
 	}
+	m.count = slices.Grow(m.count[:0], len(a))[:len(a)]
+	clear(m.count)
 	var list []candidate
 	for j, n := range b {
 		if p.to[j] >= 0 {
 			continue
 		}
-		named := -1
-		if key != nil {
-			if i, ok := byKey[key(n)]; ok {
-				named = i
-			}
-		}
-		for _, i := range m.sharing(n, byWord, named) {
+		for _, i := range m.sharing(n, byWord, named[j]) {
 			score := dice(m.bag(a[i]), m.bag(n))
-			if i == named {
+			if i == named[j] {
 				score += sameKey
 			}
 			if score >= least && a[i].Kind == n.Kind {
@@ -176,21 +259,57 @@ func (m *matcher) likely(a, b []*lawtext.Node, p pairing, key func(*lawtext.Node
 	return list
 }
 
-// sharing returns the few nodes that share most rare words with n, and the named one.
-func (m *matcher) sharing(n *lawtext.Node, byWord map[int][]int, named int) []int {
-	count := make(map[int]int)
-	for _, w := range slices.Compact(slices.Clone(m.bag(n))) {
-		if at := byWord[w]; len(at) <= rare {
-			for _, i := range at {
-				count[i]++
+// named returns for each free node of b the free one of a with its key, or -1.
+func (m *matcher) named(a, b []*lawtext.Node, p pairing, key func(*lawtext.Node) string) []int {
+	at := make([]int, len(b))
+	byKey := make(map[string]int)
+	for i, n := range a {
+		if key == nil || p.taken[i] {
+			continue
+		}
+		if _, ok := byKey[key(n)]; !ok {
+			byKey[key(n)] = i
+		}
+	}
+	for j, n := range b {
+		at[j] = -1
+		if key == nil || p.to[j] >= 0 {
+			continue
+		}
+		if i, ok := byKey[key(n)]; ok && !p.taken[i] {
+			if at[j] = i; a[i].Kind == n.Kind && dice(m.bag(a[i]), m.bag(n)) >= 1-sameKey {
+				p.join(i, j)
 			}
 		}
 	}
-	list := make([]int, 0, len(count)+1)
-	for i := range count {
-		list = append(list, i)
+	return at
+}
+
+func eachOnce(sorted []int, visit func(int)) {
+	for k, w := range sorted {
+		if k == 0 || w != sorted[k-1] {
+			visit(w)
+		}
 	}
-	slices.SortFunc(list, func(x, y int) int { return cmp.Or(cmp.Compare(count[y], count[x]), cmp.Compare(x, y)) })
+}
+
+// sharing returns the few nodes that share most rare words with n, and the named one.
+func (m *matcher) sharing(n *lawtext.Node, byWord map[int][]int, named int) []int {
+	var list []int
+	eachOnce(m.bag(n), func(w int) {
+		if at := byWord[w]; len(at) <= rare {
+			for _, i := range at {
+				if m.count[i] == 0 {
+					list = append(list, i)
+				}
+				m.count[i]++
+			}
+		}
+	})
+	slices.SortFunc(list, func(x, y int) int { return cmp.Or(cmp.Compare(m.count[y], m.count[x]), cmp.Compare(x, y)) })
+	for _, i := range list {
+		m.count[i] = 0
+	}
 	list = list[:min(len(list), candidates)]
 	if named >= 0 && !slices.Contains(list, named) {
 		list = append(list, named)

@@ -1,8 +1,10 @@
 package lawdiff
 
 import (
+	"encoding/xml"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/asociacija/asociacija/engine/lawtext"
@@ -29,7 +31,43 @@ func readAct(t *testing.T, file string) *lawtext.Act {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if strings.HasSuffix(file, ".xml") {
+		return lawtext.Parse(plain(string(b)))
+	}
 	return lawtext.Parse(string(b))
+}
+
+// plain is the text of a document in XML, a line for each piece.
+func plain(doc string) string {
+	var b strings.Builder
+	for d := xml.NewDecoder(strings.NewReader(doc)); ; {
+		token, err := d.Token()
+		if err != nil {
+			return b.String()
+		}
+		if text, ok := token.(xml.CharData); ok {
+			if s := Unwrap(string(text)); s != "" {
+				b.WriteString(s + "\n\n")
+			}
+		}
+	}
+}
+
+// pairs are all official versions before and after a change, by set.
+var pairs = []string{
+	"triples/sl/*/before.txt", "pairs/sl/*/before.txt", "triples/sk/*/before.md", "triples/cz/*/before.md",
+	"pairs/de/*/before.md", "pairs/li/*/before.md", "pairs/fr-articles/*/before.md", "triples/en-dc/*/before.xml",
+}
+
+// versions reads a set, and gives each pair to a test.
+func versions(t *testing.T, pattern string, test func(name string, old, new *lawtext.Act)) int {
+	t.Helper()
+	files := shared(t, pattern)
+	for _, f := range files {
+		dir := filepath.Dir(f)
+		test(filepath.Base(dir), readAct(t, f), readAct(t, filepath.Join(dir, "after"+filepath.Ext(f))))
+	}
+	return len(files)
 }
 
 // TestActs_real: between two official versions of a statute few provisions
@@ -38,9 +76,7 @@ func TestActs_real(t *testing.T) {
 	for _, pattern := range []string{"triples/sl/*/before.txt", "pairs/sl/*/before.txt"} {
 		provisions, changed := 0, 0
 		kinds := make(map[Kind]int)
-		files := shared(t, pattern)
-		for _, f := range files {
-			old, new := readAct(t, f), readAct(t, filepath.Join(filepath.Dir(f), "after.txt"))
+		count := versions(t, pattern, func(_ string, old, new *lawtext.Act) {
 			checkActs(t, old, new)
 			for _, c := range All(old, new) {
 				provisions++
@@ -48,10 +84,23 @@ func TestActs_real(t *testing.T) {
 					changed++
 				}
 			}
-		}
-		t.Logf("%d pairs, %d provisions, %d changed: %v", len(files), provisions, changed, kinds)
+		})
+		t.Logf("%d pairs, %d provisions, %d changed: %v", count, provisions, changed, kinds)
 		if changed*4 > provisions {
 			t.Errorf("%d of %d provisions changed", changed, provisions)
 		}
+	}
+}
+
+// TestPatch_real: the patch between any two official versions makes each of the
+// other, in every language.
+func TestPatch_real(t *testing.T) {
+	for _, pattern := range pairs {
+		rows := 0
+		count := versions(t, pattern, func(_ string, old, new *lawtext.Act) {
+			checkPatch(t, old, new, ByText)
+			rows += len(Rows(new))
+		})
+		t.Logf("%-28s %3d of %3d pairs exact, %d rows", filepath.Dir(filepath.Dir(pattern)), count, count, rows)
 	}
 }

@@ -26,8 +26,8 @@ const (
 
 // An Edit is a piece of text and what happened to it. Text is never empty.
 type Edit struct {
-	Op   Op
-	Text string
+	Op   Op     `json:"op"`
+	Text string `json:"text"`
 }
 
 // Words returns the edits that turn old into new, for people to read: whole words

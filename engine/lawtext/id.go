@@ -25,6 +25,14 @@ func number(a *Act) {
 	}
 }
 
+// Readdress gives every node of a tree that was changed the ID that reading gives
+// it, and counts those that have no Num. Keys and notes stay.
+func Readdress(a *Act) {
+	notes := a.Notes
+	number(a)
+	a.Notes = notes
+}
+
 type naming struct {
 	act    *Act
 	prefix string
