@@ -34,6 +34,7 @@ type Desk struct {
 	index *search.Index
 	texts *cache[law.VersionID, *text]
 	diffs *cache[pair, []lawdiff.Change]
+	whys  *cache[string, map[string][]Reason]
 }
 
 type pair struct{ old, new law.VersionID }
@@ -42,6 +43,7 @@ type pair struct{ old, new law.VersionID }
 const (
 	mostTexts = 64 << 20
 	mostDiffs = 32 << 20
+	mostWhys  = 4 << 20
 )
 
 // New makes the desk. Each text that comes in is put into the index; nil puts it
@@ -49,7 +51,7 @@ const (
 func New(db *store.DB, index *search.Index) *Desk {
 	return &Desk{
 		db: db, index: index,
-		texts: newCache[law.VersionID, *text](mostTexts), diffs: newCache[pair, []lawdiff.Change](mostDiffs),
+		texts: newCache[law.VersionID, *text](mostTexts), diffs: newCache[pair, []lawdiff.Change](mostDiffs), whys: newCache[string, map[string][]Reason](mostWhys),
 	}
 }
 

@@ -147,7 +147,13 @@ type changeRow struct {
 	NoNew    bool // is gone with it
 }
 
-type whyView struct{ Text, By string }
+// A whyView is a remark of the office, or an instruction of an amending act.
+type whyView struct {
+	Text, By string
+	Link     string // to the amending act
+	Lang     string // of an instruction
+	Exact    string // that it gives just the new text
+}
 
 // compare shows what changed: GET /acts/zujik/compare?a=01hk…&b=01hm…&all=1.
 func (s *Site) compare(w http.ResponseWriter, r *http.Request) error {
@@ -156,6 +162,10 @@ func (s *Site) compare(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	remarks, err := s.desk.Remarks(r.Context(), auth.From(r.Context()), c.New.ID)
+	if err != nil {
+		return err
+	}
+	reasons, err := s.desk.Why(r.Context(), auth.From(r.Context()), c.Old.ID, c.New.ID)
 	if err != nil {
 		return err
 	}
@@ -187,7 +197,7 @@ func (s *Site) compare(w http.ResponseWriter, r *http.Request) error {
 	}
 	v.Foot = fmt.Sprintf("%s · %s · %s", v.Title, v.House.URL+actLink(c.Act.ID)+"/compare"+query, c.New.Hash[:8])
 	v.SourceNote, v.SourceLink = v.New, versionLink(c.New)
-	v.Blocks = blockViews(v.Frame, blocks, titles, s.why(v.Frame, remarks))
+	v.Blocks = blockViews(v.Frame, blocks, titles, s.why(v.Frame, remarks, reasons))
 	return page.Render(w, r, comparePage(v))
 }
 
@@ -216,24 +226,34 @@ func blockViews(f page.Frame, blocks []block, titles map[string]string, why map[
 		if i+1 < len(blocks) {
 			v.Next = "#" + anchor(i+1)
 		}
-		v.No = i + 1
+		v.No, v.Why = i+1, why[b.id]
 		for _, ch := range b.changes {
-			if v.Rows = append(v.Rows, rowOf(ch)); ch.New != nil {
-				v.Why = why[b.id]
-			}
+			v.Rows = append(v.Rows, rowOf(ch))
 		}
 		list[i] = v
 	}
 	return list
 }
 
-// why gathers the remarks by article.
-func (s *Site) why(f page.Frame, remarks map[string]corpus.Remark) map[string][]whyView {
+// why gathers the reasons and the remarks by article.
+func (s *Site) why(f page.Frame, remarks map[string]corpus.Remark, reasons map[string][]corpus.Reason) map[string][]whyView {
 	why := map[string][]whyView{}
+	for id, list := range reasons {
+		for _, one := range list {
+			v := whyView{
+				Text: one.Words, By: f.T("law.compare.why.of", "act", name(f, one.By), "n", one.Article),
+				Link: versionLink(one.By) + "#art_" + one.Article, Lang: one.By.Lang,
+			}
+			if one.Exact {
+				v.Exact = f.T("law.compare.why.exact")
+			}
+			why[id] = append(why[id], v)
+		}
+	}
 	for _, id := range slices.Sorted(maps.Keys(remarks)) {
 		article, _, _ := strings.Cut(id, "__")
 		one := remarks[id]
-		why[article] = append(why[article], whyView{one.Text, one.Name + ", " + f.Moment(s.site.Local(one.At))})
+		why[article] = append(why[article], whyView{Text: one.Text, By: one.Name + ", " + f.Moment(s.site.Local(one.At))})
 	}
 	return why
 }

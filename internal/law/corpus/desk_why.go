@@ -1,0 +1,129 @@
+package corpus
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"github.com/asociacija/asociacija/engine/amend"
+	"github.com/asociacija/asociacija/engine/amend/reader"
+	"github.com/asociacija/asociacija/engine/lawcite"
+	"github.com/asociacija/asociacija/engine/lawtext"
+	"github.com/asociacija/asociacija/internal/law"
+	"github.com/asociacija/asociacija/internal/platform/auth"
+)
+
+// A Reason is an instruction of an amending act, carried out on the old text.
+type Reason struct {
+	By      Version // the amending act
+	Article string  // its article that says so: "3"
+	Words   string  // the sentence, without what it quotes
+	Exact   bool    // the article then reads as the new text has it
+}
+
+// most amending acts between two versions that are carried out for one question.
+const mostActs = 8
+
+// Why tells by which instructions of the amending acts that we have one version
+// became another, by the ID of the changed article. What cannot be carried out
+// gives no reason.
+func (d *Desk) Why(ctx context.Context, by auth.Actor, old, new law.VersionID) (map[string][]Reason, error) {
+	was, a, err := d.text(ctx, by, old)
+	if err != nil {
+		return nil, err
+	}
+	now, b, err := d.text(ctx, by, new)
+	if err != nil {
+		return nil, err
+	}
+	acts, err := d.amending(ctx, by, was, now)
+	if err != nil || len(acts) == 0 {
+		return nil, err
+	}
+	key := string(old + " " + new)
+	for _, v := range acts {
+		key += " " + string(v.ID)
+	}
+	return d.whys.get(key, func() (map[string][]Reason, int, error) {
+		why, err := d.reasons(ctx, by, acts, a.tree, b.tree)
+		return why, 500 * (len(why) + 1), err
+	})
+}
+
+// amending are the amending acts of the act that came between two versions, in
+// the order of their days. One without a day may be the one.
+func (d *Desk) amending(ctx context.Context, by auth.Actor, was, now Version) ([]Version, error) {
+	all, err := d.Versions(ctx, by, now.Act)
+	if err != nil {
+		return nil, err
+	}
+	all = slices.DeleteFunc(all, func(v Version) bool {
+		dated := !v.On.IsZero()
+		return v.Stage != Amending || v.may(by) != nil || dated && !was.On.IsZero() && !was.On.Before(v.On) || dated && !now.On.IsZero() && now.On.Before(v.On)
+	})
+	slices.SortStableFunc(all, func(a, b Version) int { return a.On.Compare(b.On) })
+	return all[:min(len(all), mostActs)], nil
+}
+
+// reasons carries the acts out, one after the other.
+func (d *Desk) reasons(ctx context.Context, by auth.Actor, acts []Version, was, now *lawtext.Act) (map[string][]Reason, error) {
+	why := map[string][]Reason{}
+	at := again(was)
+	for _, v := range acts {
+		_, t, err := d.text(ctx, by, v.ID)
+		if err != nil {
+			return nil, err
+		}
+		ins, ok := reader.Read(again(t.tree))
+		if !ok {
+			continue
+		}
+		res, _ := reader.Apply(at, ins)
+		for _, o := range res.Outcomes {
+			if o.Status != amend.Applied {
+				continue
+			}
+			for _, id := range articlesOf(o, res.Act) {
+				why[id] = append(why[id], Reason{By: v, Article: o.Article, Words: o.Text})
+			}
+		}
+		at = res.Act
+	}
+	for id, list := range why {
+		got, want := at.Find(id), now.Find(id)
+		exact := want == nil && (got == nil || got.Deleted) || got != nil && want != nil && slices.Equal(got.Lines(), want.Lines())
+		for i := range list {
+			list[i].Exact = exact
+		}
+	}
+	return why, nil
+}
+
+// again reads a tree of the store anew, for it has no source to quote from.
+func again(a *lawtext.Act) *lawtext.Act {
+	b := lawtext.Parse(lawtext.Print(a))
+	b.Title = a.Title
+	return b
+}
+
+// articlesOf are the IDs of the articles that an instruction changed or put in.
+func articlesOf(o amend.Outcome, after *lawtext.Act) []string {
+	var ids []string
+	for _, id := range o.Touched {
+		id, _, _ = strings.Cut(id, "__")
+		ids = append(ids, id)
+	}
+	for _, op := range o.Ops {
+		if op.Verb != amend.Insert || op.New.Unit != lawtext.Article {
+			continue
+		}
+		ids = ids[:0] // beside which it was put says nothing
+		for _, n := range after.Articles("") {
+			if slices.ContainsFunc(op.New.Numbers, func(r lawcite.Range) bool { return r.From == n.Num }) {
+				ids = append(ids, n.ID)
+			}
+		}
+	}
+	slices.Sort(ids)
+	return slices.Compact(ids)
+}

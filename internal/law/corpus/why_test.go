@@ -1,0 +1,66 @@
+package corpus
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/asociacija/asociacija/engine/civil"
+	"github.com/asociacija/asociacija/internal/platform/store"
+)
+
+const novela = `ZAKON O SPREMEMBAH IN DOPOLNITVAH ZAKONA O KLUBIH (ZKl-A)
+
+1. člen
+
+V Zakonu o klubih (Uradni list RS, št. 1/24) se v 2. členu besedilo »pred polnočjo« nadomesti z besedilom »pred jutrom«.
+
+2. člen
+
+3. člen se črta.
+
+3. člen
+
+Za 3. členom se doda nov 4. člen, ki se glasi:
+
+»4. člen
+
+Nadzor opravlja kdo drug.«.
+`
+
+// An instruction of an amending act that we have is a reason. It is exact where
+// the new text reads just so.
+func TestDesk_Why(t *testing.T) {
+	each(t, func(t *testing.T, d *Desk, _ *store.DB) {
+		a := add(t, d, Given{Text: first, On: civil.On(2024, 1, 1), Open: true})
+		b := add(t, d, Given{Text: second, On: civil.On(2025, 1, 1), Open: true})
+		if why, err := d.Why(t.Context(), clerk, a.ID, b.ID); err != nil || len(why) > 0 {
+			t.Errorf("without an amending act there is %v, %v", why, err)
+		}
+		add(t, d, Given{Act: a.Act, Text: novela, Stage: Amending, On: civil.On(2024, 6, 1)})
+		why, err := d.Why(t.Context(), clerk, a.ID, b.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, id := range slices.Sorted(maps.Keys(why)) {
+			for _, r := range why[id] {
+				got = append(got, fmt.Sprintf("%s: %s. %s %v", id, r.Article, r.Words[strings.LastIndex(r.Words[:len(r.Words)-1], " ")+1:], r.Exact))
+			}
+		}
+		if want := []string{"art_2: 1. jutrom«. true", "art_3: 2. črta. true", "art_4: 3. glasi: false"}; !slices.Equal(got, want) {
+			t.Errorf("the reasons are %q, want %q", got, want)
+		}
+
+		// The amending act is not public, and nothing of it is.
+		if why, err := d.Why(t.Context(), nobody, a.ID, b.ID); err != nil || len(why) > 0 {
+			t.Errorf("a stranger reads %v, %v", why, err)
+		}
+		// One that came before the old text changed nothing after it.
+		if why, err := d.Why(t.Context(), clerk, b.ID, a.ID); err != nil || len(why) > 0 {
+			t.Errorf("from the new to the old: %v, %v", why, err)
+		}
+	})
+}
