@@ -65,16 +65,40 @@ func (d *Desk) amending(ctx context.Context, by auth.Actor, was, now Version) ([
 	return all[:min(len(all), mostActs)], nil
 }
 
-// reasons carries the acts out, one after the other.
+// reasons carries the acts out: all of them one after the other, as between two
+// versions in force, and each alone, for two drafts of one act exclude each other.
+// What explains most articles exactly is the answer, the shorter of two.
 func (d *Desk) reasons(ctx context.Context, by auth.Actor, acts []Version, was, now *lawtext.Act) (map[string][]Reason, error) {
-	why := map[string][]Reason{}
-	at := again(was)
-	for _, v := range acts {
+	texts := make([]*lawtext.Act, len(acts))
+	for i, v := range acts {
 		_, t, err := d.text(ctx, by, v.ID)
 		if err != nil {
 			return nil, err
 		}
-		ins, ok := reader.Read(again(t.tree))
+		texts[i] = again(t.tree)
+	}
+	best, most := map[string][]Reason{}, 0
+	try := func(from, to int) {
+		why, exact := carry(acts[from:to], texts[from:to], again(was), now)
+		if exact > most || most == 0 && len(why) > len(best) {
+			best, most = why, exact
+		}
+	}
+	for i := range acts {
+		try(i, i+1)
+	}
+	if len(acts) > 1 {
+		try(0, len(acts))
+	}
+	return best, nil
+}
+
+// carry carries acts out one after the other, and counts the articles that then
+// read as they should.
+func carry(acts []Version, texts []*lawtext.Act, at, now *lawtext.Act) (why map[string][]Reason, exact int) {
+	why = map[string][]Reason{}
+	for i, v := range acts {
+		ins, ok := reader.Read(texts[i])
 		if !ok {
 			continue
 		}
@@ -91,12 +115,15 @@ func (d *Desk) reasons(ctx context.Context, by auth.Actor, acts []Version, was, 
 	}
 	for id, list := range why {
 		got, want := at.Find(id), now.Find(id)
-		exact := want == nil && (got == nil || got.Deleted) || got != nil && want != nil && slices.Equal(got.Lines(), want.Lines())
+		same := want == nil && (got == nil || got.Deleted) || got != nil && want != nil && slices.Equal(got.Lines(), want.Lines())
+		if same {
+			exact++
+		}
 		for i := range list {
-			list[i].Exact = exact
+			list[i].Exact = same
 		}
 	}
-	return why, nil
+	return why, exact
 }
 
 // again reads a tree of the store anew, for it has no source to quote from.
@@ -114,12 +141,17 @@ func articlesOf(o amend.Outcome, after *lawtext.Act) []string {
 		ids = append(ids, id)
 	}
 	for _, op := range o.Ops {
-		if op.Verb != amend.Insert || op.New.Unit != lawtext.Article {
+		step := op.New
+		if op.Verb != amend.Insert {
 			continue
 		}
-		ids = ids[:0] // beside which it was put says nothing
+		if step.Unit != lawtext.Article && len(op.At.Steps) > 0 {
+			step = op.At.Steps[0] // in which something was put
+		} else {
+			ids = ids[:0] // the article beside which it was put did not change
+		}
 		for _, n := range after.Articles("") {
-			if slices.ContainsFunc(op.New.Numbers, func(r lawcite.Range) bool { return r.From == n.Num }) {
+			if slices.ContainsFunc(step.Numbers, func(r lawcite.Range) bool { return r.From == n.Num }) {
 				ids = append(ids, n.ID)
 			}
 		}

@@ -54,6 +54,12 @@ func TestDesk_Why(t *testing.T) {
 			t.Errorf("the reasons are %q, want %q", got, want)
 		}
 
+		// A second draft of the amending act says otherwise: the first one explains more.
+		add(t, d, Given{Act: a.Act, Text: strings.Replace(novela, "pred jutrom", "opoldne", 1), Stage: Amending, On: civil.On(2024, 7, 1)})
+		if why, err := d.Why(t.Context(), clerk, a.ID, b.ID); err != nil || len(why["art_2"]) != 1 || !why["art_2"][0].Exact {
+			t.Errorf("with two drafts: %v, %v", why["art_2"], err)
+		}
+
 		// The amending act is not public, and nothing of it is.
 		if why, err := d.Why(t.Context(), nobody, a.ID, b.ID); err != nil || len(why) > 0 {
 			t.Errorf("a stranger reads %v, %v", why, err)

@@ -9,6 +9,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -79,6 +80,16 @@ func TestCompare(t *testing.T) {
 	// The other way round, what came is what goes.
 	h.shows(h.get(clerk, "/acts/zpnk/compare?a="+string(draft.ID)+"&b="+string(now.ID)),
 		`<del><span class="vh" lang="sl">črtano: </span>36.a člen (prazni javni prostori)`, "Te določbe ni več")
+
+	// With the amending act at hand the third column has its words.
+	novela, err := os.ReadFile(filepath.Join("..", "..", "app", "demo", "zpnk-a-2.txt"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := h.desk.Add(t.Context(), clerk, corpus.Given{Act: "zpnk", Stage: corpus.Amending, Label: "2. osnutek novele", Open: true, Text: string(novela)}); err != nil {
+		t.Fatal(err)
+	}
+	h.shows(h.get(clerk, "/acts/zpnk/compare"+query), "besedilo »pet let« nadomesti z besedilom »tri leta«", "2. osnutek novele, 3. člen", "nastane natanko to besedilo")
 
 	var data struct {
 		Old, New struct{ ID string }
