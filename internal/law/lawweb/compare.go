@@ -241,7 +241,7 @@ func (s *Site) why(f page.Frame, remarks map[string]corpus.Remark, reasons map[s
 	for id, list := range reasons {
 		for _, one := range list {
 			v := whyView{
-				Text: one.Words, By: f.T("law.compare.why.of", "act", name(f, one.By), "n", one.Article),
+				Text: one.Words, By: f.T("law.compare.why.of", "act", name(f, one.By), "article", one.Article),
 				Link: versionLink(one.By) + "#art_" + one.Article, Lang: one.By.Lang,
 			}
 			if one.Exact {
