@@ -23,6 +23,7 @@ package amend
 import (
 	"strings"
 
+	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/engine/lawcite"
 	"github.com/asociacija/asociacija/engine/lawtext"
 )
@@ -45,6 +46,7 @@ const (
 	Repeal      Verb = "repeal"       // preneha veljati
 	Commence    Verb = "commence"     // začne veljati
 	Transitory  Verb = "transitory"   // a rule of the amending act itself
+	Manual      Verb = "manual"       // understood, and for a person to carry out
 )
 
 // A Place says where in the unit, or on which side of an anchor, something goes.
@@ -64,10 +66,13 @@ type Op struct {
 	// Act is the act as the sentence names it, in the case it stands in:
 	// "Zakonu o trgovini". Empty as long as none was named.
 	Act     string
+	Cited   string       // the gazettes in which the sentence says the act is: "Uradni list RS, št. 54/04 in 35/11"
 	Acts    []string     // for Repeal every act that the clause names, Act among them
-	At      lawcite.Ref  // what is changed; for Insert the unit beside which, or in which, the new one goes
+	At      lawcite.Ref  // what is changed; for Insert the unit beside which, or in which, the new one goes; empty for the whole act
+	Past    lawcite.Ref  // At is the first such provision after this one: za 56. členom se naslov 3. podpoglavja …
 	Old     bool         // At is counted as before this amending act says so: dosedanji
-	New     lawcite.Step // what is put in, or for Renumber what At becomes
+	New     lawcite.Step // what is put in, or for Replace and Renumber what At becomes
+	Also    lawcite.Step // what is put in besides: novo VI.a poglavje in 14.e člen
 	Heading bool         // a heading comes with what is put in, or goes with what is deleted
 	Place   Place        // where New or With goes; AtEnd also of Text
 	Anchor  string       // the text beside which With goes, or beside which Text stands
@@ -75,8 +80,25 @@ type Op struct {
 	With    string       // the words that come
 	All     bool         // povsod: every occurrence of Text or Anchor, else as many as Times
 	Times   int          // na dveh mestih: so many occurrences; one if zero
+	Cascade bool         // v vseh sklonih: Text or Anchor in each of its forms, and With in the same form
 	Payload string       // the quoted provision
+	Annexed bool         // the payload is no quotation but an annex of the amending act
+	Force   *Force       // for Commence
 	Span    lawtext.Span // the sentence, in the source of the amending act
+}
+
+// A Force is when an act begins to be valid, or its provisions to be applied.
+type Force struct {
+	From    Day
+	Applies Day         // uporablja pa se od; zero if it is applied as soon as it is valid
+	Only    lawcite.Ref // the provisions of the amending act that the clause is about; empty for all
+}
+
+// A Day is a day that a text names.
+type Day struct {
+	After int        // so many days after the publication: 1 for the next, 15 for the fifteenth
+	On    civil.Date // a day of the calendar
+	Event string     // anything else, as the text has it
 }
 
 // An Instruction is one sentence of an amending act and what it was read as:

@@ -105,8 +105,7 @@ func (c *carrier) carryOut() (Result, bool) {
 		c.unread[last-1] = true
 		return r, false
 	}
-	r.Act = settled(act, t.act, altered)
-	r.Act.Source, r.Act.Notes = c.base.Source, c.base.Notes
+	r.Act = c.settled(act, t.act, altered)
 	return r, true
 }
 
@@ -167,16 +166,34 @@ func pieces(a *lawtext.Act) (out []piece) {
 
 // settled is the amended act as it is read again, with its new addresses, and
 // with what the tree knows of its nodes. Both say the same in the same order.
-func settled(act, tree *lawtext.Act, altered map[*lawtext.Node]bool) *lawtext.Act {
+// The key of a new node is its address, with a count if a node has or had that
+// key.
+func (c *carrier) settled(act, tree *lawtext.Act, altered map[*lawtext.Node]bool) *lawtext.Act {
+	taken := map[string]bool{}
+	for n := range c.base.All() {
+		taken[n.Key] = true
+	}
 	next, stop := iter.Pull(tree.All())
 	defer stop()
 	for n := range act.All() {
 		from, _ := next()
+		n.Key = from.Key
+		for k := 2; n.Key == ""; k++ {
+			n.Key = n.ID
+			if k > 2 {
+				n.Key += "~" + itoa(k-1)
+			}
+			if taken[n.Key] {
+				n.Key = ""
+			}
+		}
+		taken[n.Key] = true
 		if n.Span = (lawtext.Span{}); !altered[from] {
 			n.Span = from.Span
 		}
 	}
-	act.Title, act.Short, act.Front = tree.Title, tree.Short, tree.Front
+	act.Title, act.Short, act.Front, act.Lang = tree.Title, tree.Short, tree.Front, tree.Lang
+	act.Source, act.Notes = c.base.Source, c.base.Notes
 	for i := range act.Components {
 		act.Components[i].Span = tree.Components[i].Span
 	}

@@ -37,7 +37,7 @@ func (u *Usage) provisions(payload string, unit lawcite.Unit) []*lawtext.Node {
 		if n.Kind != unit {
 			return nil
 		}
-		under(n, func(n *lawtext.Node) { n.ID, n.Span = "", lawtext.Span{} })
+		under(n, func(n *lawtext.Node) { n.ID, n.Key, n.Span = "", "", lawtext.Span{} })
 	}
 	return nodes
 }

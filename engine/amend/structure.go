@@ -174,11 +174,26 @@ func (p *plan) replace(op *Op, spots []spot) *Refusal {
 		p.edits = append(p.edits, func() {
 			// The node stays, with its place and number; a told number is set later.
 			p.t.touch(n)
+			inherit(n.Children, fresh.Children)
 			n.Heading, n.Above, n.Intro, n.Tail, n.Children = fresh.Heading, fresh.Above, fresh.Intro, fresh.Tail, fresh.Children
 			p.t.adopt(n.Children, n)
 		})
 	}
 	return nil
+}
+
+// inherit hands the keys of replaced provisions to those that come in their
+// place: of the same kind, with the same number.
+func inherit(old, fresh []*lawtext.Node) {
+	for _, a := range old {
+		for _, b := range fresh {
+			if a.Kind == b.Kind && a.Num == b.Num && b.Key == "" {
+				b.Key = a.Key
+				inherit(a.Children, b.Children)
+				break
+			}
+		}
+	}
 }
 
 func (p *plan) replaceBody(op *Op, spots []spot) *Refusal {
@@ -200,7 +215,7 @@ func (p *plan) replaceBody(op *Op, spots []spot) *Refusal {
 	for _, c := range nodes {
 		under(c, p.claim)
 	}
-	p.edits = append(p.edits, func() { p.t.touch(n).Children = nodes; p.t.adopt(nodes, n) })
+	p.edits = append(p.edits, func() { inherit(n.Children, nodes); p.t.touch(n).Children = nodes; p.t.adopt(nodes, n) })
 	return nil
 }
 

@@ -46,7 +46,7 @@ func UsageOf(lang string) *Usage {
 }
 
 // parse reads a text in the language.
-func (u *Usage) parse(text string) *lawtext.Act { return lawtext.Parse(text) }
+func (u *Usage) parse(text string) *lawtext.Act { return lawtext.ParseIn(u.Lang, text) }
 
 // names reports whether a sentence that names an act, in any case, names this
 // one: by its number where both have one, else by its title. Of a title only

@@ -59,7 +59,8 @@ type Step struct {
 	Unit     Unit
 	Numbers  []Range
 	Relation Relation
-	Label    bool // the number stands after the noun, with a parenthesis: "točka a)"
+	Label    bool   // the number stands after the noun, with a parenthesis: "točka a)"
+	Named    string // the heading or label that tells which, where no number does: "VII. Kazenske določbe"
 }
 
 // A Ref is a reference to provisions of one act, from the outermost step in.
