@@ -134,7 +134,7 @@ func roman(s string) (string, bool) {
 
 // endsText reports whether s ends as sentences and items do, not as headings.
 func endsText(s string) bool {
-	if s == "" {
+	if s = strings.TrimRight(s, "» "); s == "" {
 		return true
 	}
 	return strings.IndexByte(".;,:", s[len(s)-1]) >= 0 && strings.Count(s, " ") > 1

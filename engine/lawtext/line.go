@@ -21,7 +21,19 @@ type row struct {
 	start, end int  // in the source, in bytes
 	width      int  // in characters
 	alone      bool // a Markdown heading, or any row of a text that does not wrap
+	ends       ending
 }
+
+// An ending is what the end of a row says about the wrap. PISRS ends the rows of
+// a paragraph with CR LF where they wrap and its last with LF alone; where a
+// text has both, they are believed.
+type ending uint8
+
+const (
+	unknownEnd ending = iota
+	softEnd           // the paragraph goes on
+	hardEnd
+)
 
 // lines joins the rows of text[from:] into lines. Rows of PISRS are wrapped
 // near 80 characters, and nearer at the first row of a paragraph; a blank row
@@ -77,7 +89,11 @@ func rowsOf(text string, from int) []row {
 			start = at + strings.Index(text[at:end], s)
 		}
 		plain := oneSpace(s)
-		rows = append(rows, row{text: plain, start: start, end: start + len(s), width: utf8.RuneCountInString(plain),
+		ends := hardEnd
+		if end > at && text[end-1] == '\r' {
+			ends = softEnd
+		}
+		rows = append(rows, row{text: plain, start: start, end: start + len(s), width: utf8.RuneCountInString(plain), ends: ends,
 			alone: strings.HasPrefix(strings.TrimSpace(text[at:end]), "# ") || strings.HasPrefix(strings.TrimSpace(text[at:end]), "##")})
 		at = end + 1
 	}
@@ -89,13 +105,25 @@ func rowsOf(text string, from int) []row {
 // stands in rows of more than longWidth.
 func setAlone(rows []row) {
 	all, long := 0, 0
+	soft, hard := 0, 0
 	for _, r := range rows {
+		if r.text != "" {
+			if r.ends == softEnd {
+				soft++
+			} else {
+				hard++
+			}
+		}
 		all += r.width
 		if r.width > longWidth {
 			long += r.width
 		}
 	}
+	tells := soft > 0 && hard > 1
 	for i := range rows {
+		if !tells {
+			rows[i].ends = unknownEnd
+		}
 		rows[i].alone = rows[i].alone || long*3 > all
 	}
 }
@@ -153,6 +181,7 @@ const (
 	firstWidth = 36 // the first row of a paragraph never wraps before this
 	fullWidth  = 70 // nor any other row before this
 	longWidth  = 120
+	shortWidth = 40 // a row that ends before this was broken by hand
 )
 
 // breaks reports whether rows[i], which is not the first row of the line that
@@ -178,7 +207,17 @@ func (d *Dialect) breaks(rows []row, first, i int) bool {
 			return strings.HasSuffix(strings.TrimRight(prev.text, "«»;.*"), ")")
 		}
 	}
-	return isHead || d.isLone(rows, i) || d.breaksByMark(rows, first, i) || d.breaksByShape(rows, first, i)
+	if prev.ends == hardEnd && !isHead && !endsSentence(prev.text) && startsLower(cur.text) && d.readMark(cur.text).style == noStyle {
+		return false // broken in the middle of a sentence
+	}
+	if isHead || prev.ends == hardEnd || d.isLone(rows, i) || d.breaksByMark(rows, first, i) {
+		return true
+	}
+	if prev.ends == softEnd {
+		return endsSentence(prev.text) && startsUpper(cur.text) &&
+			(prev.width+1+firstWord(cur.text) <= shortWidth || strings.HasSuffix(prev.text, ".") && d.wrapsEarly(rows, i))
+	}
+	return d.breaksByShape(rows, first, i)
 }
 
 // headAt reads the head of an article at rows[i]. A row of running text that

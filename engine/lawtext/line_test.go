@@ -94,3 +94,23 @@ func TestTwoComponentsOfOneName(t *testing.T) {
 	equal(t, "components", strings.Join(ids, " "), " ul-1-10 ul-1-10~2")
 	equal(t, "cite", a.Cite("ul-1-10/text_1"), "1. besedilo (Uradni list, št. 1/10)")
 }
+
+// PISRS ends the rows of a paragraph with CR LF where they wrap, and its last
+// row with LF: neither a full row nor a short one misleads.
+func TestLineEndsTellWraps(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ text, want string }{
+		{"1. člen\r\nPrvi stavek je kratek in se konča s piko.\r\nDrugi stavek je v istem odstavku.\nDrugi odstavek.\n",
+			"1. člen/Prvi stavek je kratek in se konča s piko. Drugi stavek je v istem odstavku./Drugi odstavek."},
+		{"1. člen\nKlub vodi predsednik (v nadaljnjem besedilu:\r\nVodja), ki ga izvolijo člani.\nKlub ima pečat.\n",
+			"1. člen/Klub vodi predsednik (v nadaljnjem besedilu: Vodja), ki ga izvolijo člani./Klub ima pečat."},
+		{"1. člen\nKlub ima:\r\n-     \r\npečat;\n-     \r\nime, ki ga določi\nskupščina kluba.\n",
+			"1. člen/Klub ima:/- pečat;/- ime, ki ga določi skupščina kluba."},
+	} {
+		var got []string
+		for _, n := range Parse(c.text).Articles("") {
+			got = append(got, n.Lines()...)
+		}
+		equal(t, c.text, strings.Join(got, "/"), c.want)
+	}
+}
