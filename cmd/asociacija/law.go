@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -14,6 +15,7 @@ import (
 
 	"github.com/asociacija/asociacija/engine/lawcite"
 	"github.com/asociacija/asociacija/engine/lawtext"
+	"github.com/asociacija/asociacija/engine/textkit"
 )
 
 // lawCommand is the law engine on files. Its commands exit as diff does: 0 when
@@ -192,12 +194,13 @@ func printCommand() *cobra.Command {
 	}
 }
 
-// findCommand prints provisions by their address, or by how people name them.
+// findCommand prints provisions by their address, by how people name them, or by
+// words that stand in them.
 func findCommand() *cobra.Command {
 	asJSON := false
 	cmd := &cobra.Command{
-		Use:   "find [flags] FILE PROVISION",
-		Short: "Print a provision: \"5. člen, drugi odstavek\" or art_5__para_2",
+		Use:   "find [flags] FILE WHAT",
+		Short: "Print provisions: art_5__para_2, \"drugi odstavek 5. člena\", or those with certain words",
 		Args:  exactly(2),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			act, err := readLaw(cmd.Context(), args[0])
@@ -238,10 +241,13 @@ func named(act *lawtext.Act, name string) ([]*lawtext.Node, error) {
 		return []*lawtext.Node{n}, nil
 	}
 	found := lawcite.Read(name)
-	if len(found) == 0 {
-		return nil, fmt.Errorf("%w: %q is neither an address nor a reference", errUsage, name)
-	}
 	var all []*lawtext.Node
+	if len(found) == 0 {
+		if all = saying(act, name); len(all) == 0 {
+			return nil, fmt.Errorf("no provision has the address or the words %q", name)
+		}
+		return all, nil
+	}
 	for _, f := range found {
 		nodes, err := f.Resolve(act, nil)
 		if no := (*lawcite.Unresolved)(nil); errors.As(err, &no) {
@@ -250,6 +256,20 @@ func named(act *lawtext.Act, name string) ([]*lawtext.Node, error) {
 		all = append(all, nodes...)
 	}
 	return all, nil
+}
+
+// saying are the provisions whose own words hold all words that are looked for,
+// in any case and with or without diacritics.
+func saying(act *lawtext.Act, words string) []*lawtext.Node {
+	wanted := strings.Fields(textkit.Fold(words))
+	var all []*lawtext.Node
+	for n := range act.All() {
+		own := textkit.Fold(strings.Join([]string{n.Heading, n.Intro, n.Tail}, " "))
+		if len(wanted) > 0 && !slices.ContainsFunc(wanted, func(w string) bool { return !strings.Contains(own, w) }) {
+			all = append(all, n)
+		}
+	}
+	return all
 }
 
 // some names a few of a list.
