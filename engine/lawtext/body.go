@@ -118,6 +118,7 @@ func (b *body) item(m mark, l line) {
 		}
 		b.begin(&Node{Kind: kind, Span: l.span})
 	}
+	b.disambiguate(&m)
 	k := b.level(m)
 	b.items = append(b.items[:k], item{n, m.style})
 	if k == 0 {
@@ -126,6 +127,18 @@ func (b *body) item(m mark, l line) {
 	}
 	up := b.items[k-1].node
 	up.Children = append(up.Children, n)
+}
+
+// disambiguate takes "(i)" after "(h)" for a letter, and "aa)" after "z)".
+func (b *body) disambiguate(m *mark) {
+	if m.style != romanStyle && m.style != doubleStyle {
+		return
+	}
+	for k := len(b.items) - 1; k >= 0 && b.items[k].style != m.style; k-- {
+		if it := b.items[k]; it.style == letterStyle && letterIndex(m.num) == letterIndex(it.node.Num)+1 {
+			m.style = letterStyle
+		}
+	}
 }
 
 // deepest is how far lists nest. Real ones have three levels; without a bound

@@ -17,6 +17,8 @@ type Dialect struct {
 	Suffixes   []string // what may follow the figures of a number besides one or two letters: "bis"
 	HeadTitles bool     // a Markdown heading may hold the number and the heading of an article: "§ 5 Begriffe"
 	Parens     bool     // "1)" marks paragraphs as "(1)" does
+	Dots       bool     // "1." marks paragraphs, "(1)", "(a)" and "(i)" points: the European Union
+	Doubles    bool     // letters double with the level of the list: a), aa), aaa)
 	References []string // beginnings of words before which a number is a day or a provision, and no mark
 	Joins      []string // words between two numbers: "10. do 12. člen"
 	RunsOn     []string // words that end no line before the name of an article
@@ -47,6 +49,7 @@ type HeadWord struct {
 	Word  string
 	After bool // the number stands after the word
 	Roman bool // the number may be Roman
+	Codes bool // the number may be one of a code: "L123-1"
 	Group bool // it groups the articles of another word where such follow: "Čl. I" above "§ 1"
 }
 
@@ -59,7 +62,7 @@ type DivisionWord struct {
 }
 
 // dialects in the order in which recognition prefers them.
-var dialects = []*Dialect{&slovene, &slovak, &czech, &german}
+var dialects = []*Dialect{&slovene, &slovak, &czech, &german, &english, &french}
 
 // DialectOf returns the dialect of a language, and the Slovenian one if there
 // is none.

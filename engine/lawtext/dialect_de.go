@@ -12,6 +12,7 @@ var german = Dialect{
 	Suffixes:   []string{"bis", "ter", "quater", "quinquies", "sexies", "septies", "octies", "novies", "decies"},
 	HeadTitles: true,
 	Parens:     true,
+	Doubles:    true,
 	References: []string{"Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember"},
 	Joins:      []string{"bis", "und", "oder"},
 	Divisions: []DivisionWord{
@@ -25,5 +26,5 @@ var german = Dialect{
 	Tombstones:  []string{"Aufgehoben", "aufgehoben", "(weggefallen)", "weggefallen", "(aufgehoben)"},
 	Opens:       "„\"",
 	Closes:      "“\"",
-	Announces:   []string{"lautet:", "gefasst:", "eingefügt:", "angefügt:"},
+	Announces:   []string{"lautet:", "lauten:", "wie folgt:", "gefasst:", "eingefügt:", "angefügt:", "ersetzt:", "vorangestellt:", "Fassung:", "durch:"},
 }

@@ -103,8 +103,11 @@ func idNum(n *Node) string {
 			num = num[:i] + "-" + num[i+1:]
 		}
 	}
-	return strings.ReplaceAll(num, ".", "")
+	return idSigns.Replace(num)
 }
+
+// idSigns has no place in an ID: "R*12-3 bis" of a French code is R12-3bis.
+var idSigns = strings.NewReplacer(".", "", " ", "", "*", "")
 
 // slug names the component of an amending act by its short title, else by its
 // gazette: "zujik-b", "ul-65-07".

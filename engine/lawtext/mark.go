@@ -20,6 +20,10 @@ const (
 	upperStyle        // A.
 	dashStyle         // - and –
 	bulletStyle       // •
+	degreeStyle       // 1°
+	romanStyle        // (i), where the dialect has such
+	doubleStyle       // aa), where letters double with the level
+	tripleStyle       // aaa)
 )
 
 // A mark is what stands before the text of an item.
@@ -52,10 +56,18 @@ func (d *Dialect) markStyle(label string) (style, string) {
 		return bulletStyle, ""
 	}
 	if n := len(label); n > 2 && label[0] == '(' && label[n-1] == ')' {
-		if in := label[1 : n-1]; d.isNumber(in) {
+		in := label[1 : n-1]
+		switch {
+		case d.isNumber(in) && d.Dots:
+			return parenStyle, in
+		case d.isNumber(in):
 			return paraStyle, in
-		} else if isLetters(in, unicode.IsLower, 2) {
+		case d.Dots && lowerRoman(in):
+			return romanStyle, in
+		case isLetters(in, unicode.IsLower, 2):
 			return letterStyle, in
+		case d.Dots && isLetters(in, unicode.IsUpper, 2):
+			return upperStyle, in
 		}
 		return noStyle, ""
 	}
@@ -69,9 +81,16 @@ func (d *Dialect) markStyle(label string) (style, string) {
 			return paraStyle, body
 		}
 		return parenStyle, body
+	case last == ')' && d.Doubles && len(body) > 1 && len(body) < 4 && strings.Count(body, body[:1]) == len(body) && isLetters(body, unicode.IsLower, 3):
+		return doubleStyle + style(len(body)-2), body
 	case last == ')' && isLetters(body, unicode.IsLower, 2):
 		return letterStyle, body
+	case strings.HasSuffix(label, "°") && d.isNumber(strings.TrimSuffix(label, "°")):
+		return degreeStyle, strings.TrimSuffix(label, "°")
 	case last == '.' && d.isNumber(body):
+		if d.Dots {
+			return paraStyle, body
+		}
 		return numStyle, body
 	case last == '.' && isDotted(body), isDotted(label):
 		return dottedStyle, strings.TrimSuffix(label, ".")
@@ -176,6 +195,9 @@ func (d *Dialect) readHeadAfter(s string, w *HeadWord) (h articleHead, ok bool) 
 		return h, false
 	}
 	rest = strings.TrimPrefix(rest, " ")
+	if w.Codes && d.isCode(rest) {
+		return articleHead{label: s, num: rest}, true
+	}
 	num, tail, _ := strings.Cut(rest, " ")
 	if len(tail) == 1 && isLowerLetters(tail) { // "§ 5 a"
 		num, tail = num+tail, ""
@@ -280,4 +302,41 @@ func isCaps(s string) bool {
 func endsSentence(s string) bool {
 	s = strings.TrimRight(s, "«»\"”)")
 	return s == "" || strings.IndexByte(".;:,!?", s[len(s)-1]) >= 0
+}
+
+// isCode reports whether s is the number of an article of a French code:
+// "L123-1", "R*421-38-6", "46 quater-0 YM", "Annexe I-1 (art. A142-0)".
+func (d *Dialect) isCode(s string) bool {
+	if len(s) > 30 || s == "" {
+		return false
+	}
+	for i, w := range strings.Fields(s) {
+		for part := range strings.SplitSeq(w, "-") {
+			part = strings.Trim(part, "().*")
+			n := digits(strings.TrimLeft(part, "LRDA*."))
+			switch {
+			case n > 0 && n < 6 && strings.TrimLeft(part, "LRDA*.0123456789") == "":
+			case isLetters(part, unicode.IsUpper, 3) && i > 0, slices.Contains(d.Suffixes, part):
+			case part == "Annexe" && i == 0, part == "art":
+			default:
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// lowerRoman reports whether s is a number such as "iv", at most xxxix.
+func lowerRoman(s string) bool {
+	tens := strings.TrimLeft(s, "x")
+	if len(s)-len(tens) > 3 {
+		return false
+	}
+	switch tens {
+	case "":
+		return s != ""
+	case "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix":
+		return true
+	}
+	return false
 }

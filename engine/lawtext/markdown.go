@@ -7,12 +7,20 @@ func (a *Act) markdown() bool {
 	if DialectOf(a.Lang) == &slovene {
 		return false
 	}
+	above := ""
 	for row := range strings.Lines(a.Source) {
-		if level, _ := headingRow(row); level > 0 {
+		if level, _ := headingRow(row); level > 0 || isUnderline(row) && above != "" {
 			return true
 		}
+		above = strings.TrimSpace(row)
 	}
 	return false
+}
+
+// isUnderline reports whether a row makes the row above it a heading: "----".
+func isUnderline(row string) bool {
+	row = strings.TrimSpace(row)
+	return len(row) > 3 && (strings.Trim(row, "-") == "" || strings.Trim(row, "=") == "")
 }
 
 // headingRow returns the level of a row such as "##### § 5" and its text, and
@@ -62,9 +70,15 @@ func (d *Dialect) blocks(text string, from int) []line {
 		case s == "":
 			flush()
 			continue
+		case open && isUnderline(s) && words.Len() == out[len(out)-1].span.End-out[len(out)-1].span.Start:
+			out[len(out)-1].level = 2
+			flush()
+			continue
 		case level > 0:
 			flush()
 			s = heading
+		case open && d.nextParagraph(words.String(), s):
+			flush()
 		case s[0] == '|' || strings.HasPrefix(s, "- ") && deep <= indent:
 			flush()
 		}
@@ -82,6 +96,17 @@ func (d *Dialect) blocks(text string, from int) []line {
 	}
 	flush()
 	return d.splitHeads(d.joinMarks(out))
+}
+
+// nextParagraph reports whether a row begins the numbered paragraph after the
+// one that is open, though no blank row parts them.
+func (d *Dialect) nextParagraph(open, row string) bool {
+	m := d.readMark(row)
+	if m.style != paraStyle || !endsSentence(open) {
+		return false
+	}
+	before := d.readMark(open)
+	return before.style == paraStyle && follows(before.num, m.num)
 }
 
 // joinMarks joins a mark that stands alone, "(1)" or "a)", with its text.
@@ -250,7 +275,7 @@ func (r *reader) markdownClass(i int) class {
 		switch {
 		case r.d.isAnnex(l.text) && len(l.text) < 120 && !endsSentence(l.text):
 			return annexLine
-		case r.d.isClosing(l.text), strings.HasPrefix(l.text, "[^"):
+		case r.d.isClosing(l.text), strings.HasPrefix(l.text, "[^") && !r.goesOn(i):
 			return closingLine
 		}
 		return bodyLine
@@ -265,6 +290,17 @@ func (r *reader) markdownClass(i int) class {
 		return divisionLine
 	}
 	return headingLine
+}
+
+// goesOn reports whether a numbered paragraph follows before the next heading, so
+// that the note at line i stands inside of an article.
+func (r *reader) goesOn(i int) bool {
+	for k := i + 1; k < len(r.in) && r.in[k].level == 0 && k < i+50; k++ {
+		if r.d.readMark(r.in[k].text).style == paraStyle {
+			return true
+		}
+	}
+	return false
 }
 
 // group makes divisions of the heads that stand above articles of another word,
