@@ -1,0 +1,3 @@
+package akn
+
+func known(name string) bool { return name != "" }
