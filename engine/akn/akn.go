@@ -34,6 +34,9 @@ type Document struct {
 	Tree    *markup.Tree    // the whole XML, in the namespace NS; nil for a document within another
 	Main    *markup.Element // act, bill, amendment, …
 	Lost    []Loss
+
+	own    bool            // Make made it
+	holder *markup.Element // the attachment or component, of a document within another
 }
 
 // A Loss is something that the document has and Write leaves out or that has no
@@ -74,6 +77,7 @@ func Read(data []byte) (*Document, error) {
 		d.Lost = append(d.Lost, Loss{What: "doctype", Name: tree.Doctype, Line: 1, Many: 1})
 	}
 	d.lift(tree.Root)
+	d.own = readKept(d.Main) != nil
 	return d, nil
 }
 
@@ -100,7 +104,7 @@ func (d *Document) Parts() []*Document {
 			}
 			for e := range holder.Elements() {
 				if documents[e.Name] {
-					out = append(out, &Document{Version: d.Version, Main: e})
+					out = append(out, &Document{Version: d.Version, Main: e, own: d.own, holder: holder})
 				}
 			}
 		}

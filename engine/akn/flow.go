@@ -53,13 +53,25 @@ func (f *flowing) run(e *markup.Element) {
 		case k.Element.Space == NS && (k.Element.Name == "br" || k.Element.Name == "eol" || k.Element.Name == "eop"):
 			f.WriteByte('\n')
 		case k.Element.Space == NS && k.Element.Name == "quotedText":
-			f.WriteString(k.Element.Get("startQuote"))
+			start, end := signs(k.Element)
+			f.WriteString(start)
 			f.run(k.Element)
-			f.WriteString(k.Element.Get("endQuote"))
+			f.WriteString(end)
 		default:
 			f.run(k.Element)
 		}
 	}
+}
+
+// signs are the quotation marks of a quotation. One alone stands for both, as
+// the schema says.
+func signs(e *markup.Element) (start, end string) {
+	start = e.Get("startQuote")
+	end, told := e.Lookup("endQuote")
+	if !told {
+		end = start
+	}
+	return start, end
 }
 
 // plain is the text of a block without what interrupts it.
@@ -69,6 +81,20 @@ func plain(e *markup.Element) string {
 		b.WriteString(p.text)
 	}
 	return b.String()
+}
+
+// flat is all the text of an element on one line.
+func flat(e *markup.Element) string {
+	var parts []string
+	for _, p := range flow(e) {
+		if p.block == nil {
+			parts = append(parts, line(p.text))
+			continue
+		}
+		start, end := signs(p.block)
+		parts = append(parts, line(p.block.Get("marker")), start+flat(p.block)+end)
+	}
+	return joined(parts...)
 }
 
 // line is text on one line: runs of white space with a line end or a tab in
@@ -142,12 +168,16 @@ func ends(n *lawtext.Node) *string {
 // isClosing reports whether text belongs to the end of a quotation.
 func isClosing(text string) bool { return strings.Trim(text, ".,;:!?)]«»“”„\"’‘'") == "" }
 
-// numOf is a number as counted: what the label and the eId agree upon, else
-// what either of them says. Empty if neither does.
+// numOf is a number as counted: that of the eId, if it is by the naming
+// convention, as the label writes it; else what the label says. Empty if
+// neither tells.
 func numOf(label, eid string) string {
 	told := ""
-	if k := strings.LastIndexByte(eid, '_'); k >= 0 {
-		told, _, _ = strings.Cut(eid[k+1:], "~")
+	if k := strings.LastIndex(eid, "__"); k >= 0 {
+		eid = eid[k+2:]
+	}
+	if word, num, ok := strings.Cut(eid, "_"); ok && strings.Trim(word, "abcdefghijklmnopqrstuvwxyz") == "" {
+		told, _, _ = strings.Cut(num, "~")
 		if rest, ok := strings.CutPrefix(told, "x"); ok && rest != "" && rest[0] >= '0' && rest[0] <= '9' {
 			told = rest // an implied number of a division
 		}
@@ -165,13 +195,10 @@ func numOf(label, eid string) string {
 			first = w
 		}
 	}
-	if first != "" {
-		return first
-	}
-	if label == "" && len(told) < 8 {
+	if told != "" {
 		return strings.ReplaceAll(told, "-", ".")
 	}
-	return ""
+	return first
 }
 
 // addressed is a number as addresses have it: 51.a is 51a, 1.1 is 1-1.

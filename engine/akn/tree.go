@@ -27,7 +27,7 @@ func (d *Document) Act() *lawtext.Act {
 	for _, p := range d.Parts() {
 		p.components(a, 0)
 	}
-	lawtext.Number(a)
+	lawtext.Readdress(a)
 	for n := range a.All() {
 		if n.Key == "" {
 			n.Key = n.ID
@@ -40,7 +40,9 @@ func (d *Document) Act() *lawtext.Act {
 func (d *Document) components(a *lawtext.Act, depth int) {
 	c := lawtext.Component{ID: d.slug(), Nodes: d.nodes()}
 	if d.holder != nil {
-		c.Title = line(joined(plain(d.holder.First("heading")), plain(d.holder.First("subheading"))))
+		for _, name := range []string{"num", "heading", "subheading"} {
+			c.Title = joined(c.Title, line(plain(d.holder.First(name))))
+		}
 	}
 	a.Components = append(a.Components, c)
 	if depth < maxLevels {
@@ -88,16 +90,36 @@ func (d *Document) title() string {
 
 // nodes are the provisions of this document alone.
 func (d *Document) nodes() []*lawtext.Node {
-	g := grower{unit: unitOf(d.Main)}
+	g := grower{unit: "article"}
+	if !d.own {
+		g.unit = unitOf(d.Main)
+	}
 	top := &lawtext.Node{}
 	for e := range d.Main.Elements() {
 		switch e.Name {
-		case "meta", "attachments", "components", "collectionBody":
+		case "meta":
+		case "attachments", "components", "collectionBody":
+			for holder := range e.Elements() {
+				if !holdsDocument(holder) {
+					g.fill(top, holder, place{})
+				}
+			}
 		default:
 			g.fill(top, e, place{})
 		}
 	}
 	return top.Children
+}
+
+// holdsDocument reports whether an attachment or component is a document of its
+// own, and not lines between documents or a reference to one elsewhere.
+func holdsDocument(holder *markup.Element) bool {
+	for e := range holder.Elements() {
+		if documents[e.Name] {
+			return true
+		}
+	}
+	return false
 }
 
 // unitOf is the element that is the basic unit of a document: articles, or
@@ -141,9 +163,14 @@ func (g *grower) fill(n *lawtext.Node, e *markup.Element, at place) {
 	for range e.Elements() {
 		left++
 	}
-	for k := range e.Elements() {
-		left--
-		g.put(n, k, at.after(left == 0))
+	for _, k := range e.Kids {
+		switch k.Sort {
+		case markup.Text:
+			g.say(n, line(k.Value), "") // a container should have none, yet some do
+		case markup.Child:
+			left--
+			g.put(n, k.Element, at.after(left == 0))
+		}
 	}
 }
 
@@ -163,7 +190,8 @@ func (g *grower) put(n *lawtext.Node, e *markup.Element, at place) {
 		n.Children = append(n.Children, g.row(e))
 	case blocks[e.Name]:
 		g.block(n, e, at)
-	case e.Name == "hcontainer" && e.Get("name") == emptyBody:
+	case e.Name == "hcontainer" && (e.Get("name") == emptyBody || e.Get("name") == wrapping):
+		g.fill(n, e, at)
 	case provisions[e.Name] && at.level < maxLevels, headed(e) && n.Kind != "" && at.level < maxLevels:
 		n.Children = append(n.Children, g.grow(e, n.Kind, at))
 	default:
@@ -195,6 +223,11 @@ func (g *grower) grow(e *markup.Element, up lawtext.Kind, at place) *lawtext.Nod
 	at.within = at.within || n.Kind == lawtext.Article
 	g.fill(n, e, at)
 	n.Num = numOf(n.Label, e.Get("eId"))
+	for _, a := range e.Attrs {
+		if a.Space == Own && a.Name == "num" {
+			n.Num = a.Value
+		}
+	}
 	return n
 }
 
@@ -289,14 +322,9 @@ func (g *grower) quote(e *markup.Element, at place) *lawtext.Node {
 	} else {
 		q.Intro = line(e.String())
 	}
-	if s := e.Get("startQuote"); s != "" {
-		first := begins(q)
-		*first = s + *first
-	}
-	end := e.Get("endQuote")
-	if end == "" {
-		end = e.Get("startQuote") // one sign for both, as the schema says
-	}
+	start, end := signs(e)
+	first := begins(q)
+	*first = start + *first
 	if last := ends(q); last != nil {
 		*last += end
 	}
@@ -326,17 +354,7 @@ func (g *grower) note(n *lawtext.Node, e *markup.Element, at place) {
 func (g *grower) row(e *markup.Element) *lawtext.Node {
 	var cells []string
 	for c := range e.Elements() {
-		var parts []string
-		for k := range c.All() {
-			if blocks[k.Name] || k == c {
-				for _, p := range flow(k) {
-					if p.block == nil {
-						parts = append(parts, line(p.text))
-					}
-				}
-			}
-		}
-		cells = append(cells, joined(parts...))
+		cells = append(cells, flat(c))
 	}
 	return &lawtext.Node{Kind: lawtext.Row, Intro: strings.Join(cells, "\t"), Key: idOf(e)}
 }

@@ -96,12 +96,19 @@ func (e *Element) Say(text string) *Element {
 // Get returns the value of an attribute without a namespace; empty if there is
 // none.
 func (e *Element) Get(name string) string {
+	value, _ := e.Lookup(name)
+	return value
+}
+
+// Lookup returns the value of an attribute without a namespace, and whether
+// there is one.
+func (e *Element) Lookup(name string) (string, bool) {
 	for i := range e.Attrs {
 		if e.Attrs[i].Name == name && e.Attrs[i].Space == "" {
-			return e.Attrs[i].Value
+			return e.Attrs[i].Value, true
 		}
 	}
-	return ""
+	return "", false
 }
 
 // Set gives an attribute without a namespace a value.

@@ -1,0 +1,387 @@
+package akn
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/asociacija/asociacija/engine/akn/markup"
+	"github.com/asociacija/asociacija/engine/lawtext"
+)
+
+// emptyBody names the provision without text that a body must have when all
+// the text of the act stands before or after it.
+const emptyBody = "empty"
+
+// wrapping names a provision that only gives a quotation or a table a place
+// among provisions.
+const wrapping = "block"
+
+// Make makes an act of a tree: one document, with the components of the tree as
+// attachments. What the act changes in another, if anything, goes into the
+// metadata and is marked in the text.
+//
+// Every provision has an eId by the naming convention, which for articles,
+// paragraphs, points and indents is their address; where its Key is another,
+// that is its wId.
+func Make(a *lawtext.Act, m Meta, changes ...Change) *Document {
+	mk := maker{ids: map[string]int{}, marks: marksOf(a, changes)}
+	kind := m.kind()
+	main := markup.New(NS, kind, "name", m.name(), "contains", m.contains())
+	var first []*lawtext.Node
+	if len(a.Components) > 0 {
+		first = a.Components[0].Nodes
+	}
+	parts := mk.parts(first, "", a.Title)
+	if len(a.Components) > 1 {
+		attachments := markup.New(NS, "attachments")
+		for i, c := range a.Components[1:] {
+			attachments.Add(mk.attachment(c, m, i+1))
+		}
+		parts = append(parts, attachments)
+	}
+	m.Active = append(m.Active, mk.active(changes)...)
+	meta := m.element()
+	own := markup.New(NS, "proprietary", "source", m.source()).Add(keep(a).element())
+	own.Add(mk.operations(changes)...)
+	main.Add(meta.Add(own)).Add(parts...)
+	root := markup.New(NS, "akomaNtoso").Add(main)
+	root.Binds = []markup.Bind{{Prefix: "law", Space: Own}}
+	indent(root, 0)
+	return &Document{Version: "3.0", Tree: &markup.Tree{Root: root}, Main: main, own: true}
+}
+
+type maker struct {
+	ids   map[string]int
+	marks map[*lawtext.Node][]*mark
+}
+
+// parts are preface, body and conclusions. Lines without a place of their own
+// before the first provision are the preface, those after the last one the
+// conclusions.
+func (mk *maker) parts(nodes []*lawtext.Node, prefix, title string) []*markup.Element {
+	from, to := 0, len(nodes)
+	for from < to && isLine(nodes[from]) {
+		from++
+	}
+	for to > from && isLine(nodes[to-1]) {
+		to--
+	}
+	body := markup.New(NS, "body")
+	out := []*markup.Element{body}
+	if from > 0 {
+		preface := markup.New(NS, "preface")
+		for _, n := range nodes[:from] {
+			preface.Add(mk.titled(n, title, mk.id(prefix+"preface__p", "")))
+		}
+		out = []*markup.Element{preface, body}
+	}
+	for _, n := range nodes[from:to] {
+		body.Add(mk.provision(n, prefix, prefix))
+	}
+	if from == to {
+		id := mk.id(prefix+"hcontainer", "")
+		body.Add(markup.New(NS, "hcontainer", "name", emptyBody, "eId", id).Add(markup.New(NS, "content", "eId", id+"__content").Add(markup.New(NS, "p"))))
+	}
+	if to < len(nodes) {
+		conclusions := markup.New(NS, "conclusions")
+		for _, n := range nodes[to:] {
+			conclusions.Add(mk.line(n, mk.id(prefix+"conclusions__p", "")))
+		}
+		out = append(out, conclusions)
+	}
+	return out
+}
+
+// isLine reports whether a provision is no more than a line of text.
+func isLine(n *lawtext.Node) bool {
+	return n.Kind == lawtext.Text && n.Label == "" && n.Heading == "" && n.Tail == "" && n.Intro != "" && !n.Deleted && len(n.Children) == 0
+}
+
+func (mk *maker) line(n *lawtext.Node, id string) *markup.Element {
+	return identified(markup.New(NS, "p"), id, n.Key).Say(n.Intro)
+}
+
+// titled is a line of the preface, with the title in it marked.
+func (mk *maker) titled(n *lawtext.Node, title, id string) *markup.Element {
+	if title == "" || !strings.EqualFold(n.Intro, title) {
+		return mk.line(n, id)
+	}
+	return identified(markup.New(NS, "p"), id, n.Key).Add(markup.New(NS, "docTitle").Say(n.Intro))
+}
+
+// attachment is what an amending act left behind: a document of its own.
+func (mk *maker) attachment(c lawtext.Component, m Meta, i int) *markup.Element {
+	id := "att_" + strconv.Itoa(i)
+	e := markup.New(NS, "attachment", "eId", id)
+	if c.Title != "" {
+		e.Add(markup.New(NS, "heading", "eId", id+"__heading").Say(c.Title))
+	}
+	act := markup.New(NS, "act", "name", "transitional", "contains", "originalVersion").Add(m.part(c.ID).element())
+	return e.Add(act.Add(mk.parts(c.Nodes, id+"__", "")...))
+}
+
+// elements of the kinds, and the words of their eIds by the naming convention.
+var elements = map[lawtext.Kind][2]string{
+	lawtext.Part: {"part", "part"}, lawtext.Chapter: {"chapter", "chp"}, lawtext.Section: {"section", "sec"},
+	lawtext.Article: {"article", "art"}, lawtext.Paragraph: {"paragraph", "para"}, lawtext.Point: {"point", "point"},
+	lawtext.Indent: {"indent", "indent"},
+}
+
+// provision makes the element of a provision. Articles are counted through the
+// whole document, all others under the provision in which they stand.
+func (mk *maker) provision(n *lawtext.Node, under, document string) *markup.Element {
+	word, named := elements[n.Kind]
+	if !named {
+		word = [2]string{"hcontainer", string(n.Kind)}
+	}
+	if n.Kind == lawtext.Article {
+		under = document
+	}
+	if n.Kind != lawtext.Text && mk.isText(n) {
+		id := mk.id(under+"hcontainer", "")
+		content := markup.New(NS, "content", "eId", id+"__content").Add(mk.block(n, id))
+		return markup.New(NS, "hcontainer", "name", wrapping, "eId", id).Add(content)
+	}
+	id := mk.id(under+word[1], number(n))
+	e := markup.New(NS, word[0])
+	if !named {
+		e.Set("name", string(n.Kind))
+	}
+	identified(e, id, n.Key)
+	if n.Num != "" && numOf(n.Label, id) != n.Num {
+		e.Attrs = append(e.Attrs, markup.Attr{Space: Own, Prefix: "law", Name: "num", Value: n.Num})
+	}
+	if n.Deleted {
+		e.Set("status", "removed")
+	}
+	mk.head(e, n, id)
+	mk.fill(e, n, id, document)
+	return e
+}
+
+func identified(e *markup.Element, id, key string) *markup.Element {
+	e.Set("eId", id)
+	if key != "" && key != id {
+		e.Set("wId", key)
+	}
+	return e
+}
+
+func (mk *maker) head(e *markup.Element, n *lawtext.Node, id string) {
+	heading := func() {
+		if n.Heading != "" {
+			e.Add(markup.New(NS, "heading", "eId", id+"__heading").Say(n.Heading))
+		}
+	}
+	if n.Above {
+		heading()
+	}
+	if n.Label != "" {
+		e.Add(markup.New(NS, "num").Say(n.Label))
+	}
+	if !n.Above {
+		heading()
+	}
+}
+
+// fill writes what a provision says and what stands under it: a content, or an
+// introduction, provisions and a wrap-up.
+func (mk *maker) fill(e *markup.Element, n *lawtext.Node, id, document string) {
+	own := 0 // so many children are lines and quotations of the introduction
+	for own < len(n.Children) && (own > 0 || n.Intro != "" || n.Children[own].Kind == lawtext.Quote) && mk.isText(n.Children[own]) {
+		own++
+	}
+	if own == len(n.Children) && n.Tail == "" {
+		e.Add(mk.text(markup.New(NS, "content", "eId", id+"__content"), n, own, id))
+		return
+	}
+	if n.Intro != "" || own > 0 {
+		e.Add(mk.text(markup.New(NS, "intro", "eId", id+"__intro"), n, own, id))
+	}
+	for _, k := range n.Children[own:] {
+		e.Add(mk.provision(k, id+"__", document))
+	}
+	if n.Tail != "" {
+		e.Add(markup.New(NS, "wrapUp", "eId", id+"__wrapup").Add(markup.New(NS, "p").Say(n.Tail)))
+	}
+}
+
+// isText reports whether a provision can stand among the blocks of a text.
+func (mk *maker) isText(n *lawtext.Node) bool {
+	return isLine(n) || n.Kind == lawtext.Quote && n.Label == "" && n.Heading == "" && n.Tail == "" || n.Kind == lawtext.Table && isTable(n)
+}
+
+// text writes the introduction of a provision and the first children, which
+// are lines, quotations and tables.
+func (mk *maker) text(e *markup.Element, n *lawtext.Node, own int, id string) *markup.Element {
+	p := markup.New(NS, "p")
+	mods := mk.say(p, n, id)
+	kids := n.Children[:own]
+	for len(kids) > 0 && kids[0].Kind == lawtext.Quote {
+		if mods == nil {
+			mods = markup.New(NS, "mod", "eId", mk.id(id+"__mod", ""))
+			p.Add(mods)
+		}
+		payload := mk.quote(mods, kids[0])
+		if marks := mk.marks[n]; len(marks) > 0 {
+			marks[len(marks)-1].payload = append(marks[len(marks)-1].payload, payload)
+		}
+		kids = kids[1:]
+	}
+	e.Add(p)
+	for _, k := range kids {
+		e.Add(mk.block(k, id))
+	}
+	return e
+}
+
+// block writes a child that is a line, a quotation or a table.
+func (mk *maker) block(n *lawtext.Node, id string) *markup.Element {
+	switch n.Kind {
+	case lawtext.Quote:
+		mod := markup.New(NS, "mod", "eId", mk.id(id+"__mod", ""))
+		mk.quote(mod, n)
+		return markup.New(NS, "p").Add(mod)
+	case lawtext.Table:
+		return mk.table(n, mk.id(id+"__table", ""))
+	}
+	return mk.line(n, mk.id(id+"__text", number(n)))
+}
+
+// quote writes a payload at the end of a mod. Its signs become attributes, what
+// follows the last one stands after it. It returns the payload's eId.
+func (mk *maker) quote(mod *markup.Element, quote *lawtext.Node) (id string) {
+	id = mk.id(mod.Get("eId")+"__qstr", "")
+	n := copied(quote)
+	first := begins(n)
+	open := openQuote(*first)
+	*first = strings.TrimPrefix(*first, open)
+	last := ends(n)
+	shut, after := closeQuote(*last)
+	*last = strings.TrimSuffix(*last, shut+after)
+	q := identified(markup.New(NS, "quotedStructure"), id, n.Key)
+	if open != "" {
+		q.Set("startQuote", open)
+	}
+	if open != shut {
+		q.Set("endQuote", shut) // without it, endQuote would be startQuote
+	}
+	if n.Intro != "" || len(n.Children) == 0 {
+		q.Add(markup.New(NS, "p").Say(n.Intro))
+	}
+	for i, k := range n.Children {
+		if isLine(k) && (i > 0 || n.Intro != "") {
+			q.Add(mk.line(k, mk.id(id+"__p", "")))
+		} else {
+			q.Add(mk.provision(k, id+"__", id+"__"))
+		}
+	}
+	mod.Add(q).Say(after)
+	return id
+}
+
+func copied(n *lawtext.Node) *lawtext.Node {
+	c := *n
+	c.Children = make([]*lawtext.Node, len(n.Children))
+	for i, k := range n.Children {
+		c.Children[i] = copied(k)
+	}
+	return &c
+}
+
+// isTable reports whether a table is made of rows alone.
+func isTable(n *lawtext.Node) bool {
+	for _, r := range n.Children {
+		if r.Kind != lawtext.Row || r.Label != "" || r.Heading != "" || r.Tail != "" || r.Deleted || len(r.Children) > 0 {
+			return false
+		}
+	}
+	return len(n.Children) > 0 && n.Label == "" && n.Heading == "" && n.Intro == "" && n.Tail == "" && !n.Deleted
+}
+
+// table writes a table. Its cells stand between tabs.
+func (mk *maker) table(n *lawtext.Node, id string) *markup.Element {
+	e := identified(markup.New(NS, "table"), id, n.Key)
+	for _, r := range n.Children {
+		tr := identified(markup.New(NS, "tr"), mk.id(id+"__tr", ""), r.Key)
+		for cell := range strings.SplitSeq(r.Intro, "\t") {
+			tr.Add(markup.New(NS, "td").Add(markup.New(NS, "p").Say(cell)))
+		}
+		e.Add(tr)
+	}
+	return e
+}
+
+// number is the number of a provision as eIds have it. One that is only counted
+// is told from a printed one where another may have that.
+func number(n *lawtext.Node) string {
+	num := strings.Join(strings.Fields(addressed(n.Num)), "-")
+	switch n.Kind {
+	case lawtext.Part, lawtext.Chapter, lawtext.Section:
+		if n.Label == "" && num != "" {
+			return "x" + num
+		}
+	}
+	return num
+}
+
+// id is an eId that is free: the word with the number, or with the next one if
+// it has none. One that is taken gets ~2, as our addresses do.
+func (mk *maker) id(word, num string) string {
+	if num == "" {
+		mk.ids[word]++
+		num = strconv.Itoa(mk.ids[word])
+	}
+	id := word + "_" + num
+	if mk.ids["#"+id]++; mk.ids["#"+id] > 1 {
+		for k := mk.ids["#"+id]; ; k++ {
+			if next := id + "~" + strconv.Itoa(k); mk.ids["#"+next] == 0 {
+				mk.ids["#"+next]++
+				return next
+			}
+		}
+	}
+	return id
+}
+
+// openQuote is the sign with which a quotation begins, closeQuote the one with
+// which it ends and what punctuation follows that.
+func openQuote(s string) string {
+	for _, sign := range []string{"»", "„", "“", "«", "\""} {
+		if rest, ok := strings.CutPrefix(s, sign); ok && rest != "" && rest[0] != ' ' {
+			return sign
+		}
+	}
+	return ""
+}
+
+func closeQuote(s string) (sign, after string) {
+	body := strings.TrimRight(s, ".,;:")
+	for _, sign := range []string{"«", "“", "”", "»", "\""} {
+		if rest, ok := strings.CutSuffix(body, sign); ok && rest != "" && rest[len(rest)-1] != ' ' {
+			return sign, s[len(body):]
+		}
+	}
+	return "", ""
+}
+
+// indent puts elements that hold no text on lines of their own.
+func indent(e *markup.Element, depth int) {
+	if len(e.Kids) == 0 || depth > 64 {
+		return
+	}
+	for _, k := range e.Kids {
+		if k.Sort == markup.Text || inlines[k.Element.Name] {
+			return
+		}
+	}
+	pad := "\n" + strings.Repeat(" ", depth+1)
+	kids := make([]markup.Node, 0, 2*len(e.Kids)+1)
+	for _, k := range e.Kids {
+		kids = append(kids, markup.Node{Sort: markup.Text, Value: pad}, k)
+		indent(k.Element, depth+1)
+	}
+	e.Kids = append(kids, markup.Node{Sort: markup.Text, Value: "\n" + strings.Repeat(" ", depth)})
+}
+
+var inlines = setOf("mod quotedText quotedStructure docTitle ref")

@@ -1,0 +1,185 @@
+package akn
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"unicode"
+
+	"github.com/asociacija/asociacija/engine/akn/markup"
+	"github.com/asociacija/asociacija/engine/lawtext"
+	"github.com/asociacija/asociacija/internal/platform/realtexts"
+)
+
+// shape is all of a tree but the places in its source.
+func shape(a *lawtext.Act) string {
+	var b strings.Builder
+	b.WriteString(strings.Join([]string{"act", a.Title, a.Short, a.Lang, a.Front}, "|") + "\n")
+	for _, c := range a.Components {
+		b.WriteString("= " + c.ID + "|" + c.Title + "\n")
+	}
+	for n := range a.All() {
+		b.WriteString(strings.Join([]string{n.ID, n.Key, string(n.Kind), n.Label, n.Num, n.Heading, n.Intro, n.Tail}, "|"))
+		if n.Above {
+			b.WriteString("|above")
+		}
+		if n.Deleted {
+			b.WriteString("|deleted")
+		}
+		b.WriteString("\n")
+	}
+	return b.String()
+}
+
+// Every statute in our languages is the same tree after it was written and
+// read: kinds, labels, numbers, headings, texts, keys, components.
+func TestCorpus_tree(t *testing.T) {
+	t.Parallel()
+	for _, glob := range [][]string{
+		{"si-npb", "*.txt"}, {"ex-yu", "sl-acts", "*.md"}, {"triples", "sl", "*", "*.md"}, {"triples", "sl", "*", "*.txt"}, {"ex-yu", "sl-amending-bylaws", "*.txt"},
+		{"triples", "sk", "*1*", "act.md"}, {"triples", "cz", "*1*", "before.md"},
+	} {
+		files, err := filepath.Glob(filepath.Join(append([]string{realtexts.Path(t, "law")}, glob...)...))
+		if err != nil || len(files) == 0 {
+			t.Fatal("no texts", glob, err)
+		}
+		var same, nodes int
+		for _, f := range files {
+			data, err := os.ReadFile(f)
+			if err != nil {
+				t.Fatal(err)
+			}
+			a := lawtext.Parse(string(data))
+			for range a.All() {
+				nodes++
+			}
+			want := shape(a)
+			made := Make(a, IdentityOf(a).Meta())
+			if shape(a) != want {
+				t.Errorf("%s: Make changes the tree", f)
+			}
+			out := Write(made)
+			d, err := Read(out)
+			if err != nil {
+				t.Errorf("%s: %v", f, err)
+				continue
+			}
+			if got := shape(d.Act()); got != want {
+				t.Errorf("%s: %s", filepath.Base(f), firstDifference(want, got))
+				continue
+			}
+			if string(Write(d)) != string(out) {
+				t.Errorf("%s: is written differently the second time", f)
+			}
+			same++
+		}
+		t.Logf("%s: statutes %d, provisions %d, the same tree %d", filepath.Join(glob...), len(files), nodes, same)
+	}
+}
+
+// The tree of every document of others has each visible character of it.
+func TestCorpus_ink(t *testing.T) {
+	t.Parallel()
+	var docs, ordered, whole, chars, provisions int
+	for name, data := range corpus(t) {
+		d, err := Read(data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		docs++
+		a := d.Act()
+		var got strings.Builder
+		for _, c := range a.Components {
+			got.WriteString(c.Title)
+			for _, n := range c.Nodes {
+				says(&got, n)
+			}
+		}
+		ids := map[string]bool{}
+		for n := range a.All() {
+			provisions++
+			if ids[n.ID] || n.ID == "" {
+				t.Errorf("%s: the address %q is not the only one", name, n.ID)
+			}
+			ids[n.ID] = true
+		}
+		w, g := sorted(visible(d)), sorted(got.String())
+		chars += len([]rune(w))
+		if ink(visible(d)) == ink(got.String()) {
+			ordered++
+		} else if !bytes.Contains(data, []byte("authorialNote")) {
+			t.Errorf("%s: the tree has the characters in another order", name)
+		}
+		if w != g {
+			t.Errorf("%s: the tree has other characters than the document: %d for %d", name, len(g), len(w))
+			continue
+		}
+		whole++
+	}
+	t.Logf("documents %d, with every character in the tree %d, in the same order %d; characters %d, provisions %d", docs, whole, ordered, chars, provisions)
+}
+
+// says writes what a provision says in the order in which it is printed.
+func says(b *strings.Builder, n *lawtext.Node) {
+	if n.Above {
+		b.WriteString(n.Heading + n.Label)
+	} else {
+		b.WriteString(n.Label + n.Heading)
+	}
+	b.WriteString(n.Intro)
+	for _, k := range n.Children {
+		says(b, k)
+	}
+	b.WriteString(n.Tail)
+}
+
+// visible is all text of a document, and what attributes show: the signs of
+// quotations, the marks of notes.
+func visible(d *Document) string {
+	var b strings.Builder
+	var under func(e *markup.Element)
+	under = func(e *markup.Element) {
+		if e.Name == "meta" {
+			return
+		}
+		b.WriteString(e.Get("startQuote"))
+		if e.Name == "authorialNote" {
+			b.WriteString(e.Get("marker"))
+		}
+		for _, k := range e.Kids {
+			switch k.Sort {
+			case markup.Text:
+				b.WriteString(k.Value)
+			case markup.Child:
+				under(k.Element)
+			}
+		}
+		if end, told := e.Lookup("endQuote"); told {
+			b.WriteString(end)
+		} else {
+			b.WriteString(e.Get("startQuote"))
+		}
+	}
+	under(d.Tree.Root)
+	return b.String()
+}
+
+// sorted are the visible characters in the order of their codes: the tree has
+// notes after the text in which they stand.
+func sorted(s string) string {
+	r := []rune(ink(s))
+	slices.Sort(r)
+	return string(r)
+}
+
+func ink(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) {
+			return -1
+		}
+		return r
+	}, s)
+}
