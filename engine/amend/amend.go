@@ -43,6 +43,9 @@ const (
 	TextReplace Verb = "text-replace" // besedilo se nadomesti z besedilom
 	TextInsert  Verb = "text-insert"  // za besedilom se doda besedilo
 	TextDelete  Verb = "text-delete"  // besedilo se črta
+	Restate     Verb = "restate"      // besedilo med 4. in 6. členom se spremeni tako, da se glasi
+	Erase       Verb = "erase"        // besedilo med 4. in 6. členom se črta
+	Append      Verb = "append"       // za 4. členom se doda besedilo, ki se glasi
 	Repeal      Verb = "repeal"       // preneha veljati
 	Commence    Verb = "commence"     // začne veljati
 	Transitory  Verb = "transitory"   // a rule of the amending act itself
@@ -54,10 +57,11 @@ type Place string
 
 // The places.
 const (
-	Anywhere Place = ""       // at its number, or where the text stands
-	Before   Place = "before" // pred
-	After    Place = "after"  // za
-	AtEnd    Place = "end"    // na koncu
+	Anywhere Place = ""        // at its number, or where the text stands
+	Before   Place = "before"  // pred
+	After    Place = "after"   // za
+	AtEnd    Place = "end"     // na koncu
+	Between  Place = "between" // med
 )
 
 // An Op is one operation.

@@ -50,20 +50,39 @@ type Result struct {
 // In the new act, whatever says the same as before has the span that it had in
 // the source of base; what says something else, or is new, has none.
 func Apply(base *lawtext.Act, instructions []Instruction) Result {
-	c := carrier{u: UsageOf(base.Lang), base: base, unread: map[int]bool{}}
+	u := UsageOf(base.Lang)
+	all := Result{Act: base}
+	for articles := byArticle(instructions); len(articles) > 0; {
+		n := 0
+		for n < len(articles) && !stretches(articles[n]) {
+			n++
+		}
+		if n == 0 {
+			act, out := u.stretch(all.Act, base, articles[0])
+			all.Act, all.Outcomes, articles = act, append(all.Outcomes, out...), articles[1:]
+			continue
+		}
+		c := carrier{u: u, base: all.Act, articles: articles[:n], unread: map[int]bool{}}
+		r, ok := c.carryOut()
+		for !ok {
+			r, ok = c.carryOut()
+		}
+		all.Act, all.Outcomes, articles = r.Act, append(all.Outcomes, r.Outcomes...), articles[n:]
+	}
+	return all
+}
+
+// byArticle parts instructions by the article of the amending act.
+func byArticle(instructions []Instruction) (out [][]Instruction) {
 	for i := 0; i < len(instructions); {
 		k := i
 		for k < len(instructions) && instructions[k].Article == instructions[i].Article {
 			k++
 		}
-		c.articles = append(c.articles, instructions[i:k])
+		out = append(out, instructions[i:k])
 		i = k
 	}
-	for {
-		if r, ok := c.carryOut(); ok {
-			return r
-		}
-	}
+	return out
 }
 
 // A carrier carries out an amending act.

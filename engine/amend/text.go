@@ -180,3 +180,7 @@ func field(n *lawtext.Node) *string {
 	}
 	return &n.Intro
 }
+
+// Places returns where words stand in a text, as pairs of bytes: the places that
+// an operation on these words would take them to be.
+func Places(text, words string) [][2]int { return find(text, words) }

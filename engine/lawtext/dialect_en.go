@@ -8,7 +8,6 @@ var english = Dialect{
 	Cues:       []string{" the ", " of ", " shall ", "Regulation (E", "Directive ", "OJ L"},
 	Heads:      []HeadWord{{Word: "Article", After: true, Roman: true}},
 	Dots:       true,
-	HeadTitles: true,
 	References: []string{"January", "February", "March", "April", "May ", "June", "July", "August", "September", "October", "November", "December"},
 	Joins:      []string{"to", "and", "or"},
 	Divisions: []DivisionWord{
@@ -21,5 +20,4 @@ var english = Dialect{
 	Opens:      "‘",
 	Closes:     "’",
 	Announces:  []string{"following:", "inserted:", "added:", "reads:", "replaced by:"},
-	Balanced:   true,
 }

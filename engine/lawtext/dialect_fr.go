@@ -20,5 +20,4 @@ var french = Dialect{
 	Opens:       "«",
 	Closes:      "»",
 	Announces:   []string{"rédigé:", "rédigés:", "suivantes:", "rédigé :", "rédigés :", "suivantes :"},
-	Balanced:    true,
 }

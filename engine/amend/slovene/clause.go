@@ -114,6 +114,7 @@ type parts struct {
 	becomes  []amend.Op // renumberings told in passing
 	beside   *phrase
 	end      bool
+	endOfAct bool // na koncu zakona
 	subjects []phrase
 	using    []phrase
 	all      bool
@@ -147,19 +148,15 @@ func readClause(ps []phrase, sc scope, carried string) (clause, *amend.Refusal) 
 	if len(q.targets) == 1 {
 		c.then.ref = q.targets[0]
 	}
-	switch c.verb {
-	case "":
+	switch stretched := q.stretched(); {
+	case c.verb == "":
 		return clause{}, refuse(amend.NoPattern, first(ps))
-	case "črta":
-		ref = q.deletes(&c)
-	case "nadomesti":
-		ref = q.substitutes(&c)
-	case "doda":
-		ref = q.adds(&c)
-	case "spremeni":
-		ref = q.changes(&c)
-	case "postane":
-		ref = q.becomesOps(&c)
+	case q.endOfAct && !stretched:
+		return clause{}, refuse(amend.NoPattern, q.verb)
+	case stretched:
+		ref = q.stretches(&c)
+	default:
+		ref = q.read(&c)
 	}
 	if ref != nil {
 		return clause{}, ref
@@ -178,6 +175,21 @@ func readClause(ps []phrase, sc scope, carried string) (clause, *amend.Refusal) 
 		}
 	}
 	return c, nil
+}
+
+// read reads the clause by its verb.
+func (q *parts) read(c *clause) *amend.Refusal {
+	switch c.verb {
+	case "črta":
+		return q.deletes(c)
+	case "nadomesti":
+		return q.substitutes(c)
+	case "doda":
+		return q.adds(c)
+	case "spremeni":
+		return q.changes(c)
+	}
+	return q.becomesOps(c)
 }
 
 func first(ps []phrase) phrase {
@@ -247,7 +259,7 @@ func (q *parts) put(p phrase) (ok bool) {
 	case isBeside:
 		ok, q.beside = q.beside == nil, &p
 	case isAtEnd:
-		ok, q.end = !q.end, true
+		ok, q.end, q.endOfAct = !q.end, true, p.stretch
 	case isVerb:
 		ok, q.verb = q.verb.verb.verb == "", p
 	case isSaying:

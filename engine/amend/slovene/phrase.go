@@ -43,7 +43,8 @@ type phrase struct {
 	wraps   bool          // ki se označi kot …
 	forms   lawcite.Forms
 	verb    verbForm
-	times   int // na dveh mestih
+	times   int  // na dveh mestih
+	stretch bool // the text between articles, in place: "besedilo med 4. in 6. členom"
 	pa      bool
 }
 
@@ -174,6 +175,11 @@ func (r *reader) atEnd() (*phrase, bool) {
 	}
 	r.i += 2
 	p := &phrase{what: isAtEnd}
+	if wholeActs[r.low(0)] {
+		r.i++
+		p.stretch = true
+		return p, true
+	}
 	if r.low(0) == "besedila" {
 		r.i++ // of what the sentence is about anyway
 		return p, true
@@ -309,7 +315,11 @@ func (r *reader) headingUnit(p *phrase) bool {
 func (r *reader) bodyUnit(p *phrase) bool {
 	p.forms = body.Read(r.low(0))
 	r.i++
+	if r.stretch(p) {
+		return true
+	}
 	if r.low(0) == "," && r.low(1) == "ki" && r.low(2) == "se" && r.low(3) == "glasi" {
+		p.stretch = true
 		p.bodyOf, p.ref = false, lawcite.Ref{Steps: []lawcite.Step{{Unit: lawcite.Sentence}}} // "doda besedilo, ki se glasi"
 		return true
 	}
@@ -329,6 +339,27 @@ func (r *reader) bodyUnit(p *phrase) bool {
 	}
 	return false
 }
+
+// stretch reads what follows "besedilo" where it names what stands between
+// articles: "med 4. in 6. členom", "pred 1. členom", "za 9. členom", "zakona".
+func (r *reader) stretch(p *phrase) bool {
+	place := map[string]amend.Place{"med": amend.Between, "pred": amend.Before, "za": amend.After}[r.low(0)]
+	if f, end := lawcite.Phrase(r.toks, r.i+1); place != amend.Anywhere && end > r.i+1 && len(f.Steps) == 1 && f.Steps[0].Unit == lawtext.Article &&
+		f.Steps[0].Relation == "" && f.Forms.Has(lawcite.Instrumental) && (len(f.Steps[0].Numbers) == 2) == (place == amend.Between) {
+		p.ref, p.place, p.stretch, r.i = f.Ref, place, true, end
+		return true
+	}
+	if wholeActs[r.low(0)] && (words[r.low(1)] == filler || r.low(1) == "") {
+		p.stretch = true
+		r.i++
+		return true
+	}
+	return false
+}
+
+// wholeActs are the genitives of what a whole act is called.
+var wholeActs = map[string]bool{"zakona": true, "zakonika": true, "pravilnika": true, "uredbe": true, "odloka": true, "odredbe": true,
+	"sklepa": true, "statuta": true, "navodila": true, "poslovnika": true, "resolucije": true, "akta": true}
 
 // ofAct reads the act after a unit: "4. člena Zakona o …", "4. člena zakona".
 func (r *reader) ofAct() string {
@@ -412,6 +443,9 @@ func (p phrase) names() bool {
 // count is the number of units that a verb must agree with, 3 for more.
 func (p phrase) count() int {
 	n := 0
+	if p.stretch {
+		return 1
+	}
 	if len(p.ref.Steps) > 0 {
 		for _, num := range p.ref.Steps[len(p.ref.Steps)-1].Numbers {
 			if n++; num.To != "" {

@@ -204,7 +204,8 @@ func (r *actReader) one(text string, start int, payload string, whole bool) {
 	for _, c := range cs {
 		for _, op := range c.ops {
 			op.Span = in.Span
-			if op.Verb == amend.Replace || op.Verb == amend.ReplaceBody || op.Verb == amend.Insert {
+			switch op.Verb {
+			case amend.Replace, amend.ReplaceBody, amend.Insert, amend.Restate, amend.Append:
 				says = len(in.Ops)
 			}
 			in.Ops = append(in.Ops, op)

@@ -275,3 +275,41 @@ func (q *parts) becomesOps(c *clause) *amend.Refusal {
 	c.then.ref = up(r)
 	return nil
 }
+
+// stretched reports whether a clause is about a text that stands outside of
+// articles.
+func (q *parts) stretched() bool {
+	if len(q.subjects) != 1 || !q.subjects[0].stretch || len(q.targets) != 1 || len(q.targets[0].Steps) > 0 {
+		return false
+	}
+	s := q.subjects[0]
+	if s.bodyOf {
+		return q.beside == nil && !q.end
+	}
+	return q.endOfAct && q.beside == nil || !q.end && q.beside != nil && !q.beside.isText && !q.beside.bodyOf &&
+		len(q.beside.ref.Steps) == 1 && lastUnit(q.beside.ref) == lawtext.Article
+}
+
+// stretches reads what is done with a text outside of articles.
+func (q *parts) stretches(c *clause) *amend.Refusal {
+	s := q.subjects[0]
+	op := amend.Op{Verb: amend.Restate, At: s.ref, Place: s.place}
+	if q.payload != nil {
+		op.Payload = *q.payload
+	}
+	switch {
+	case len(q.using) > 0 || q.all || q.times > 0 || s.fresh || s.former || len(q.becomes) > 0:
+		return refuse(amend.NoPattern, q.verb)
+	case s.bodyOf && c.verb == "spremeni" && q.says:
+	case s.bodyOf && c.verb == "črta" && !q.says && len(s.ref.Steps) > 0:
+		op.Verb = amend.Erase
+	case !s.bodyOf && c.verb == "doda" && q.says && q.endOfAct:
+		op.Verb, op.Place, op.At = amend.Append, amend.AtEnd, lawcite.Ref{}
+	case !s.bodyOf && c.verb == "doda" && q.says && !q.beside.former && q.beside.becomes == nil && numbered(q.beside.ref):
+		op.Verb, op.Place, op.At = amend.Append, q.beside.place, q.beside.ref
+	default:
+		return refuse(amend.NoPattern, q.verb)
+	}
+	c.ops = append(c.ops, op)
+	return nil
+}

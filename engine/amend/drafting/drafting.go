@@ -1,0 +1,245 @@
+// Package drafting writes amending acts: from two versions of a Slovenian act
+// it makes the act that turns the one into the other, in the language of
+// drafting.
+//
+// These hold of every draft:
+//
+//   - What it says, read by package reader and carried out by amend.Apply on
+//     the base, is the target: the same provisions with the same numbers,
+//     headings and texts in the same order.
+//   - Where a small operation does not come to that, a wider one stands in its
+//     place: words, sentences, paragraphs, the article, what stands between two
+//     articles, the act.
+//   - It is a function of both versions and the options.
+package drafting
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/asociacija/asociacija/engine/amend"
+	"github.com/asociacija/asociacija/engine/amend/reader"
+	"github.com/asociacija/asociacija/engine/lawcite"
+	"github.com/asociacija/asociacija/engine/lawdiff"
+	"github.com/asociacija/asociacija/engine/lawtext"
+)
+
+// Options are what two versions of an act do not say. The zero Options give an
+// act without a title if the base has none.
+type Options struct {
+	Title        string            // of the act that is changed; as its text has it if empty
+	Short        string            // of the amending act: "ZUJIK-H"; none if empty
+	Gazettes     []lawcite.Gazette // where the act and what changed it were published
+	Transitional []string          // transitional provisions: the text of an article each, without its number
+	Commences    string            // the last article; "Ta zakon začne veljati petnajsti dan …" if empty
+}
+
+// A Draft is an amending act and the proof that it comes to the target.
+type Draft struct {
+	Title    string // empty if the act that is changed has none
+	Short    string
+	Articles []Article // those that change something, in order
+	Text     string    // the whole act
+	Base     string    // SHA-256 of the printed base, in hexadecimal
+	Target   string    // and of the target, which carrying out Text on the base has given
+}
+
+// An Article of the amending act.
+type Article struct {
+	Num  string
+	Of   string     // ID in the base of what it changes, or beside which something goes
+	Text string     // its instructions, with blank lines between
+	Ops  []amend.Op // as they are read back
+	Wide bool       // a wider operation stands for a smaller one that would not have come to the target
+}
+
+// A Refusal says why no amending act was written.
+type Refusal struct {
+	Reason Reason
+	Where  string // ID of the provision; empty for the whole act
+	Words  string
+}
+
+func (r *Refusal) Error() string {
+	return fmt.Sprintf("drafting: %s %s: %s", r.Reason, r.Where, r.Words)
+}
+
+// A Reason is why no amending act was written.
+type Reason string
+
+// The reasons.
+const (
+	Same     Reason = "same"     // there is nothing to change
+	Language Reason = "language" // only Slovenian is written
+	Unproven Reason = "unproven" // what was written does not come to the target
+)
+
+// A job is what one article of the amending act is about: an article that both
+// versions have, or what stands before one.
+type job struct {
+	of       string
+	art, gap int // which; -1 if not
+	a, b     *lawtext.Node
+	rungs    []func() ([]sentence, bool) // from the smallest operation to the widest
+	rung     int
+	alone    bool // can be tried on the article alone
+	deletes  bool // deletes a whole article
+	swallows bool // says anew also what stands beside the article
+	said     []sentence
+}
+
+// Write writes the amending act that turns base into target. The error is a
+// *Refusal.
+func Write(base, target *lawtext.Act, opt Options) (Draft, error) {
+	d := drafter{base: base, target: target, opt: opt, title: opt.Title, old: map[*lawtext.Node]*lawtext.Node{}}
+	if base.Lang != "" && base.Lang != "sl" {
+		return Draft{}, &Refusal{Reason: Language, Words: base.Lang}
+	}
+	if d.title == "" {
+		d.title = base.Title
+	}
+	d.name, _ = nameOf(plain(d.title))
+	d.act = d.named()
+	for _, c := range lawdiff.All(base, target) {
+		if c.Old != nil && c.New != nil {
+			d.old[c.New] = c.Old
+		}
+	}
+	d.plan()
+	if len(d.jobs) == 0 {
+		return Draft{}, &Refusal{Reason: Same}
+	}
+	for _, j := range d.jobs {
+		d.settle(j)
+	}
+	var draft Draft
+	var why error
+	for range maxRounds {
+		d.swallow()
+		var bad []*job
+		draft = d.compose()
+		if bad, why = d.prove(&draft); why == nil {
+			return draft, nil
+		}
+		if !d.widen(bad) {
+			break
+		}
+	}
+	d.jobs = []*job{d.anew()}
+	d.settle(d.jobs[0])
+	draft = d.compose()
+	if _, last := d.prove(&draft); last != nil {
+		return draft, why
+	}
+	return draft, nil
+}
+
+// maxRounds bounds how often a draft that did not come to the target is widened,
+// before the whole act is written anew.
+const maxRounds = 6
+
+// widen takes the next rung of some jobs. It reports false if none of them has
+// one.
+func (d *drafter) widen(jobs []*job) (wider bool) {
+	for _, j := range jobs {
+		if j.rung+1 < len(j.rungs) {
+			j.rung++
+			d.settle(j)
+			wider = true
+		}
+	}
+	return wider
+}
+
+// swallow takes out what is said anew with an article beside it.
+func (d *drafter) swallow() {
+	gone := map[int]bool{}
+	for _, j := range d.jobs {
+		if j.swallows {
+			gone[j.art], gone[j.art+1] = true, true
+		}
+	}
+	d.jobs = slices.DeleteFunc(d.jobs, func(j *job) bool { return j.gap >= 0 && gone[j.gap] })
+}
+
+type drafter struct {
+	base, target *lawtext.Act
+	opt          Options
+	title        string
+	name         name
+	act          string // as the first article names it; empty if it cannot be named
+	x, y         layout // base and target
+	old          map[*lawtext.Node]*lawtext.Node
+	jobs         []*job
+}
+
+// settle takes the first rung, from the one of the job on, that can be written
+// and, tried alone, comes to the target.
+func (d *drafter) settle(j *job) {
+	for ; j.rung < len(j.rungs); j.rung++ {
+		said, ok := j.rungs[j.rung]()
+		if !ok {
+			continue
+		}
+		j.said = said
+		if !j.alone || j.rung+1 == len(j.rungs) || d.try(j) {
+			return
+		}
+	}
+	j.rung = len(j.rungs) - 1
+}
+
+// try carries a job out on its article alone.
+func (d *drafter) try(j *job) bool {
+	act, ok := d.carryOut(j.a, text(j.said, ""))
+	if !ok {
+		return false
+	}
+	got := act.Components[0].Nodes
+	return len(got) == 1 && len(act.Components) == 1 && got[0].Kind == j.b.Kind && got[0].Label == j.b.Label && equal(got[0], j.b)
+}
+
+// carryOut carries instructions out on an act of one article. It reports false
+// if one of them is refused.
+func (d *drafter) carryOut(a *lawtext.Node, text string) (*lawtext.Act, bool) {
+	act := &lawtext.Act{Title: d.title, Lang: d.base.Lang, Components: []lawtext.Component{{Nodes: []*lawtext.Node{a}}}}
+	ins, _ := reader.Read(lawtext.Parse("1. člen\n\n" + text))
+	res := amend.Apply(act, ins)
+	for _, o := range res.Outcomes {
+		if o.Status != amend.Applied {
+			return nil, false
+		}
+	}
+	return res.Act, true
+}
+
+// named is how the first article names the act: "Zakonu o čebelah (Uradni list
+// RS, št. 1/20)". It is empty if the act has no title, or one that no
+// instruction can name.
+func (d *drafter) named() string {
+	n, ok := nameOf(plain(d.title))
+	if !ok || n.rest == "" && len(n.adjectives) == 0 {
+		return ""
+	}
+	act := n.write(lawcite.Locative)
+	if len(d.opt.Gazettes) > 0 {
+		act += " (" + lawcite.WriteGazettes(d.opt.Gazettes) + ")"
+	}
+	probe := &lawtext.Node{Kind: lawtext.Article, Label: "1. člen", Num: "1", Children: []*lawtext.Node{{Kind: lawtext.Paragraph, Num: "1", Intro: "Panj."}}}
+	if _, ok := d.carryOut(probe, "V "+act+" se 1. člen črta."); !ok {
+		return ""
+	}
+	return act
+}
+
+// text writes sentences in paragraphs; the first names the act.
+func text(list []sentence, act string) string {
+	var out []string
+	var scope []step
+	for _, s := range list {
+		out = append(out, s.print(scope, act))
+		scope, act = s.scope(), ""
+	}
+	return strings.Join(out, "\n\n")
+}

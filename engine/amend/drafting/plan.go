@@ -1,0 +1,310 @@
+package drafting
+
+import (
+	"slices"
+	"sort"
+	"strings"
+
+	"github.com/asociacija/asociacija/engine/lawcite"
+	"github.com/asociacija/asociacija/engine/lawtext"
+)
+
+// A piece is an article, or a line or two outside of articles: a heading, a
+// text, what stands in a component that an amending act left behind.
+type piece struct {
+	art   *lawtext.Node // nil if it is none
+	lines []string
+	says  string
+}
+
+// pieces lays an act out from its first line to its last.
+func pieces(a *lawtext.Act) (out []piece) {
+	add := func(art *lawtext.Node, kind lawtext.Kind, lines []string) {
+		if len(lines) > 0 {
+			out = append(out, piece{art, lines, string(kind) + "\n" + strings.Join(lines, "\n")})
+		}
+	}
+	for i, c := range a.Components {
+		if c.Title != "" {
+			add(nil, "", []string{c.Title})
+		}
+		var walk func(nodes []*lawtext.Node)
+		walk = func(nodes []*lawtext.Node) {
+			for _, n := range nodes {
+				if n.Kind == lawtext.Article {
+					art := n
+					if i > 0 {
+						art = nil
+					}
+					add(art, n.Kind, n.Lines())
+					continue
+				}
+				head := *n
+				head.Children, head.Tail = nil, ""
+				add(nil, n.Kind, head.Lines())
+				walk(n.Children)
+				if n.Tail != "" {
+					add(nil, "tail", []string{n.Tail})
+				}
+			}
+		}
+		walk(c.Nodes)
+	}
+	return out
+}
+
+// A layout is an act with the articles that can be named: those of the main
+// component whose number both versions have once, in the same order.
+type layout struct {
+	pieces []piece
+	at     []int // the places of those articles
+}
+
+// gap is what stands before the article i of those.
+func (l layout) gap(i int) []piece {
+	from, to := 0, len(l.pieces)
+	if i > 0 {
+		from = l.at[i-1] + 1
+	}
+	if i < len(l.at) {
+		to = l.at[i]
+	}
+	return l.pieces[from:to]
+}
+
+// shared lays both versions out along the articles that both have.
+func shared(a, b []piece) (x, y layout) {
+	once := func(list []piece) map[string]int {
+		at := map[string]int{}
+		for i, p := range list {
+			if p.art == nil {
+				continue
+			}
+			if _, twice := at[p.art.Num]; twice {
+				at[p.art.Num] = -1
+			} else {
+				at[p.art.Num] = i
+			}
+		}
+		return at
+	}
+	was, is := once(a), once(b)
+	x.pieces, y.pieces = a, b
+	var i, j []int
+	for k, p := range b {
+		if p.art != nil && is[p.art.Num] >= 0 {
+			if at, ok := was[p.art.Num]; ok && at >= 0 {
+				i, j = append(i, at), append(j, k)
+			}
+		}
+	}
+	for _, k := range rising(i) {
+		x.at, y.at = append(x.at, i[k]), append(y.at, j[k])
+	}
+	return x, y
+}
+
+// rising picks the places of a longest run of numbers that rise.
+func rising(list []int) []int {
+	var tails []int
+	before := make([]int, len(list))
+	for k, v := range list {
+		n := sort.Search(len(tails), func(n int) bool { return list[tails[n]] >= v })
+		if before[k] = -1; n > 0 {
+			before[k] = tails[n-1]
+		}
+		tails = append(tails[:n], append([]int{k}, tails[min(n+1, len(tails)):]...)...)
+	}
+	var run []int
+	for k := last(tails); k >= 0; k = before[k] {
+		run = append(run, k)
+	}
+	slices.Reverse(run)
+	return run
+}
+
+func last(list []int) int {
+	if len(list) == 0 {
+		return -1
+	}
+	return list[len(list)-1]
+}
+
+// plan finds what changes, from the first line to the last.
+func (d *drafter) plan() {
+	d.x, d.y = shared(pieces(d.base), pieces(d.target))
+	if len(d.x.at) == 0 {
+		if !slices.EqualFunc(d.x.pieces, d.y.pieces, alike) {
+			d.jobs = []*job{d.anew()}
+		}
+		return
+	}
+	for i := range len(d.x.at) + 1 {
+		d.between(i)
+		if i < len(d.x.at) {
+			d.both(i)
+		}
+	}
+}
+
+func alike(a, b piece) bool { return a.says == b.says }
+
+// anew writes the whole act anew.
+func (d *drafter) anew() *job {
+	return &job{gap: -1, rungs: []func() ([]sentence, bool){func() ([]sentence, bool) {
+		return []sentence{d.restate("", d.y.pieces)}, true
+	}}}
+}
+
+// article is the article i of those that both versions have, as it was.
+func (d *drafter) article(i int) *lawtext.Node { return d.x.pieces[d.x.at[i]].art }
+
+func (d *drafter) both(i int) {
+	a, b := d.article(i), d.y.pieces[d.y.at[i]].art
+	if equal(a, b) && a.Label == b.Label {
+		return
+	}
+	j := &job{of: a.ID, gap: -1, art: i, a: a, b: b, alone: true}
+	d.jobs = append(d.jobs, j)
+	wider := func() ([]sentence, bool) {
+		j.swallows = true
+		return d.around(i), true
+	}
+	if b.Deleted && !a.Deleted {
+		j.deletes = true
+		j.rungs = []func() ([]sentence, bool){func() ([]sentence, bool) { return deleteArticles([]*lawtext.Node{a}), true }, wider}
+		return
+	}
+	if small, ok := (writer{old: d.old}).article(a, b); ok && costs(small) <= wordsOf(d.y.pieces[d.y.at[i]].lines) {
+		j.rungs = append(j.rungs, func() ([]sentence, bool) { return small, true },
+			func() ([]sentence, bool) { return writer{old: d.old, whole: true}.article(a, b) })
+	}
+	j.rungs = append(j.rungs, func() ([]sentence, bool) { return []sentence{replaceUnits(nil, step{Step: stepOf(a)}, b)}, true }, wider)
+}
+
+func wordsOf(lines []string) (n int) {
+	for _, l := range lines {
+		n += len(strings.Fields(l))
+	}
+	return n
+}
+
+// around writes an article anew with all that stands beside it, up to the
+// articles before and after it.
+func (d *drafter) around(i int) []sentence {
+	from, to := 0, len(d.y.pieces)
+	if i > 0 {
+		from = d.y.at[i-1] + 1
+	}
+	if i+1 < len(d.y.at) {
+		to = d.y.at[i+1]
+	}
+	return []sentence{d.restate(d.placed(i-1, i+1), d.y.pieces[from:to])}
+}
+
+// placed names the stretch between two articles.
+func (d *drafter) placed(i, k int) string {
+	switch {
+	case i < 0 && k >= len(d.x.at):
+		return ""
+	case i < 0:
+		return "pred " + ref(stepOf(d.article(k))).Write(lawcite.Instrumental)
+	case k >= len(d.x.at):
+		return "za " + ref(stepOf(d.article(i))).Write(lawcite.Instrumental)
+	}
+	both := lawcite.Step{Unit: lawtext.Article, Numbers: []lawcite.Range{{From: d.article(i).Num}, {From: d.article(k).Num}}}
+	return "med " + ref(both).Write(lawcite.Instrumental)
+}
+
+// restate writes what stands in a stretch anew.
+func (d *drafter) restate(where string, now []piece) sentence {
+	if where == "" {
+		where = d.name.form(lawcite.Genitive)
+	}
+	s := sentence{front: "besedilo " + where, leaves: []step{}}
+	if s.payload = lines(now); s.payload == "" {
+		s.rest = deleted[0]
+	} else {
+		s.rest = changed[0] + " tako, da se " + reads[0] + ":"
+	}
+	return s
+}
+
+func lines(list []piece) string {
+	var out []string
+	for _, p := range list {
+		out = append(out, p.lines...)
+	}
+	return strings.Join(out, "\n\n")
+}
+
+// between writes what changes before the article i of those that both have.
+func (d *drafter) between(i int) {
+	was, is := d.x.gap(i), d.y.gap(i)
+	if slices.EqualFunc(was, is, alike) {
+		return
+	}
+	j := &job{gap: i, art: -1}
+	if i > 0 {
+		j.of = d.article(i - 1).ID
+	} else {
+		j.of = d.article(i).ID
+	}
+	d.jobs = append(d.jobs, j)
+	head, tail := 0, 0
+	for head < len(was) && head < len(is) && alike(was[head], is[head]) {
+		head++
+	}
+	for tail < len(was)-head && tail < len(is)-head && alike(was[len(was)-1-tail], is[len(is)-1-tail]) {
+		tail++
+	}
+	if fresh := is[head : len(is)-tail]; head+tail == len(was) {
+		j.rungs = append(j.rungs, d.adding(i, fresh, head == 0, tail == 0)...)
+	}
+	j.rungs = append(j.rungs, func() ([]sentence, bool) { return []sentence{d.restate(d.placed(i-1, i), is)}, true })
+}
+
+// adding writes what is only put in: right after an article, right before one,
+// or at the end of the act.
+func (d *drafter) adding(i int, fresh []piece, first, final bool) (rungs []func() ([]sentence, bool)) {
+	var beside string
+	var at *lawtext.Node
+	switch {
+	case i > 0 && first:
+		at = d.article(i - 1)
+		beside = "za " + ref(stepOf(at)).Write(lawcite.Instrumental)
+	case i < len(d.x.at) && final:
+		at = d.article(i)
+		beside = "pred " + ref(stepOf(at)).Write(lawcite.Instrumental)
+	case final:
+		beside = "na koncu " + d.name.form(lawcite.Genitive)
+	default:
+		return nil
+	}
+	var arts []*lawtext.Node
+	for _, p := range fresh {
+		if p.art != nil && !p.art.Deleted {
+			arts = append(arts, p.art)
+		}
+	}
+	if len(arts) == len(fresh) && at != nil {
+		rungs = append(rungs, func() ([]sentence, bool) { return insertArticles(beside, arts), true })
+	}
+	return append(rungs, func() ([]sentence, bool) {
+		return []sentence{{front: beside, rest: "doda besedilo, ki se glasi:", payload: lines(fresh), leaves: []step{}}}, true
+	})
+}
+
+func insertArticles(beside string, nodes []*lawtext.Node) []sentence {
+	s := insertUnits(nil, nil, nodes)
+	s.front = beside
+	return []sentence{s}
+}
+
+// deleteArticles deletes articles with the headings above them.
+func deleteArticles(nodes []*lawtext.Node) []sentence {
+	if n := nodes[0]; len(nodes) == 1 && n.Above && n.Heading != "" {
+		return []sentence{{front: "naslov pred " + ref(stepOf(n)).Write(lawcite.Instrumental) + " in člen", rest: deleted[1]}}
+	}
+	return []sentence{deleteUnits(nil, nodes)}
+}
