@@ -41,6 +41,7 @@ type Dialect struct {
 	Opens        string   // quotation marks that open a payload
 	Closes       string   // and that close one
 	Announces    []string // how a line ends that a payload follows: "glasi:"
+	Balanced     bool     // a payload follows such a line alone, and ends where its own mark closes
 	Introduction []string // headings that wrap a bill: before its articles, of its articles
 }
 

@@ -25,6 +25,7 @@ var german = Dialect{
 	Closings:    []string{"[^1]:"},
 	Tombstones:  []string{"Aufgehoben", "aufgehoben", "(weggefallen)", "weggefallen", "(aufgehoben)"},
 	Opens:       "„\"",
-	Closes:      "“\"",
+	Closes:      "“”\"",
 	Announces:   []string{"lautet:", "lauten:", "wie folgt:", "gefasst:", "eingefügt:", "angefügt:", "ersetzt:", "vorangestellt:", "Fassung:", "durch:"},
+	Balanced:    true,
 }

@@ -8,6 +8,7 @@ var english = Dialect{
 	Cues:       []string{" the ", " of ", " shall ", "Regulation (E", "Directive ", "OJ L"},
 	Heads:      []HeadWord{{Word: "Article", After: true, Roman: true}},
 	Dots:       true,
+	HeadTitles: true,
 	References: []string{"January", "February", "March", "April", "May ", "June", "July", "August", "September", "October", "November", "December"},
 	Joins:      []string{"to", "and", "or"},
 	Divisions: []DivisionWord{
@@ -20,4 +21,5 @@ var english = Dialect{
 	Opens:      "‘",
 	Closes:     "’",
 	Announces:  []string{"following:", "inserted:", "added:", "reads:", "replaced by:"},
+	Balanced:   true,
 }

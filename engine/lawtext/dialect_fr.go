@@ -20,4 +20,5 @@ var french = Dialect{
 	Opens:       "«",
 	Closes:      "»",
 	Announces:   []string{"rédigé:", "rédigés:", "suivantes:", "rédigé :", "rédigés :", "suivantes :"},
+	Balanced:    true,
 }

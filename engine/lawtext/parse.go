@@ -130,10 +130,23 @@ func (r *reader) classify() {
 			leads = false
 		}
 	}
+	for i := range r.in {
+		if i > 0 && r.class[i-1] == articleLine && r.captions(i) {
+			r.class[i] = captionLine
+		}
+	}
 	_, title := r.d.preamble(r.in)
 	for i := range title {
 		r.class[i] = bodyLine
 	}
+}
+
+// captions reports whether line i is the heading of the article before it, in
+// languages where that stands below the number and without parentheses.
+func (r *reader) captions(i int) bool {
+	s := r.in[i].text
+	return r.d.HeadTitles && r.class[i] == bodyLine && len(s) < 250 && startsUpper(s) && !endsSentence(s) &&
+		r.d.readMark(s).style == noStyle && i+1 < len(r.in) && (r.class[i+1] == bodyLine || r.class[i+1] == quotedLine)
 }
 
 // unwrap sets the introduction of a bill and what follows its articles apart.

@@ -1,6 +1,10 @@
 package lawtext
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
 
 // quotes finds the payloads of an amending act: to[i] is the last line of the
 // payload that begins at line i, and -1 where none begins.
@@ -9,6 +13,9 @@ import "strings"
 // with the nearest open one, so that an opening one without its pair does not
 // swallow the act. Then the payload ends before the next article.
 func (d *Dialect) quotes(in []line) (to []int, notes []Note) {
+	if d.Balanced {
+		return d.balanced(in)
+	}
 	to = make([]int, len(in))
 	stray := make([]bool, len(in)) // closes what nothing opens
 	var open []int
@@ -120,4 +127,69 @@ func (d *Dialect) hang(in []line) {
 			in[i].span.Start += len("»")
 		}
 	}
+}
+
+// balanced finds payloads that follow a line that announces them, and end where
+// their own mark closes, at the end of a line. One that does not close ends
+// before the next article.
+func (d *Dialect) balanced(in []line) (to []int, notes []Note) {
+	to = make([]int, len(in))
+	for i := range to {
+		to[i] = -1
+	}
+	var next []int
+	for i := 1; i < len(in); i++ {
+		if _, quoted := d.unquoted(in[i].text); !quoted || !d.announces(in, i) {
+			continue
+		}
+		end, depth := i, 0
+		for ; end < len(in); end++ {
+			if depth = d.depth(in[end].text, depth); depth <= 0 {
+				break
+			}
+		}
+		if end == len(in) {
+			if next == nil {
+				next = d.nextArticles(in)
+			}
+			end = next[i] - 1
+			notes = append(notes, Note{in[i].span, "missing-quote", in[i].text})
+		} else if tail := strings.TrimRight(in[end].text, ".;, "); !strings.HasSuffix(tail, d.lastClose(tail)) {
+			continue // a quotation in running text
+		}
+		to[i] = end
+		i = end
+	}
+	return to, notes
+}
+
+// lastClose is the closing mark at the end of s, or one that s does not have.
+func (d *Dialect) lastClose(s string) string {
+	if r, n := utf8.DecodeLastRuneInString(s); strings.ContainsRune(d.Closes, r) {
+		return s[len(s)-n:]
+	}
+	return "\x00"
+}
+
+// depth counts how many quotations are open after s. A mark that opens and
+// closes closes if one is open. An apostrophe is no mark: a closing mark before
+// a letter, or after an s within a sentence, as in "States’ duties".
+func (d *Dialect) depth(s string, depth int) int {
+	for i, r := range s {
+		opens, closes := strings.ContainsRune(d.Opens, r), strings.ContainsRune(d.Closes, r)
+		if !opens && !closes {
+			continue
+		}
+		after, _ := utf8.DecodeRuneInString(s[i+utf8.RuneLen(r):])
+		switch {
+		case closes && r == '’' && (unicode.IsLetter(after) || after == ' ' && i > 0 && s[i-1] == 's'):
+		case closes && (!opens || depth > 0):
+			if depth--; depth <= 0 {
+				return 0
+			}
+		default:
+			depth++
+		}
+	}
+	return depth
 }
