@@ -49,6 +49,9 @@ func (b *body) read(i, end int) int {
 	}
 	m := b.r.d.readMark(l.text)
 	switch {
+	case l.level > 0:
+		b.child(&Node{Kind: Text, Heading: l.text, Span: l.span})
+		b.items = b.items[:0]
 	case m.style == paraStyle, m.style == parenStyle && b.beginsParagraph(m):
 		b.begin(&Node{Kind: Paragraph, Label: m.label, Num: m.num, Intro: m.rest, Deleted: b.r.d.isTombstone(m.rest), Span: l.span})
 	case m.style != noStyle:

@@ -4,7 +4,7 @@ package lawtext
 var slovene = Dialect{
 	Lang:      "sl",
 	Countries: []string{"si"},
-	Cues:      []string{"Uradni list RS", "člen"},
+	Cues:      []string{"Uradni list RS", "člen", " ki ", " ter ", " ali "},
 	Heads:     []HeadWord{{Word: "člen"}},
 	References: []string{
 		"januar", "februar", "marc", "april", "maj", "junij", "julij", "avgust",

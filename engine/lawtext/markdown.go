@@ -1,6 +1,9 @@
 package lawtext
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // markdown reports whether the heads of the text stand in rows that begin with #.
 func (a *Act) markdown() bool {
@@ -179,39 +182,51 @@ func isBold(s string) bool {
 // plain takes the Markdown marks off a text: bold, the targets of links, the
 // numbers of footnotes.
 func plain(s string) string {
-	if strings.IndexByte(s, '[') < 0 && !strings.Contains(s, "**") {
+	marks := markup(s)
+	if len(marks) == 0 {
 		return s
 	}
 	var b strings.Builder
 	b.Grow(len(s))
-	var open []int // where the brackets stand that are open, in b
+	at := 0
+	for _, m := range marks {
+		b.WriteString(s[at:m.Start])
+		at = m.End
+	}
+	b.WriteString(s[at:])
+	return b.String()
+}
+
+// markup returns the places of the Markdown marks within a text, in order.
+func markup(s string) []Span {
+	if strings.IndexByte(s, '[') < 0 && !strings.Contains(s, "**") {
+		return nil
+	}
+	var marks []Span
+	var open []int // where the brackets stand that are open
 	for i := 0; i < len(s); i++ {
 		switch c := s[i]; {
 		case c == '*' && i+1 < len(s) && s[i+1] == '*':
+			marks = append(marks, Span{i, i + 2})
 			i++
-			continue
 		case c == '[' && i+2 < len(s) && s[i+1] == '^':
-			if end := footnote(s[i:]); end > 0 {
-				i += end - 1
-				continue
+			if n := footnote(s[i:]); n > 0 {
+				marks = append(marks, Span{i, i + n})
+				i += n - 1
 			}
 		case c == '[':
-			open = append(open, b.Len())
+			open = append(open, i)
 		case c == ']' && len(open) > 0:
 			from := open[len(open)-1]
 			open = open[:len(open)-1]
-			if end := target(s[i+1:]); end > 0 {
-				text := b.String()[from+1:]
-				b2 := b.String()[:from]
-				b.Reset()
-				b.WriteString(b2 + text)
-				i += end
-				continue
+			if n := target(s[i+1:]); n > 0 {
+				marks = append(marks, Span{from, from + 1}, Span{i, i + 1 + n})
+				i += n
 			}
 		}
-		b.WriteByte(s[i])
 	}
-	return b.String()
+	slices.SortFunc(marks, func(x, y Span) int { return x.Start - y.Start })
+	return marks
 }
 
 // footnote returns the length of "[^12]" at the start of s, if no colon follows
@@ -229,7 +244,7 @@ func target(s string) int {
 	if s == "" || s[0] != '(' {
 		return 0
 	}
-	end := strings.IndexAny(s, ") ")
+	end := strings.IndexAny(s, ") \n\t\r")
 	if end < 0 || s[end] != ')' {
 		return 0
 	}
@@ -256,6 +271,8 @@ func (r *reader) classifyMarkdown() {
 	leads := false
 	for i := len(r.in) - 1; i >= 0; i-- {
 		switch c := r.class[i]; {
+		case c == divisionLine && i > 0 && r.class[i-1] == articleLine && r.in[i].level >= level && !r.named(i):
+			r.class[i], leads = captionLine, false // "a) Grundsatz"
 		case c == articleLine || c == divisionLine:
 			leads = true
 		case c != headingLine:
@@ -267,6 +284,12 @@ func (r *reader) classifyMarkdown() {
 			r.class[i] = bodyLine
 		}
 	}
+}
+
+// named reports whether line i begins a division that a word names.
+func (r *reader) named(i int) bool {
+	v, _ := r.d.readDivision(r.in[i].text)
+	return v.named
 }
 
 func (r *reader) markdownClass(i int) class {

@@ -296,7 +296,7 @@ func (r *reader) next() {
 		if h, ok := r.d.readArticle(l.text); ok {
 			v = division{kind: Part, label: h.label, num: h.num, named: true, rank: groupRank}
 		}
-		r.divide(&Node{Kind: v.kind, Label: label(l.text, v.label), Num: v.num, Heading: v.heading, Span: l.span}, v.rank, v.named)
+		r.divide(&Node{Kind: v.kind, Label: r.d.label(l.text, v.label), Num: v.num, Heading: v.heading, Span: l.span}, v.rank, v.named)
 		r.at++
 	case headingLine:
 		r.heading()
@@ -321,8 +321,8 @@ func (r *reader) next() {
 }
 
 // label is the label of a division with the guillemet that may open its line.
-func label(s, l string) string {
-	if strings.HasPrefix(s, "»") && !strings.HasPrefix(l, "»") {
+func (d *Dialect) label(s, l string) string {
+	if _, quoted := d.unquoted(s); quoted && !strings.HasPrefix(s, l) {
 		return s[:strings.Index(s, l)+len(l)]
 	}
 	return l

@@ -85,26 +85,35 @@ func (n *Node) named() bool { return strings.Contains(n.Label, " ") }
 // markdown writes what lines does with heads and headings marked: divisions by
 // their depth, articles below any of them.
 func (n *Node) markdown(put func(string), depth int) {
-	switch n.Kind {
-	case Article, Part, Chapter, Section:
-	default:
-		n.lines(put)
-		return
-	}
-	marks := "######"[:min(depth, 5)] + " "
-	if n.Kind == Article {
+	marks := "######"[:min(depth, 6)] + " "
+	if n.Kind == Article || n.Kind == Annex {
 		marks = "##### "
 	}
-	if n.Kind == Article || n.named() {
-		put(marks + n.Label)
-		if n.Heading != "" {
-			put(marks + n.Heading)
+	switch n.Kind {
+	case Article, Part, Chapter, Section:
+		if n.Kind == Article || n.named() {
+			put(marks + n.Label)
+			if n.Heading != "" {
+				put(marks + n.Heading)
+			}
+		} else {
+			put(marks + joined(n.Label, n.Heading))
 		}
-	} else {
-		put(marks + joined(n.Label, n.Heading))
-	}
-	if n.Intro != "" {
-		put(n.Intro)
+		if n.Intro != "" {
+			put(n.Intro)
+		}
+	case Annex:
+		put(marks + joined(n.Label, n.Heading, n.Intro))
+	case Text:
+		if n.Heading != "" {
+			put("# " + n.Heading) // which leads to nothing
+		} else if n.Intro != "" {
+			put(n.Intro)
+		}
+	default:
+		if s := joined(n.Label, n.Heading, n.Intro); s != "" {
+			put(s)
+		}
 	}
 	for _, c := range n.Children {
 		c.markdown(put, depth+1)

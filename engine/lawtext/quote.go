@@ -22,12 +22,14 @@ func (d *Dialect) quotes(in []line) (to []int, notes []Note) {
 	for i, l := range in {
 		to[i] = i
 		for at := 0; ; {
-			k := strings.IndexAny(l.text[at:], "»«")
+			k := strings.IndexAny(l.text[at:], d.Opens+d.Closes)
 			if k < 0 {
 				break
 			}
-			at += k + len("»")
-			if l.text[at-1] == "»"[1] {
+			mark, n := utf8.DecodeRuneInString(l.text[at+k:])
+			begins := at+k == 0 || l.text[at+k-1] == ' ' || l.text[at+k-1] == '('
+			at += k + n
+			if strings.ContainsRune(d.Opens, mark) && (begins || !strings.ContainsRune(d.Closes, mark)) {
 				open = append(open, i)
 			} else if n := len(open); n > 0 {
 				if open[n-1] != i {
@@ -64,7 +66,7 @@ func (d *Dialect) quotes(in []line) (to []int, notes []Note) {
 // next is where the next article begins.
 func (d *Dialect) payload(in []line, i, end, next int, unclosed bool, stray []bool) (last int, gap bool) {
 	s := in[i].text
-	quoted := strings.HasPrefix(s, "»")
+	_, quoted := d.unquoted(s)
 	if strings.HasSuffix(s, "»") && d.opensProvisions(strings.TrimRight(s, "» ")) && !(quoted && d.announces(in, i)) {
 		return -1, false
 	}
@@ -108,7 +110,7 @@ func (d *Dialect) nextArticles(in []line) []int {
 	next, at := make([]int, len(in)), len(in)
 	for i := len(in) - 1; i >= 0; i-- {
 		next[i] = at
-		if len(in[i].text) < 200 && !strings.HasPrefix(in[i].text, "»") {
+		if _, quoted := d.unquoted(in[i].text); len(in[i].text) < 200 && !quoted {
 			if _, ok := d.readArticle(in[i].text); ok {
 				at = i
 			}
