@@ -101,12 +101,20 @@ func (mk *maker) line(n *lawtext.Node, id string) *markup.Element {
 	return identified(markup.New(NS, "p"), id, n.Key).Say(n.Intro)
 }
 
-// titled is a line of the preface, with the title in it marked.
+// titled is a line of the preface, marked if it is the beginning or the end of
+// the title: "Z A K O N", "O DRUŠTVIH (ZDru-1)".
 func (mk *maker) titled(n *lawtext.Node, title, id string) *markup.Element {
-	if title == "" || !strings.EqualFold(n.Intro, title) {
-		return mk.line(n, id)
+	squeezed := func(s string) string { return strings.ToLower(strings.Join(strings.Fields(s), "")) }
+	says, _, _ := strings.Cut(n.Intro, " (")
+	whole, part := squeezed(title), squeezed(says)
+	p := identified(markup.New(NS, "p"), id, n.Key)
+	switch {
+	case part != "" && strings.HasSuffix(whole, part):
+		return p.Add(markup.New(NS, "docTitle").Say(n.Intro))
+	case part != "" && strings.HasPrefix(whole, part):
+		return p.Add(markup.New(NS, "docType").Say(n.Intro))
 	}
-	return identified(markup.New(NS, "p"), id, n.Key).Add(markup.New(NS, "docTitle").Say(n.Intro))
+	return p.Say(n.Intro)
 }
 
 // attachment is what an amending act left behind: a document of its own.
@@ -384,4 +392,4 @@ func indent(e *markup.Element, depth int) {
 	e.Kids = append(kids, markup.Node{Sort: markup.Text, Value: "\n" + strings.Repeat(" ", depth)})
 }
 
-var inlines = setOf("mod quotedText quotedStructure docTitle ref")
+var inlines = setOf("mod quotedText quotedStructure docTitle docType ref")

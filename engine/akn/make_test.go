@@ -34,6 +34,18 @@ func shape(a *lawtext.Act) string {
 	return b.String()
 }
 
+// dated is an identity with a day and a number, which texts without front matter
+// do not tell.
+func dated(i Identity) Identity {
+	if i.Date == "" {
+		i.Date = "2004-04-24"
+	}
+	if i.Number == "" {
+		i.Number = "54"
+	}
+	return i
+}
+
 // Every statute in our languages is the same tree after it was written and
 // read: kinds, labels, numbers, headings, texts, keys, components.
 func TestCorpus_tree(t *testing.T) {
@@ -57,7 +69,7 @@ func TestCorpus_tree(t *testing.T) {
 				nodes++
 			}
 			want := shape(a)
-			made := Make(a, IdentityOf(a).Meta())
+			made := Make(a, dated(IdentityOf(a)).Meta())
 			if shape(a) != want {
 				t.Errorf("%s: Make changes the tree", f)
 			}
@@ -70,6 +82,9 @@ func TestCorpus_tree(t *testing.T) {
 			if got := shape(d.Act()); got != want {
 				t.Errorf("%s: %s", filepath.Base(f), firstDifference(want, got))
 				continue
+			}
+			if p := Check(d); len(p) > 0 {
+				t.Errorf("%s: %d problems, the first %v", f, len(p), p[0])
 			}
 			if string(Write(d)) != string(out) {
 				t.Errorf("%s: is written differently the second time", f)
