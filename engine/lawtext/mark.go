@@ -215,11 +215,26 @@ func (d *Dialect) readHeadAfter(s string, w *HeadWord) (h articleHead, ok bool) 
 	return articleHead{label: strings.TrimSpace(s[:end]), num: num, heading: tail}, true
 }
 
+// digitNear reports whether one of the first bytes of s is a figure, so that it
+// may begin with a number: "»a51.š člen".
+func digitNear(s string) bool {
+	for i := range min(len(s), 8) {
+		if s[i] >= '0' && s[i] <= '9' {
+			return true
+		}
+	}
+	return false
+}
+
 // readHeadBefore reads a head whose number precedes its word: "51.a člen".
 func (d *Dialect) readHeadBefore(s, word string) (h articleHead, ok bool) {
-	at := strings.Index(s, word)
+	if !digitNear(s) {
+		return h, false
+	}
+	near := s[:min(len(s), 21+len(word))]
+	at := strings.Index(near, word)
 	if at < 0 {
-		at = strings.Index(s, strings.ToUpper(word))
+		at = strings.Index(near, strings.ToUpper(word))
 	}
 	if at < 1 || at > 20 {
 		return h, false

@@ -417,27 +417,3 @@ func FuzzLayout(f *testing.F) {
 		}
 	})
 }
-
-func BenchmarkParse(b *testing.B) {
-	var all strings.Builder
-	for _, text := range corpus(b, "si-npb", "*.txt") {
-		all.WriteString(text)
-	}
-	text := all.String()
-	b.SetBytes(int64(len(text)))
-	for b.Loop() {
-		Parse(text)
-	}
-}
-
-func BenchmarkPrint(b *testing.B) {
-	var all strings.Builder
-	for _, text := range corpus(b, "si-npb", "*.txt") {
-		all.WriteString(text)
-	}
-	a := Parse(all.String())
-	b.SetBytes(int64(all.Len()))
-	for b.Loop() {
-		Print(a)
-	}
-}

@@ -19,16 +19,22 @@ func (d *Dialect) quotes(in []line) (to []int, notes []Note) {
 	to = make([]int, len(in))
 	stray := make([]bool, len(in)) // closes what nothing opens
 	var open []int
+	var leads [256]bool // the first bytes of the marks
+	for k := range d.Opens + d.Closes {
+		leads[(d.Opens + d.Closes)[k]] = true
+	}
 	for i, l := range in {
 		to[i] = i
-		for at := 0; ; {
-			k := strings.IndexAny(l.text[at:], d.Opens+d.Closes)
-			if k < 0 {
-				break
+		for at := 0; at < len(l.text); at++ {
+			if !leads[l.text[at]] {
+				continue
 			}
-			mark, n := utf8.DecodeRuneInString(l.text[at+k:])
-			begins := at+k == 0 || l.text[at+k-1] == ' ' || l.text[at+k-1] == '('
-			at += k + n
+			mark, n := utf8.DecodeRuneInString(l.text[at:])
+			if !strings.ContainsRune(d.Opens, mark) && !strings.ContainsRune(d.Closes, mark) {
+				continue
+			}
+			begins := at == 0 || l.text[at-1] == ' ' || l.text[at-1] == '('
+			at += n - 1
 			if strings.ContainsRune(d.Opens, mark) && (begins || !strings.ContainsRune(d.Closes, mark)) {
 				open = append(open, i)
 			} else if n := len(open); n > 0 {
