@@ -13,6 +13,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/asociacija/asociacija/engine/akn"
 	"github.com/asociacija/asociacija/engine/lawcite"
 	"github.com/asociacija/asociacija/engine/lawtext"
 	"github.com/asociacija/asociacija/engine/textkit"
@@ -35,7 +36,7 @@ understood.`,
 		Args: exactly(0),
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(showCommand(), printCommand(), findCommand(), citeCommand(), lawReadCommand(), lawApplyCommand(), lawDiffCommand())
+	cmd.AddCommand(showCommand(), printCommand(), findCommand(), citeCommand(), lawReadCommand(), lawApplyCommand(), lawDraftCommand(), lawDiffCommand(), lawAKNCommand())
 	return cmd
 }
 
@@ -43,31 +44,47 @@ understood.`,
 // been told already.
 var errOpen = errors.New("not all is done")
 
-// readLaw reads an act from a file of any kind.
+// readLaw reads an act from a file of any kind. Plain text stays as it is, byte for
+// byte.
 func readLaw(ctx context.Context, name string) (*lawtext.Act, error) {
-	text, err := lawSource(ctx, name)
+	b, err := lawBytes(name)
+	switch {
+	case err != nil:
+		return nil, err
+	case isXML(b):
+		doc, err := akn.Read(b)
+		if err != nil {
+			return nil, fmt.Errorf("%w: %s: %w", errUsage, name, err)
+		}
+		return doc.Act(), nil
+	case plain(b):
+		return lawtext.Parse(string(b)), nil
+	}
+	text, err := read(ctx, name)
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", errUsage, err)
 	}
 	return lawtext.Parse(text), nil
 }
 
-// lawSource is the text of a file. Plain text stays as it is, byte for byte.
-func lawSource(ctx context.Context, name string) (string, error) {
+func lawBytes(name string) ([]byte, error) {
 	b, err := os.ReadFile(name)
 	if err != nil {
-		return "", err
+		return nil, fmt.Errorf("%w: %w", errUsage, err)
 	}
-	if plain(b) {
-		return string(b), nil
-	}
-	return read(ctx, name)
+	return b, nil
+}
+
+// isXML reports whether a file is XML and not a page of the web.
+func isXML(b []byte) bool {
+	head := bytes.ToLower(bytes.TrimPrefix(bytes.TrimSpace(b[:min(len(b), 512)]), []byte("\ufeff")))
+	return (bytes.HasPrefix(head, []byte("<?xml")) || bytes.Contains(head, []byte("<akomantoso"))) && !bytes.Contains(head, []byte("<html"))
 }
 
 // plain tells text from the files that a program makes, and from web pages.
 func plain(b []byte) bool {
 	head := strings.ToLower(string(bytes.TrimSpace(b[:min(len(b), 512)])))
-	for _, mark := range []string{"%pdf", "pk\x03\x04", "<!doctype", "<html", "<?xml"} {
+	for _, mark := range []string{"%pdf", "pk\x03\x04", "<!doctype", "<html"} {
 		if strings.HasPrefix(head, mark) {
 			return false
 		}
@@ -188,7 +205,7 @@ func printCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			_, err = io.WriteString(cmd.OutOrStdout(), lawtext.Print(act))
+			_, err = io.WriteString(cmd.OutOrStdout(), lawtext.Layout(act))
 			return err
 		},
 	}

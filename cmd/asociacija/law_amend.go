@@ -221,7 +221,7 @@ With --json it prints the list of the instructions and the text as JSON.`,
 					r.tell(talk, name)
 				}
 			}
-			text := lawtext.Print(res.Act)
+			text := lawtext.Layout(res.Act)
 			if asJSON {
 				err = printJSON(cmd.OutOrStdout(), map[string]any{"title": base.Title, "instructions": rows, "broken": lawcite.BrokenBy(base, res.Act), "text": text})
 			} else {

@@ -26,7 +26,7 @@ func Apply(base *lawtext.Act, ins []amend.Instruction) (res amend.Result, taken 
 	}
 	named := acts(ins)
 	titled := *base
-	switch titled.Title = ownTitle(base); {
+	switch titled.Title = Title(base); {
 	case titled.Title != "":
 	case len(named) == 0:
 		return amend.Apply(base, ins), ""
@@ -34,7 +34,7 @@ func Apply(base *lawtext.Act, ins []amend.Instruction) (res amend.Result, taken 
 		titled.Title = named[0]
 	}
 	res = amend.Apply(&titled, ins)
-	if ownTitle(base) == "" && len(named) > 1 {
+	if Title(base) == "" && len(named) > 1 {
 		for _, o := range res.Outcomes {
 			if o.Status == amend.Refused {
 				return amend.Apply(base, ins), ""
@@ -57,9 +57,9 @@ func acts(ins []amend.Instruction) []string {
 	return list
 }
 
-// ownTitle is the title that the first appended component has, if that is the
+// Title is the title that the first appended component has, if that is the
 // act's own and not that of an amending act.
-func ownTitle(a *lawtext.Act) string {
+func Title(a *lawtext.Act) string {
 	for _, c := range a.Components[1:] {
 		title, _, _ := strings.Cut(c.Title, "(Uradni list")
 		title, _, _ = strings.Cut(title, " – ")
