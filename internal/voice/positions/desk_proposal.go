@@ -39,6 +39,16 @@ func (d *Desk) Blank(ctx context.Context, by auth.Actor, id voice.CaseID, at law
 	return p, nil
 }
 
+// Instructed is a proposal with what an amending act would say, as its text stands.
+func (d *Desk) Instructed(ctx context.Context, by auth.Actor, p Proposal) (Proposal, error) {
+	tree, err := d.parts.Corpus.Tree(ctx, by, p.Version)
+	if err != nil {
+		return p, err
+	}
+	p.Instruction = p.instruct(tree)
+	return p, nil
+}
+
 // place fills in what the corpus knows of the provision.
 func (d *Desk) place(ctx context.Context, by auth.Actor, p *Proposal) error {
 	v, err := d.parts.Corpus.Version(ctx, by, p.Version)
@@ -103,6 +113,10 @@ func (d *Desk) Create(ctx context.Context, by auth.Actor, p Proposal) (Proposal,
 		p.State = Draft
 	}
 	if err := d.place(ctx, by, &p); err != nil {
+		return p, err
+	}
+	p, err := d.Instructed(ctx, by, p)
+	if err != nil {
 		return p, err
 	}
 	if err := p.Check(); err != nil {
@@ -189,6 +203,10 @@ func (d *Desk) Save(ctx context.Context, by auth.Actor, p Proposal) (Proposal, e
 	if err := by.Must(voice.Work); err != nil {
 		return p, err
 	}
+	tree, err := d.parts.Corpus.Tree(ctx, by, p.Version)
+	if err != nil {
+		return p, err
+	}
 	var theirs Proposal
 	out, err := store.Write(ctx, d.db, func(tx *store.Tx) (Proposal, error) {
 		now, err := d.editable(ctx, tx, p.ID)
@@ -199,7 +217,11 @@ func (d *Desk) Save(ctx context.Context, by auth.Actor, p Proposal) (Proposal, e
 			theirs = now
 			return now, fault.New(fault.Conflict, "positions.changed", "who", now.ChangedBy)
 		}
+		if now.Version != p.Version {
+			return now, fault.New(fault.Missing, "positions.proposal.missing")
+		}
 		now.Title, now.Wanted, now.Text, now.Reasons, now.Budget, now.People, now.Note = p.Title, p.Wanted, p.Text, p.Reasons, p.Budget, p.People, p.Note
+		now.Instruction = now.instruct(tree)
 		now.Evidence, now.For, now.Against, now.Neutral, now.Objections = p.Evidence, p.For, p.Against, p.Neutral, p.Objections
 		if p.FromComments != nil {
 			now.FromComments = p.FromComments

@@ -110,6 +110,7 @@ type Proposal struct {
 	Wanted       Wanted           `json:"wanted"`
 	Draft        string           `json:"draft"` // the provision as it stands
 	Text         string           `json:"text"`  // ours, in normative form; a line for each paragraph
+	Instruction  []string         `json:"instruction,omitempty"` // what an amending act would say, a line each; proven when saved
 	Reasons      string           `json:"reasons"`
 	Budget       string           `json:"budget"`
 	People       string           `json:"people"`

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/asociacija/asociacija/internal/law"
 	"github.com/asociacija/asociacija/internal/platform/fault"
@@ -14,16 +15,16 @@ import (
 )
 
 const proposalColumns = `id, case_id, position, number, version, provision, place, cite, lang, title, wanted, draft, words, reasons,
-	budget, people, evidence, note, counts, objections, comments, state, revision, changed, changed_by`
+	budget, people, evidence, note, counts, objections, comments, state, revision, changed, changed_by, instruction`
 
 // counts are the three crowds as they stand in one column.
 type counts struct{ For, Against, Neutral Crowd }
 
 func readProposal(row store.Scanner) (p Proposal, err error) {
-	var place, evidence, crowds, objections, comments, changed string
+	var place, evidence, crowds, objections, comments, changed, instruction string
 	err = row.Scan(&p.ID, &p.Case, &p.Position, &p.Number, &p.Version, &p.Provision, &place, &p.Cite, &p.Lang, &p.Title, &p.Wanted,
 		&p.Draft, &p.Text, &p.Reasons, &p.Budget, &p.People, &evidence, &p.Note, &crowds, &objections, &comments, &p.State, &p.Revision,
-		&changed, &p.ChangedBy)
+		&changed, &p.ChangedBy, &instruction)
 	if err != nil {
 		return p, err
 	}
@@ -31,6 +32,7 @@ func readProposal(row store.Scanner) (p Proposal, err error) {
 	err = errors.Join(
 		json.Unmarshal([]byte(place), &p.Place), json.Unmarshal([]byte(evidence), &p.Evidence), json.Unmarshal([]byte(crowds), &c),
 		json.Unmarshal([]byte(objections), &p.Objections), json.Unmarshal([]byte(comments), &p.FromComments))
+	p.Instruction = lines(instruction)
 	p.For, p.Against, p.Neutral = c.For, c.Against, c.Neutral
 	if err != nil {
 		return p, err
@@ -50,16 +52,16 @@ func putProposal(ctx context.Context, tx *store.Tx, p Proposal) error {
 	if err == nil {
 		_, err = tx.ExecContext(ctx, `
 			INSERT INTO proposals (`+proposalColumns+`)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26)
 			ON CONFLICT (id) DO UPDATE SET
 				position = excluded.position, number = excluded.number, title = excluded.title, wanted = excluded.wanted,
 				words = excluded.words, reasons = excluded.reasons, budget = excluded.budget, people = excluded.people,
 				evidence = excluded.evidence, note = excluded.note, counts = excluded.counts, objections = excluded.objections,
 				comments = excluded.comments, state = excluded.state, revision = excluded.revision, changed = excluded.changed,
-				changed_by = excluded.changed_by`,
+				changed_by = excluded.changed_by, instruction = excluded.instruction`,
 			p.ID, p.Case, p.Position, p.Number, p.Version, p.Provision, string(place), p.Cite, p.Lang, p.Title, p.Wanted, p.Draft,
 			p.Text, p.Reasons, p.Budget, p.People, string(evidence), p.Note, string(crowds), string(objections), string(comments),
-			p.State, p.Revision, store.Time(p.Changed), p.ChangedBy)
+			p.State, p.Revision, store.Time(p.Changed), p.ChangedBy, strings.Join(p.Instruction, "\n"))
 	}
 	if err != nil {
 		return fmt.Errorf("positions: put %s: %w", p.ID, err)

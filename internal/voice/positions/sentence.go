@@ -21,10 +21,11 @@ type Norm struct {
 }
 
 // Normative writes a proposal as an amendment, in the language of the draft. It
-// is one simple sentence, for an article, a paragraph, a point or an indent.
+// is the instruction that was proven, else one simple sentence, for an article, a
+// paragraph, a point or an indent.
 func (p Proposal) Normative() Norm {
-	n, ok := Norm{}, false
-	if safe(p.Place) {
+	n, ok := p.drafted()
+	if !ok && safe(p.Place) {
 		switch p.Lang {
 		case "sl":
 			n, ok = slovenian(p)

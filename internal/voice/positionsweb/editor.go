@@ -241,13 +241,11 @@ func (s *Site) fill(r *http.Request, v *editorView, p positions.Proposal, said p
 		v.TextLang = p.Lang
 	}
 	v.DraftLines, v.Redline = lines(p.Draft), redlined(p.Redline())
-	if p.Text != "" || p.Wanted == positions.Delete || p.Wanted == positions.Keep {
-		n := p.Normative()
-		v.Sentence = append(append(v.Sentence, n.Lead), n.Quote...)
-		if n.Then != "" {
-			v.Sentence = append(v.Sentence, n.Then)
-		}
+	p, err := s.desk.Instructed(r.Context(), v.Actor, p)
+	if err != nil {
+		return err
 	}
+	v.Sentence = sentence(p)
 	q := url.Values{"version": {string(p.Version)}, "provision": {p.Provision}, "wanted": {string(p.Wanted)}}
 	if p.ID != "" {
 		q = url.Values{"proposal": {string(p.ID)}}
@@ -255,6 +253,20 @@ func (s *Site) fill(r *http.Request, v *editorView, p positions.Proposal, said p
 	v.Live = "/cases/" + string(v.ID) + "/proposals/redline?" + q.Encode()
 	v.comments(said)
 	return s.neighbours(r, v)
+}
+
+// sentence is a proposal in normative form, a line each; nothing as long as there
+// is no text.
+func sentence(p positions.Proposal) (list []string) {
+	if p.Text == "" && p.Wanted != positions.Delete && p.Wanted != positions.Keep {
+		return nil
+	}
+	n := p.Normative()
+	list = append(append(list, n.Lead), n.Quote...)
+	if n.Then != "" {
+		list = append(list, n.Then)
+	}
+	return list
 }
 
 // neighbours tells whether the proposal may be changed, and which others are on
@@ -335,7 +347,8 @@ func (v editorView) kept() (ids []string) {
 	return ids
 }
 
-// redline answers with the redline of what is being typed.
+// redline answers with the redline of what is being typed, and with what an
+// amending act would say.
 func (s *Site) redline(w http.ResponseWriter, r *http.Request) error {
 	f := s.site.Frame(r, "", "")
 	if err := f.Actor.Must(voice.Work); err != nil {
@@ -359,5 +372,8 @@ func (s *Site) redline(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	p.Text = strings.TrimSpace(in.Text)
-	return page.Render(w, r, liveRedline(f, redlined(p.Redline()), f.T("positions.redline.none")))
+	if p, err = s.desk.Instructed(r.Context(), f.Actor, p); err != nil {
+		return err
+	}
+	return page.Render(w, r, liveText(f, redlined(p.Redline()), sentence(p)))
 }

@@ -1,0 +1,2 @@
+-- +goose Up
+ALTER TABLE proposals ADD COLUMN instruction TEXT NOT NULL DEFAULT '';
