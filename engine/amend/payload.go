@@ -28,10 +28,17 @@ func (u *Usage) provisions(payload string, unit lawcite.Unit) []*lawtext.Node {
 		nodes = nodes[0].Children
 	}
 	if unit == lawtext.Point || unit == lawtext.Indent {
-		if len(nodes) != 1 || nodes[0].Tail != "" {
+		if len(nodes) != 1 {
 			return nil
 		}
+		tail := nodes[0].Tail
 		nodes = nodes[0].Children
+		if tail != "" { // what closes the list of the last item
+			if n := len(nodes); n == 0 || len(nodes[n-1].Children) == 0 || nodes[n-1].Tail != "" {
+				return nil
+			}
+			nodes[len(nodes)-1].Tail = tail
+		}
 	}
 	for _, n := range nodes {
 		if n.Kind != unit {

@@ -147,10 +147,23 @@ func (p *plan) replace(op *Op, spots []spot) *Refusal {
 		return ref
 	}
 	if len(nodes) != len(spots) {
-		return &Refusal{Reason: BadPayload, Words: cut(op.Payload), Span: op.Span}
+		if len(op.New.Numbers) == 0 {
+			return &Refusal{Reason: BadPayload, Words: cut(op.Payload), Span: op.Span}
+		}
+		if ref := p.exchange(op, &spots, &nodes); ref != nil {
+			return ref
+		}
 	}
 	for i, s := range spots {
 		fresh, n := nodes[i], s.n
+		if n.Label != "" && n.Kind != lawtext.Indent && n.Num != fresh.Num {
+			p.listOf(n)
+			if told, twice := p.number[n]; twice && told != fresh.Num {
+				return &Refusal{Reason: Occupied, Words: fresh.Num, Candidates: []string{n.ID}}
+			}
+			p.number[n] = fresh.Num
+			p.claim(n)
+		}
 		if unit == lawtext.Article && n.Heading != "" && fresh.Heading == "" && n.Above {
 			return &Refusal{Reason: Unsupported, Words: "the heading above the article: " + n.Heading, Candidates: []string{n.ID}}
 		}
@@ -179,6 +192,39 @@ func (p *plan) replace(op *Op, spots []spot) *Refusal {
 			p.t.adopt(n.Children, n)
 		})
 	}
+	return nil
+}
+
+// exchange evens out units of one list and the provisions that come in their
+// place when there are fewer or more of these: what is too much goes, or is put
+// in after the last one.
+func (p *plan) exchange(op *Op, spots *[]spot, nodes *[]*lawtext.Node) *Refusal {
+	k := min(len(*spots), len(*nodes))
+	l, will := p.listOf((*spots)[0].n)
+	first := slices.Index(will, (*spots)[0].n)
+	for i, s := range *spots {
+		if first < 0 || first+i >= len(will) || will[first+i] != s.n {
+			return &Refusal{Reason: Unsupported, Words: "units that do not follow each other", Candidates: []string{s.n.ID}}
+		}
+	}
+	more := (*nodes)[k:]
+	p.lists[l] = slices.Replace(slices.Clone(will), first+k, first+len(*spots), more...)
+	for _, s := range (*spots)[k:] {
+		under(s.n, func(n *lawtext.Node) { p.claim(n); p.whole[n] = true })
+		p.edits = append(p.edits, func() { p.t.remove(s.n) })
+	}
+	for _, n := range more {
+		p.fresh[n] = true
+		under(n, p.claim)
+		if n.Label == "" || n.Kind == lawtext.Indent {
+			p.number[n] = n.Num
+		}
+	}
+	anchor := (*spots)[k-1].n
+	if len(more) > 0 {
+		p.edits = append(p.edits, func() { p.t.insert(anchor, true, more) })
+	}
+	*spots, *nodes = (*spots)[:k], (*nodes)[:k]
 	return nil
 }
 

@@ -24,9 +24,11 @@ type Usage struct {
 	Parens            bool // a heading below the number of its article stands in parentheses
 	Mixed             bool // an article may have paragraphs with numbers beside such without
 
-	Gazette    []string // in small letters, what ends the title of an act where it is cited: "(uradni list"
-	Undeclined []string // words of a title from which on it is the same in all cases
-	NumberKeys []string // keys of the front matter with the number by which acts are cited: "official_citation"
+	Gazette     []string // in small letters, what ends the title of an act where it is cited: "(uradni list"
+	Dated       string   // the word before the day that a title may hold, with its spaces: " vom 4. Mai 2010"
+	ShortTitles bool     // a title has its short form in parentheses
+	Undeclined  []string // words of a title from which on it is the same in all cases
+	NumberKeys  []string // keys of the front matter with the number by which acts are cited: "official_citation"
 
 	Short    []string // words, in small letters, after which a full stop ends no sentence
 	Alphabet string   // of lettered units, in order
@@ -57,7 +59,32 @@ func (u *Usage) names(named string, a *lawtext.Act) bool {
 			return m == n
 		}
 	}
-	x, y := u.titleWords(named), u.titleWords(a.Title)
+	for _, title := range u.titles(a) {
+		if u.sameTitle(named, title) {
+			return true
+		}
+	}
+	return false
+}
+
+// titles are the names of an act: its title, and where the usage has them the
+// short ones that stand in parentheses in it: "(Vereinsgesetz - VereinsG)".
+func (u *Usage) titles(a *lawtext.Act) []string {
+	if !u.ShortTitles {
+		return []string{a.Title}
+	}
+	title, short, _ := strings.Cut(a.Title, " (")
+	short, rest, _ := strings.Cut(short, ")")
+	out := []string{title + rest, a.Short}
+	for _, sep := range [...]string{" – ", " - ", ", "} {
+		short = strings.ReplaceAll(short, sep, ";")
+	}
+	return append(out, strings.Split(short, ";")...)
+}
+
+// sameTitle compares two titles in any case.
+func (u *Usage) sameTitle(a, b string) bool {
+	x, y := u.titleWords(a), u.titleWords(b)
 	if len(x) != len(y) {
 		return false
 	}
@@ -84,6 +111,11 @@ func (u *Usage) titleWords(s string) []string {
 	s = strings.ToLower(s)
 	for _, g := range u.Gazette {
 		s, _, _ = strings.Cut(s, g)
+	}
+	if at := strings.Index(s, u.Dated); u.Dated != "" && at >= 0 { // "vom 4. Mai 2010"
+		if date := strings.Fields(s[at:]); len(date) > 3 {
+			s = s[:at] + " " + strings.Join(date[4:], " ")
+		}
 	}
 	return strings.FieldsFunc(s, func(r rune) bool { return !alnum(r) && r != '-' })
 }

@@ -116,8 +116,9 @@ func (p *plan) sentence(s spot) (out []hit, _ *Refusal) {
 		n = n.Children[0]
 	}
 	ends, sure := p.u.sentences(n.Intro)
-	if !sure || len(n.Children) > 0 || n.Tail != "" || p.shuffled[n] || n.Kind == lawtext.Article {
-		return nil, &Refusal{Reason: TwoReadings, Words: "where the sentences end", Candidates: []string{n.ID}}
+	unsure := &Refusal{Reason: TwoReadings, Words: "where the sentences end", Candidates: []string{n.ID}}
+	if !sure || p.shuffled[n] || n.Kind == lawtext.Article {
+		return nil, unsure
 	}
 	nums, ok := spread(s.part.Numbers)
 	if !ok {
@@ -131,6 +132,10 @@ func (p *plan) sentence(s spot) (out []hit, _ *Refusal) {
 		case lawcite.NextToLast:
 			k = len(ends) - 1
 		}
+		listed := len(n.Children) > 0 || n.Tail != ""
+		if listed && (num[0] == '-' || k > len(ends)) {
+			return nil, unsure
+		}
 		if k < 1 || k > len(ends) {
 			return nil, &Refusal{Reason: NoTarget, Words: "sentence " + num, Candidates: []string{n.ID}}
 		}
@@ -139,8 +144,34 @@ func (p *plan) sentence(s spot) (out []hit, _ *Refusal) {
 			from = ends[k-2]
 		}
 		out = append(out, hit{n, &n.Intro, from, ends[k-1]})
+		if listed && k == len(ends) { // the sentence goes on in its list
+			rest, ok := p.listed(n)
+			if !ok {
+				return nil, unsure
+			}
+			out = append(out, rest...)
+		}
 	}
 	return out, nil
+}
+
+// listed is the rest of the sentence that ends with a list: its items, and what
+// closes it. It reports false if a sentence ends before that.
+func (p *plan) listed(n *lawtext.Node) (out []hit, ok bool) {
+	ok = true
+	add := func(n *lawtext.Node, f *string) {
+		if *f == "" || n.Kind == lawtext.Quote || n.Deleted {
+			return
+		}
+		ends, sure := p.u.sentences(*f)
+		ok = ok && sure && len(ends) == 1
+		out = append(out, hit{n, f, 0, len(*f)})
+	}
+	for _, c := range n.Children {
+		under(c, func(n *lawtext.Node) { add(n, &n.Intro); add(n, &n.Tail) })
+	}
+	add(n, &n.Tail)
+	return out, ok
 }
 
 // hits finds words in a spot.
@@ -329,9 +360,9 @@ func (p *plan) part(s spot, op *Op) *Refusal {
 	switch {
 	case op.Verb == Replace && with == "":
 		return &Refusal{Reason: NoPayload, Words: "no quotation follows", Span: op.Span}
-	case op.Verb == Replace && len(fields) > 1:
+	case len(fields) > 1 && !oneRun(&fields, op.Verb):
 		return &Refusal{Reason: Unsupported, Words: "several sentences at once", Span: op.Span}
-	case s.part.Unit == lawcite.Intro && (op.Verb == Delete || !strings.HasSuffix(with, ":")):
+	case s.part.Unit == lawcite.Intro && (op.Verb == Delete || strings.HasSuffix(*fields[0].field, ":") != strings.HasSuffix(with, ":") || strings.HasSuffix(with, ".")):
 		return &Refusal{Reason: BadPayload, Words: cut(op.Payload), Span: op.Span}
 	case p.u.Parens && s.part.Unit == lawcite.Heading && op.Verb == Replace && strings.HasPrefix(with, "(") == s.n.Above:
 		return &Refusal{Reason: BadPayload, Words: cut(op.Payload), Span: op.Span}
@@ -353,6 +384,26 @@ func (p *plan) part(s spot, op *Op) *Refusal {
 	return nil
 }
 
+// oneRun makes one field of sentences that follow each other in one text, where
+// something comes in their place. It reports false for others, and for one
+// that goes on in a list.
+func oneRun(fields *[]hit, verb Verb) bool {
+	all := *fields
+	for i, h := range all {
+		if h.field != all[0].field {
+			return false
+		}
+		if verb == Replace && i > 0 && h.from != all[i-1].to {
+			return false
+		}
+	}
+	if verb == Replace {
+		all[0].to = all[len(all)-1].to
+		*fields = all[:1]
+	}
+	return true
+}
+
 // insertSentence puts sentences into a paragraph.
 func (p *plan) insertSentence(s spot, op *Op) *Refusal {
 	with := flat(op.Payload)
@@ -364,8 +415,9 @@ func (p *plan) insertSentence(s spot, op *Op) *Refusal {
 		n = n.Children[0]
 	}
 	ends, sure := p.u.sentences(n.Intro)
-	if !sure || len(n.Children) > 0 || n.Tail != "" || n.Kind == lawtext.Article || p.shuffled[n] ||
-		!strings.HasSuffix(n.Intro, ".") || !strings.HasSuffix(with, ".") || !startsUpper(with) {
+	listed := len(n.Children) > 0 || n.Tail != ""
+	if !sure || n.Kind == lawtext.Article || p.shuffled[n] ||
+		!listed && !strings.HasSuffix(n.Intro, ".") || !strings.HasSuffix(with, ".") || !startsUpper(with) {
 		return &Refusal{Reason: TwoReadings, Words: "where the sentences end", Candidates: []string{n.ID}}
 	}
 	at := len(ends)
@@ -389,6 +441,15 @@ func (p *plan) insertSentence(s spot, op *Op) *Refusal {
 	}
 	if at < 0 || at > len(ends) {
 		return &Refusal{Reason: NoTarget, Words: "sentence", Span: op.Span, Candidates: []string{n.ID}}
+	}
+	if listed && at == len(ends) { // after the list
+		if end := last(n); op.Place != AtEnd || end.Deleted || !strings.HasSuffix(*field(end), ".") {
+			return &Refusal{Reason: TwoReadings, Words: "where the sentences end", Candidates: []string{n.ID}}
+		}
+		p.t.touch(n).Tail = joinText(n.Tail, with)
+		p.claim(n)
+		p.shuffled[n] = true
+		return nil
 	}
 	cutAt := 0
 	if at > 0 {

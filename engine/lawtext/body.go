@@ -181,6 +181,11 @@ func (b *body) level(m mark) int {
 // that goes on within the paragraph.
 func (b *body) plain(i, end int) {
 	l := b.r.in[i]
+	if k := b.closesInner(i, end); k >= 0 {
+		n := b.items[k].node
+		n.Tail, n.Span.End, b.items = l.text, l.span.End, b.items[:k+1]
+		return
+	}
 	if b.para != nil && (b.numbered || b.goesOn(l.text)) {
 		if len(b.items) > 0 && b.lastOfParagraph(i+1, end) {
 			b.para.Tail, b.para.Span.End = l.text, l.span.End
@@ -195,6 +200,21 @@ func (b *body) plain(i, end int) {
 		n.Kind = Paragraph
 	}
 	b.begin(n)
+}
+
+// closesInner returns the item of whose list line i is the wrap-up, or -1: the
+// next line goes on with a list that is further out.
+func (b *body) closesInner(i, end int) int {
+	if !b.r.d.Doubles && !b.r.d.Dots || len(b.items) < 2 || i+1 >= end || b.r.quoteTo[i+1] > i || !startsLower(b.r.in[i].text) {
+		return -1
+	}
+	m := b.r.d.readMark(b.r.in[i+1].text)
+	for k := len(b.items) - 2; k >= 0; k-- {
+		if it := b.items[k]; m.num != "" && it.style == m.style && follows(it.node.Num, m.num) && it.node.Tail == "" {
+			return k
+		}
+	}
+	return -1
 }
 
 // goesOn reports whether unmarked text continues an unnumbered paragraph.

@@ -31,6 +31,7 @@ type Dialect struct {
 	Tombstones   []string // how the words begin that say a provision is no more
 	Verbs        []string // verbs of main clauses, which no heading has
 	Titles       [][2]string
+	TitleFirst   bool     // the first line is the title, whatever its first word
 	TitleJoins   []string // with what a title goes on after its first word: "o "
 	Drafts       []string // "PREDLOG", after which the title stands in the genitive
 	Acts         []string // words with which the name of a legal act begins

@@ -27,5 +27,6 @@ var german = Dialect{
 	Opens:       "„\"",
 	Closes:      "“”\"",
 	Announces:   []string{"lautet:", "lauten:", "wie folgt:", "gefasst:", "eingefügt:", "angefügt:", "ersetzt:", "vorangestellt:", "Fassung:", "durch:"},
+	TitleFirst:  true,
 	Balanced:    true,
 }

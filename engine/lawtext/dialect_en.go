@@ -21,5 +21,6 @@ var english = Dialect{
 	Opens:      "‘",
 	Closes:     "’",
 	Announces:  []string{"following:", "inserted:", "added:", "reads:", "replaced by:"},
+	TitleFirst: true,
 	Balanced:   true,
 }

@@ -34,12 +34,30 @@ func (d *Dialect) readTitle(a *Act, in []line) {
 	if t, _ := d.preamble(in); a.Title == "" {
 		a.Title = t
 	}
+	if t := d.firstTitle(in); t != "" {
+		a.Title = t
+	}
 	if t, short := cutShort(a.Title); short != "" {
 		a.Title = t
 		if a.Short == "" {
 			a.Short = short
 		}
 	}
+}
+
+// firstTitle is the first line of a text in languages whose titles begin with
+// any word: the heading of the first level, else what stands before an article.
+func (d *Dialect) firstTitle(in []line) string {
+	if !d.TitleFirst || len(in) == 0 {
+		return ""
+	}
+	s := in[0].text
+	_, head := d.readArticle(s)
+	if v, division := d.readDivision(s); head || division && v.sure || !startsUpper(s) || len(s) > 600 || endsText(s) ||
+		in[0].level > 1 || d.readMark(s).style != noStyle {
+		return ""
+	}
+	return s
 }
 
 // preamble returns the title that stands before the first article, and the

@@ -4,6 +4,7 @@ package reader
 
 import (
 	"github.com/asociacija/asociacija/engine/amend"
+	"github.com/asociacija/asociacija/engine/amend/german"
 	"github.com/asociacija/asociacija/engine/amend/slovene"
 	"github.com/asociacija/asociacija/engine/lawtext"
 )
@@ -14,6 +15,8 @@ func Read(a *lawtext.Act) ([]amend.Instruction, bool) {
 	switch a.Lang {
 	case "", "sl":
 		return slovene.Read(a), true
+	case "de":
+		return german.Read(a), true
 	}
 	return nil, false
 }
