@@ -34,7 +34,7 @@ func (d *Dialect) readTitle(a *Act, in []line) {
 	if t, _ := d.preamble(in); a.Title == "" {
 		a.Title = t
 	}
-	if t := d.firstTitle(in); t != "" {
+	if t := d.firstTitle(in); t != "" && len(a.Articles("")) > 0 {
 		a.Title = t
 	}
 	if t, short := cutShort(a.Title); short != "" {
