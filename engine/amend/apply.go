@@ -234,7 +234,7 @@ func (u *Usage) applyArticle(t *tree, base *lawtext.Act, ins []Instruction, unre
 		p := newPlan(t, u)
 		t.mark(0)
 		at, ref := p.carryOut(out)
-		if ref == nil && unread && len(p.ids) > 0 {
+		if ref == nil && unread && len(p.claims) > 0 {
 			at, ref = p.blame(), &Refusal{Reason: BadPayload, Words: "the amended text reads as other provisions than were put in", Span: out[p.blame()].Span}
 		}
 		if ref == nil {

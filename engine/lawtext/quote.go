@@ -19,13 +19,14 @@ func (d *Dialect) quotes(in []line) (to []int, notes []Note) {
 	to = make([]int, len(in))
 	stray := make([]bool, len(in)) // closes what nothing opens
 	var open []int
+	low := d.lowPayloads(in)
 	var leads [256]bool // the first bytes of the marks
 	for k := range d.Opens + d.Closes {
 		leads[(d.Opens + d.Closes)[k]] = true
 	}
 	for i, l := range in {
 		to[i] = i
-		for at := 0; at < len(l.text); at++ {
+		for at := 0; low[i] < 0 && at < len(l.text); at++ {
 			if !leads[l.text[at]] {
 				continue
 			}
@@ -54,6 +55,9 @@ func (d *Dialect) quotes(in []line) (to []int, notes []Note) {
 	}
 	for i := 0; i < len(in); i++ {
 		end, gap := d.payload(in, i, to[i], next[i], unclosed[i], stray)
+		if low[i] >= 0 {
+			end, gap = low[i], false
+		}
 		if gap {
 			notes = append(notes, Note{in[i].span, "missing-quote", in[i].text})
 		}

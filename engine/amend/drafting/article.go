@@ -71,7 +71,7 @@ func (w writer) part(at []step, name, was, is string) []sentence {
 		}
 	}
 	up := at[:len(at)-1]
-	return []sentence{{at: up, front: name, rest: "spremeni tako, da se glasi: »" + is + "«", leaves: up}}
+	return []sentence{{at: up, front: name, rest: "spremeni tako, da se glasi: " + quoted(is), leaves: up}}
 }
 
 // text writes the change of a text word by word, or returns nil.

@@ -115,9 +115,28 @@ func (s sentence) print(scope []step, act string) string {
 		b.WriteString(" " + s.rest)
 	}
 	if s.payload != "" {
-		b.WriteString("\n\n»" + s.payload + "«")
+		b.WriteString("\n\n" + quoted(s.payload))
 	}
 	return b.String() + "."
+}
+
+// quoted puts a text between guillemets, or between other marks if guillemets
+// in it have lost their pairs: such of which no line of the text ends with one.
+func quoted(s string) string {
+	if balanced(s) {
+		return "»" + s + "«"
+	}
+	for _, m := range [...][3]string{{"„", "“", "“”"}, {"‚", "‘", "‘’"}, {"\"", "\"", "\""}} {
+		free := true
+		for line := range strings.Lines(s) {
+			line = strings.TrimRight(line, ".;,\n")
+			free = free && strings.TrimRight(line, m[2]) == line
+		}
+		if free {
+			return m[0] + s + m[1]
+		}
+	}
+	return "»" + s + "«"
 }
 
 // inherited is how many steps a sentence need not say.

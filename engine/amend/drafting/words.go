@@ -147,8 +147,8 @@ func (w wording) edit(h hunk, least, most int) ([2]string, bool) {
 	left := true
 	for range maxAnchor {
 		old, now := w.old(h), w.now(h)
-		if h.i1 > h.i0 && h.j1 > h.j0 && w.clean(h) && w.unique(old) && balanced(old) && balanced(now) {
-			return [2]string{noun(old, nominative) + " »" + old + "«", "nadomesti " + with(now) + " »" + now + "«"}, true
+		if h.i1 > h.i0 && h.j1 > h.j0 && w.clean(h) && w.unique(old) && quotable(old) && quotable(now) {
+			return [2]string{noun(old, nominative) + " " + quoted(old), "nadomesti " + with(now) + " " + quoted(now)}, true
 		}
 		switch grows, shrinks := h.i0 > least, h.i1 < most; {
 		case grows && (left || !shrinks):
@@ -205,7 +205,7 @@ var (
 
 func (w wording) insertion(h hunk, least int) ([2]string, bool) {
 	now := w.now(h)
-	if h.i0 == 0 || w.b[h.j0].space == isSign(w.b[h.j0].text) || h.i1 < len(w.a) && w.b[h.j1].space != w.a[h.i1].space || signs(now) || !balanced(now) {
+	if h.i0 == 0 || w.b[h.j0].space == isSign(w.b[h.j0].text) || h.i1 < len(w.a) && w.b[h.j1].space != w.a[h.i1].space || signs(now) || !quotable(now) {
 		return [2]string{}, false
 	}
 	if h.i1 < len(w.a) && isSign(w.b[h.j1-1].text) && isSign(w.a[h.i1].text) || isSign(w.b[h.j0].text) && isSign(w.b[h.j0-1].text) {
@@ -213,8 +213,8 @@ func (w wording) insertion(h hunk, least int) ([2]string, bool) {
 	}
 	for from := h.i0 - 1; from >= least && from >= h.i0-maxAnchor; from-- {
 		anchor := w.was[w.a[from].start:w.a[h.i0-1].end]
-		if !signs(anchor) && balanced(anchor) && w.unique(anchor) {
-			return [2]string{"za " + noun(anchor, instrumental) + " »" + anchor + "«", "doda " + noun(now, nominative) + " »" + now + "«"}, true
+		if !signs(anchor) && quotable(anchor) && w.unique(anchor) {
+			return [2]string{"za " + noun(anchor, instrumental) + " " + quoted(anchor), "doda " + noun(now, nominative) + " " + quoted(now)}, true
 		}
 	}
 	return [2]string{}, false
@@ -222,13 +222,13 @@ func (w wording) insertion(h hunk, least int) ([2]string, bool) {
 
 func (w wording) deletion(h hunk) ([2]string, bool) {
 	old := w.old(h)
-	if signs(old) || !balanced(old) || !w.unique(old) {
+	if signs(old) || !quotable(old) || !w.unique(old) {
 		return [2]string{}, false
 	}
 	if h.i0 > 0 && h.i1 < len(w.a) && isSign(w.a[h.i0-1].text) && isSign(w.a[h.i1].text) {
 		return [2]string{}, false
 	}
-	return [2]string{noun(old, nominative) + " »" + old + "«", "črta"}, true
+	return [2]string{noun(old, nominative) + " " + quoted(old), "črta"}, true
 }
 
 // unique reports whether words stand once in all texts of the locator.
@@ -246,6 +246,9 @@ func isSign(s string) bool { return s == "." || s == "," || s == ";" || s == ":"
 func signs(s string) bool {
 	return !strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
 }
+
+// quotable reports whether a text can stand in a sentence as a quotation.
+func quotable(s string) bool { return balanced(s) || !strings.ContainsAny(s, "„“”\"") }
 
 // balanced reports whether every guillemet in a text has its pair.
 func balanced(s string) bool {

@@ -324,6 +324,12 @@ func instructs(text string) bool {
 // sentence around it.
 func unquote(s string) string {
 	s = strings.TrimSpace(s)
+	for _, m := range [...][3]string{{"„", "“", "”"}, {"‚", "‘", "’"}, {"\"", "\"", "\""}} {
+		if inside, low := strings.CutPrefix(s, m[0]); low {
+			inside = strings.TrimRight(inside, ".;,")
+			return strings.TrimSpace(strings.TrimSuffix(strings.TrimSuffix(inside, m[1]), m[2]))
+		}
+	}
 	s = strings.TrimPrefix(s, "»")
 	for _, end := range [...]string{"«.", "«;", "«,", "«"} {
 		if cut, ok := strings.CutSuffix(s, end); ok {
