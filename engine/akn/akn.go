@@ -42,7 +42,7 @@ type Document struct {
 // A Loss is something that the document has and Write leaves out or that has no
 // meaning in version 3.0.
 type Loss struct {
-	What string // "doctype", "unknown-element"
+	What string // "doctype", "unknown-element", "character"
 	Name string
 	Line int // of the first one, in the source
 	Many int

@@ -137,12 +137,12 @@ func (c *checker) attributes(r *rule, e *markup.Element, at string) {
 			c.report(UnknownAttribute, at, e, "<%s> has no attribute %s", e.Name, a.Name)
 			continue
 		}
-		if why := wrongValue(strings.TrimPrefix(kind, "!"), a.Value); why != "" {
+		if why := wrongValue(kind, a.Value); why != "" {
 			c.report(WrongValue, at, e, "%s=%q of <%s> is %s", a.Name, a.Value, e.Name, why)
 		}
 	}
-	for _, name := range sortedKeys(r.attrs) {
-		if _, has := e.Lookup(name); !has && strings.HasPrefix(r.attrs[name], "!") {
+	for _, name := range r.required {
+		if _, has := e.Lookup(name); !has {
 			c.report(MissingAttribute, at, e, "<%s> lacks the attribute %s", e.Name, name)
 		}
 	}
@@ -151,15 +151,6 @@ func (c *checker) attributes(r *rule, e *markup.Element, at string) {
 			c.report(WrongValue, at, e, "%s=%q is empty or has white space", name, v)
 		}
 	}
-}
-
-func sortedKeys(m map[string]string) []string {
-	keys := make([]string, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	return keys
 }
 
 // wrongValue says what is wrong with the value of an attribute of a type.
@@ -197,6 +188,9 @@ func dayOf(s string) (time.Time, bool) {
 // content checks what stands in an element against its model. Of several models
 // the one that goes furthest says what is wrong.
 func (c *checker) content(r *rule, e *markup.Element, at string) {
+	if id := e.Get("eId"); id != "" {
+		at = id
+	}
 	var names []string
 	var kids []*markup.Element
 	for _, k := range e.Kids {
@@ -247,12 +241,12 @@ func match(seq []particle, names []string) (n int, lacks string) {
 	return n, ""
 }
 
-// provisionWords are the words of eIds by element: the naming convention, table
-// of short names. Other elements have their own name.
-var provisionWords = map[string]string{
-	"article": "art", "chapter": "chp", "section": "sec", "paragraph": "para", "subparagraph": "subpara", "subsection": "subsec",
-	"subchapter": "subchp", "alinea": "al", "clause": "cl", "division": "dvs", "subclause": "subcl", "citation": "cit", "recital": "rec",
-	"attachment": "att", "component": "cmp", "quotedStructure": "qstr", "quotedText": "qtext",
+// named are the elements by the word of their eIds: the short names of the
+// naming convention. Other elements have their own name.
+var named = map[string]string{
+	"art": "article", "chp": "chapter", "sec": "section", "para": "paragraph", "subpara": "subparagraph", "subsec": "subsection",
+	"subchp": "subchapter", "al": "alinea", "cl": "clause", "dvs": "division", "subcl": "subclause", "cit": "citation", "rec": "recital",
+	"att": "attachment", "cmp": "component", "qstr": "quotedStructure", "qtext": "quotedText",
 }
 
 // identifier checks that an eId fits its place: that its last word is that of
@@ -277,14 +271,30 @@ func (c *checker) identifier(e *markup.Element, at string) {
 	if !ok || strings.Trim(word, "abcdefghijklmnopqrstuvwxyz") != "" {
 		return
 	}
-	for name, w := range provisionWords {
-		if w == word && name != e.Name && e.Name != "hcontainer" && e.Name != "item" {
-			c.report(WrongID, at, e, "the eId %s says %s, the element is <%s>", id, name, e.Name)
-		}
+	if name := named[word]; name != "" && name != e.Name && e.Name != "hcontainer" && e.Name != "item" {
+		c.report(WrongID, at, e, "the eId %s says %s, the element is <%s>", id, name, e.Name)
+	}
+	if num := line(plain(e.First("num"))); contradict(num, last[len(word)+1:]) {
+		c.report(WrongID, at, e, "the eId %s is not that of %q", id, num)
 	}
 	if before != "" && at != before && !strings.HasPrefix(at, before+"__") && c.ids[before] == nil {
 		c.report(WrongID, at, e, "the eId %s stands in %s", id, at)
 	}
+}
+
+// contradict reports whether a printed number and that of an eId have figures
+// and not the same ones.
+func contradict(printed, told string) bool {
+	first := func(s string) string {
+		from := strings.IndexAny(s, "0123456789")
+		if from < 0 {
+			return ""
+		}
+		s = s[from:]
+		return s[:len(s)-len(strings.TrimLeft(s, "0123456789"))]
+	}
+	p, t := first(printed), first(told)
+	return p != "" && t != "" && p != t
 }
 
 // pointers are the attributes that refer to eIds with #.

@@ -1,8 +1,12 @@
 package akn
 
 import (
+	"fmt"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/asociacija/asociacija/engine/akn/markup"
 	"github.com/asociacija/asociacija/engine/lawtext"
@@ -24,7 +28,10 @@ const wrapping = "block"
 // paragraphs, points and indents is their address; where its Key is another,
 // that is its wId.
 func Make(a *lawtext.Act, m Meta, changes ...Change) *Document {
-	mk := maker{ids: map[string]int{}, marks: marksOf(a, changes)}
+	mk := maker{ids: map[string]int{}, marks: marksOf(a, changes), counted: map[*lawtext.Node]string{}}
+	for _, c := range a.Components {
+		mk.count(c.Nodes)
+	}
 	kind := m.kind()
 	main := markup.New(NS, kind, "name", m.name(), "contains", m.contains())
 	var first []*lawtext.Node
@@ -47,12 +54,33 @@ func Make(a *lawtext.Act, m Meta, changes ...Change) *Document {
 	root := markup.New(NS, "akomaNtoso").Add(main)
 	root.Binds = []markup.Bind{{Prefix: "law", Space: Own}}
 	indent(root, 0)
-	return &Document{Version: "3.0", Tree: &markup.Tree{Root: root}, Main: main, own: true}
+	return &Document{Version: "3.0", Tree: &markup.Tree{Root: root}, Main: main, Lost: unsayable(a), own: true}
+}
+
+// unsayable are the characters of an act that XML cannot say. U+FFFD stands for
+// them.
+func unsayable(a *lawtext.Act) []Loss {
+	count := map[rune]int{}
+	for n := range a.All() {
+		for _, s := range []string{n.Label, n.Heading, n.Intro, n.Tail} {
+			for i, r := range s {
+				if !markup.Allowed(r) || r == utf8.RuneError && !strings.HasPrefix(s[i:], "\uFFFD") {
+					count[r]++
+				}
+			}
+		}
+	}
+	var out []Loss
+	for _, r := range slices.Sorted(maps.Keys(count)) {
+		out = append(out, Loss{What: "character", Name: fmt.Sprintf("%U", r), Many: count[r]})
+	}
+	return out
 }
 
 type maker struct {
-	ids   map[string]int
-	marks map[*lawtext.Node][]*mark
+	ids     map[string]int
+	marks   map[*lawtext.Node][]*mark
+	counted map[*lawtext.Node]string // the count among its kind
 }
 
 // parts are preface, body and conclusions. Lines without a place of their own
@@ -98,7 +126,7 @@ func isLine(n *lawtext.Node) bool {
 }
 
 func (mk *maker) line(n *lawtext.Node, id string) *markup.Element {
-	return identified(markup.New(NS, "p"), id, n.Key).Say(n.Intro)
+	return mk.identified(markup.New(NS, "p"), id, n).Say(n.Intro)
 }
 
 // titled is a line of the preface, marked if it is the beginning or the end of
@@ -107,7 +135,7 @@ func (mk *maker) titled(n *lawtext.Node, title, id string) *markup.Element {
 	squeezed := func(s string) string { return strings.ToLower(strings.Join(strings.Fields(s), "")) }
 	says, _, _ := strings.Cut(n.Intro, " (")
 	whole, part := squeezed(title), squeezed(says)
-	p := identified(markup.New(NS, "p"), id, n.Key)
+	p := mk.identified(markup.New(NS, "p"), id, n)
 	switch {
 	case part != "" && strings.HasSuffix(whole, part):
 		return p.Add(markup.New(NS, "docTitle").Say(n.Intro))
@@ -155,9 +183,9 @@ func (mk *maker) provision(n *lawtext.Node, under, document string) *markup.Elem
 	if !named {
 		e.Set("name", string(n.Kind))
 	}
-	identified(e, id, n.Key)
+	keyed(e, id, n.Key)
 	if n.Num != "" && numOf(n.Label, id) != n.Num {
-		e.Attrs = append(e.Attrs, markup.Attr{Space: Own, Prefix: "law", Name: "num", Value: n.Num})
+		numbered(e, n.Num)
 	}
 	if n.Deleted {
 		e.Set("status", "removed")
@@ -167,12 +195,36 @@ func (mk *maker) provision(n *lawtext.Node, under, document string) *markup.Elem
 	return e
 }
 
-func identified(e *markup.Element, id, key string) *markup.Element {
+func keyed(e *markup.Element, id, key string) {
 	e.Set("eId", id)
 	if key != "" && key != id {
 		e.Set("wId", key)
 	}
+}
+
+// numbered keeps a number that neither label nor eId tells.
+func numbered(e *markup.Element, num string) {
+	e.Attrs = append(e.Attrs, markup.Attr{Space: Own, Prefix: "law", Name: "num", Value: num})
+}
+
+// identified gives a line, quotation, table or row its identifiers. Its number
+// is the count of its kind, but for one whose neighbours an amendment took.
+func (mk *maker) identified(e *markup.Element, id string, n *lawtext.Node) *markup.Element {
+	keyed(e, id, n.Key)
+	if n.Num != "" && n.Num != mk.counted[n] {
+		numbered(e, n.Num)
+	}
 	return e
+}
+
+// count counts provisions among their kind.
+func (mk *maker) count(nodes []*lawtext.Node) {
+	kinds := map[lawtext.Kind]int{}
+	for _, n := range nodes {
+		kinds[n.Kind]++
+		mk.counted[n] = strconv.Itoa(kinds[n.Kind])
+		mk.count(n.Children)
+	}
 }
 
 func (mk *maker) head(e *markup.Element, n *lawtext.Node, id string) {
@@ -216,7 +268,7 @@ func (mk *maker) fill(e *markup.Element, n *lawtext.Node, id, document string) {
 
 // isText reports whether a provision can stand among the blocks of a text.
 func (mk *maker) isText(n *lawtext.Node) bool {
-	return isLine(n) || n.Kind == lawtext.Quote && n.Label == "" && n.Heading == "" && n.Tail == "" || n.Kind == lawtext.Table && isTable(n)
+	return isLine(n) || n.Kind == lawtext.Quote && !n.Deleted && n.Label == "" && n.Heading == "" && n.Tail == "" || n.Kind == lawtext.Table && isTable(n)
 }
 
 // text writes the introduction of a provision and the first children, which
@@ -260,14 +312,14 @@ func (mk *maker) block(n *lawtext.Node, id string) *markup.Element {
 // follows the last one stands after it. It returns the payload's eId.
 func (mk *maker) quote(mod *markup.Element, quote *lawtext.Node) (id string) {
 	id = mk.id(mod.Get("eId")+"__qstr", "")
-	n := copied(quote)
+	n := mk.copied(quote)
 	first := begins(n)
 	open := openQuote(*first)
 	*first = strings.TrimPrefix(*first, open)
 	last := ends(n)
 	shut, after := closeQuote(*last)
 	*last = strings.TrimSuffix(*last, shut+after)
-	q := identified(markup.New(NS, "quotedStructure"), id, n.Key)
+	q := mk.identified(markup.New(NS, "quotedStructure"), id, n)
 	if open != "" {
 		q.Set("startQuote", open)
 	}
@@ -288,11 +340,12 @@ func (mk *maker) quote(mod *markup.Element, quote *lawtext.Node) (id string) {
 	return id
 }
 
-func copied(n *lawtext.Node) *lawtext.Node {
+func (mk *maker) copied(n *lawtext.Node) *lawtext.Node {
 	c := *n
+	mk.counted[&c] = mk.counted[n]
 	c.Children = make([]*lawtext.Node, len(n.Children))
 	for i, k := range n.Children {
-		c.Children[i] = copied(k)
+		c.Children[i] = mk.copied(k)
 	}
 	return &c
 }
@@ -309,9 +362,9 @@ func isTable(n *lawtext.Node) bool {
 
 // table writes a table. Its cells stand between tabs.
 func (mk *maker) table(n *lawtext.Node, id string) *markup.Element {
-	e := identified(markup.New(NS, "table"), id, n.Key)
+	e := mk.identified(markup.New(NS, "table"), id, n)
 	for _, r := range n.Children {
-		tr := identified(markup.New(NS, "tr"), mk.id(id+"__tr", ""), r.Key)
+		tr := mk.identified(markup.New(NS, "tr"), mk.id(id+"__tr", ""), r)
 		for cell := range strings.SplitSeq(r.Intro, "\t") {
 			tr.Add(markup.New(NS, "td").Add(markup.New(NS, "p").Say(cell)))
 		}

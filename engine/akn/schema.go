@@ -233,7 +233,8 @@ notes | source! | note+
 
 // A rule is what the schema says of one element.
 type rule struct {
-	attrs    map[string]string // type by name; a required one begins with !
+	attrs    map[string]string // types by name
+	required []string
 	mixed    bool
 	foreign  bool // elements of other namespaces may stand in it
 	variants [][]particle
@@ -275,10 +276,9 @@ func (r *rule) attributes(list string) {
 			continue
 		}
 		name, kind, _ := strings.Cut(a, "=")
-		if n, must := strings.CutSuffix(name, "!"); must {
-			r.attrs[n] = "!" + kind
-		} else {
-			r.attrs[name] = kind
+		name, must := strings.CutSuffix(name, "!")
+		if r.attrs[name] = kind; must {
+			r.required = append(r.required, name)
 		}
 	}
 }

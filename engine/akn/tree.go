@@ -90,10 +90,7 @@ func (d *Document) title() string {
 
 // nodes are the provisions of this document alone.
 func (d *Document) nodes() []*lawtext.Node {
-	g := grower{unit: "article"}
-	if !d.own {
-		g.unit = unitOf(d.Main)
-	}
+	g := grower{own: d.own, unit: unitOf(d.Main)}
 	top := &lawtext.Node{}
 	for e := range d.Main.Elements() {
 		switch e.Name {
@@ -142,7 +139,10 @@ func unitOf(main *markup.Element) string {
 var units = []string{"article", "section", "rule", "clause"}
 
 // A grower makes provisions of elements.
-type grower struct{ unit string }
+type grower struct {
+	own  bool   // Make made the document: every kind has its element
+	unit string // the element that is an article
+}
 
 // A place is where in the tree an element stands.
 type place struct {
@@ -166,7 +166,7 @@ func (g *grower) fill(n *lawtext.Node, e *markup.Element, at place) {
 	for _, k := range e.Kids {
 		switch k.Sort {
 		case markup.Text:
-			g.say(n, line(k.Value), "") // a container should have none, yet some do
+			g.say(n, line(k.Value), nil) // a container should have none, yet some do
 		case markup.Child:
 			left--
 			g.put(n, k.Element, at.after(left == 0))
@@ -177,13 +177,13 @@ func (g *grower) fill(n *lawtext.Node, e *markup.Element, at place) {
 func (g *grower) put(n *lawtext.Node, e *markup.Element, at place) {
 	switch {
 	case e.Space != NS:
-		g.say(n, line(e.String()), "")
+		g.say(n, line(e.String()), nil)
 	case e.Name == "num" || e.Name == "heading" || e.Name == "subheading":
 		g.head(n, e)
 	case e.Name == "wrapUp" || e.Name == "listWrapUp":
 		g.wrap(n, e, at)
 	case e.Name == "table":
-		t := &lawtext.Node{Kind: lawtext.Table, Key: idOf(e)}
+		t := &lawtext.Node{Kind: lawtext.Table, Key: idOf(e), Num: toldNum(e)}
 		g.fill(t, e, at.deeper())
 		n.Children = append(n.Children, t)
 	case e.Name == "tr":
@@ -197,6 +197,14 @@ func (g *grower) put(n *lawtext.Node, e *markup.Element, at place) {
 	default:
 		g.fill(n, e, at)
 	}
+}
+
+// line is text on one line. Make writes it as it is.
+func (g *grower) line(s string) string {
+	if g.own && !strings.ContainsAny(s, "\r\n") {
+		return s
+	}
+	return line(s)
 }
 
 // deeper is a place one level down, where everything is the last until told.
@@ -217,27 +225,24 @@ func headed(e *markup.Element) bool { return e.First("num") != nil || e.First("h
 // grow makes a provision.
 func (g *grower) grow(e *markup.Element, up lawtext.Kind, at place) *lawtext.Node {
 	n := &lawtext.Node{Key: idOf(e), Deleted: e.Get("status") == "removed"}
-	label := line(plain(e.First("num")))
+	label := g.line(plain(e.First("num")))
 	n.Kind = g.kind(e, up, label, at.within)
 	at = at.deeper()
 	at.within = at.within || n.Kind == lawtext.Article
 	g.fill(n, e, at)
-	n.Num = numOf(n.Label, e.Get("eId"))
-	for _, a := range e.Attrs {
-		if a.Space == Own && a.Name == "num" {
-			n.Num = a.Value
-		}
+	if n.Num = toldNum(e); n.Num == "" {
+		n.Num = numOf(n.Label, e.Get("eId"))
 	}
 	return n
 }
 
 // head gives a provision its label and heading. What comes too late is text.
 func (g *grower) head(n *lawtext.Node, e *markup.Element) {
-	text := line(plain(e))
+	text := g.line(plain(e))
 	switch {
 	case text == "":
 	case n.Kind == "" || n.Intro != "" || len(n.Children) > 0:
-		g.say(n, text, "")
+		g.say(n, text, nil)
 	case e.Name == "num":
 		n.Above = n.Label == "" && n.Heading != ""
 		n.Label = joined(n.Label, text)
@@ -261,7 +266,7 @@ func (g *grower) wrap(n *lawtext.Node, e *markup.Element, at place) {
 		g.block(n, only, at)
 		return
 	}
-	n.Tail = line(pieces[0].text)
+	n.Tail = g.line(pieces[0].text)
 }
 
 func moreThan(e, only *markup.Element) bool {
@@ -281,11 +286,11 @@ func (g *grower) block(n *lawtext.Node, e *markup.Element, at place) {
 	for i, p := range pieces {
 		switch {
 		case p.block == nil:
-			text := line(p.text)
+			text := g.line(p.text)
 			if end := ends(quote); end != nil && isClosing(text) {
 				*end += text
 			} else {
-				g.say(n, text, idOf(e))
+				g.say(n, text, e)
 			}
 			quote = nil
 		case p.block.Name == "authorialNote":
@@ -303,11 +308,12 @@ func (g *grower) block(n *lawtext.Node, e *markup.Element, at place) {
 }
 
 // say puts a line of text into a provision: its own if it has none yet.
-func (g *grower) say(n *lawtext.Node, text, key string) {
+// E is the block in which it stands, nil if none does.
+func (g *grower) say(n *lawtext.Node, text string, e *markup.Element) {
 	switch {
 	case text == "":
 	case n.Kind == "" || n.Intro != "" || len(n.Children) > 0:
-		n.Children = append(n.Children, &lawtext.Node{Kind: lawtext.Text, Intro: text, Key: key})
+		n.Children = append(n.Children, &lawtext.Node{Kind: lawtext.Text, Intro: text, Key: idOf(e), Num: toldNum(e)})
 	default:
 		n.Intro = text
 	}
@@ -315,7 +321,7 @@ func (g *grower) say(n *lawtext.Node, text, key string) {
 
 // quote makes a payload, with its quotation marks as the text shows them.
 func (g *grower) quote(e *markup.Element, at place) *lawtext.Node {
-	q := &lawtext.Node{Kind: lawtext.Quote, Key: idOf(e)}
+	q := &lawtext.Node{Kind: lawtext.Quote, Key: idOf(e), Num: toldNum(e)}
 	in := place{level: at.level + 1}
 	if in.level < maxLevels {
 		g.fill(q, e, in)
@@ -356,12 +362,19 @@ func (g *grower) row(e *markup.Element) *lawtext.Node {
 	for c := range e.Elements() {
 		cells = append(cells, flat(c))
 	}
-	return &lawtext.Node{Kind: lawtext.Row, Intro: strings.Join(cells, "\t"), Key: idOf(e)}
+	return &lawtext.Node{Kind: lawtext.Row, Intro: strings.Join(cells, "\t"), Key: idOf(e), Num: toldNum(e)}
 }
 
 // kind is what a provision is in our tree.
 func (g *grower) kind(e *markup.Element, up lawtext.Kind, label string, within bool) lawtext.Kind {
 	name := e.Name
+	if g.own && name != "hcontainer" {
+		for k, words := range elements {
+			if words[0] == name {
+				return k
+			}
+		}
+	}
 	if name == "hcontainer" {
 		switch k := lawtext.Kind(e.Get("name")); k {
 		case lawtext.Annex, lawtext.Text, lawtext.Quote, lawtext.Table, lawtext.Row:
@@ -418,7 +431,11 @@ func item(label string) lawtext.Kind {
 	return lawtext.Point
 }
 
+// idOf is the permanent identifier of an element: wId, else eId, else xml:id.
 func idOf(e *markup.Element) string {
+	if e == nil {
+		return ""
+	}
 	for _, name := range []string{"wId", "eId"} {
 		if id := e.Get(name); id != "" {
 			return id
@@ -427,6 +444,18 @@ func idOf(e *markup.Element) string {
 	for _, a := range e.Attrs {
 		if a.Name == "id" && a.Space != NS {
 			return a.Value
+		}
+	}
+	return ""
+}
+
+// toldNum is the number that Make kept because nothing else tells it.
+func toldNum(e *markup.Element) string {
+	if e != nil {
+		for _, a := range e.Attrs {
+			if a.Space == Own && a.Name == "num" {
+				return a.Value
+			}
 		}
 	}
 	return ""

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // Write writes a document in UTF-8. Elements in the namespace home bear no
@@ -128,12 +129,20 @@ func (w *writer) space(prefix string) string {
 	return ""
 }
 
-// escape writes text so that it is read back as it is, line ends and all.
+// Allowed reports whether XML can say a character: not most of the controls, and
+// nothing that is no character.
+func Allowed(r rune) bool {
+	return r >= ' ' && r != 0xFFFE && r != 0xFFFF || r == '\t' || r == '\n' || r == '\r'
+}
+
+// escape writes text so that it is read back as it is, line ends and all. For
+// what XML cannot say stands U+FFFD.
 func escape(b *strings.Builder, s string, attr bool) {
 	from := 0
-	for i := 0; i < len(s); i++ {
+	for i, c := range s {
+		size := 1
 		var out string
-		switch c := s[i]; {
+		switch {
 		case c == '&':
 			out = "&amp;"
 		case c == '<':
@@ -148,12 +157,16 @@ func escape(b *strings.Builder, s string, attr bool) {
 			out = "&#xA;"
 		case attr && c == '\t':
 			out = "&#x9;"
+		case !Allowed(c):
+			out, size = "\uFFFD", utf8.RuneLen(c)
+		case c == utf8.RuneError && !strings.HasPrefix(s[i:], "\uFFFD"):
+			out = "\uFFFD"
 		default:
 			continue
 		}
 		b.WriteString(s[from:i])
 		b.WriteString(out)
-		from = i + 1
+		from = i + size
 	}
 	b.WriteString(s[from:])
 }
