@@ -12,8 +12,12 @@ func (r *reader) body(from, end int) {
 	b.counted = b.host != nil && b.host.Kind == Article
 	b.flat = r.loose
 	for i := from; i < end; i = max(i, r.quoteTo[i]) + 1 {
-		if m := b.r.d.readMark(r.in[i].text); m.style == paraStyle && r.quoteTo[i] < 0 && (i == from || m.num == "1") {
+		m := b.r.d.readMark(r.in[i].text)
+		if m.style == paraStyle && r.quoteTo[i] < 0 && (i == from || m.num == "1" && !(r.d.Subpoints && strings.HasSuffix(r.in[i-1].text, ":"))) {
 			b.numbered = true
+			break
+		}
+		if r.d.Subpoints && m.style != noStyle {
 			break
 		}
 	}
@@ -47,11 +51,13 @@ func (b *body) read(i, end int) int {
 		b.child(&Node{Kind: Text, Intro: l.text, Span: l.span})
 		return i + 1
 	}
-	m := b.r.d.readMark(l.text)
+	m := b.readMark(l.text)
 	switch {
 	case l.level > 0:
 		b.child(&Node{Kind: Text, Heading: l.text, Span: l.span})
 		b.items = b.items[:0]
+	case b.r.d.isRemark(l.text):
+		b.place(&Node{Kind: Text, Intro: l.text, Span: l.span})
 	case m.style == paraStyle, m.style == parenStyle && b.beginsParagraph(m):
 		b.begin(&Node{Kind: Paragraph, Label: m.label, Num: m.num, Intro: m.rest, Deleted: b.r.d.isTombstone(m.rest), Span: l.span})
 	case m.style != noStyle:
@@ -62,10 +68,20 @@ func (b *body) read(i, end int) int {
 	return i + 1
 }
 
+// readMark reads the mark of a line. Where the dialect has subpoints, "(1)"
+// below a point is one.
+func (b *body) readMark(s string) mark {
+	m := b.r.d.readMark(s)
+	if m.style == paraStyle && b.r.d.Subpoints && !b.numbered && (len(b.items) > 0 || b.para != nil && strings.HasSuffix(b.para.Intro, ":")) {
+		m.style = subStyle
+	}
+	return m
+}
+
 // beginsParagraph reports whether "1)" counts paragraphs here: it stands first
 // in the article, or goes on from a paragraph of its kind.
 func (b *body) beginsParagraph(m mark) bool {
-	if b.numbered || !b.counted || len(b.items) > 0 {
+	if b.numbered || !b.counted || len(b.items) > 0 || b.r.d.Subpoints {
 		return false
 	}
 	if b.para == nil {
@@ -227,7 +243,7 @@ func (b *body) lastOfParagraph(i, end int) bool {
 	if i >= end {
 		return true
 	}
-	m := b.r.d.readMark(b.r.in[i].text)
+	m := b.readMark(b.r.in[i].text)
 	switch {
 	case b.r.quoteTo[i] >= i:
 		return false

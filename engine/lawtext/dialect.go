@@ -14,14 +14,17 @@ type Dialect struct {
 	Cues      []string // words and letters that tell it from its neighbours
 
 	Heads      []HeadWord
-	Suffixes   []string // what may follow the figures of a number besides one or two letters: "bis"
-	HeadTitles bool     // a Markdown heading may hold the number and the heading of an article: "§ 5 Begriffe"
-	Parens     bool     // "1)" marks paragraphs as "(1)" does
-	Dots       bool     // "1." marks paragraphs, "(1)", "(a)" and "(i)" points: the European Union
-	Doubles    bool     // letters double with the level of the list: a), aa), aaa)
-	References []string // beginnings of words before which a number is a day or a provision, and no mark
-	Joins      []string // words between two numbers: "10. do 12. člen"
-	RunsOn     []string // words that end no line before the name of an article
+	Suffixes   []string          // what may follow the figures of a number besides one or two letters: "bis"
+	HeadTitles bool              // a Markdown heading may hold the number and the heading of an article: "§ 5 Begriffe"
+	Parens     bool              // "1)" marks paragraphs as "(1)" does
+	Dots       bool              // "1." marks paragraphs, "(1)", "(a)" and "(i)" points: the European Union
+	Subpoints  bool              // "(1)" under a point is a point below it, as in Serbian
+	Remarks    []string          // beginnings of what a publisher adds under an article, after asterisks: "*Службени гласник РС, број 6/2020"
+	Letters    *strings.Replacer // writes the letters of numbers as addresses have them: "6а" in Cyrillic is 6a; "8.a" is 8a where it is set
+	Doubles    bool              // letters double with the level of the list: a), aa), aaa)
+	References []string          // beginnings of words before which a number is a day or a provision, and no mark
+	Joins      []string          // words between two numbers: "10. do 12. člen"
+	RunsOn     []string          // words that end no line before the name of an article
 
 	Divisions    []DivisionWord
 	Ordinals     []string // stems of "first", "second", … in small letters
@@ -36,6 +39,7 @@ type Dialect struct {
 	Drafts       []string // "PREDLOG", after which the title stands in the genitive
 	Acts         []string // words with which the name of a legal act begins
 	Gazette      string   // what a reference to the gazette begins with: "(Uradni "
+	Appends      []string // beginnings of the line above the own provisions of an amending act that a publisher appends: "Закон о измен"
 	Leaves       []string // verbs of what an amending act left behind: "vsebuje"
 	LeavesMore   []string // words that go on with it on a further line
 	Provisions   []string // what it left behind: "določb"
@@ -64,7 +68,7 @@ type DivisionWord struct {
 }
 
 // dialects in the order in which recognition prefers them.
-var dialects = []*Dialect{&slovene, &slovak, &czech, &german, &english, &french}
+var dialects = []*Dialect{&slovene, &slovak, &czech, &german, &english, &french, &croatian, &serbian, &bosnian, &montenegrin, &macedonian}
 
 // DialectOf returns the dialect of a language, and the Slovenian one if there
 // is none.
@@ -175,4 +179,27 @@ func (d *Dialect) unquoted(s string) (rest string, quoted bool) {
 		return s[n:], true
 	}
 	return s, false
+}
+
+// numeral is a number as trees have it: its letters in Latin and without a sign
+// before them, where the dialect says so.
+func (d *Dialect) numeral(s string) string {
+	if d.Letters == nil {
+		return s
+	}
+	s = d.Letters.Replace(s)
+	for i := 1; i+1 < len(s); i++ {
+		if (s[i] == '.' || s[i] == '-') && s[i-1] >= '0' && s[i-1] <= '9' && (s[i+1] < '0' || s[i+1] > '9') {
+			return s[:i] + s[i+1:]
+		}
+	}
+	return s
+}
+
+// size is the length of s, in characters where the script has two bytes for one.
+func (d *Dialect) size(s string) int {
+	if d.Letters != nil {
+		return utf8.RuneCountInString(s)
+	}
+	return len(s)
 }

@@ -36,7 +36,7 @@ type division struct {
 func (d *Dialect) readDivision(s string) (division, bool) {
 	s, _ = d.unquoted(s)
 	first, rest, _ := strings.Cut(s, " ")
-	if len(first) > 14 || len(s) > 400 || endsText(s) {
+	if d.size(first) > 14 || d.size(s) > 400 || endsText(s) {
 		return division{}, false
 	}
 	if named, ok := d.readNamed(s, first, rest); ok {

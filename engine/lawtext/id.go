@@ -112,6 +112,13 @@ var idSigns = strings.NewReplacer(".", "", " ", "", "*", "")
 // slug names the component of an amending act by its short title, else by its
 // gazette: "zujik-b", "ul-65-07".
 func (d *Dialect) slug(title string) string {
+	if d.appends(title) {
+		for w := range strings.FieldsSeq(title) {
+			if no, _, _ := strings.Cut(w, "-"); strings.Contains(no, "/") && digits(no) > 0 {
+				return "sg-" + strings.ReplaceAll(strings.Trim(no, ".,;()"), "/", "-")
+			}
+		}
+	}
 	head, _, _ := strings.Cut(title, d.Gazette)
 	head = strings.TrimRight(head, " (")
 	if k := strings.LastIndexAny(head, "–-"); k >= 0 {

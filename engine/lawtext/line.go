@@ -32,6 +32,7 @@ type ending uint8
 const (
 	unknownEnd ending = iota
 	softEnd           // the paragraph goes on
+	gapEnd            // so it does in a text whose paragraphs have blank rows between them
 	hardEnd
 )
 
@@ -41,6 +42,9 @@ const (
 func (d *Dialect) lines(text string, from int) []line {
 	var out []line
 	rows := rowsOf(text, from)
+	if d.Balanced {
+		setGaps(rows)
+	}
 	for i := 0; i < len(rows); {
 		if rows[i].text == "" {
 			i++
@@ -128,6 +132,37 @@ func setAlone(rows []row) {
 	}
 }
 
+// setGaps finds how a text is laid out whose rows alone would not tell. Where
+// nearly all rows of some length end a sentence, it is not wrapped. Where most
+// rows inside of blocks do not, and blank rows stand between blocks, a row there
+// is no end of a paragraph.
+func setGaps(rows []row) {
+	gaps, inside, within, long, whole := 0, 0, 0, 0, 0
+	for i, r := range rows {
+		if r.width >= shortWidth {
+			if long++; endsSentence(r.text) && !strings.HasSuffix(r.text, ",") {
+				whole++
+			}
+		}
+		switch {
+		case r.text == "":
+			gaps++
+		case i+1 < len(rows) && rows[i+1].text != "":
+			if inside++; !endsSentence(r.text) {
+				within++
+			}
+		}
+	}
+	wraps := gaps > 2 && within*2 > inside
+	for i := range rows {
+		if wraps {
+			rows[i].ends, rows[i].alone = gapEnd, false
+		} else if whole*4 >= long*3 {
+			rows[i].alone = true
+		}
+	}
+}
+
 // bare takes the layout off a row: white space, the mark of byte order, the
 // marks of a Markdown heading.
 func bare(s string) string {
@@ -210,8 +245,14 @@ func (d *Dialect) breaks(rows []row, first, i int) bool {
 	if prev.ends == hardEnd && !isHead && !endsSentence(prev.text) && startsLower(cur.text) && d.readMark(cur.text).style == noStyle {
 		return false // broken in the middle of a sentence
 	}
+	if prev.ends == gapEnd && !strings.HasSuffix(prev.text, ";") && !strings.HasSuffix(prev.text, ":") && !isHead {
+		return strings.IndexByte(".;:", prev.text[len(prev.text)-1]) >= 0 && startsUpper(cur.text) && prev.width+1+firstWord(cur.text) <= shortWidth
+	}
 	if isHead || prev.ends == hardEnd || d.isLone(rows, i) || d.breaksByMark(rows, first, i) {
 		return true
+	}
+	if prev.ends == gapEnd {
+		return false
 	}
 	if prev.ends == softEnd {
 		return endsSentence(prev.text) && startsUpper(cur.text) &&

@@ -24,6 +24,7 @@ const (
 	romanStyle        // (i), where the dialect has such
 	doubleStyle       // aa), where letters double with the level
 	tripleStyle       // aaa)
+	subStyle          // (1) under a point
 )
 
 // A mark is what stands before the text of an item.
@@ -45,7 +46,7 @@ func (d *Dialect) readMark(s string) mark {
 	if (st == numStyle || st == parenStyle) && d.isReference(rest) {
 		return mark{}
 	}
-	return mark{st, label, num, rest}
+	return mark{st, label, d.numeral(num), rest}
 }
 
 func (d *Dialect) markStyle(label string) (style, string) {
@@ -74,6 +75,9 @@ func (d *Dialect) markStyle(label string) (style, string) {
 	last, body := byte(0), ""
 	if n := len(label); n > 1 {
 		last, body = label[n-1], label[:n-1]
+	}
+	if from, to, ok := strings.Cut(strings.Replace(body, "–", "-", 1), ")-"); ok && last == ')' && d.Subpoints && d.isNumber(from) && d.isNumber(to) {
+		return parenStyle, from + "-" + to // "1)-5) престали да важе"
 	}
 	switch {
 	case last == ')' && d.isNumber(body):
@@ -110,7 +114,11 @@ func (d *Dialect) isFigures(s string, most int) bool {
 	if n == 0 || n > most {
 		return false
 	}
-	return s[n:] == "" || isLetters(strings.TrimPrefix(s[n:], "."), unicode.IsLower, 2) || slices.Contains(d.Suffixes, s[n:])
+	tail := strings.TrimPrefix(s[n:], ".")
+	if d.Letters != nil {
+		tail = strings.TrimPrefix(tail, "-") // Macedonian: 258-б
+	}
+	return s[n:] == "" || isLetters(tail, unicode.IsLower, 2) || slices.Contains(d.Suffixes, s[n:])
 }
 
 // isDotted reports whether s is a number of a section: "1.1", "2.3.1".
@@ -204,15 +212,18 @@ func (d *Dialect) readHeadAfter(s string, w *HeadWord) (h articleHead, ok bool) 
 	}
 	end := len(s) - len(tail)
 	num = strings.TrimRight(num, ".:*")
+	if and, to, ok := strings.Cut(tail, " "); ok && d.Letters != nil && (and == "и" || and == "i") && d.isArticleNumber(strings.TrimSuffix(to, ".")) {
+		num, tail, end = num+"-"+strings.TrimSuffix(to, "."), "", len(s) // "Члан 39. и 40." above one tombstone
+	}
 	if n, isRoman := roman(num); isRoman && w.Roman {
 		num = n
-	} else if !d.isArticleNumber(num) {
-		return h, false
+	} else if from, to, _ := strings.Cut(num, "-"); !d.isArticleNumber(num) && (d.Letters == nil || !d.isArticleNumber(from) || !d.isArticleNumber(to)) {
+		return h, false // but "Члан 66-72." stands above one tombstone
 	}
 	if tail != "" && !d.isParen(tail) && !(d.HeadTitles && startsUpper(tail) && !endsText(tail)) {
 		return h, false
 	}
-	return articleHead{label: strings.TrimSpace(s[:end]), num: num, heading: tail}, true
+	return articleHead{label: strings.TrimSpace(s[:end]), num: d.numeral(num), heading: tail}, true
 }
 
 // digitNear reports whether one of the first bytes of s is a figure, so that it
@@ -279,6 +290,12 @@ func (d *Dialect) isParen(s string) bool {
 func (d *Dialect) isTombstone(s string) bool {
 	s = strings.TrimPrefix(s, "(")
 	return hasAnyPrefix(s, d.Tombstones) && len(s) < 120
+}
+
+// isRemark reports whether s is what a publisher adds under an article: which
+// gazette changed it.
+func (d *Dialect) isRemark(s string) bool {
+	return s != "" && s[0] == '*' && hasAnyPrefix(strings.TrimLeft(s, "* "), d.Remarks)
 }
 
 // endsTombstone reports whether s ends with "(črtan)" or the like.

@@ -31,6 +31,7 @@ func (d *Dialect) parse(text, fm string, from int) *Act {
 	} else {
 		in = d.lines(text, from)
 		d.hang(in)
+		in = d.cutQuotes(in, text)
 	}
 	r := &reader{d: d, act: a, in: in, markdown: markdown}
 	r.quoteTo, a.Notes = d.quotes(in)
@@ -126,6 +127,8 @@ func (r *reader) classify() {
 		case bodyLine:
 			c := r.chained(i, leads, articles)
 			r.class[i], leads = c, c != bodyLine
+		case componentLine:
+			leads = len(r.d.Appends) > 0 && i > 0 && isCaps(r.in[i-1].text) // "ОДРЕДБЕ КОЈЕ НИСУ УНЕТЕ …"
 		default:
 			leads = false
 		}
@@ -186,7 +189,7 @@ func (r *reader) firstClass(i int) class {
 // the line after it does.
 func (r *reader) chained(i int, leads, articles bool) class {
 	s := r.in[i].text
-	if len(s) > 300 || endsText(s) || endsSentence(s) && !isCaps(s) || r.d.states(s) {
+	if r.d.size(s) > 300 || endsText(s) || endsSentence(s) && !isCaps(s) || r.d.states(s) {
 		return bodyLine
 	}
 	if i > 0 && r.class[i-1] == divisionLine && startsUpper(s) {
@@ -201,7 +204,7 @@ func (r *reader) chained(i int, leads, articles bool) class {
 	if i > 0 && r.class[i-1] == articleLine || !leads {
 		return bodyLine
 	}
-	if isCaps(s) || startsUpper(s) && r.d.readMark(s).style == noStyle && articles && !strings.Contains(s, ". (") && len(s) < 200 {
+	if isCaps(s) || startsUpper(s) && r.d.readMark(s).style == noStyle && articles && !strings.Contains(s, ". (") && r.d.size(s) < 200 {
 		return headingLine
 	}
 	return bodyLine
@@ -230,12 +233,28 @@ func (r *reader) continuesList(i int) bool {
 // isComponent reports whether s introduces what an amending act left behind:
 // "Zakon o … – ZUJIK-G (Uradni list RS, št. 61/17) vsebuje naslednje … določbe: »".
 func (d *Dialect) isComponent(s string) bool {
+	if d.appends(s) {
+		return true
+	}
 	body := strings.TrimRight(s, "» ")
 	if !strings.HasSuffix(body, ":") || len(s) > 1500 || !hasAnyPrefix(s, d.Acts) {
 		return false
 	}
 	at := strings.Index(s, d.Gazette)
 	return at >= 0 && at < len(body) && containsAny(body[at:], d.Leaves)
+}
+
+// appends reports whether s names an amending act with its gazette, as a
+// publisher does above the provisions that he did not work in:
+// "Закон о изменама …: „Службени гласник РС”, број 13/2016-3".
+func (d *Dialect) appends(s string) bool {
+	if !hasAnyPrefix(s, d.Appends) || len(s) > 800 {
+		return false
+	}
+	_, rest, ok := strings.Cut(s, ": ")
+	rest, _ = d.unquoted(rest)
+	latin := inLatin.Replace(strings.ToLower(rest))
+	return ok && strings.HasPrefix(latin, "službeni glasnik") && strings.ContainsAny(latin, "0123456789") && !endsText(s)
 }
 
 func (d *Dialect) isAnnex(s string) bool {
@@ -267,7 +286,7 @@ func (d *Dialect) annexNumber(s string) string {
 }
 
 func (d *Dialect) isClosing(s string) bool {
-	if len(s) > 120 {
+	if d.size(s) > 120 {
 		return false
 	}
 	for _, w := range d.Closings {

@@ -1,0 +1,104 @@
+package southslavic
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/asociacija/asociacija/engine/amend"
+	"github.com/asociacija/asociacija/engine/lawcite"
+	"github.com/asociacija/asociacija/engine/lawtext"
+)
+
+// closingVerb tells the clauses that end an act: "Ovaj zakon stupa na snagu",
+// "prestaje da važi Zakon o …", "Овој закон влегува во сила".
+func closingVerb(toks []token) amend.Verb {
+	has := func(keys ...string) bool {
+		return slices.ContainsFunc(toks, func(t token) bool { return t.sort == word && slices.Contains(keys, t.key) })
+	}
+	switch {
+	case len(toks) == 0 || toks[0].sort != word:
+		return ""
+	case strings.HasPrefix(toks[0].key, "dan") && has("prestaje", "prestaju"), toks[0].key == "so" && has("prestanuva", "prestanuvaat"):
+		return amend.Repeal
+	case (strings.HasPrefix(toks[0].key, "ov")) && has("stupa", "stupaju", "vleguva", "primjenjuje", "primenjuje", "primenuva"):
+		return amend.Commence
+	}
+	return ""
+}
+
+// repealed reads what a clause repeals: the acts that it names, and the
+// provisions of one act, if it names those first. It returns no provisions for
+// anything else.
+func (r *actReader) repealed(toks []token) (act string, acts []string, at lawcite.Ref) {
+	p := &parser{lex: r.lex, toks: toks}
+	for p.i < len(toks) {
+		if toks[p.i].sort == word && strings.HasPrefix(toks[p.i].key, "presta") {
+			p.i++
+			break
+		}
+		p.i++
+	}
+	for p.i < len(toks) && slices.Contains([]string{"da", "vazi", "vaze", "vaziti", "vrijediti", "vredi"}, toks[p.i].key) {
+		p.i++
+	}
+	ph := &phrase{}
+	if from := p.i; !p.path(ph) || lastUnit(ph.ref) != lawtext.Article || !numbered(ph.ref) {
+		p.i = from
+	} else if act = p.actName(genitive); act != "" && p.i == len(toks) {
+		op := amend.Op{At: ph.ref}
+		if spell(&op, r.alphabet) {
+			at = op.At
+		}
+	}
+	for ; p.i < len(toks); p.i++ {
+		from := p.i
+		if name := p.actName(nominative | genitive); name != "" {
+			acts = append(acts, name)
+			p.i--
+		}
+		p.i = max(p.i, from)
+	}
+	if act == "" && len(acts) > 0 {
+		act = acts[0]
+	} else if act != "" {
+		acts = append([]string{act}, acts...)
+	}
+	return act, acts, at
+}
+
+// instructs reports whether a sentence that was not read looks as if it tells
+// to change a text.
+func (r *actReader) instructs(toks []token) bool {
+	if len(toks) == 0 {
+		return false
+	}
+	p := &parser{lex: r.lex, toks: toks}
+	for _, t := range toks {
+		if t.sort == quoted || t.sort == broken {
+			return true
+		}
+		if _, ok := r.lex.has(t.key, verb); ok && t.sort == word {
+			return true
+		}
+		if _, ok := r.lex.has(t.key, says); ok && t.sort == word {
+			return true
+		}
+		if t.sort == word && (strings.HasPrefix(t.key, "ukid") || strings.HasPrefix(t.key, "presta")) {
+			return true
+		}
+	}
+	for _, begins := range []role{inside, behind, ahead, above, unit, headingNoun, bodyNoun, instead, former, textNoun} {
+		if _, ok := p.is(0, begins); !ok {
+			continue
+		}
+		p.i++
+		if begins != inside && begins != behind && begins != ahead && begins != above {
+			return true
+		}
+		if _, ok := p.is(0, unit); ok || p.actName(locative) != "" {
+			return true
+		}
+		p.i--
+	}
+	return false
+}
