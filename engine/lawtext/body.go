@@ -118,7 +118,7 @@ func (b *body) quote(from, to int) int {
 	for _, l := range b.r.in[from+1 : to+1] {
 		n.Children = append(n.Children, &Node{Kind: Text, Intro: l.text, Span: l.span})
 	}
-	if k := len(b.items); k > 0 && b.r.d.Balanced { // the payload of an item of the amending act
+	if k := len(b.items); k > 0 && (b.r.d.Balanced || b.r.d.Enclosed) { // the payload of an item of the amending act
 		up := b.items[k-1].node
 		up.Children = append(up.Children, n)
 		return to + 1

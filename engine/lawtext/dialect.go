@@ -27,7 +27,7 @@ type Dialect struct {
 	RunsOn     []string          // words that end no line before the name of an article
 
 	Divisions    []DivisionWord
-	Ordinals     []string // stems of "first", "second", … in small letters
+	Ordinals     []string // stems of "first", "second", … in small letters, as Letters writes them
 	OrdinalEnds  []string // their endings in the nominative
 	Annexes      []string // words that begin an annex: "Priloga", "PRILOGA"
 	Closings     []string // what the line of place, date or case begins with
@@ -47,6 +47,7 @@ type Dialect struct {
 	Closes       string   // and that close one
 	Announces    []string // how a line ends that a payload follows: "glasi:"
 	Balanced     bool     // a payload follows such a line alone, and ends where its own mark closes
+	Enclosed     bool     // so it does, and marks of several styles stand beside each other: „…”, »…«, "…"
 	Introduction []string // headings that wrap a bill: before its articles, of its articles
 }
 

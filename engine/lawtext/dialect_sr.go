@@ -7,15 +7,15 @@ import "strings"
 var serbian = Dialect{
 	Lang:      "sr",
 	Countries: []string{"rs"},
-	Cues: []string{"Члан", "Службени гласник РС", "Републике Србије", "ђ", "ћ", "Službeni glasnik RS", "Republike Srbije", " menja ", " zamenjuj", "sledeć",
+	Cues: []string{"Члан", "Службени гласник РС", "Републике Србије", "ђ", "ћ", "Službeni glasnik RS", "Republike Srbije", "Srbij", "Србиј", "i Crne Gore", "i Crnoj Gori", " menja ", " zamenjuj", "sledeć",
 		"određen", "primenj"},
-	Heads:       []HeadWord{{Word: "Члан", After: true}, {Word: "ЧЛАН", After: true}, {Word: "Član", After: true}, {Word: "ČLAN", After: true}, {Word: "Clan", After: true}},
+	Heads:       []HeadWord{{Word: "Члан", After: true}, {Word: "Clan", After: true}},
 	References:  serbianReferences,
 	Joins:       []string{"до", "и", "или", "односно", "do", "i", "ili", "odnosno"},
 	RunsOn:      []string{"и", "или", "односно", "из", "у", "на", "по", "до", "за", "од", "i", "ili", "odnosno", "iz", "u", "na", "po", "do", "za", "od"},
 	Divisions:   append(southernDivisions("део", "глава", "одељак", "пододељак"), southernDivisions("deo", "glava", "odeljak", "pododeljak")...),
-	Ordinals:    append(cyrillicOrdinals, latinOrdinals...),
-	OrdinalEnds: []string{"и", "а", "о", "е", "i", "a", "o", "e"},
+	Ordinals:    southernOrdinals,
+	OrdinalEnds: []string{"i", "a", "o", "e"},
 	Annexes:     []string{"Прилог", "ПРИЛОГ", "Prilog", "PRILOG"},
 	Closings:    []string{"У Београду, ", "У Београду ", "Београд, ", "Број ", "ПР број ", "РС број ", "U Beogradu, ", "U Beogradu ", "Beograd, ", "Broj ", "PR broj ", "RS broj "},
 	Tombstones:  []string{"брисан", "престао да важи", "престала да важи", "brisan", "prestao da važi", "prestala da važi"},
@@ -26,9 +26,9 @@ var serbian = Dialect{
 	Closes:      "”“\"ˮ«",
 	Appends:     []string{"Закон о измен", "Закон о допун", "Zakon o izmen", "Zakon o dopun"},
 	Announces:   southernAnnounces,
-	Balanced:    true,
+	Enclosed:    true,
 	Subpoints:   true,
-	Remarks:     []string{"Служб", "Službeni", "Sl. glasnik"},
+	Remarks:     []string{"Служб", "Služb", "Sl. glasnik"},
 	Letters:     inLatin,
 }
 
@@ -43,8 +43,7 @@ var (
 		"januara", "februara", "marta", "aprila", "maja ", "juna ", "jula ", "avgusta", "augusta", "septembra", "oktobra", "novembra", "decembra", "godine",
 	}
 
-	cyrillicOrdinals = []string{"прв", "друг", "трећ", "четврт", "пет", "шест", "седм", "осм", "девет", "десет", "једанаест", "дванаест", "тринаест", "четрнаест", "петнаест"}
-	latinOrdinals    = []string{"prv", "drug", "treć", "četvrt", "pet", "šest", "sedm", "osm", "devet", "deset", "jedanaest", "dvanaest", "trinaest", "četrnaest", "petnaest"}
+	southernOrdinals = []string{"prv", "drug", "treć", "četvrt", "pet", "šest", "sedm", "osm", "devet", "deset", "jedanaest", "dvanaest", "trinaest", "četrnaest", "petnaest"}
 
 	southernTitles = [][2]string{
 		{"ZAKON", "ZAKONA"}, {"ZAKONIK", "ZAKONIKA"}, {"PRAVILNIK", "PRAVILNIKA"}, {"UREDBA", "UREDBE"}, {"POSLOVNIK", "POSLOVNIKA"}, {"ODLUKA", "ODLUKE"},

@@ -107,7 +107,7 @@ func (d *Dialect) ordinal(s string) (string, bool) {
 	if n := strings.TrimSuffix(s, "."); d.isNumber(n) {
 		return n, true
 	}
-	lower := strings.ToLower(s)
+	lower := d.numeral(strings.ToLower(s))
 	for i, stem := range d.Ordinals {
 		if rest, ok := strings.CutPrefix(lower, stem); ok && slices.Contains(d.OrdinalEnds, rest) {
 			return itoa(i + 1), true

@@ -42,7 +42,7 @@ const (
 func (d *Dialect) lines(text string, from int) []line {
 	var out []line
 	rows := rowsOf(text, from)
-	if d.Balanced {
+	if d.Enclosed {
 		setGaps(rows)
 	}
 	for i := 0; i < len(rows); {
@@ -139,8 +139,9 @@ func setAlone(rows []row) {
 func setGaps(rows []row) {
 	gaps, inside, within, long, whole := 0, 0, 0, 0, 0
 	for i, r := range rows {
+		ends := endsSentence(r.text) && !strings.HasSuffix(r.text, ",")
 		if r.width >= shortWidth {
-			if long++; endsSentence(r.text) && !strings.HasSuffix(r.text, ",") {
+			if long++; ends {
 				whole++
 			}
 		}
@@ -148,7 +149,7 @@ func setGaps(rows []row) {
 		case r.text == "":
 			gaps++
 		case i+1 < len(rows) && rows[i+1].text != "":
-			if inside++; !endsSentence(r.text) {
+			if inside++; !ends {
 				within++
 			}
 		}

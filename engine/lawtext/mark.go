@@ -199,6 +199,13 @@ func (d *Dialect) readArticle(s string) (h articleHead, ok bool) {
 func (d *Dialect) readHeadAfter(s string, w *HeadWord) (h articleHead, ok bool) {
 	body, _ := d.unquoted(s)
 	rest, ok := strings.CutPrefix(body, w.Word)
+	if !ok && d.Letters != nil { // copies have letters of the other script inside of a word
+		first, _, _ := strings.Cut(body, " ")
+		if len(first) > 2*len(w.Word) || !startsUpper(first) || hasCyrillic(first) != hasCyrillic(w.Word) || d.Letters.Replace(strings.ToLower(first)) != d.Letters.Replace(strings.ToLower(w.Word)) {
+			return h, false
+		}
+		rest, ok = body[len(first):], true
+	}
 	if !ok {
 		return h, false
 	}
@@ -309,6 +316,10 @@ func isLowerLetters(s string) bool { return isLetters(s, unicode.IsLower, 2) }
 func startsLower(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)
 	return unicode.IsLower(r)
+}
+
+func hasCyrillic(s string) bool {
+	return strings.ContainsFunc(s, func(r rune) bool { return unicode.Is(unicode.Cyrillic, r) })
 }
 
 func startsUpper(s string) bool {

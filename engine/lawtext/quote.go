@@ -13,7 +13,10 @@ import (
 // with the nearest open one, so that an opening one without its pair does not
 // swallow the act. Then the payload ends before the next article.
 func (d *Dialect) quotes(in []line) (to []int, notes []Note) {
-	if d.Balanced {
+	switch {
+	case d.Enclosed:
+		return d.enclosed(in)
+	case d.Balanced:
 		return d.balanced(in)
 	}
 	to = make([]int, len(in))

@@ -6,6 +6,7 @@ import (
 	"github.com/asociacija/asociacija/engine/amend"
 	"github.com/asociacija/asociacija/engine/amend/german"
 	"github.com/asociacija/asociacija/engine/amend/slovene"
+	"github.com/asociacija/asociacija/engine/amend/southslavic"
 	"github.com/asociacija/asociacija/engine/lawtext"
 )
 
@@ -17,6 +18,8 @@ func Read(a *lawtext.Act) ([]amend.Instruction, bool) {
 		return slovene.Read(a), true
 	case "de":
 		return german.Read(a), true
+	case "hr", "sr", "bs", "cnr", "mk":
+		return southslavic.Read(a), true
 	}
 	return nil, false
 }

@@ -18,9 +18,6 @@ import (
 	"github.com/asociacija/asociacija/engine/lawtext"
 )
 
-// Languages that are read, as lawtext.Act has them.
-var Languages = []string{"hr", "sr", "bs", "cnr", "mk"}
-
 // Read reads the instructions of an amending act, article by article. Every
 // sentence becomes an instruction: operations, or a refusal. What follows the
 // articles, as signatures, is not read.

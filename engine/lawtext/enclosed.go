@@ -12,7 +12,7 @@ import (
 // cutQuotes puts a payload that begins on the line that announces it, and does
 // not end there, on a line of its own.
 func (d *Dialect) cutQuotes(in []line, source string) []line {
-	if !d.Balanced {
+	if !d.Enclosed {
 		return in
 	}
 	for i := 0; i < len(in); i++ {
@@ -69,11 +69,11 @@ func markLen(s string) int {
 	return n
 }
 
-// balanced finds the payloads of an amending act as quotes does. A payload
+// enclosed finds the payloads of an amending act as quotes does. A payload
 // follows a line that announces it, and ends with the mark that closes it, at
 // the end of a line. One whose end is missing ends with the first line that any
 // mark closes.
-func (d *Dialect) balanced(in []line) (to []int, notes []Note) {
+func (d *Dialect) enclosed(in []line) (to []int, notes []Note) {
 	to = make([]int, len(in))
 	for i := range to {
 		to[i] = -1
