@@ -7,7 +7,7 @@ var bosnian = Dialect{
 	Countries: []string{"ba"},
 	Cues: []string{"Bosne i Hercegovine", "Bosni i Hercegovini", "Federacij", " BiH", "Kanton", "Republike Srpske", "Републике Српске", "Босне и Херцеговине",
 		"mijenja", "riječ", "sljede", "primjen", "određen", "vrijem"},
-	Heads:       []HeadWord{{Word: "Član", After: true}, {Word: "Clan", After: true}},
+	Heads:       []HeadWord{{Word: "Član", After: true}, {Word: "Члан", After: true}, {Word: "Clan", After: true}},
 	References:  append(serbianReferences[:len(serbianReferences):len(serbianReferences)], croatianReferences...),
 	Joins:       []string{"do", "i", "ili", "odnosno", "до", "и", "или", "односно"},
 	RunsOn:      []string{"i", "ili", "odnosno", "iz", "u", "na", "po", "do", "za", "od"},

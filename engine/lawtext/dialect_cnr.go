@@ -5,7 +5,7 @@ var montenegrin = Dialect{
 	Lang:        "cnr",
 	Countries:   []string{"me"},
 	Cues:        []string{"Crne Gore", "Crnoj Gori", "Crna Gora", "Službeni list CG", "Službeni list RCG", "Црне Горе", "mijenja", "riječ", "sljede", "primjen"},
-	Heads:       []HeadWord{{Word: "Član", After: true}, {Word: "Clan", After: true}},
+	Heads:       []HeadWord{{Word: "Član", After: true}, {Word: "Члан", After: true}, {Word: "Clan", After: true}},
 	References:  serbianReferences,
 	Joins:       []string{"do", "i", "ili", "odnosno"},
 	RunsOn:      []string{"i", "ili", "odnosno", "iz", "u", "na", "po", "do", "za", "od"},

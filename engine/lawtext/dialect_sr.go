@@ -9,7 +9,7 @@ var serbian = Dialect{
 	Countries: []string{"rs"},
 	Cues: []string{"Члан", "Службени гласник РС", "Републике Србије", "ђ", "ћ", "Službeni glasnik RS", "Republike Srbije", "Srbij", "Србиј", "i Crne Gore", "i Crnoj Gori", " menja ", " zamenjuj", "sledeć",
 		"određen", "primenj"},
-	Heads:       []HeadWord{{Word: "Члан", After: true}, {Word: "Clan", After: true}},
+	Heads:       []HeadWord{{Word: "Члан", After: true}, {Word: "Član", After: true}, {Word: "Clan", After: true}},
 	References:  serbianReferences,
 	Joins:       []string{"до", "и", "или", "односно", "do", "i", "ili", "odnosno"},
 	RunsOn:      []string{"и", "или", "односно", "из", "у", "на", "по", "до", "за", "од", "i", "ili", "odnosno", "iz", "u", "na", "po", "do", "za", "od"},
