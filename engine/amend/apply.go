@@ -3,7 +3,9 @@ package amend
 import (
 	"iter"
 	"slices"
+	"strings"
 
+	"github.com/asociacija/asociacija/engine/lawcite"
 	"github.com/asociacija/asociacija/engine/lawtext"
 )
 
@@ -224,16 +226,23 @@ func (c *carrier) settled(act, tree *lawtext.Act, altered map[*lawtext.Node]bool
 // returns the nodes that have changed.
 func (u *Usage) applyArticle(t *tree, base *lawtext.Act, ins []Instruction, unread bool) ([]Outcome, map[*lawtext.Node]bool) {
 	out := make([]Outcome, len(ins))
-	bad := false
+	bad, part := false, -1
 	for i, in := range ins {
-		status, ref := u.sort(in, base)
-		out[i] = Outcome{Instruction: in, Status: status, Refused: ref}
-		bad = bad || ref != nil
+		status, at, ref := u.sort(in, base)
+		if ref == nil && status == Applied {
+			if part >= 0 && at != part {
+				ref = &Refusal{Reason: Unsupported, Words: "two acts in one article", Span: in.Span}
+			}
+			part = at
+		}
+		if out[i] = (Outcome{Instruction: in, Status: status, Refused: ref}); ref != nil {
+			out[i].Status, bad = Refused, true
+		}
 	}
 	if !bad {
 		p := newPlan(t, u)
-		t.mark(0)
-		at, ref := p.carryOut(out)
+		t.mark(max(part, 0))
+		at, ref := p.carryOut(out, base)
 		if ref == nil && unread && len(p.claims) > 0 {
 			at, ref = p.blame(), &Refusal{Reason: BadPayload, Words: "the amended text reads as other provisions than were put in", Span: out[p.blame()].Span}
 		}
@@ -253,44 +262,73 @@ func (u *Usage) applyArticle(t *tree, base *lawtext.Act, ins []Instruction, unre
 	return out, nil
 }
 
-// sort tells what an instruction is for.
-func (u *Usage) sort(in Instruction, base *lawtext.Act) (Status, *Refusal) {
+// sort tells what an instruction is for, and which component of the act it is
+// about: 0 for the act itself.
+func (u *Usage) sort(in Instruction, base *lawtext.Act) (Status, int, *Refusal) {
 	if in.Refused != nil {
-		return Refused, in.Refused
+		return Refused, 0, in.Refused
 	}
-	status := Noted
-	for _, op := range in.Ops {
-		if op.Act != in.Ops[0].Act {
-			return Refused, &Refusal{Reason: Unsupported, Words: "two acts in one sentence: " + op.Act, Span: op.Span}
+	status, part := Noted, -1
+	for i := range in.Ops {
+		op := &in.Ops[i]
+		if op.Verb == Commence || op.Verb == Transitory {
+			continue
+		}
+		if op.Act != "" && !u.named(base) {
+			return Refused, 0, &Refusal{Reason: Untitled, Words: op.Act, Span: op.Span}
+		}
+		if op.Verb == Repeal && len(op.At.Steps) == 0 {
+			if slices.ContainsFunc(op.Acts, func(act string) bool { return u.names(act, base) }) {
+				return Refused, 0, &Refusal{Reason: Unsupported, Words: cut(op.Text), Span: op.Span}
+			}
+			continue
+		}
+		at, ref := u.component(op, base)
+		switch {
+		case ref != nil:
+			return Refused, 0, ref
+		case at < 0 && status == Noted:
+			status = Elsewhere
+		case at >= 0 && part >= 0 && at != part:
+			return Refused, 0, &Refusal{Reason: Unsupported, Words: "two acts in one sentence: " + op.Act, Span: op.Span}
+		case at >= 0:
+			status, part = Applied, at
 		}
 	}
-	for _, op := range in.Ops {
-		switch op.Verb {
-		case Commence, Transitory:
-		case Repeal:
-			switch {
-			case len(op.At.Steps) > 0 && u.names(op.Act, base):
-				return Applied, nil
-			case slices.ContainsFunc(op.Acts, func(act string) bool { return u.names(act, base) }):
-				return Refused, &Refusal{Reason: Unsupported, Words: cut(op.Text), Span: op.Span}
-			}
-		default:
-			if op.Act != "" && !u.named(base) {
-				return Refused, &Refusal{Reason: Untitled, Words: op.Act, Span: op.Span}
-			}
-			if op.Act != "" && !u.names(op.Act, base) {
-				status = Elsewhere
-			} else {
-				return Applied, nil
-			}
+	return status, max(part, 0), nil
+}
+
+// component finds what an operation is about: 0 for the act, another number for
+// what an amending act left behind in it, -1 for another act.
+func (u *Usage) component(op *Op, base *lawtext.Act) (int, *Refusal) {
+	if op.Act == "" || u.names(op.Act, base) {
+		return 0, nil
+	}
+	var found []int
+	for i, c := range base.Components[min(1, len(base.Components)):] {
+		head, _, _ := strings.Cut(c.Title, " – ")
+		if u.names(op.Act, &lawtext.Act{Title: head}) {
+			found = append(found, i+1)
 		}
 	}
-	return status, nil
+	if len(found) > 1 { // amending acts of one title differ by their gazette
+		cited, ok := lawcite.ReadGazettes(op.Cited)
+		found = slices.DeleteFunc(found, func(i int) bool {
+			return !ok || !strings.Contains(base.Components[i].Title, " "+cited[0].Number)
+		})
+		if len(found) != 1 {
+			return 0, &Refusal{Reason: TwoReadings, Words: op.Act, Span: op.Span}
+		}
+	}
+	if len(found) == 1 {
+		return found[0], nil
+	}
+	return -1, nil
 }
 
 // carryOut plans and makes the changes of all instructions that concern the
 // act. On a refusal it returns the index of the instruction.
-func (p *plan) carryOut(out []Outcome) (int, *Refusal) {
+func (p *plan) carryOut(out []Outcome, base *lawtext.Act) (int, *Refusal) {
 	each := func(do func(*Op) *Refusal) (int, *Refusal) {
 		for i := range out {
 			if out[i].Status != Applied {
@@ -298,6 +336,9 @@ func (p *plan) carryOut(out []Outcome) (int, *Refusal) {
 			}
 			for k := range out[i].Ops {
 				p.at = i
+				if at, _ := p.u.component(&out[i].Ops[k], base); at < 0 {
+					continue // the sentence is about several acts
+				}
 				if ref := do(&out[i].Ops[k]); ref != nil {
 					if ref.Span == (lawtext.Span{}) {
 						ref.Span = out[i].Span

@@ -21,7 +21,7 @@ func (u *Usage) provisions(payload string, unit lawcite.Unit) []*lawtext.Node {
 		return nil
 	}
 	nodes := a.Components[0].Nodes
-	if unit != lawtext.Article {
+	if unit != lawtext.Article && unit != lawtext.Annex {
 		if len(nodes) != 1 || nodes[0].Kind != lawtext.Article || nodes[0].Heading != "" || nodes[0].Tail != "" {
 			return nil
 		}
@@ -50,25 +50,67 @@ func (u *Usage) provisions(payload string, unit lawcite.Unit) []*lawtext.Node {
 }
 
 // expect reads a payload and checks that it holds the units announced: as many,
-// and with these numbers where they are printed.
-func (p *plan) expect(op *Op, unit lawcite.Unit, nums []string) ([]*lawtext.Node, *Refusal) {
+// and with these numbers where they are printed. If no numbers were announced,
+// those of the payload hold, and units without printed numbers have none yet.
+func (p *plan) expect(op *Op, unit lawcite.Unit, nums []lawcite.Range) ([]*lawtext.Node, *Refusal) {
 	if op.Payload == "" {
 		return nil, &Refusal{Reason: NoPayload, Words: "no quotation follows", Span: op.Span}
 	}
+	bad := &Refusal{Reason: BadPayload, Words: cut(op.Payload), Span: op.Span}
 	nodes := p.u.provisions(op.Payload, unit)
-	if len(nodes) != len(nums) || len(nodes) == 0 {
-		return nil, &Refusal{Reason: BadPayload, Words: cut(op.Payload), Span: op.Span}
+	if len(nodes) == 0 {
+		return nil, bad
 	}
-	for i, n := range nodes {
-		if n.Label != "" && unit != lawtext.Indent && n.Num != nums[i] {
-			return nil, &Refusal{Reason: BadPayload, Words: n.Label, Span: op.Span}
+	labels := 0
+	for _, n := range nodes {
+		if n.Label != "" && unit != lawtext.Indent {
+			labels++
 		}
-		if n.Label == "" && unit != lawtext.Paragraph {
-			return nil, &Refusal{Reason: BadPayload, Words: cut(op.Payload), Span: op.Span}
+	}
+	switch counted := unit == lawtext.Paragraph || unit == lawtext.Indent; {
+	case labels == len(nodes):
+		if !announced(p.u, nums, nodes) {
+			bad.Words = nodes[0].Label
+			return nil, bad
 		}
-		n.Num = nums[i]
+	case labels > 0 || !counted:
+		return nil, bad
+	case len(nums) > 0:
+		list, ok := spread(nums)
+		if !ok || len(list) != len(nodes) {
+			return nil, bad
+		}
+		for i, n := range nodes {
+			n.Num = list[i]
+		}
+	default:
+		for _, n := range nodes {
+			n.Num = ""
+		}
 	}
 	return nodes, nil
+}
+
+// spread counts out numbers of which some may have letters: "8.a to 8.č" are as
+// many as there are units to have them.
+func (p *plan) spread(nums []lawcite.Range, count int) ([]string, bool) {
+	if len(nums) != 1 || nums[0].To == "" || atoi(nums[0].From) > 0 && atoi(nums[0].To) > 0 {
+		return spread(nums)
+	}
+	from, to := []rune(nums[0].From), []rune(nums[0].To)
+	k := len(from) - 1
+	if len(to) != len(from) || string(from[:k]) != string(to[:k]) {
+		return nil, false
+	}
+	a, b := strings.IndexRune(p.u.Alphabet, from[k]), strings.IndexRune(p.u.Alphabet, to[k])
+	if a < 0 || b <= a {
+		return nil, false
+	}
+	var out []string
+	for _, r := range p.u.Alphabet[a:b] + string(to[k]) {
+		out = append(out, string(from[:k])+string(r))
+	}
+	return out, len(out) == count
 }
 
 // cut shortens a text for a message.

@@ -2,6 +2,7 @@ package amend
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/asociacija/asociacija/engine/lawcite"
 	"github.com/asociacija/asociacija/engine/lawtext"
@@ -75,8 +76,11 @@ type spot struct {
 
 // level is the list of units of a kind under a provision, as it was.
 func (p *plan) level(up *lawtext.Node, unit lawcite.Unit) (list, []*lawtext.Node) {
-	if up == nil {
+	switch {
+	case up == nil && unit == lawtext.Article:
 		return list{nil, unit}, p.t.articles()
+	case up == nil:
+		return list{nil, unit}, p.t.frames(unit)
 	}
 	all := lawcite.Within(up, unit, "")
 	if len(all) == 0 {
@@ -111,6 +115,14 @@ func (p *plan) newNumber(l list, n *lawtext.Node) string {
 func (p *plan) find(r lawcite.Ref, old bool) ([]spot, *Refusal) {
 	at := []spot{{}}
 	for _, s := range r.Steps {
+		if s.Named != "" && s.Unit == lawcite.Heading {
+			n, ref := p.called(s.Named)
+			if ref != nil {
+				return nil, ref
+			}
+			at = []spot{{n: n, part: s}}
+			continue
+		}
 		if s.Unit == lawcite.Sentence || s.Unit == lawcite.Intro || s.Unit == lawcite.Heading {
 			for i := range at {
 				at[i].part = s
@@ -144,6 +156,10 @@ func (p *plan) either(s spot) *Refusal {
 func (p *plan) step(up *lawtext.Node, s lawcite.Step, old bool) ([]spot, *Refusal) {
 	l, all := p.level(up, s.Unit)
 	var out []spot
+	if s.Named != "" {
+		n, ref := p.namedAmong(all, s.Named)
+		return []spot{{n: n}}, ref
+	}
 	for _, num := range s.Numbers {
 		a, ref := p.one(l, all, num.From, old)
 		if ref != nil {
@@ -172,6 +188,29 @@ func (p *plan) step(up *lawtext.Node, s lawcite.Step, old bool) ([]spot, *Refusa
 		out = []spot{{n: all[0]}}
 	}
 	return out, nil
+}
+
+// namedAmong finds the one unit that is called by its heading or label.
+func (p *plan) namedAmong(all []*lawtext.Node, name string) (*lawtext.Node, *Refusal) {
+	want := strings.ToLower(flat(name))
+	ref := &Refusal{Reason: NoTarget, Words: cut(name)}
+	var found *lawtext.Node
+	for _, n := range all {
+		ref.Candidates = append(ref.Candidates, n.ID)
+		for _, s := range [...]string{n.Label, n.Heading, n.Label + " " + n.Heading, n.Num} {
+			if s = strings.ToLower(flat(s)); s == want || strings.TrimSuffix(s, ".") == strings.TrimSuffix(want, ".") {
+				if found != nil && found != n {
+					ref.Reason = TwoReadings
+					return nil, ref
+				}
+				found = n
+			}
+		}
+	}
+	if found == nil {
+		return nil, ref
+	}
+	return found, nil
 }
 
 // one finds the unit of one number, as it was and as it will be.

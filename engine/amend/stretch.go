@@ -30,7 +30,10 @@ func (u *Usage) stretch(base, named *lawtext.Act, ins []Instruction) (*lawtext.A
 	var ops []Op
 	bad := -1
 	for i, in := range ins {
-		status, ref := u.sort(in, named)
+		status, part, ref := u.sort(in, named)
+		if ref == nil && part > 0 {
+			ref = &Refusal{Reason: Unsupported, Words: "a text between articles of another act", Span: in.Span}
+		}
 		if out[i] = (Outcome{Instruction: in, Status: status, Refused: ref}); ref != nil {
 			bad = i
 		} else if status == Applied {

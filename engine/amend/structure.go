@@ -10,37 +10,22 @@ import (
 
 // structure plans an operation on whole units.
 func (p *plan) structure(op *Op) *Refusal {
+	if op.Cascade || op.Verb == Manual || len(op.At.Steps) == 0 && op.All {
+		return &Refusal{Reason: Unsupported, Words: "words in all their forms: " + cut(op.Text+op.Anchor)}
+	}
 	switch op.Verb {
 	case Replace, ReplaceBody, Delete, Repeal:
-		if len(op.At.Steps) == 0 {
-			return &Refusal{Reason: NoTarget, Words: cut(op.Text)}
-		}
-		if part := lastUnit(op.At); part == lawcite.Sentence || part == lawcite.Intro || part == lawcite.Heading {
-			return nil // a part of a text
-		}
-		spots, ref := p.find(op.At, op.Old)
-		if ref != nil {
-			return ref
-		}
-		for _, s := range spots {
-			if s.alt != nil {
-				return p.either(s)
-			}
-			if p.whole[s.n] || s.n.Deleted {
-				return &Refusal{Reason: NoTarget, Words: "deleted or changed already", Candidates: []string{s.n.ID}}
-			}
-		}
-		switch op.Verb {
-		case Delete, Repeal:
-			return p.delete(op, spots)
-		case Replace:
-			return p.replace(op, spots)
-		}
-		return p.replaceBody(op, spots)
+		return p.units(op)
 	case Insert:
-		if op.New.Unit != lawcite.Sentence {
-			return p.insert(op)
+		switch {
+		case op.New.Unit == lawcite.Sentence:
+			return nil
+		case op.New.Unit == lawcite.Heading:
+			return p.headArticle(op)
+		case isDivision(op.New.Unit) || lastUnit(op.At) == lawcite.Heading || isDivision(lastUnit(op.At)):
+			return p.insertFrame(op)
 		}
+		return p.insert(op)
 	case Renumber:
 		return p.renumber(op)
 	case Wrap:
@@ -49,6 +34,61 @@ func (p *plan) structure(op *Op) *Refusal {
 		return p.unwrap(op)
 	}
 	return nil
+}
+
+// units plans to replace or delete units.
+func (p *plan) units(op *Op) *Refusal {
+	part := lastUnit(op.At)
+	if len(op.At.Steps) == 0 {
+		return &Refusal{Reason: NoTarget, Words: cut(op.Text)}
+	}
+	if part == lawcite.Heading && len(op.At.Steps) == 1 && op.At.Steps[0].Named == "" && op.Verb == Replace {
+		return p.titleOfAct(op)
+	}
+	if part == lawcite.Sentence || part == lawcite.Intro || part == lawcite.Heading && !p.ofFrame(op) {
+		return nil // a part of a text
+	}
+	spots, ref := p.spots(op)
+	if ref != nil {
+		return ref
+	}
+	for _, s := range spots {
+		if s.alt != nil {
+			return p.either(s)
+		}
+		if p.whole[s.n] || s.n.Deleted {
+			return &Refusal{Reason: NoTarget, Words: "deleted or changed already", Candidates: []string{s.n.ID}}
+		}
+	}
+	switch framed := framed(spots[0].n.Kind); {
+	case framed && len(spots) > 1:
+		return &Refusal{Reason: Unsupported, Words: "several divisions at once", Candidates: []string{spots[0].n.ID}}
+	case framed && (op.Verb == Delete || op.Verb == Repeal):
+		return p.deleteFrame(op, spots[0])
+	case framed && part == lawcite.Heading:
+		return p.retitle(spots[0], op)
+	case framed && spots[0].n.Kind != lawtext.Annex:
+		return &Refusal{Reason: Unsupported, Words: "a whole division", Candidates: []string{spots[0].n.ID}}
+	case op.Verb == Delete || op.Verb == Repeal:
+		return p.delete(op, spots)
+	case op.Verb == Replace:
+		return p.replace(op, spots)
+	}
+	return p.replaceBody(op, spots)
+}
+
+// ofFrame reports whether a heading is that of a division.
+func (p *plan) ofFrame(op *Op) bool {
+	s := op.At.Steps
+	return s[len(s)-1].Named != "" || len(s) > 1 && framed(s[len(s)-2].Unit)
+}
+
+// spots resolves what an operation is about.
+func (p *plan) spots(op *Op) ([]spot, *Refusal) {
+	if len(op.Past.Steps) > 0 {
+		return p.past(op)
+	}
+	return p.find(op.At, op.Old)
 }
 
 func lastUnit(r lawcite.Ref) lawcite.Unit {
@@ -115,8 +155,12 @@ func (p *plan) bury(l list, will []*lawtext.Node) *Refusal {
 			p.t.remove(n)
 			continue
 		}
+		ending := *field(last(n))
 		p.t.touch(n)
 		n.Deleted, n.Children, n.Tail, n.Intro, n.Above = true, nil, "", "", false
+		if strings.HasSuffix(ending, ";") && l.kind != lawtext.Article {
+			words += ";" // the list goes on
+		}
 		if n.Intro = words; l.kind == lawtext.Article {
 			n.Heading, n.Intro = words, ""
 		}
@@ -130,16 +174,10 @@ func (p *plan) told(nodes []*lawtext.Node) bool {
 }
 
 func (p *plan) replace(op *Op, spots []spot) *Refusal {
-	unit := lastUnit(op.At)
-	var nums []string
-	if len(op.New.Numbers) > 0 {
-		var ok bool
-		if nums, ok = spread(op.New.Numbers); !ok {
-			return &Refusal{Reason: Unsupported, Words: "a range of new numbers"}
-		}
-	} else {
+	unit, nums := spots[0].n.Kind, op.New.Numbers
+	if len(nums) == 0 {
 		for _, s := range spots {
-			nums = append(nums, s.n.Num)
+			nums = append(nums, lawcite.Range{From: s.n.Num})
 		}
 	}
 	nodes, ref := p.expect(op, unit, nums)
@@ -266,31 +304,22 @@ func (p *plan) replaceBody(op *Op, spots []spot) *Refusal {
 }
 
 func (p *plan) insert(op *Op) *Refusal {
-	nums, ok := spread(op.New.Numbers)
-	if !ok {
-		return &Refusal{Reason: Unsupported, Words: "a range of new numbers"}
-	}
-	if len(nums) == 0 { // a new indent after the last one
-		spots, ref := p.find(op.At, op.Old)
-		if ref != nil {
-			return ref
-		}
-		_, will := p.listOf(spots[0].n)
-		if len(spots) != 1 || spots[0].alt != nil || spots[0].n != will[len(will)-1] {
-			return &Refusal{Reason: TwoReadings, Words: "a new indent that is not the last", Candidates: []string{spots[0].n.ID}}
-		}
-		nums = []string{itoa(len(will) + 1)}
-	}
-	nodes, ref := p.expect(op, op.New.Unit, nums)
+	nodes, ref := p.expect(op, op.New.Unit, op.New.Numbers)
 	if ref != nil {
 		return ref
 	}
 	if op.Heading && nodes[0].Heading == "" {
 		return &Refusal{Reason: BadPayload, Words: "no heading in it", Span: op.Span}
 	}
-	anchor, after, ref := p.beside(op, nums[0])
+	if op.Times > 0 && len(nodes) != op.Times {
+		return &Refusal{Reason: BadPayload, Words: cut(op.Payload), Span: op.Span}
+	}
+	anchor, after, ref := p.beside(op, nodes[0].Num)
 	if ref != nil {
 		return ref
+	}
+	if anchor.Kind != op.New.Unit {
+		return &Refusal{Reason: NoTarget, Words: path(op.At), Candidates: []string{anchor.ID}}
 	}
 	l, will := p.listOf(anchor)
 	if op.New.Unit == lawtext.Indent {
@@ -302,19 +331,42 @@ func (p *plan) insert(op *Op) *Refusal {
 	if i < 0 {
 		return &Refusal{Reason: NoTarget, Words: "deleted", Candidates: []string{anchor.ID}}
 	}
+	if nodes[0].Num == "" && (!after || i+1 < len(will)) {
+		return &Refusal{Reason: TwoReadings, Words: "a new unit without a number that is not the last", Candidates: []string{anchor.ID}}
+	}
 	if after {
 		i++
 	}
 	p.lists[l] = slices.Insert(slices.Clone(will), i, nodes...)
-	for _, n := range nodes {
+	for k, n := range nodes {
 		p.fresh[n] = true
 		under(n, p.claim)
+		if n.Num == "" {
+			n.Num = itoa(i + k + 1)
+		}
 		if n.Label == "" || n.Kind == lawtext.Indent {
 			p.number[n] = n.Num
 		}
 	}
 	p.edits = append(p.edits, func() { p.t.insert(anchor, after, nodes) })
+	p.exhume(l, anchor, nodes)
 	return nil
+}
+
+// exhume takes away the tombstone of which a new unit takes the number.
+func (p *plan) exhume(l list, anchor *lawtext.Node, nodes []*lawtext.Node) {
+	for _, fresh := range nodes {
+		i := slices.IndexFunc(p.lists[l], func(n *lawtext.Node) bool {
+			return n.Deleted && n.Num == fresh.Num && n.Label != "" && !p.fresh[n]
+		})
+		if i < 0 || p.gone[p.lists[l][i]] > 0 {
+			continue
+		}
+		tomb := p.lists[l][i]
+		p.lists[l] = slices.Delete(p.lists[l], i, i+1)
+		under(tomb, p.claim)
+		p.edits = append(p.edits, func() { p.t.remove(tomb) })
+	}
 }
 
 // beside finds the unit next to which a new one goes.
@@ -359,8 +411,8 @@ func (p *plan) renumber(op *Op) *Refusal {
 	if ref != nil {
 		return ref
 	}
-	nums, ok := spread(op.New.Numbers)
-	if !ok || len(nums) != len(spots) || op.New.Unit == lawtext.Article {
+	nums, ok := p.spread(op.New.Numbers, len(spots))
+	if !ok || len(nums) != len(spots) || framed(spots[0].n.Kind) {
 		return &Refusal{Reason: Unsupported, Words: "numbers that do not fit"}
 	}
 	for i, s := range spots {

@@ -16,7 +16,7 @@ func (p *plan) text(op *Op) *Refusal {
 	switch {
 	case op.Verb == TextReplace || op.Verb == TextInsert || op.Verb == TextDelete:
 	case op.Verb == Insert && op.New.Unit == lawcite.Sentence:
-	case (op.Verb == Replace || op.Verb == Delete) && (part == lawcite.Sentence || part == lawcite.Intro || part == lawcite.Heading):
+	case (op.Verb == Replace || op.Verb == Delete) && (part == lawcite.Sentence || part == lawcite.Intro || part == lawcite.Heading && len(op.At.Steps) > 1 && !p.ofFrame(op)):
 	default:
 		return nil
 	}
@@ -434,10 +434,22 @@ func (p *plan) insertSentence(s spot, op *Op) *Refusal {
 		if op.Place == Before {
 			at--
 		}
-	case len(op.New.Numbers) == 1 && op.New.Numbers[0].To == "":
-		at = atoi(op.New.Numbers[0].From) - 1
+	case len(op.New.Numbers) > 0:
+		nums, ok := spread(op.New.Numbers)
+		for i, num := range nums {
+			if i == 0 {
+				at = atoi(num) - 1
+			}
+			ok = ok && atoi(num) == at+1+i
+		}
+		if !ok {
+			return &Refusal{Reason: Unsupported, Words: "sentences that do not follow each other", Span: op.Span}
+		}
+		if ends, sure := p.u.sentences(with); sure && len(ends) != len(nums) {
+			return &Refusal{Reason: BadPayload, Words: cut(with), Span: op.Span}
+		}
 	default:
-		return &Refusal{Reason: Unsupported, Words: "several sentences at once", Span: op.Span}
+		return &Refusal{Reason: TwoReadings, Words: "where the sentence goes", Span: op.Span}
 	}
 	if at < 0 || at > len(ends) {
 		return &Refusal{Reason: NoTarget, Words: "sentence", Span: op.Span, Candidates: []string{n.ID}}

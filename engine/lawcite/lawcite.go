@@ -32,6 +32,7 @@ const (
 	Sentence Unit = "sentence" // stavek
 	Intro    Unit = "intro"    // napovedni stavek: what stands before a list
 	Heading  Unit = "heading"  // naslov
+	Column   Unit = "column"   // stolpec of a table
 )
 
 // Last and NextToLast count from the end: "zadnji stavek", "predzadnja alineja".
@@ -230,9 +231,15 @@ func numbered(nodes []*lawtext.Node, unit Unit, num string) []*lawtext.Node {
 }
 
 // depth orders the units from the outside in. Points and indents may hold each
-// other.
+// other. Divisions are above articles.
 func depth(u Unit) int {
 	switch u {
+	case lawtext.Part:
+		return -3
+	case lawtext.Chapter, lawtext.Annex:
+		return -2
+	case lawtext.Section:
+		return -1
 	case lawtext.Article:
 		return 1
 	case lawtext.Paragraph:

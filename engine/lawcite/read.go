@@ -73,9 +73,11 @@ func Phrase(toks []Token, i int) (Found, int) {
 	return f, end
 }
 
-// lists tells the one pair of units that may hold each other: an indent may
-// have points.
-func lists(up, in Unit) bool { return up == lawtext.Indent && in == lawtext.Point }
+// lists tells the units that may hold each other: an indent may have points, a
+// section sections.
+func lists(up, in Unit) bool {
+	return up == lawtext.Indent && in == lawtext.Point || up == lawtext.Section && in == lawtext.Section
+}
 
 // readStep reads one unit with its numbers. A noun alone is a step only if a
 // label follows it, or a word such as "tega" stands before it.

@@ -135,6 +135,7 @@ type suffixes [3][6]string
 
 var (
 	masculine = suffixes{{"", "a", "u", "", "u", "om"}, {"a", "ov", "oma", "a", "ih", "oma"}, {"i", "ov", "om", "e", "ih", "i"}}
+	softMale  = suffixes{{"", "a", "u", "", "u", "em"}, {"a", "ev", "ema", "a", "ih", "ema"}, {"i", "ev", "em", "e", "ih", "i"}}
 	feminine  = suffixes{{"a", "e", "i", "o", "i", "o"}, {"i", "*", "ama", "i", "ah", "ama"}, {"e", "*", "am", "e", "ah", "ami"}}
 	neuter    = suffixes{{"o", "a", "u", "o", "u", "om"}, {"i", "*", "oma", "i", "ih", "oma"}, {"a", "*", "om", "a", "ih", "i"}}
 	neuterE   = suffixes{{"e", "a", "u", "e", "u", "em"}, {"i", "*", "ema", "i", "ih", "ema"}, {"a", "*", "em", "a", "ih", "i"}}
@@ -174,6 +175,9 @@ func Declined(lemma, many string) Noun {
 	case last == 'e':
 		return Noun{Neuter, lemma, stem, many, &neuterE}
 	}
+	if stem, soft := strings.CutSuffix(many, "ev"); soft {
+		return Noun{Masculine, lemma, stem, many, &softMale}
+	}
 	return Noun{Masculine, lemma, strings.TrimSuffix(many, "ov"), many, &masculine}
 }
 
@@ -205,6 +209,9 @@ var unitNouns = []struct {
 	{lawtext.Chapter, Declined("poglavje", "poglavij")},
 	{lawtext.Section, Declined("oddelek", "oddelkov")},
 	{lawtext.Section, Declined("podpoglavje", "podpoglavij")},
+	{lawtext.Section, Declined("pododdelek", "pododdelkov")},
+	{lawtext.Section, Declined("razdelek", "razdelkov")},
+	{lawtext.Section, Declined("odsek", "odsekov")},
 	{lawtext.Annex, Declined("priloga", "prilog")},
 }
 

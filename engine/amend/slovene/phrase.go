@@ -19,10 +19,13 @@ const (
 	isAtEnd          // na koncu [prvega odstavka]
 	isUnit           // prvi odstavek, nov drugi odstavek, naslov, besedilo člena
 	isText           // beseda »x«, pika
-	isUsing          // z besedo »x«
+	isUsing          // z besedo »x«, z novim 5. členom
+	isInstead        // namesto pike
 	isVerb
 	isSaying // tako, da se glasi; ki se glasi
+	isSo     // tako, da se: an instruction follows
 	isAll    // povsod
+	isForms  // v vseh sklonih; v ustreznem sklonu
 	isQuote  // the text itself, after isSaying
 )
 
@@ -31,16 +34,26 @@ type phrase struct {
 	what    what
 	token   lawcite.Token // the first, for its place
 	act     string        // named with it
+	cited   string        // its gazettes
 	ref     lawcite.Ref   // empty if it names no unit
 	step    bool          // a unit is named
+	whole   bool          // the whole act: v vseh določbah zakona
 	bodyOf  bool          // the text of the unit, not the unit
 	text    string
 	isText  bool // text is given, which may be empty in a quotation
 	place   amend.Place
 	fresh   bool
 	former  bool
+	gone    bool          // črtana
 	becomes *lawcite.Step // ki postane …
 	wraps   bool          // ki se označi kot …
+	mends   [2]string     // na koncu katere se pika nadomesti s podpičjem
+	annexed bool          // ki je sestavni del te uredbe
+	manual  bool          // forms with a condition that words do not tell
+	alone   bool          // se glasi, without a verb
+	same    bool          // istega člena
+	under   bool          // pod d): within the point before
+	slip    bool          // virtual separator
 	forms   lawcite.Forms
 	verb    verbForm
 	times   int  // na dveh mestih
@@ -56,10 +69,18 @@ type reader struct {
 }
 
 func (r *reader) low(k int) string {
-	if r.i+k < len(r.toks) {
+	if r.i+k < len(r.toks) && r.i+k >= 0 {
 		return r.toks[r.i+k].Low()
 	}
 	return ""
+}
+
+// sort is the sort of a token, Broken past the end.
+func (r *reader) sort(k int) lawcite.Sort {
+	if r.i+k < len(r.toks) {
+		return r.toks[r.i+k].Sort
+	}
+	return lawcite.Broken
 }
 
 // phrases reads a whole sentence or refuses a word of it.
@@ -74,23 +95,18 @@ func phrases(toks []lawcite.Token) ([]phrase, *amend.Refusal) {
 			if words[t.Low()] != unknown || t.Sort != lawcite.Word {
 				reason = amend.NoPattern
 			}
-			if cascades(toks) {
-				reason = amend.Unsupported
-			}
 			return nil, &amend.Refusal{Reason: reason, Words: r.around(was), Span: lawtext.Span{Start: t.Start, End: t.End}}
 		}
 		if p != nil {
 			p.token = r.toks[was]
 			r.out = append(r.out, *p)
+			if p.isText && strings.HasSuffix(strings.TrimSpace(p.text), ",") {
+				// A comma within the quotation may part clauses as well.
+				r.out = append(r.out, phrase{what: isSeparator, slip: true, token: r.toks[was]})
+			}
 		}
 	}
 	return r.out, nil
-}
-
-// cascades reports whether a sentence asks for words in all their forms, which
-// is left for a person.
-func cascades(toks []lawcite.Token) bool {
-	return slices.ContainsFunc(toks, func(t lawcite.Token) bool { return t.Low() == "sklonih" || t.Low() == "sklonu" })
 }
 
 func (r *reader) around(i int) string {
@@ -117,52 +133,117 @@ func (r *reader) next() (*phrase, bool) {
 	switch words[t.Low()] {
 	case filler:
 		r.i++
+		if p, ok := r.slippedIn(); ok {
+			return p, true
+		}
 		return nil, true
 	case separator:
 		r.i++
+		if p, ok := r.condition(); ok {
+			return p, true
+		}
 		return &phrase{what: isSeparator, pa: t.Low() == "pa"}, true
 	case everywhere:
 		r.i++
 		return &phrase{what: isAll}, true
 	case verb:
-		r.i++
-		return &phrase{what: isVerb, verb: verbs[t.Low()]}, true
+		return r.readVerb()
 	case onKoncu:
 		return r.atEnd()
 	case inside:
 		r.i++
-		return r.in()
+		return r.in(t.Low() == "pod")
 	case after, before:
 		r.i++
 		return r.beside(words[t.Low()])
 	case using:
+		if w := r.low(1); r.i == 0 && (w == "tem" || w == "to") && kindForms(r.low(2)).Has(lawcite.Instrumental) {
+			r.i += 3 // "s tem odlokom se": as any amending act does
+			return nil, true
+		}
+		r.i++
+		return r.using()
+	case insteadOf:
 		r.i++
 		p, ok := r.operand()
-		if !ok || p.what != isText || !p.forms.Has(lawcite.Instrumental) {
+		if !ok || p.what != isText || !p.forms.Has(lawcite.Genitive) {
 			return nil, false
 		}
-		p.what = isUsing
+		p.what = isInstead
 		return p, true
 	}
 	return r.operand()
 }
 
-// saying reads "tako, da se glasi" and "ki se glasi".
+// readVerb reads a verb, and two that are said as one: "spremeni in dopolni",
+// "preneha veljati".
+func (r *reader) readVerb() (*phrase, bool) {
+	v := verbs[r.low(0)]
+	r.i++
+	switch {
+	case v.verb == "spremeni" && (r.low(0) == "in" || r.low(0) == "ter") && verbs[r.low(1)] == verbForm{"dopolni", v.count}:
+		r.i += 2
+	case v.verb == "preneha" && strings.HasPrefix(r.low(-1), "preneha"):
+		if r.low(0) != "veljati" {
+			return nil, false
+		}
+		r.i++
+	}
+	return &phrase{what: isVerb, verb: v}, true
+}
+
+// saying reads "tako, da se glasi", "ki se glasi" and "kot sledi", and "tako, da
+// se", which an instruction follows.
 func (r *reader) saying() (*phrase, bool) {
-	k := 0
-	for _, w := range []string{",", "tako", ",", "ki", "da", "in", "se"} {
+	if r.low(0) == "kot" && r.low(1) == "sledi" {
+		r.i += 2
+		r.skip(":")
+		return &phrase{what: isSaying}, true
+	}
+	k, so := 0, false
+	for _, w := range []string{",", "tako", ",", "ki", "da", "in", "se", "po", "novem"} {
 		if r.low(k) == w {
+			so = so || w == "da"
 			k++
 		}
 	}
-	if w := r.low(k); k > 0 && (w == "glasi" || w == "glasita" || w == "glasijo") {
-		r.i += k + 1
-		if r.low(0) == ":" {
-			r.i++
+	if w := r.low(k); w == "glasi" || w == "glasita" || w == "glasijo" {
+		if k == 0 && r.low(-1) != "se" {
+			return nil, false
 		}
-		return &phrase{what: isSaying}, true
+		p := &phrase{what: isSaying, alone: k == 0}
+		r.i += k + 1
+		r.skip(":")
+		return p, true
+	}
+	if so && r.low(k-1) == "se" {
+		r.i += k
+		return &phrase{what: isSo}, true
 	}
 	return nil, false
+}
+
+// skip passes over a sign if it stands there.
+func (r *reader) skip(sign string) {
+	if r.low(0) == sign {
+		r.i++
+	}
+}
+
+// slippedIn reads "prvem odstavku" after "se" where the preposition is missing,
+// as happens. No other case has this form.
+func (r *reader) slippedIn() (*phrase, bool) {
+	if r.sort(0) != lawcite.Word || !strings.HasSuffix(r.low(0), "em") {
+		return nil, false
+	}
+	was := r.i
+	p, ok := r.unit()
+	if !ok || !p.forms.Has(lawcite.Locative) || p.fresh || p.forms.Has(lawcite.Nominative) {
+		r.i = was
+		return nil, false
+	}
+	p.what = isIn
+	return p, true
 }
 
 func (r *reader) atEnd() (*phrase, bool) {
@@ -170,12 +251,16 @@ func (r *reader) atEnd() (*phrase, bool) {
 		r.i += 3
 		return &phrase{what: isAll, times: n}, true
 	}
+	if r.low(1) == "vseh" && r.low(2) == "mestih" {
+		r.i += 3
+		return &phrase{what: isAll}, true
+	}
 	if r.low(1) != "koncu" {
 		return nil, false
 	}
 	r.i += 2
 	p := &phrase{what: isAtEnd}
-	if wholeActs[r.low(0)] {
+	if r.wholeAct() {
 		r.i++
 		p.stretch = true
 		return p, true
@@ -199,17 +284,124 @@ func (r *reader) atEnd() (*phrase, bool) {
 	return p, true
 }
 
-func (r *reader) in() (*phrase, bool) {
-	if act := r.actName(); act != "" {
-		return &phrase{what: isIn, act: act}, true
+// in reads what stands after "v", and after "pod": "pod d)".
+func (r *reader) in(under bool) (*phrase, bool) {
+	if r.sort(0) == lawcite.Label && under {
+		p := &phrase{what: isIn, step: true, under: true, ref: lawcite.Ref{Steps: []lawcite.Step{{Unit: lawtext.Point, Numbers: []lawcite.Range{{From: r.toks[r.i].Text}}, Label: true}}}}
+		r.i++
+		return p, true
 	}
+	if under {
+		return nil, false
+	}
+	if p, ok := r.inForms(); ok {
+		return p, true
+	}
+	if p, ok := r.everywhereInAct(); ok {
+		return p, true
+	}
+	if act, cited := r.actName(); act != "" {
+		return &phrase{what: isIn, act: act, cited: cited}, true
+	}
+	from := r.i
 	p, ok := r.unit()
-	if !ok || !p.forms.Has(lawcite.Locative) || p.fresh {
+	if !ok || p.fresh || !p.forms.Has(lawcite.Locative) && !r.slipOfCase(p, from) {
 		return nil, false
 	}
 	p.what = isIn
 	return p, true
 }
+
+// slipOfCase reports whether a unit after "v" was meant in the locative: "v
+// šestem odstavka", "v 4. člen".
+func (r *reader) slipOfCase(p *phrase, from int) bool {
+	first := r.toks[from]
+	return first.Sort == lawcite.Word && strings.HasSuffix(first.Low(), "em") && p.forms.Has(lawcite.Genitive) && len(p.ref.Steps) == 2 ||
+		first.Sort == lawcite.Number && p.forms.Is(lawcite.Accusative, lawcite.Singular) && len(p.ref.Steps) == 1 && p.ref.Steps[0].Unit == lawtext.Article
+}
+
+// inForms reads "vseh sklonih in številih" and "ustreznem sklonu".
+func (r *reader) inForms() (*phrase, bool) {
+	k := 0
+	for {
+		switch r.low(k) {
+		case "vseh", "različnih", "ustreznem", "ustreznih", "ustrezni", "odgovarjajočem", "istem", "enakem", "in", "ter", "oziroma", ",":
+			k++
+			continue
+		case "sklonu", "sklonih", "številu", "številih", "spolu", "spolih", "obliki", "oblikah":
+			k++
+			if next := r.low(k); (next == "in" || next == "ter" || next == "oziroma" || next == ",") && formWord(r.low(k+1), r.low(k+2)) {
+				continue
+			}
+			r.i += k
+			return &phrase{what: isForms}, true
+		}
+		return nil, false
+	}
+}
+
+// formWord reports whether a list of grammatical forms goes on.
+func formWord(a, b string) bool {
+	noun := func(w string) bool {
+		return w == "sklonu" || w == "sklonih" || w == "številu" || w == "številih" || w == "spolu" || w == "spolih"
+	}
+	return noun(a) || strings.HasPrefix(a, "ustrezn") && noun(b)
+}
+
+// condition reads what a cascade may hang on, after its comma, and no grammar
+// tells: ", vse v ustreznih sklonih, številih in sklicu na vrsto omrežja".
+func (r *reader) condition() (*phrase, bool) {
+	if r.low(-1) != "," || r.low(0) != "vse" || r.low(1) != "v" || !strings.HasPrefix(r.low(2), "ustrezn") {
+		return nil, false
+	}
+	was := r.i
+	r.i += 2
+	if _, ok := r.inForms(); ok && r.i == len(r.toks) {
+		return &phrase{what: isForms}, true
+	}
+	r.i = len(r.toks)
+	return &phrase{what: isForms, manual: true, text: r.toks[was].Text}, true
+}
+
+// everywhereInAct reads "vseh določbah zakona" and "celotnem besedilu tega
+// zakona".
+func (r *reader) everywhereInAct() (*phrase, bool) {
+	k := 0
+	switch a, b := r.low(0), r.low(1); {
+	case kindForms(a).Has(lawcite.Locative) && startsLower(r.toks[r.i].Text) && r.sort(1) == lawcite.Word:
+		if r.i++; strings.HasPrefix(b, "uporabljen") {
+			r.i++
+		}
+		return &phrase{what: isIn, whole: true}, true
+	case (a == "vseh" || a == "ostalih") && (b == "določbah" || b == "členih" || b == "delih"), a == "celotnem" && b == "besedilu":
+		k = 2
+	case a == "celotnem" && kindForms(b).Has(lawcite.Locative):
+		r.i += 2
+		return &phrase{what: isIn, whole: true}, true
+	case a == "besedilu" && kindForms(b).Has(lawcite.Genitive) && r.sort(2) != lawcite.Quoted:
+		k = 1
+	default:
+		return nil, false
+	}
+	if a := r.low(0); a == "ostalih" {
+		return nil, false // which these are, only the sentences before say
+	}
+	if r.low(k) == "tega" || r.low(k) == "te" {
+		k++
+	}
+	if kindForms(r.low(k)).Has(lawcite.Genitive) && startsLower(r.toks[r.i+k].Text) {
+		k++
+	}
+	r.i += k
+	p := &phrase{what: isIn, whole: true}
+	p.act, p.cited = r.actName()
+	return p, true
+}
+
+// kindForms tells which forms of a noun for acts a word may be.
+func kindForms(w string) lawcite.Forms { return anyForm(kinds, w) }
+
+func startsLower(s string) bool { return s != "" && !startsUpper(s) }
 
 func (r *reader) beside(side role) (*phrase, bool) {
 	p, ok := r.operand()
@@ -223,215 +415,64 @@ func (r *reader) beside(side role) (*phrase, bool) {
 	return p, true
 }
 
+// using reads what stands after "z": a text, or the unit that comes instead.
+func (r *reader) using() (*phrase, bool) {
+	if w := r.low(0); strings.HasPrefix(w, "naslednj") {
+		r.i++
+		p := &phrase{what: isUsing, step: true, fresh: true}
+		if body.Read(r.low(0)).Has(lawcite.Instrumental) && r.sort(1) != lawcite.Quoted {
+			r.i++
+		}
+		return p, w == "naslednjim"
+	}
+	p, ok := r.operand()
+	if !ok || !p.forms.Has(lawcite.Instrumental) || p.what == isUnit && !p.fresh {
+		return nil, false
+	}
+	p.what = isUsing
+	return p, true
+}
+
 // operand reads a quoted text with its noun, a sign, or a unit.
 func (r *reader) operand() (*phrase, bool) {
 	if r.i >= len(r.toks) {
 		return nil, false
 	}
-	w := r.low(0)
-	if f := anyForm(textNouns, w); f != 0 && r.i+1 < len(r.toks) && r.toks[r.i+1].Sort == lawcite.Quoted {
-		p := &phrase{what: isText, text: r.toks[r.i+1].Text, isText: true, forms: f}
-		r.i += 2
-		return p, true
+	if t := r.toks[r.i]; t.Sort == lawcite.Quoted {
+		r.i++
+		return &phrase{what: isText, text: t.Text, isText: true, forms: ^lawcite.Forms(0)}, true
 	}
-	if sign, f := readSign(w); sign != "" {
+	k := 0
+	if isAdjective(r.low(0)) && anyForm(textNouns, r.low(1)) != 0 {
+		k = 1
+	}
+	if f := anyForm(textNouns, r.low(k)); f != 0 && r.i+k+1 < len(r.toks) {
+		t := r.toks[r.i+k+1]
+		if t.Sort == lawcite.Quoted || t.Sort == lawcite.Number && !t.Dot && k == 0 && isNumeral(r.low(0)) {
+			r.i += k + 2
+			return &phrase{what: isText, text: t.Text, isText: true, forms: f}, true
+		}
+	}
+	if sign, f := readSign(r.low(0)); sign != "" {
 		r.i++
 		return &phrase{what: isText, text: sign, isText: true, forms: f}, true
 	}
 	return r.unit()
 }
 
-// unit reads a unit with what belongs to it: "dosedanji tretji odstavek, ki
-// postane četrti odstavek", "naslov pred 5. členom", "besedilo 83. člena".
-func (r *reader) unit() (*phrase, bool) {
-	p := &phrase{what: isUnit}
-	for words[r.low(0)] == fresh || words[r.low(0)] == former {
-		p.fresh, p.former = p.fresh || words[r.low(0)] == fresh, p.former || words[r.low(0)] == former
-		r.i++
-	}
-	if p.fresh && r.low(0) == "," {
-		r.i++ // "nov, tretji odstavek"
-	}
-	w := r.low(0)
-	ok := false
-	switch {
-	case heading.Read(w) != 0:
-		ok = r.headingUnit(p)
-	case body.Read(w) != 0:
-		p.bodyOf = true
-		ok = r.bodyUnit(p)
-	default:
-		ok = r.plainUnit(p)
-	}
-	if !ok {
-		return nil, false
-	}
-	p.step = true
-	p.act = r.ofAct()
-	return p, r.relative(p)
+// isNumeral reports whether a noun may have its number without quotation marks:
+// "število 20".
+func isNumeral(w string) bool {
+	return strings.HasPrefix(w, "števil") || strings.HasPrefix(w, "znesk")
 }
 
-// plainUnit reads a reference; a noun alone names what the sentence is about,
-// or a new unit.
-func (r *reader) plainUnit(p *phrase) bool {
-	if f, end := lawcite.Phrase(r.toks, r.i); end > r.i {
-		for _, s := range f.Steps {
-			if s.Relation != "" {
-				return false
-			}
-		}
-		p.ref, p.forms, r.i = f.Ref, f.Forms, end
-		return true
-	}
-	u, f := lawcite.ReadUnit(r.low(0))
-	if u == "" {
-		return false
-	}
-	p.ref, p.forms = lawcite.Ref{Steps: []lawcite.Step{{Unit: u}}}, f
-	r.i++
-	return !p.former
-}
+// bare reports whether a phrase is a quotation without a noun, which takes the
+// part of the one before it.
+func (p phrase) bare() bool { return p.isText && p.forms == ^lawcite.Forms(0) }
 
-func (r *reader) headingUnit(p *phrase) bool {
-	p.forms = heading.Read(r.low(0))
-	r.i++
-	if words[r.low(0)] == before {
-		r.i++
-	}
-	p.ref = lawcite.Ref{Steps: []lawcite.Step{{Unit: lawcite.Heading}}}
-	if f, end := lawcite.Phrase(r.toks, r.i); end > r.i {
-		r.i = end
-		last := f.Steps[len(f.Steps)-1]
-		if len(f.Steps) != 1 || last.Unit != lawtext.Article || last.Relation != "" {
-			return false
-		}
-		p.ref.Steps = append(f.Steps, p.ref.Steps...)
-	} else if w := r.low(0); w == "člena" || w == "členom" {
-		r.i++
-	}
-	return true
-}
-
-func (r *reader) bodyUnit(p *phrase) bool {
-	p.forms = body.Read(r.low(0))
-	r.i++
-	if r.stretch(p) {
-		return true
-	}
-	if r.low(0) == "," && r.low(1) == "ki" && r.low(2) == "se" && r.low(3) == "glasi" {
-		p.stretch = true
-		p.bodyOf, p.ref = false, lawcite.Ref{Steps: []lawcite.Step{{Unit: lawcite.Sentence}}} // "doda besedilo, ki se glasi"
-		return true
-	}
-	if r.low(0) == "," && r.low(1) == "ki" { // "za besedilom, ki postane prvi odstavek"
-		p.ref = lawcite.Ref{Steps: []lawcite.Step{{Unit: lawtext.Article}}}
-		return true
-	}
-	if f, end := lawcite.Phrase(r.toks, r.i); end > r.i && f.Forms.Has(lawcite.Genitive) {
-		r.i = end
-		p.ref = f.Ref
-		return len(f.Steps) > 0
-	}
-	if u, f := lawcite.ReadUnit(r.low(0)); u != "" && f.Has(lawcite.Genitive) {
-		r.i++
-		p.ref = lawcite.Ref{Steps: []lawcite.Step{{Unit: u}}}
-		return true
-	}
-	return false
-}
-
-// stretch reads what follows "besedilo" where it names what stands between
-// articles: "med 4. in 6. členom", "pred 1. členom", "za 9. členom", "zakona".
-func (r *reader) stretch(p *phrase) bool {
-	place := map[string]amend.Place{"med": amend.Between, "pred": amend.Before, "za": amend.After}[r.low(0)]
-	if f, end := lawcite.Phrase(r.toks, r.i+1); place != amend.Anywhere && end > r.i+1 && len(f.Steps) == 1 && f.Steps[0].Unit == lawtext.Article &&
-		f.Steps[0].Relation == "" && f.Forms.Has(lawcite.Instrumental) && (len(f.Steps[0].Numbers) == 2) == (place == amend.Between) {
-		p.ref, p.place, p.stretch, r.i = f.Ref, place, true, end
-		return true
-	}
-	if wholeActs[r.low(0)] && (words[r.low(1)] == filler || r.low(1) == "") {
-		p.stretch = true
-		r.i++
-		return true
-	}
-	return false
-}
-
-// wholeActs are the genitives of what a whole act is called.
-var wholeActs = map[string]bool{"zakona": true, "zakonika": true, "pravilnika": true, "uredbe": true, "odloka": true, "odredbe": true,
-	"sklepa": true, "statuta": true, "navodila": true, "poslovnika": true, "resolucije": true, "akta": true}
-
-// ofAct reads the act after a unit: "4. člena Zakona o …", "4. člena zakona".
-func (r *reader) ofAct() string {
-	if w := r.low(0); r.i < len(r.toks) && r.toks[r.i].Text == w && act.Read(w).Has(lawcite.Genitive) {
-		r.i++
-		return ""
-	}
-	return r.actName()
-}
-
-// actName reads the name of an act up to its gazettes, or up to "se".
-func (r *reader) actName() string {
-	if r.i >= len(r.toks) || !beginsAct(r.toks[r.i].Text) && (!startsUpper(r.toks[r.i].Text) || act.Read(r.low(1)) == 0) {
-		return ""
-	}
-	end := -1
-	for k := r.i; k < len(r.toks) && end < 0; k++ {
-		if t := r.toks[k]; t.Sort == lawcite.Paren && (strings.HasPrefix(t.Text, "Uradni list") || strings.HasPrefix(t.Text, "Ur. l")) {
-			end = k + 1
-		} else if t.Sort == lawcite.Quoted {
-			break
-		}
-	}
-	named := end - 1
-	for k := r.i; k < len(r.toks) && end < 0; k++ {
-		if r.toks[k].Low() == "se" {
-			end, named = k, k
-		}
-	}
-	if end < 0 {
-		return ""
-	}
-	var w []string
-	for _, t := range r.toks[r.i:named] {
-		w = append(w, t.Text)
-	}
-	r.i = end
-	for r.i < len(r.toks) && r.toks[r.i].Sort == lawcite.Paren {
-		r.i++
-	}
-	return strings.Join(w, " ")
-}
-
-// relative reads ", ki postane četrti odstavek," and ", ki se označi kot prvi
-// odstavek,". It reports false for any other clause.
-func (r *reader) relative(p *phrase) bool {
-	if r.low(0) != "," || r.low(1) != "ki" {
-		return true
-	}
-	k := 2
-	if r.low(k) == "se" {
-		k++
-	}
-	switch w := r.low(k); {
-	case w == "glasi", w == "glasita", w == "glasijo":
-		return true // saying
-	case verbs[w].verb == "postane", w == "označi" && r.low(k+1) == "kot":
-		p.wraps = w == "označi" || p.bodyOf
-		if w == "označi" {
-			k++
-		}
-		f, end := lawcite.Phrase(r.toks, r.i+k+1)
-		if end == r.i+k+1 || len(f.Steps) != 1 || !f.Forms.Has(lawcite.Nominative) {
-			return false
-		}
-		p.becomes, r.i = &f.Steps[0], end
-		if r.low(0) == "," {
-			r.i++
-		}
-		return true
-	}
-	return false
+// instrumental reports whether a text can only be an anchor or a substitute.
+func (p phrase) instrumental() bool {
+	return !p.forms.Has(lawcite.Nominative) && p.forms.Has(lawcite.Instrumental)
 }
 
 // names reports whether a unit stands in the nominative, in the singular as the

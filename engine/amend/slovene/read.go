@@ -6,9 +6,8 @@
 package slovene
 
 import (
+	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/asociacija/asociacija/engine/amend"
 	"github.com/asociacija/asociacija/engine/lawcite"
@@ -41,14 +40,24 @@ func Read(a *lawtext.Act) []amend.Instruction {
 
 // ReadSentence reads one instruction. Payload is the provision that follows
 // it, without its outer guillemets, or empty. Within is the provision that the
-// sentence before was about.
+// sentence before was about. A text of several sentences is read whole or
+// refused.
 func ReadSentence(text, payload string, within lawcite.Ref) amend.Instruction {
-	r := &actReader{act: &lawtext.Act{Source: text}, scope: scope{ref: within}}
+	r := &actReader{act: &lawtext.Act{Source: text}, scope: scope{target: target{ref: within}, last: article(within)}}
 	r.sentence(text, 0, payload, true)
 	if len(r.out) == 0 {
 		return amend.Instruction{Text: text, Refused: &amend.Refusal{Reason: amend.NoPattern, Words: text}}
 	}
-	return r.out[0]
+	in := r.out[0]
+	for _, more := range r.out[1:] {
+		if in.Ops = append(in.Ops, more.Ops...); in.Refused == nil {
+			in.Refused = more.Refused
+		}
+	}
+	if in.Text = text; in.Refused != nil {
+		in.Ops = nil
+	}
+	return in
 }
 
 type actReader struct {
@@ -69,7 +78,9 @@ func (r *actReader) article(n *lawtext.Node, closing bool) {
 		r.node(&lawtext.Node{Intro: n.Intro, Span: n.Span})
 	}
 	for _, c := range n.Children {
-		r.node(c)
+		if c.Kind != lawtext.Quote || !r.announced(from, c) {
+			r.node(c)
+		}
 	}
 	if n.Tail != "" {
 		r.node(&lawtext.Node{Intro: n.Tail, Span: n.Span})
@@ -79,11 +90,33 @@ func (r *actReader) article(n *lawtext.Node, closing bool) {
 	}
 }
 
+// announced gives a quotation to the instruction before it in the article, if
+// that lacks one: "V istem členu se doda nov drugi odstavek:".
+func (r *actReader) announced(from int, quote *lawtext.Node) bool {
+	if len(r.out) == from || quote.Span.End > len(r.act.Source) {
+		return false
+	}
+	ops := r.out[len(r.out)-1].Ops
+	if len(ops) == 0 {
+		return false
+	}
+	op := &ops[len(ops)-1]
+	if op.Verb != amend.Insert && op.Verb != amend.Replace && op.Verb != amend.ReplaceBody || op.Payload != "" || op.Annexed {
+		return false
+	}
+	op.Payload = unquote(r.act.Source[quote.Span.Start:quote.Span.End])
+	return true
+}
+
 // node reads a paragraph of the amending act with what stands under it:
 // quoted provisions, and instructions in a list that share its beginning.
 func (r *actReader) node(n *lawtext.Node) {
 	if n.Kind == lawtext.Quote {
 		r.refuse(n, amend.NoPattern, "a quotation that nothing announces")
+		return
+	}
+	if text, ok := r.listOfPlaces(n); ok {
+		r.one(text, n.Span.Start, "", true)
 		return
 	}
 	from := len(r.out)
@@ -99,7 +132,8 @@ func (r *actReader) node(n *lawtext.Node) {
 	if quotes > 0 {
 		payload = unquote(r.act.Source[n.Children[0].Span.Start:n.Children[0].Span.End])
 	}
-	lists := list && quotes == 0 && !r.closing
+	repeals := closingVerb(n.Intro) == amend.Repeal
+	lists := list && quotes == 0 && !r.closing && !repeals
 	r.sentence(n.Intro, r.where(n), payload, !lists)
 	if quotes > 1 || quotes == 1 && n.Children[0].Kind != lawtext.Quote {
 		r.refuse(n, amend.BadPayload, "several quotations after one sentence")
@@ -110,6 +144,12 @@ func (r *actReader) node(n *lawtext.Node) {
 		for _, c := range n.Children {
 			r.scope = shared
 			r.node(c)
+		}
+	case repeals && list:
+		in := &r.out[len(r.out)-1]
+		in.Ops = nil
+		for _, c := range n.Children {
+			in.Ops = append(in.Ops, repeal(c.Intro, in.Text+" "+c.Intro, in.Span)...)
 		}
 	case list && !r.closing:
 		r.refuse(n, amend.NoPattern, "a list beside a quotation")
@@ -122,6 +162,37 @@ func (r *actReader) node(n *lawtext.Node) {
 			r.out[i].Span.End = n.Span.End
 		}
 	}
+}
+
+// listOfPlaces reads a sentence that goes through a list of places, as decrees
+// that change several acts in one way have it: "S tem odlokom se v: – 5. členu
+// Odloka o …, – 8. členu Odloka o … besedilo »x« nadomesti z besedilom »y«". It
+// returns the sentence without the list.
+func (r *actReader) listOfPlaces(n *lawtext.Node) (string, bool) {
+	head := strings.TrimRight(n.Intro, ": ")
+	if len(n.Children) == 0 || !strings.HasSuffix(head, " v") || n.Span.End > len(r.act.Source) {
+		return "", false
+	}
+	src := r.act.Source[n.Span.Start:n.Span.End]
+	_, rest, ok := strings.Cut(src, "\n")
+	if !ok {
+		return "", false
+	}
+	var b strings.Builder
+	b.WriteString(strings.TrimSuffix(head, " v"))
+	depth := 0
+	for line := range strings.Lines(rest) {
+		line = strings.TrimSpace(line)
+		item := strings.TrimLeft(line, "-–‒−• \u00a0")
+		if item != line && depth == 0 {
+			b.WriteString(" v")
+		}
+		if item != "" {
+			b.WriteString(" " + item)
+		}
+		depth += strings.Count(line, "(") - strings.Count(line, ")")
+	}
+	return b.String(), true
 }
 
 // where is the place of a node's own text, after its label.
@@ -147,21 +218,29 @@ func (r *actReader) sentence(text string, start int, payload string, whole bool)
 		if i == len(ends)-1 {
 			p = payload
 		}
-		if s := strings.TrimSpace(text[from:end]); s != "" {
+		s := strings.TrimSpace(text[from:end])
+		if i > 0 && strings.HasPrefix(s, "(") { // the number of a paragraph
+			_, s, _ = strings.Cut(s, ")")
+			s = strings.TrimSpace(s)
+		}
+		if s != "" {
 			r.one(s, start+from, p, whole)
 		}
 		from = end
 	}
 }
 
-// sentenceEnds cuts a text at full stops before a capital, outside of
-// quotations and parentheses.
+// sentenceEnds cuts a text at full stops before a capital, or before the number
+// of a paragraph and a capital, outside of quotations and parentheses.
 func sentenceEnds(text string) []int {
-	toks := lawcite.Scan(text)
+	toks := scan(text)
 	var ends []int
 	for i, t := range toks[:max(0, len(toks)-1)] {
-		next, _ := utf8.DecodeRuneInString(toks[i+1].Text)
-		if t.Text == "." && toks[i+1].Sort == lawcite.Word && unicode.IsUpper(next) {
+		next := toks[i+1]
+		if next.Sort == lawcite.Paren && strings.Trim(next.Text, "0123456789") == "" && i+2 < len(toks) {
+			next = toks[i+2]
+		}
+		if t.Text == "." && (next.Sort == lawcite.Word && startsUpper(next.Text) || next.Sort == lawcite.Number && next != toks[i+1]) {
 			ends = append(ends, t.End)
 		}
 	}
@@ -170,16 +249,12 @@ func sentenceEnds(text string) []int {
 
 func (r *actReader) one(text string, start int, payload string, whole bool) {
 	in := amend.Instruction{Article: r.number, Text: text, Span: lawtext.Span{Start: start, End: min(start+len(text), len(r.act.Source))}}
-	if v := closingVerb(text); v != "" {
-		in.Ops = []amend.Op{{Verb: v, Text: text, Span: in.Span}}
-		if v == amend.Repeal {
-			in.Ops[0].Act, in.Ops[0].At = repealed(text)
-			in.Ops[0].Acts = named(text)
-		}
+	if ops := closingOps(text, in.Span); ops != nil {
+		in.Ops = ops
 		r.out = append(r.out, in)
 		return
 	}
-	cs, next, ref := readOne(text, r.scope)
+	cs, next, ref := readOne(text, r.scope, payload != "")
 	switch {
 	case ref == nil && len(cs) == 0 && !whole:
 		r.scope = next // only says where the list below it applies
@@ -206,7 +281,12 @@ func (r *actReader) one(text string, start int, payload string, whole bool) {
 			op.Span = in.Span
 			switch op.Verb {
 			case amend.Replace, amend.ReplaceBody, amend.Insert, amend.Restate, amend.Append:
-				says = len(in.Ops)
+				if !op.Annexed {
+					says = len(in.Ops)
+				}
+			}
+			if op.Annexed {
+				op.Payload = r.annex(op)
 			}
 			in.Ops = append(in.Ops, op)
 		}
@@ -221,25 +301,96 @@ func (r *actReader) one(text string, start int, payload string, whole bool) {
 	r.out = append(r.out, in)
 }
 
+// annex is the text of the annex of the amending act that an operation puts in,
+// empty if the act has none of its number.
+func (r *actReader) annex(op amend.Op) string {
+	num := op.New.Numbers
+	if len(num) == 0 {
+		num = op.At.Steps[len(op.At.Steps)-1].Numbers
+	}
+	var found []*lawtext.Node
+	for n := range r.act.All() {
+		if n.Kind == lawtext.Annex && (len(num) != 1 || num[0].To != "" || n.Num == num[0].From) {
+			found = append(found, n)
+		}
+	}
+	if len(found) != 1 || found[0].Span.End > len(r.act.Source) {
+		return ""
+	}
+	return strings.TrimSpace(r.act.Source[found[0].Span.Start:found[0].Span.End])
+}
+
 // readOne reads a sentence into clauses, and what it leaves to the next one.
-func readOne(text string, sc scope) ([]clause, scope, *amend.Refusal) {
-	toks := trimEnd(lawcite.Scan(text))
-	ps, ref := phrases(toks)
+// Quoted says that a provision follows it.
+func readOne(text string, sc scope, quoted bool) ([]clause, scope, *amend.Refusal) {
+	toks := scan(text)
+	colon := len(toks) > 0 && toks[len(toks)-1].Text == ":"
+	ps, ref := phrases(trimEnd(toks))
 	if ref != nil {
 		return nil, sc, ref
 	}
+	if ps, ref = instructed(ps); ref != nil {
+		return nil, sc, ref
+	}
+	if len(ps) > 0 && colon && ps[len(ps)-1].what == isUnit && ps[len(ps)-1].fresh {
+		ps = append(ps, phrase{what: isSaying, token: ps[len(ps)-1].token}) // "se doda nov drugi odstavek:"
+	}
 	if places(ps) {
 		q, ref := sortParts(ps, sc)
-		if ref != nil || len(q.targets) != 1 || len(q.becomes) > 0 {
+		if ref != nil || len(q.targets) != 1 || len(q.becomes) > 0 || q.whole {
 			return nil, sc, refuse(amend.NoPattern, first(ps))
 		}
-		return nil, scope{act: q.act, ref: q.targets[0]}, nil
+		return nil, scope{target: q.targets[0], last: sc.last}, nil
 	}
 	cs, ref := clauses(ps, sc)
 	if ref != nil {
 		return nil, sc, ref
 	}
-	return cs, handDown(cs[len(cs)-1].then), nil
+	if slices.ContainsFunc(ps, func(p phrase) bool { return p.manual }) { // "vse v …" is said of all
+		for _, c := range cs {
+			for i := range c.ops {
+				c.ops[i].Verb = amend.Manual
+			}
+		}
+	}
+	return cs, handDown(cs), nil
+}
+
+// instructed turns "prvi odstavek se spremeni tako, da se …", after which an
+// instruction follows, into the place of that instruction.
+func instructed(ps []phrase) ([]phrase, *amend.Refusal) {
+	so := slices.IndexFunc(ps, func(p phrase) bool { return p.what == isSo })
+	if so < 0 {
+		return ps, nil
+	}
+	verb, unit := -1, -1
+	for i := so - 1; i >= 0 && (verb < 0 || unit < 0); i-- {
+		switch p := ps[i]; {
+		case p.what == isVerb && verb < 0:
+			verb = i
+		case p.what == isUnit && unit < 0:
+			unit = i
+		}
+	}
+	v := ""
+	if verb >= 0 {
+		v = ps[verb].verb.verb
+	}
+	if unit < 0 || v != "spremeni" && v != "dopolni" || ps[unit].fresh || ps[unit].bodyOf || ps[unit].becomes != nil || !ps[unit].names() {
+		return nil, refuse(amend.NoPattern, ps[so])
+	}
+	var out []phrase
+	for i, p := range ps {
+		switch i {
+		case verb, so:
+		case unit:
+			p.what, p.forms = isIn, ^lawcite.Forms(0)
+			out = append(out, p)
+		default:
+			out = append(out, p)
+		}
+	}
+	return instructed(out)
 }
 
 // places reports whether a sentence only says where: "V 49. členu se v 2. točki:".
@@ -254,10 +405,18 @@ func places(ps []phrase) bool {
 
 // handDown is what the next sentence takes over: no sentence, heading or list
 // of several provisions, and nothing within one.
-func handDown(sc scope) scope {
-	sc.old = false
+func handDown(cs []clause) scope {
+	sc := cs[len(cs)-1].then
+	sc.old, sc.here, sc.all = false, false, false
+	if a := article(sc.ref); len(a.Steps) > 0 {
+		sc.last = a
+	} else if ops := cs[len(cs)-1].ops; len(ops) > 0 {
+		if a := article(ops[len(ops)-1].At); len(a.Steps) > 0 {
+			sc.last = a // an article that was replaced or deleted
+		}
+	}
 	for i, s := range sc.ref.Steps {
-		if depth(s.Unit) == 5 || len(s.Numbers) != 1 || s.Numbers[0].To != "" {
+		if depth(s.Unit) == 5 || len(s.Numbers) > 1 || len(s.Numbers) == 1 && s.Numbers[0].To != "" || len(s.Numbers) == 0 && s.Named == "" && s.Unit != lawtext.Table {
 			sc.ref.Steps = sc.ref.Steps[:i:i]
 			break
 		}
@@ -265,50 +424,20 @@ func handDown(sc scope) scope {
 	return sc
 }
 
-// closingVerb tells the clauses that end an act.
-func closingVerb(text string) amend.Verb {
-	low := strings.ToLower(text)
-	switch {
-	case strings.HasPrefix(low, "z dnem ") && (strings.Contains(low, "preneha veljati") ||
-		strings.Contains(low, "prenehata veljati") || strings.Contains(low, "prenehajo veljati")):
-		return amend.Repeal
-	case (strings.HasPrefix(low, "ta ") || strings.HasPrefix(low, "te ") || strings.HasPrefix(low, "to ")) && strings.Contains(low, "začne") &&
-		(strings.Contains(low, "veljati") || strings.Contains(low, "uporabljati")):
-		return amend.Commence
-	}
-	return ""
-}
-
-// repealed reads what a clause repeals: provisions of one act, named first. It
-// returns no provisions for anything else.
-func repealed(text string) (act string, at lawcite.Ref) {
-	_, rest, _ := strings.Cut(text, "veljati")
-	r := &reader{toks: trimEnd(lawcite.Scan(rest))}
-	f, end := lawcite.Phrase(r.toks, 0)
-	r.i = end
-	if act = r.actName(); r.i == len(r.toks) && end > 0 && f.Steps[0].Unit == lawtext.Article {
-		return act, f.Ref
-	}
-	return act, lawcite.Ref{}
-}
-
-// named lists the acts that a text names.
-func named(text string) []string {
-	var acts []string
-	toks := lawcite.Scan(text)
-	for i := range toks {
-		r := &reader{toks: toks, i: i}
-		if name := r.actName(); name != "" {
-			acts = append(acts, name)
+// article is the one article that a reference is about, if there is one.
+func article(r lawcite.Ref) lawcite.Ref {
+	for _, s := range r.Steps {
+		if s.Unit == lawtext.Article && len(s.Numbers) == 1 && s.Numbers[0].To == "" {
+			return lawcite.Ref{Steps: []lawcite.Step{s}}
 		}
 	}
-	return acts
+	return lawcite.Ref{}
 }
 
 // instructs reports whether a sentence that was not read looks as if it tells
 // to change a text.
 func instructs(text string) bool {
-	toks := lawcite.Scan(text)
+	toks := scan(text)
 	for i, t := range toks {
 		if t.Sort == lawcite.Quoted || verbs[t.Low()].verb != "" || strings.HasPrefix(t.Low(), "razveljav") || t.Low() == "glasi" {
 			return true
