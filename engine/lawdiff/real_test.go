@@ -2,6 +2,7 @@ package lawdiff
 
 import (
 	"encoding/xml"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"strings"
@@ -102,5 +103,25 @@ func TestPatch_real(t *testing.T) {
 			rows += len(Rows(new))
 		})
 		t.Logf("%-28s %3d of %3d pairs exact, %d rows", filepath.Dir(filepath.Dir(pattern)), count, count, rows)
+	}
+}
+
+// TestMerge_real: a draft, made by chance from a version, goes together with the
+// version that followed, and nothing that either says is lost.
+func TestMerge_real(t *testing.T) {
+	rnd := rand.New(rand.NewPCG(4, 4))
+	for _, pattern := range []string{"triples/sl/*/before.txt", "pairs/sl/*[02]/before.txt", "triples/sk/*[02]/before.md", "pairs/li/*[02]/before.md"} {
+		conflicts := make(map[ConflictKind]int)
+		count := versions(t, pattern, func(_ string, base, later *lawtext.Act) {
+			if len(Rows(base)) > 1_000 {
+				return
+			}
+			draft := edited(rnd, base, "čž")
+			checkMerge(t, base, draft, later, ByText)
+			for _, c := range Merge(base, draft, later).Conflicts {
+				conflicts[c.Kind]++
+			}
+		})
+		t.Logf("%-28s %3d pairs, conflicts: %v", filepath.Dir(filepath.Dir(pattern)), count, conflicts)
 	}
 }
