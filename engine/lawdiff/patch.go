@@ -9,9 +9,8 @@ import (
 	"github.com/asociacija/asociacija/engine/lawtext"
 )
 
-// A Patch makes one version of an act the other. It is data: as JSON, of texts in
-// UTF-8, it can be
-// stored, sent and read. Between makes one; Apply and Inverse use it.
+// A Patch makes one version of an act the other. It is data: as JSON it can be
+// stored, sent and read, if the texts are valid UTF-8. Between makes one; Apply and Inverse use it.
 type Patch struct {
 	Base   string `json:"base"`   // SHA-256 of the rows of the act that it changes
 	Target string `json:"target"` // and of what becomes of it
