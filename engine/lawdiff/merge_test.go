@@ -251,5 +251,7 @@ func TestMerge_properties(t *testing.T) {
 
 func FuzzMerge(f *testing.F) {
 	f.Add("1: a b\n2: /c/d/\n#I\n3: (črtan)", "1: a\n#I\n3: + d\n2: /d/c e/", "1: a b\n2: /c/d f/")
-	f.Fuzz(func(t *testing.T, base, ours, theirs string) { checkMerge(t, act(base), act(ours), act(theirs), ByText) })
+	f.Fuzz(func(t *testing.T, base, ours, theirs string) {
+		checkMerge(t, act(base), act(ours), act(theirs), ByText)
+	})
 }

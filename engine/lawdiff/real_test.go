@@ -112,10 +112,12 @@ func TestMerge_real(t *testing.T) {
 	rnd := rand.New(rand.NewPCG(4, 4))
 	for _, pattern := range []string{"triples/sl/*/before.txt", "pairs/sl/*[02]/before.txt", "triples/sk/*[02]/before.md", "pairs/li/*[02]/before.md"} {
 		conflicts := make(map[ConflictKind]int)
-		count := versions(t, pattern, func(_ string, base, later *lawtext.Act) {
+		count := 0
+		versions(t, pattern, func(_ string, base, later *lawtext.Act) {
 			if len(Rows(base)) > 1_000 {
 				return
 			}
+			count++
 			draft := edited(rnd, base, "čž")
 			checkMerge(t, base, draft, later, ByText)
 			for _, c := range Merge(base, draft, later).Conflicts {

@@ -106,17 +106,26 @@ type writer struct {
 	old, new string
 	done     int // tokens of new written
 	edits    []Edit
+	op       Op // of the edit that text is
+	text     strings.Builder
 }
 
 func (w *writer) add(op Op, text string) {
 	if text == "" {
 		return
 	}
-	if n := len(w.edits); n > 0 && w.edits[n-1].Op == op {
-		w.edits[n-1].Text += text
-		return
+	if op != w.op {
+		w.flush()
+		w.op = op
 	}
-	w.edits = append(w.edits, Edit{op, text})
+	w.text.WriteString(text)
+}
+
+func (w *writer) flush() {
+	if w.text.Len() > 0 {
+		w.edits = append(w.edits, Edit{w.op, w.text.String()})
+		w.text.Reset()
+	}
 }
 
 // keep writes a token of both texts. Where only one of them has a space before
@@ -135,7 +144,7 @@ func (w *writer) keep(a, b token) {
 	w.done++
 }
 
-func (w *writer) atStart() bool { return len(w.edits) == 0 }
+func (w *writer) atStart() bool { return len(w.edits) == 0 && w.text.Len() == 0 }
 
 // replace writes tokens of old and the tokens of new in their place. A space that
 // both begin with is kept.
@@ -165,12 +174,11 @@ func join(list []token) string {
 // finish adds the white space at the end of new.
 func (w *writer) finish() []Edit {
 	end := w.new[len(strings.TrimRightFunc(w.new, unicode.IsSpace)):]
-	if n := len(w.edits); n > 0 && w.edits[n-1].Op == Delete {
-		w.add(Keep, end)
-	} else if n > 0 {
-		w.edits[n-1].Text += end
+	if w.op == Insert {
+		w.add(Insert, end)
 	} else {
 		w.add(Keep, end)
 	}
+	w.flush()
 	return w.edits
 }
