@@ -52,6 +52,10 @@ const (
 	Manual      Verb = "manual"       // understood, and for a person to carry out
 )
 
+// Footnote is the unit of notes that stand at the end of a text; their numbers
+// are those of their marks, "16a". Only some languages change them on their own.
+const Footnote lawcite.Unit = "footnote"
+
 // A Place says where in the unit, or on which side of an anchor, something goes.
 type Place string
 
@@ -81,6 +85,7 @@ type Op struct {
 	Place   Place        // where New or With goes; AtEnd also of Text
 	Anchor  string       // the text beside which With goes, or beside which Text stands
 	Text    string       // the words that are replaced or deleted
+	Inside  bool         // AtEnd: before the sign that ends the unit, if one does
 	With    string       // the words that come
 	All     bool         // povsod: every occurrence of Text or Anchor, else as many as Times
 	Times   int          // na dveh mestih: so many occurrences; one if zero

@@ -271,7 +271,7 @@ func (u *Usage) sort(in Instruction, base *lawtext.Act) (Status, int, *Refusal) 
 	status, part := Noted, -1
 	for i := range in.Ops {
 		op := &in.Ops[i]
-		if op.Verb == Commence || op.Verb == Transitory {
+		if op.Verb == Commence || op.Verb == Transitory || isFootnote(op) && u.NoteMark == "" {
 			continue
 		}
 		if op.Act != "" && !u.named(base) {

@@ -268,6 +268,7 @@ func (p *plan) settle() *Refusal {
 		if ref := p.bury(l, p.lists[l]); ref != nil {
 			return ref
 		}
+		p.moveUp(l)
 		prev := ""
 		_, now := p.level(l.up, l.kind)
 		labels := 0

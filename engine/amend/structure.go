@@ -13,6 +13,9 @@ func (p *plan) structure(op *Op) *Refusal {
 	if op.Cascade || op.Verb == Manual || len(op.At.Steps) == 0 && op.All {
 		return &Refusal{Reason: Unsupported, Words: "words in all their forms: " + cut(op.Text+op.Anchor)}
 	}
+	if isFootnote(op) {
+		return p.footnote(op)
+	}
 	switch op.Verb {
 	case Replace, ReplaceBody, Delete, Repeal:
 		return p.units(op)

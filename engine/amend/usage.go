@@ -20,9 +20,12 @@ type Usage struct {
 	// veljati). A kind that is not there leaves nothing, and the units after
 	// it close up.
 	Deleted, Repealed map[lawtext.Kind]string
-	LastCloses        bool // yet a deleted unit that was the last of its list leaves nothing
-	Parens            bool // a heading below the number of its article stands in parentheses
-	Mixed             bool // an article may have paragraphs with numbers beside such without
+	LastCloses        bool   // yet a deleted unit that was the last of its list leaves nothing
+	Parens            bool   // a heading below the number of its article stands in parentheses
+	MovesUp           bool   // where a new unit takes a number, that one and those after it move up, said or not
+	DoublesLast       bool   // lettered units go on with two letters after the last one: y, z, aa
+	NoteMark          string // what stands before the number of a footnote at the end of a text: "^"; empty if texts have none
+	Mixed             bool   // an article may have paragraphs with numbers beside such without
 
 	Gazette     []string // in small letters, what ends the title of an act where it is cited: "(uradni list"
 	Dated       string   // the word before the day that a title may hold, with its spaces: " vom 4. Mai 2010"
@@ -161,13 +164,16 @@ func digitsOf(s string) (int, string) {
 // letters counts a letter or two: a < aa < b.
 func (u *Usage) letters(s string) int {
 	v := 0
+	if u.DoublesLast && len(s) == 2 && s != "ch" {
+		v = 64 * 64
+	}
 	for i, r := range []rune(strings.ToLower(s) + "\x00\x00")[:2] {
 		k := 0
 		if at := strings.IndexRune(u.Alphabet, r); at >= 0 {
 			k = len([]rune(u.Alphabet[:at])) + 1
 		}
 		if i == 0 {
-			v = k * 64
+			v += k * 64
 		} else {
 			v += k
 		}

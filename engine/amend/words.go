@@ -20,7 +20,14 @@ func (p *plan) text(op *Op) *Refusal {
 	default:
 		return nil
 	}
-	spots, ref := p.find(op.At, op.Old)
+	find := func() ([]spot, *Refusal) { return p.find(op.At, op.Old) }
+	if isFootnote(op) {
+		if op.Verb == Replace || op.Verb == Delete || op.Verb == Insert && op.New.Unit != lawcite.Sentence {
+			return nil
+		}
+		find = func() ([]spot, *Refusal) { return p.footnoteSpots(op) }
+	}
+	spots, ref := find()
 	if ref != nil {
 		return ref
 	}
@@ -301,8 +308,11 @@ func (p *plan) atEnd(s spot, op *Op) *Refusal {
 	if !strings.HasSuffix(text, sign) || !isSign(sign) && !edge(text, len(text)-len(sign), sign, true) || n.Deleted || p.whole[n] {
 		return &Refusal{Reason: TextMissing, Words: sign, Span: op.Span, Candidates: []string{n.ID}}
 	}
-	head := strings.TrimSuffix(text, sign)
 	with := strings.TrimSpace(op.With)
+	if op.Inside && !endsWithSign(with) && p.written[n] == "" && endsWithSign(text) {
+		sign = text[len(text)-1:]
+	}
+	head := strings.TrimSuffix(text, sign)
 	switch {
 	case op.Verb == TextDelete:
 		text = strings.TrimRight(head, " \u00a0")
@@ -323,6 +333,8 @@ func (p *plan) atEnd(s spot, op *Op) *Refusal {
 			return &Refusal{Reason: BadPayload, Words: "two signs would meet: " + cut(op.With), Span: op.Span}
 		}
 		text = head + with + sign
+	case op.Inside && endsWithSign(text) && endsWithSign(with) && p.written[n] == "":
+		return &Refusal{Reason: BadPayload, Words: "two signs at the end: " + cut(op.With), Span: op.Span, Candidates: []string{n.ID}}
 	default:
 		full := strings.HasSuffix(text, ".")
 		if clash(text, with) || full != (strings.HasSuffix(with, ".") && startsUpper(with)) && full {
@@ -341,6 +353,8 @@ func (p *plan) atEnd(s spot, op *Op) *Refusal {
 	p.claim(n)
 	return nil
 }
+
+func endsWithSign(s string) bool { return s != "" && strings.ContainsRune(".,;:", rune(s[len(s)-1])) }
 
 func startsUpper(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)

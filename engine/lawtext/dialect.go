@@ -31,6 +31,8 @@ type Dialect struct {
 	OrdinalEnds  []string // their endings in the nominative
 	Annexes      []string // words that begin an annex: "Priloga", "PRILOGA"
 	Closings     []string // what the line of place, date or case begins with
+	Signed       []string // how the line of a signature ends: "v. r."
+	NoteMark     string   // what stands before the number of a footnote in the text: "^"
 	Tombstones   []string // how the words begin that say a provision is no more
 	Verbs        []string // verbs of main clauses, which no heading has
 	Titles       [][2]string

@@ -15,6 +15,8 @@ var czech = Dialect{
 	Ordinals:    []string{"prvn", "druh", "třet", "čtvrt", "pát", "šest", "sedm", "osm", "devát", "desát", "jedenáct", "dvanáct", "třináct", "čtrnáct", "patnáct"},
 	OrdinalEnds: []string{"í", "ý", "á", "é"},
 	Annexes:     []string{"Příloha", "PŘÍLOHA"},
+	Signed:      []string{"v. r.", "v.r."},
+	NoteMark:    "^",
 	Tombstones:  []string{"zrušen", "Zrušen"},
 	Opens:       "„",
 	Closes:      "“",

@@ -15,6 +15,7 @@ var slovak = Dialect{
 	Ordinals:    []string{"prv", "druh", "tret", "štvrt", "piat", "šiest", "siedm", "ôsm", "deviat", "desiat", "jedenást", "dvanást", "trinást", "štrnást", "pätnást"},
 	OrdinalEnds: []string{"á", "ý", "a", "y", "é", "í", "ia"},
 	Annexes:     []string{"Príloha", "PRÍLOHA"},
+	Signed:      []string{"v. r.", "v.r."},
 	Tombstones:  []string{"zrušen", "Zrušen"},
 	Opens:       "„",
 	Closes:      "“",

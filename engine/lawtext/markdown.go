@@ -267,6 +267,7 @@ func (r *reader) classifyMarkdown() {
 			r.class[k] = quotedLine
 		}
 	}
+	r.closingsMarkdown()
 	r.group()
 	leads := false
 	for i := len(r.in) - 1; i >= 0; i-- {
@@ -290,6 +291,30 @@ func (r *reader) classifyMarkdown() {
 func (r *reader) named(i int) bool {
 	v, _ := r.d.readDivision(r.in[i].text)
 	return v.named
+}
+
+// closingsMarkdown finds the signatures and footnotes behind the last article.
+func (r *reader) closingsMarkdown() {
+	for i := len(r.in) - 1; i >= 0 && r.class[i] != articleLine; i-- {
+		l := r.in[i]
+		if l.level > 0 || r.class[i] != bodyLine {
+			continue
+		}
+		office := len(l.text) < 80 && strings.HasSuffix(l.text, ":") && i+1 < len(r.in) && r.class[i+1] == closingLine
+		if office || len(l.text) < 200 && hasAnySuffix(l.text, r.d.Signed) || r.d.isNote(l.text) {
+			r.class[i] = closingLine
+		}
+	}
+}
+
+// isNote reports whether s begins a footnote at the end of the text: "^3a) …".
+func (d *Dialect) isNote(s string) bool {
+	rest, ok := strings.CutPrefix(s, d.NoteMark)
+	if !ok || d.NoteMark == "" {
+		return false
+	}
+	num, _, ok := strings.Cut(rest, ")")
+	return ok && len(num) > 0 && len(num) < 6 && num[0] >= '0' && num[0] <= '9'
 }
 
 func (r *reader) markdownClass(i int) class {

@@ -4,6 +4,7 @@ package reader
 
 import (
 	"github.com/asociacija/asociacija/engine/amend"
+	"github.com/asociacija/asociacija/engine/amend/czechoslovak"
 	"github.com/asociacija/asociacija/engine/amend/german"
 	"github.com/asociacija/asociacija/engine/amend/slovene"
 	"github.com/asociacija/asociacija/engine/amend/southslavic"
@@ -20,6 +21,8 @@ func Read(a *lawtext.Act) ([]amend.Instruction, bool) {
 		return german.Read(a), true
 	case "hr", "sr", "bs", "cnr", "mk":
 		return southslavic.Read(a), true
+	case "sk", "cs":
+		return czechoslovak.Read(a), true
 	}
 	return nil, false
 }

@@ -1,0 +1,304 @@
+package czechoslovak
+
+import (
+	"strings"
+
+	"github.com/asociacija/asociacija/engine/lawcite"
+	"github.com/asociacija/asociacija/engine/lawtext"
+)
+
+// addresses reads provisions: "§ 3 ods. 1 písm. a) a b) a § 5". Those after the
+// first fill in from the one before. It returns the cases that the first noun
+// can be in, and reads nothing that stands in other cases than of.
+func (r *reader) addresses(of kase) ([]lawcite.Ref, kase) {
+	first, k := r.chain(of)
+	if len(first) == 0 {
+		return nil, 0
+	}
+	refs := [][]lawcite.Step{first}
+	for {
+		at := r.i
+		if r.sign(r.i, ",") {
+			r.i++
+		}
+		if r.is(r.i, r.lex.and) {
+			r.i++
+		}
+		if r.i == at {
+			break
+		}
+		if r.is(r.i, r.lex.in) && of&loc != 0 { // v § 3 a v § 5
+			r.i++
+		}
+		next, _ := r.chain(of)
+		if len(next) == 0 {
+			r.i = at
+			break
+		}
+		next = within(refs[len(refs)-1], next)
+		if n := len(next) - 1; sameUnits(refs[len(refs)-1], next) { // prvý bod a druhý bod
+			last := &refs[len(refs)-1][n]
+			last.Numbers = append(last.Numbers[:len(last.Numbers):len(last.Numbers)], next[n].Numbers...)
+			continue
+		}
+		refs = append(refs, next)
+	}
+	out := make([]lawcite.Ref, len(refs))
+	for i, steps := range refs {
+		out[i] = lawcite.Ref{Steps: steps}
+	}
+	return out, k
+}
+
+// sameUnits reports whether two addresses differ in the last number alone.
+func sameUnits(a, b []lawcite.Step) bool {
+	n := len(a) - 1
+	return len(b) == n+1 && a[n].Unit == b[n].Unit && len(b[n].Numbers) > 0 && show(lawcite.Ref{Steps: a[:n]}) == show(lawcite.Ref{Steps: b[:n]})
+}
+
+// within fills in what an address leaves to the one before it.
+func within(before, steps []lawcite.Step) []lawcite.Step {
+	var out []lawcite.Step
+	if u := steps[0].Unit; u == lawtext.Article || u == lawtext.Annex || u == footnote {
+		return steps
+	}
+	for _, s := range before {
+		if depth(s.Unit) >= depth(steps[0].Unit) {
+			break
+		}
+		out = append(out, s)
+	}
+	return append(out, steps...)
+}
+
+// chain reads one address, from the outside in or the other way round.
+func (r *reader) chain(of kase) ([]lawcite.Step, kase) {
+	var steps []lawcite.Step
+	var first kase
+	for {
+		at := r.i
+		if len(steps) > 0 && r.is(r.i, r.lex.in) && of&loc != 0 { // § 3 v odseku 2
+			r.i++
+		}
+		s, k, ok := r.step(of)
+		if !ok || repeated(steps, s) {
+			r.i = at
+			break
+		}
+		if first == 0 {
+			first = k
+			if k&of != anyCase&of {
+				// What follows in the chain stands in the genitive, or in the
+				// same case.
+				of |= gen
+			}
+		}
+		steps = append(steps, s)
+	}
+	sortSteps(steps)
+	return steps, first
+}
+
+// repeated reports whether an address has a step of this depth already.
+func repeated(steps []lawcite.Step, s lawcite.Step) bool {
+	for _, t := range steps {
+		if depth(t.Unit) == depth(s.Unit) {
+			return true
+		}
+	}
+	return false
+}
+
+func sortSteps(steps []lawcite.Step) {
+	for i := range steps {
+		for k := i; k > 0 && depth(steps[k].Unit) < depth(steps[k-1].Unit); k-- {
+			steps[k], steps[k-1] = steps[k-1], steps[k]
+		}
+	}
+}
+
+// step reads one level: "§ 3", "ods. 1 až 3", "prvom bode", "větě druhé",
+// "úvodnej vete".
+func (r *reader) step(of kase) (lawcite.Step, kase, bool) {
+	var s lawcite.Step
+	if p, k, ok := r.intro(of); ok {
+		return p, k, true
+	}
+	ords := r.ordinals()
+	unit, k := lawcite.Unit(""), kase(0)
+	for _, u := range r.lex.units {
+		if k = u.read(r.low(r.i)) & of; k != 0 {
+			unit = u.unit
+			break
+		}
+	}
+	if unit == "" {
+		return s, 0, false
+	}
+	r.i++
+	if r.sign(r.i, ".") && len(r.low(r.i-1)) <= 5 && !r.quoteFollows(r.i+1) {
+		r.i++
+	}
+	s.Unit = unit
+	if s.Numbers = ords; len(ords) > 0 {
+		return s, k, true
+	}
+	r.i = r.no(r.i)
+	s.Numbers = r.numbers(unit)
+	if len(s.Numbers) == 0 && unit != lawtext.Annex {
+		s.Numbers = r.ordinals()
+	}
+	if unit == lawtext.Annex {
+		r.ofAct()
+	}
+	if len(s.Numbers) == 0 && unit != lawtext.Annex && unit != lawcite.Sentence {
+		return s, 0, false
+	}
+	return s, k, true
+}
+
+// ofAct skips what says that an annex is one of the act: "k vyhláške", "tejto
+// vyhlášky", "zákona č. 1/1990 Zb.".
+func (r *reader) ofAct() {
+	at := r.i
+	if r.is(r.i, r.lex.to) {
+		r.i++
+	}
+	for r.is(r.i, r.lex.skip) {
+		r.i++
+	}
+	if r.noun(r.lex.whole, r.i) == 0 {
+		r.i = at
+		return
+	}
+	r.i++
+	if here := r.i; r.low(r.i) == "vlády" {
+		r.i = here + 1
+	}
+	here := r.i
+	r.i = r.no(r.i)
+	if r.i == here {
+		return
+	}
+	for r.i < len(r.toks) && (r.toks[r.i].sort == number || r.sign(r.i, "/") || r.sign(r.i, ".") || r.low(r.i) == "z" || r.low(r.i) == "zb" || r.low(r.i) == "sb") {
+		r.i++
+	}
+}
+
+// intro reads "úvodnej vete", "úvodní části ustanovení".
+func (r *reader) intro(of kase) (lawcite.Step, kase, bool) {
+	s := lawcite.Step{Unit: lawcite.Intro}
+	if !strings.HasPrefix(r.low(r.i), "úvodn") {
+		return s, 0, false
+	}
+	k := kase(0)
+	for _, u := range r.lex.units {
+		if u.unit == lawcite.Sentence || u.unit == lawtext.Part {
+			k |= u.read(r.low(r.i+1)) & of
+		}
+	}
+	if k == 0 && strings.HasPrefix(r.low(r.i+1), "text") {
+		k = of
+	}
+	if k == 0 {
+		return s, 0, false
+	}
+	r.i += 2
+	if w := r.low(r.i); strings.HasPrefix(w, "ustanoven") || w == "textu" || w == "vety" || w == "věty" {
+		r.i++
+	}
+	return s, k, true
+}
+
+// ordinals reads "prvá a druhá", "první až třetí", "posledná".
+func (r *reader) ordinals() []lawcite.Range {
+	var out []lawcite.Range
+	for {
+		n := r.lex.ordinal(r.low(r.i))
+		if n == "" {
+			return out
+		}
+		out = append(out, lawcite.Range{From: n})
+		r.i++
+		if r.is(r.i, r.lex.upTo) {
+			if to := r.lex.ordinal(r.low(r.i + 1)); to != "" {
+				out[len(out)-1].To = to
+				r.i += 2
+			}
+		}
+		if !r.sign(r.i, ",") && !r.is(r.i, r.lex.and) || r.lex.ordinal(r.low(r.i+1)) == "" {
+			return out
+		}
+		r.i++
+	}
+}
+
+// numbers reads "1, 3 až 5 a 7", "a) až c)", "3)".
+func (r *reader) numbers(u lawcite.Unit) []lawcite.Range {
+	var out []lawcite.Range
+	for {
+		n, ok := r.numeral(u)
+		if !ok {
+			return out
+		}
+		rg := lawcite.Range{From: n}
+		if r.is(r.i, r.lex.upTo) || r.sign(r.i, "–") || r.sign(r.i, "-") {
+			at := r.i
+			r.i++
+			if rg.To, ok = r.numeral(u); !ok {
+				r.i = at
+			}
+		}
+		out = append(out, rg)
+		at := r.i
+		if r.sign(r.i, ",") {
+			r.i++
+		}
+		if r.is(r.i, r.lex.and) {
+			r.i++
+		}
+		if r.i = r.no(r.i); r.i == at {
+			return out
+		}
+		here := r.i
+		if _, ok := r.numeral(u); !ok {
+			r.i = at
+			return out
+		}
+		r.i = here
+	}
+}
+
+// numeral reads one number of a unit.
+func (r *reader) numeral(u lawcite.Unit) (string, bool) {
+	if r.i >= len(r.toks) {
+		return "", false
+	}
+	t := r.toks[r.i]
+	ok := false
+	switch u {
+	case lawtext.Point:
+		ok = t.sort == letter
+	case footnote:
+		ok = t.sort == number || t.sort == note
+	case lawtext.Article:
+		ok = t.sort == number || t.sort == word && isRoman(t.text)
+	case lawtext.Part, lawtext.Chapter, lawtext.Section, lawtext.Annex:
+		ok = t.sort == number || t.sort == word && (isRoman(t.text) || len(t.text) == 1 && t.text[0] >= 'A' && t.text[0] <= 'Z')
+	default:
+		ok = t.sort == number
+	}
+	if !ok {
+		return "", false
+	}
+	r.i++
+	if (u == numbered || depth(u) < 0) && r.sign(r.i, ".") && r.i+1 < len(r.toks) && !r.quoteFollows(r.i+1) {
+		r.i++
+	}
+	// "§ 12 a" with a gap: a letter alone is part of the number.
+	return t.text, true
+}
+
+func isRoman(s string) bool {
+	return s != "" && strings.Trim(s, "IVXLC") == ""
+}

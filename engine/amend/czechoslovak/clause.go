@@ -1,0 +1,582 @@
+package czechoslovak
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/asociacija/asociacija/engine/amend"
+	"github.com/asociacija/asociacija/engine/lawcite"
+	"github.com/asociacija/asociacija/engine/lawtext"
+)
+
+// A clause is the phrases of one verb, and what they come to.
+type clause struct {
+	ops  []amend.Op
+	last []lawcite.Step // the provision that it was about last
+}
+
+// clauses divides the phrases of a sentence at its verbs. Between two verbs
+// every separator may be the end of a clause; exactly one division in which
+// all clauses are complete must remain.
+func (r *reading) clauses(ps []phrase) ([]amend.Op, []lawcite.Step, *amend.Refusal) {
+	ps = trim(ps)
+	var found [][]amend.Op
+	var ends [][]lawcite.Step
+	var why *amend.Refusal
+	tries := 0
+	var try func(rest []phrase, ops []amend.Op, was []lawcite.Step)
+	try = func(rest []phrase, ops []amend.Op, was []lawcite.Step) {
+		if tries++; tries > 4000 || len(found) > 1 {
+			return
+		}
+		for k := 1; k <= len(rest); k++ {
+			if k < len(rest) && rest[k].role != isSep {
+				continue
+			}
+			if verbs(rest[:k]) == 0 && k < len(rest) {
+				continue
+			}
+			c, ref := r.clause(trim(rest[:k]), was)
+			if ref != nil {
+				if why == nil || better(ref, why) {
+					why = ref
+				}
+				continue
+			}
+			all := append(slices.Clone(ops), c.ops...)
+			if k == len(rest) {
+				if !slices.ContainsFunc(found, func(o []amend.Op) bool { return same(o, all) }) {
+					found, ends = append(found, all), append(ends, c.last)
+				}
+				continue
+			}
+			try(rest[k+1:], all, c.last)
+		}
+	}
+	try(ps, nil, r.scope)
+	switch {
+	case len(found) == 1:
+		return found[0], ends[0], nil
+	case len(found) > 1:
+		return nil, nil, &amend.Refusal{Reason: amend.TwoReadings, Words: r.text}
+	case why != nil:
+		return nil, nil, why
+	}
+	return nil, nil, &amend.Refusal{Reason: amend.NoPattern, Words: r.text}
+}
+
+// better prefers the refusal that says more.
+func better(a, b *amend.Refusal) bool {
+	return b.Reason == amend.NoPattern && a.Reason != amend.NoPattern
+}
+
+func same(a, b []amend.Op) bool {
+	return slices.EqualFunc(a, b, func(x, y amend.Op) bool {
+		return x.Verb == y.Verb && show(x.At) == show(y.At) && x.Text == y.Text && x.With == y.With && x.Anchor == y.Anchor &&
+			x.Place == y.Place && x.Payload == y.Payload && x.Old == y.Old && show(lawcite.Ref{Steps: []lawcite.Step{x.New}}) == show(lawcite.Ref{Steps: []lawcite.Step{y.New}})
+	})
+}
+
+func show(r lawcite.Ref) string {
+	var b strings.Builder
+	for _, s := range r.Steps {
+		b.WriteString(string(s.Unit))
+		for _, n := range s.Numbers {
+			b.WriteString(" " + n.From + "-" + n.To)
+		}
+		b.WriteByte('/')
+	}
+	return b.String()
+}
+
+func verbs(ps []phrase) int {
+	n := 0
+	for _, p := range ps {
+		if p.role == isVerb {
+			n++
+		}
+	}
+	return n
+}
+
+// trim takes separators off both ends.
+func trim(ps []phrase) []phrase {
+	for len(ps) > 0 && ps[0].role == isSep {
+		ps = ps[1:]
+	}
+	for len(ps) > 0 && ps[len(ps)-1].role == isSep {
+		ps = ps[:len(ps)-1]
+	}
+	return ps
+}
+
+// parts are the phrases of a clause, sorted.
+type parts struct {
+	verb    verb
+	reads   bool             // ktorý znie
+	in      [][]lawcite.Step // where; one empty address if it is not said
+	said    bool             // where is said
+	beside  *phrase
+	end     *phrase
+	subject []phrase // provisions in the nominative
+	by      []phrase // in the instrumental
+	pairs   []pair   // words and what they give way to
+	notes   []phrase
+	mark    *phrase
+	number  *phrase
+	text    *phrase
+	as      *phrase
+	with    []phrase
+	quote   string
+	quotes  int
+	old     bool
+	all     bool
+	forms   bool
+	every   bool
+}
+
+// A pair is quoted words, and in an exchange those that come for them.
+type pair struct {
+	what []string
+	by   []string
+	bare bool // the sign is named, not quoted
+}
+
+func refuse(why amend.Reason, words string) *amend.Refusal {
+	return &amend.Refusal{Reason: why, Words: words}
+}
+
+// clause reads the phrases of one verb. Was is what the clause before was about.
+func (r *reading) clause(ps []phrase, was []lawcite.Step) (clause, *amend.Refusal) {
+	q, ref := r.sort(ps, was)
+	if ref != nil {
+		return clause{}, ref
+	}
+	if q.forms || q.all && q.verb != replaces {
+		return clause{}, refuse(amend.Unsupported, "words in all their forms, or in the whole act")
+	}
+	switch q.verb {
+	case reads:
+		return r.readsThus(q)
+	case replaces:
+		return r.replace(q)
+	case inserts, adds, places:
+		return r.add(q)
+	case deletes:
+		return r.delete(q)
+	case renames:
+		return r.rename(q)
+	}
+	return clause{}, refuse(amend.NoPattern, r.text)
+}
+
+// sort puts the phrases of a clause in their places.
+func (r *reading) sort(ps []phrase, was []lawcite.Step) (*parts, *amend.Refusal) {
+	q := &parts{}
+	bad := refuse(amend.NoPattern, r.text)
+	which := false
+	var in [][]lawcite.Step
+	for i := range ps {
+		p := &ps[i]
+		switch p.role {
+		case isVerb:
+			switch {
+			case which && p.verb == reads:
+				q.reads, which = true, false
+			case q.verb != noVerb:
+				return nil, bad
+			default:
+				q.verb = p.verb
+			}
+		case isWhich:
+			which = true
+		case isIn:
+			in = deepen(in, p.refs)
+			q.old = q.old || p.old
+			if in == nil {
+				return nil, bad
+			}
+		case isBehind, isBefore, isAbove:
+			if q.beside != nil {
+				return nil, bad
+			}
+			q.beside = p
+		case isEnd, isStart:
+			if q.end != nil {
+				return nil, bad
+			}
+			q.end = p
+		case isUnit:
+			if p.kase&nom != 0 && (p.kase == nom || len(q.subject) == 0) {
+				q.subject = append(q.subject, *p)
+			} else {
+				q.by = append(q.by, *p)
+			}
+		case isWords:
+			n := len(q.pairs)
+			switch {
+			case p.kase&nom != 0 && !(p.kase&ins != 0 && n > 0 && q.pairs[n-1].by == nil && q.verb == replaces):
+				q.pairs = append(q.pairs, pair{what: p.quotes, bare: p.bare})
+			case n == 0 || q.pairs[n-1].by != nil:
+				q.by = append(q.by, *p)
+			default:
+				for k := n - 1; k >= 0 && q.pairs[k].by == nil; k-- {
+					q.pairs[k].by = p.quotes
+				}
+				if w := q.pairs[n-1].what; len(p.quotes) > 1 && len(w) == len(p.quotes) { // slová „a“, „b“ slovami „c“, „d“
+					q.pairs = q.pairs[:n-1]
+					for i := range w {
+						q.pairs = append(q.pairs, pair{what: w[i : i+1], by: p.quotes[i : i+1]})
+					}
+				}
+			}
+		case isNotes:
+			q.notes = append(q.notes, *p)
+		case isMark:
+			q.mark = p
+		case isNumber:
+			q.number = p
+		case isText:
+			q.text = p
+		case isAs:
+			if q.as != nil {
+				return nil, bad
+			}
+			q.as = p
+		case isWith:
+			q.with = append(q.with, *p)
+		case isQuote:
+			q.quote = p.quotes[0]
+			q.quotes++
+		case isAll:
+			q.all = true
+		case isForms:
+			q.forms = true
+		case isEvery:
+			q.every = true
+		}
+	}
+	if which || q.quotes > 1 {
+		return nil, bad
+	}
+	if q.said = len(in) > 0; !q.said {
+		in = [][]lawcite.Step{nil}
+	}
+	for i := range in {
+		in[i] = under(was, in[i])
+	}
+	q.in = in
+	return q, nil
+}
+
+// deepen joins two phrases that say where: "v § 3" and "v druhej vete".
+func deepen(in [][]lawcite.Step, refs []lawcite.Ref) [][]lawcite.Step {
+	if len(in) == 0 {
+		for _, r := range refs {
+			in = append(in, r.Steps)
+		}
+		return in
+	}
+	if len(in) > 1 && len(refs) > 1 {
+		return nil
+	}
+	var out [][]lawcite.Step
+	for _, a := range in {
+		for _, b := range refs {
+			if depth(b.Steps[0].Unit) <= depth(a[len(a)-1].Unit) {
+				return nil
+			}
+			out = append(out, append(slices.Clone(a), b.Steps...))
+		}
+	}
+	return out
+}
+
+// under is an address within another: what it leaves out is taken from there.
+func under(in, steps []lawcite.Step) []lawcite.Step {
+	if len(steps) == 0 {
+		return in
+	}
+	return within(in, steps)
+}
+
+// at makes an address for the tree, in which points with letters and with
+// numbers are of one kind.
+func at(steps []lawcite.Step) lawcite.Ref {
+	out := make([]lawcite.Step, len(steps))
+	for i, s := range steps {
+		if s.Unit == numbered {
+			s.Unit = lawtext.Point
+		}
+		out[i] = s
+	}
+	return lawcite.Ref{Steps: out}
+}
+
+// readsThus reads "§ 5 odsek 1 znie: „…“".
+func (r *reading) readsThus(q *parts) (clause, *amend.Refusal) {
+	var c clause
+	if q.quote == "" {
+		return c, refuse(amend.NoPayload, r.text)
+	}
+	if len(q.pairs) > 0 || len(q.by) > 0 || q.as != nil || q.beside != nil || q.end != nil || q.mark != nil || q.number != nil || q.text != nil {
+		return c, refuse(amend.NoPattern, r.text)
+	}
+	if len(q.notes) > 0 {
+		if len(q.subject) > 0 {
+			return c, refuse(amend.NoPattern, r.text)
+		}
+		return r.noteOps(q, amend.Replace)
+	}
+	if len(q.subject) == 0 && len(q.in) == 1 && len(q.in[0]) > 0 { // v § 2 ods. 2 znie; odsek 3 sa označuje ako odsek 2 a znie
+		q.subject, q.in = []phrase{{refs: []lawcite.Ref{{Steps: q.in[0]}}, old: q.old}}, [][]lawcite.Step{nil}
+	}
+	if len(q.subject) != 1 || len(q.in) != 1 {
+		return c, refuse(amend.NoPattern, r.text)
+	}
+	s := q.subject[0]
+	payload, notes, ref := r.payload(q, s.refs)
+	if ref != nil {
+		return c, ref
+	}
+	for i, address := range s.refs {
+		steps := under(q.in[0], address.Steps)
+		if len(s.refs) > 1 {
+			if i > 0 {
+				return c, refuse(amend.Unsupported, "several provisions of different kinds at once")
+			}
+		}
+		last := steps[len(steps)-1]
+		op := amend.Op{Verb: amend.Replace, At: at(steps), Payload: payload, Old: s.old}
+		if last.Unit == lawcite.Heading {
+			op.Payload = flat(payload)
+			if s.above {
+				return c, refuse(amend.Unsupported, "a heading above an article")
+			}
+		}
+		c.ops, c.last = append(c.ops, op), steps
+	}
+	c.ops = append(c.ops, notes...)
+	return c, nil
+}
+
+// replace reads "slová „x“ sa nahrádzajú slovami „y“" and "prvá veta sa
+// nahrádza vetou „…“".
+func (r *reading) replace(q *parts) (clause, *amend.Refusal) {
+	var c clause
+	bad := refuse(amend.NoPattern, r.text)
+	if q.as != nil || q.number != nil || q.text != nil || q.mark != nil || len(q.notes) > 0 {
+		return c, bad
+	}
+	if q.all {
+		if q.said {
+			return c, bad
+		}
+		return c, refuse(amend.Unsupported, "words in the whole act")
+	}
+	if len(q.pairs) > 0 {
+		if len(q.subject) > 0 || q.quote != "" || len(q.by) > 0 {
+			return c, bad
+		}
+		for _, w := range q.pairs {
+			if len(w.by) != 1 {
+				return c, bad
+			}
+		}
+		return r.words(q, amend.TextReplace)
+	}
+	if len(q.subject) != 1 || len(q.by) != 1 || q.quote == "" || q.beside != nil || q.end != nil || len(q.in) != 1 || len(q.subject[0].refs) != 1 {
+		return c, bad
+	}
+	s, by := q.subject[0], q.by[0]
+	if by.role != isUnit || len(by.refs) != 1 {
+		return c, bad
+	}
+	steps := under(q.in[0], s.refs[0].Steps)
+	fresh := by.refs[0].Steps
+	last := steps[len(steps)-1]
+	if fresh[len(fresh)-1].Unit != last.Unit || len(fresh) > len(steps) {
+		return c, bad
+	}
+	if last.Unit == lawcite.Sentence {
+		c.ops, c.last = []amend.Op{{Verb: amend.Replace, At: at(steps), Payload: r.plain(flat(q.quote))}}, steps
+		return c, nil
+	}
+	payload, notes, ref := r.payload(q, by.refs)
+	if ref != nil {
+		return c, ref
+	}
+	c.ops = append([]amend.Op{{Verb: amend.Replace, At: at(steps), New: at(fresh).Steps[len(fresh)-1], Payload: payload, Old: s.old}}, notes...)
+	c.last = steps
+	return c, nil
+}
+
+// words makes the operations on quoted words, one for each place and each words.
+func (r *reading) words(q *parts, v amend.Verb) (clause, *amend.Refusal) {
+	var c clause
+	bad := refuse(amend.NoPattern, r.text)
+	places := q.in
+	place := amend.Anywhere
+	if q.end != nil {
+		if q.end.role == isStart || q.end.text {
+			return c, bad
+		}
+		place = amend.AtEnd
+		if len(q.end.refs) > 0 {
+			places = nil
+			for _, in := range q.in {
+				for _, e := range q.end.refs {
+					places = append(places, under(in, e.Steps))
+				}
+			}
+		}
+	}
+	anchor, side := "", amend.Anywhere
+	if q.beside != nil {
+		if len(q.beside.quotes) != 1 || q.beside.role == isAbove || place == amend.AtEnd {
+			return c, bad
+		}
+		anchor, side = q.beside.quotes[0], amend.After
+		if q.beside.role == isBefore {
+			side = amend.Before
+		}
+	}
+	for _, steps := range places {
+		if len(steps) == 0 {
+			return c, refuse(amend.NoTarget, r.text)
+		}
+		for _, w := range q.pairs {
+			for _, text := range w.what {
+				op := amend.Op{Verb: v, At: at(steps), Old: q.old, Place: place, Text: r.plain(text), All: q.every}
+				if anchor != "" {
+					op.Anchor, op.Place = r.plain(anchor), side
+				}
+				if len(w.by) == 1 {
+					op.With = r.plain(w.by[0])
+				}
+				c.ops = append(c.ops, op)
+			}
+		}
+		c.last = steps
+	}
+	return c, nil
+}
+
+// delete reads "slová „x“ sa vypúšťajú" and "§ 5 sa vypúšťa".
+func (r *reading) delete(q *parts) (clause, *amend.Refusal) {
+	var c clause
+	bad := refuse(amend.NoPattern, r.text)
+	if q.quote != "" || q.as != nil || len(q.by) > 0 || q.text != nil || q.reads {
+		return c, bad
+	}
+	switch {
+	case q.number != nil:
+		if len(q.subject)+len(q.pairs)+len(q.notes) > 0 || len(q.in) != 1 || len(q.number.refs) != 1 {
+			return c, bad
+		}
+		steps := under(q.in[0], q.number.refs[0].Steps)
+		c.last = steps
+		c.ops = []amend.Op{{Verb: amend.Unwrap, At: at(steps), Old: true}}
+		return c, nil
+	case len(q.notes) > 0:
+		if len(q.subject)+len(q.pairs) > 0 {
+			return c, bad
+		}
+		return r.noteOps(q, amend.Delete)
+	case len(q.pairs) > 0:
+		if len(q.subject) > 0 {
+			return c, bad
+		}
+		return r.words(q, amend.TextDelete)
+	case q.mark != nil:
+		return c, refuse(amend.Unsupported, "the mark of a footnote")
+	}
+	if q.beside != nil || q.end != nil || len(q.subject) == 0 {
+		return c, bad
+	}
+	heading := false
+	for _, w := range q.with {
+		heading = heading || w.heading
+		if len(w.quotes) > 0 {
+			return c, bad
+		}
+	}
+	for _, in := range q.in {
+		for _, s := range q.subject {
+			for _, address := range s.refs {
+				steps := under(in, address.Steps)
+				if s.above {
+					return c, refuse(amend.Unsupported, "a heading above an article")
+				}
+				c.ops = append(c.ops, amend.Op{Verb: amend.Delete, At: at(steps), Old: s.old, Heading: heading})
+				c.last = steps
+			}
+		}
+	}
+	for _, w := range q.with {
+		for _, n := range w.refs {
+			c.ops = append(c.ops, amend.Op{Verb: amend.Delete, At: n})
+		}
+	}
+	return c, nil
+}
+
+// rename reads "doterajší odsek 2 sa označuje ako odsek 3" and "doterajší text
+// sa označuje ako odsek 1".
+func (r *reading) rename(q *parts) (clause, *amend.Refusal) {
+	var c clause
+	bad := refuse(amend.NoPattern, r.text)
+	if q.as == nil || len(q.pairs)+len(q.by) > 0 || q.beside != nil || q.end != nil || len(q.as.refs) != 1 || len(q.in) != 1 || q.mark != nil || q.number != nil {
+		return c, bad
+	}
+	to := q.as.refs[0].Steps
+	switch {
+	case len(q.notes) > 0:
+		return c, refuse(amend.Unsupported, "footnotes with other numbers")
+	case q.text != nil:
+		steps := q.in[0]
+		if len(q.text.refs) == 1 {
+			steps = under(steps, q.text.refs[0].Steps)
+		}
+		steps = above(steps, depth(to[len(to)-1].Unit))
+		if len(steps) == 0 || len(q.subject) > 0 || len(to) != 1 || q.quote != "" {
+			return c, bad
+		}
+		c.ops, c.last = []amend.Op{{Verb: amend.Wrap, At: at(steps), New: at(to).Steps[0], Old: true}}, steps
+		return c, nil
+	}
+	if len(q.subject) != 1 || len(q.subject[0].refs) != 1 {
+		return c, bad
+	}
+	steps := under(q.in[0], q.subject[0].refs[0].Steps)
+	last := to[len(to)-1]
+	if steps[len(steps)-1].Unit != last.Unit || len(to) > 1 && show(at(under(q.in[0], to[:len(to)-1]))) != show(at(steps[:len(steps)-1])) {
+		return c, bad
+	}
+	c.last = append(slices.Clone(steps[:len(steps)-1]), last)
+	c.ops = []amend.Op{{Verb: amend.Renumber, At: at(steps), New: at(to).Steps[len(to)-1], Old: true}}
+	if !q.reads {
+		if q.quote != "" {
+			return c, bad
+		}
+		return c, nil
+	}
+	// "…, ktorý znie:" the unit is replaced too, and the quotation has the new number.
+	payload, notes, ref := r.payload(q, q.as.refs)
+	if ref != nil {
+		return c, ref
+	}
+	c.ops = append(c.ops, amend.Op{Verb: amend.Replace, At: at(steps), New: at(to).Steps[len(to)-1], Payload: payload, Old: true})
+	c.ops = append(c.ops, notes...)
+	return c, nil
+}
+
+// above cuts an address above a depth.
+func above(steps []lawcite.Step, d int) []lawcite.Step {
+	for i, s := range steps {
+		if depth(s.Unit) >= d {
+			return steps[:i]
+		}
+	}
+	return steps
+}

@@ -1,0 +1,267 @@
+package czechoslovak
+
+import (
+	"github.com/asociacija/asociacija/engine/amend"
+	"github.com/asociacija/asociacija/engine/lawcite"
+	"github.com/asociacija/asociacija/engine/lawtext"
+)
+
+// add reads what comes in: words, sentences, provisions, footnotes.
+func (r *reading) add(q *parts) (clause, *amend.Refusal) {
+	var c clause
+	bad := refuse(amend.NoPattern, r.text)
+	if q.as != nil || q.number != nil || q.text != nil {
+		return c, bad
+	}
+	switch {
+	case q.mark != nil:
+		return c, refuse(amend.Unsupported, "the mark of a footnote")
+	case len(q.notes) > 0:
+		if len(q.subject)+len(q.pairs)+len(q.by) > 0 {
+			return c, bad
+		}
+		return r.noteOps(q, amend.Insert)
+	case len(q.pairs) > 0 || len(q.by) > 0 && q.by[0].role == isWords:
+		return r.addWords(q)
+	}
+	fresh, host, ref := r.comes(q)
+	if ref != nil {
+		return c, ref
+	}
+	if len(q.in) != 1 || q.quote == "" {
+		if q.quote == "" {
+			return c, refuse(amend.NoPayload, r.text)
+		}
+		return c, bad
+	}
+	last := fresh.refs[0].Steps[len(fresh.refs[0].Steps)-1]
+	in := q.in[0]
+	if host != nil {
+		if len(host.refs) != 1 {
+			return c, bad
+		}
+		in = under(in, host.refs[0].Steps)
+	}
+	if last.Unit == lawcite.Sentence {
+		return r.addSentence(q, in, last)
+	}
+	if last.Unit == lawcite.Heading || last.Unit == lawcite.Intro {
+		return c, refuse(amend.Unsupported, "a heading that comes")
+	}
+	if len(fresh.refs[0].Steps) > 1 {
+		in = under(in, fresh.refs[0].Steps[:len(fresh.refs[0].Steps)-1])
+	}
+	for _, more := range fresh.refs[1:] { // § 6a a § 6b
+		s := more.Steps[len(more.Steps)-1]
+		if s.Unit != last.Unit {
+			return c, refuse(amend.Unsupported, "several provisions of different kinds at once")
+		}
+		last.Numbers = append(last.Numbers[:len(last.Numbers):len(last.Numbers)], s.Numbers...)
+	}
+	nums, ok := r.lex.spread(last)
+	if !ok {
+		return c, refuse(amend.Unsupported, "a range of numbers that cannot be counted out")
+	}
+	last.Numbers = nums
+	payload, notes, ref := r.payload(q, []lawcite.Ref{{Steps: []lawcite.Step{last}}})
+	if ref != nil {
+		return c, ref
+	}
+	op := amend.Op{Verb: amend.Insert, New: at([]lawcite.Step{last}).Steps[0], Payload: payload}
+	switch {
+	case q.beside != nil:
+		b := q.beside
+		if len(b.refs) != 1 || b.role == isAbove || len(b.quotes) > 0 {
+			return c, bad
+		}
+		steps := under(in, b.refs[0].Steps)
+		if steps[len(steps)-1].Unit != last.Unit {
+			return c, refuse(amend.Unsupported, "a provision beside one of another kind")
+		}
+		op.At, op.Place, op.Old = at(steps), amend.After, b.old
+		if b.role == isBefore {
+			op.Place = amend.Before
+		}
+		c.last = append(above(steps, depth(last.Unit)), last)
+	default:
+		steps := above(in, depth(last.Unit))
+		if q.end != nil && len(q.end.refs) == 1 {
+			steps = above(under(in, q.end.refs[0].Steps), depth(last.Unit))
+		}
+		if len(steps) == 0 && last.Unit != lawtext.Article {
+			return c, refuse(amend.Unsupported, "a new "+string(last.Unit)+" of the act")
+		}
+		op.At, op.Place = at(steps), amend.Anywhere
+		c.last = append(steps[:len(steps):len(steps)], last)
+	}
+	c.ops = append([]amend.Op{op}, notes...)
+	return c, nil
+}
+
+// comes tells the new provision of a clause from the one that gets it: "§ 3 sa
+// dopĺňa odsekom 4", "v § 3 sa dopĺňa odsek 4".
+func (r *reading) comes(q *parts) (fresh, host *phrase, _ *amend.Refusal) {
+	bad := refuse(amend.NoPattern, r.text)
+	switch {
+	case len(q.by) == 1 && len(q.subject) <= 1:
+		fresh = &q.by[0]
+		if len(q.subject) == 1 {
+			host = &q.subject[0]
+		}
+	case len(q.by) == 0 && len(q.subject) == 1:
+		fresh = &q.subject[0]
+	default:
+		return nil, nil, bad
+	}
+	if fresh.role != isUnit || fresh.above {
+		return nil, nil, bad
+	}
+	return fresh, host, nil
+}
+
+// addSentence reads "na konci sa pripája táto veta: „…“".
+func (r *reading) addSentence(q *parts, in []lawcite.Step, fresh lawcite.Step) (clause, *amend.Refusal) {
+	var c clause
+	op := amend.Op{Verb: amend.Insert, New: lawcite.Step{Unit: lawcite.Sentence}, Payload: r.plain(flat(q.quote))}
+	switch b := q.beside; {
+	case b != nil && len(b.refs) == 1 && q.end == nil && b.role != isAbove:
+		steps := under(in, b.refs[0].Steps)
+		if steps[len(steps)-1].Unit != lawcite.Sentence {
+			return c, refuse(amend.NoPattern, r.text)
+		}
+		op.At, op.Place = at(steps), amend.After
+		if b.role == isBefore {
+			op.Place = amend.Before
+		}
+		c.last = steps[:len(steps)-1]
+	case b != nil:
+		return c, refuse(amend.NoPattern, r.text)
+	default:
+		if q.end != nil && q.end.role == isStart {
+			return c, refuse(amend.Unsupported, "a sentence at the beginning")
+		}
+		steps := in
+		if q.end != nil && len(q.end.refs) == 1 {
+			steps = under(in, q.end.refs[0].Steps)
+		}
+		for len(steps) > 0 && (steps[len(steps)-1].Unit == lawcite.Sentence || steps[len(steps)-1].Unit == lawcite.Intro) {
+			if !q.said || q.end == nil {
+				steps = steps[:len(steps)-1]
+				continue
+			}
+			return c, refuse(amend.Unsupported, "a sentence at the end of a sentence")
+		}
+		if len(steps) == 0 {
+			return c, refuse(amend.NoTarget, r.text)
+		}
+		op.At, op.Place = at(steps), amend.AtEnd
+		c.last = steps
+	}
+	c.ops = []amend.Op{op}
+	return c, nil
+}
+
+// addWords reads "za slová „x“ sa vkladajú slová „y“" and "na konci sa
+// pripájajú slová „y“".
+func (r *reading) addWords(q *parts) (clause, *amend.Refusal) {
+	var c clause
+	bad := refuse(amend.NoPattern, r.text)
+	var in [][]lawcite.Step = q.in
+	with := ""
+	for _, w := range q.pairs {
+		if w.by != nil || len(w.what) != 1 {
+			return c, bad
+		}
+		with = r.join(with, w.what[0])
+	}
+	for _, w := range q.by { // odsek 1 sa dopĺňa slovami „y“
+		if w.role != isWords || len(w.quotes) != 1 {
+			return c, bad
+		}
+		with = r.join(with, w.quotes[0])
+	}
+	if len(q.subject) > 1 || q.quote != "" || with == "" {
+		return c, bad
+	}
+	if len(q.subject) == 1 {
+		var next [][]lawcite.Step
+		for _, a := range in {
+			for _, b := range q.subject[0].refs {
+				next = append(next, under(a, b.Steps))
+			}
+		}
+		in = next
+	}
+	switch {
+	case q.beside != nil && q.end == nil:
+		if len(q.beside.quotes) == 0 || q.beside.role == isAbove {
+			return c, bad
+		}
+	case q.end != nil && q.beside == nil:
+		if q.end.role == isStart {
+			return c, refuse(amend.Unsupported, "words at the beginning")
+		}
+		if len(q.end.refs) > 0 {
+			var next [][]lawcite.Step
+			for _, a := range in {
+				for _, b := range q.end.refs {
+					next = append(next, under(a, b.Steps))
+				}
+			}
+			in = next
+		}
+	case q.beside == nil && q.end == nil && (len(q.subject) == 1 || q.verb == adds):
+	default:
+		return c, bad
+	}
+	for _, steps := range in {
+		if len(steps) == 0 {
+			return c, refuse(amend.NoTarget, r.text)
+		}
+		c.last = steps
+		if q.beside == nil {
+			c.ops = append(c.ops, amend.Op{Verb: amend.TextInsert, At: at(steps), Place: amend.AtEnd, Inside: true, With: r.plain(with), Old: q.old})
+			continue
+		}
+		for _, anchor := range q.beside.quotes {
+			op := amend.Op{Verb: amend.TextInsert, At: at(steps), Place: amend.After, Anchor: r.plain(anchor), With: r.plain(with), Old: q.old, All: q.every}
+			if q.beside.role == isBefore {
+				op.Place = amend.Before
+			}
+			c.ops = append(c.ops, op)
+		}
+	}
+	return c, nil
+}
+
+// join puts words behind a sign that was named: "čiarka a slová „x“".
+func (r *reading) join(a, b string) string {
+	if a == "" {
+		return b
+	}
+	return a + " " + b
+}
+
+// noteOps makes the operations on footnotes, each with its text.
+func (r *reading) noteOps(q *parts, v amend.Verb) (clause, *amend.Refusal) {
+	var c clause
+	var steps []lawcite.Step
+	for _, n := range q.notes {
+		for _, ref := range n.refs {
+			steps = append(steps, ref.Steps...)
+		}
+	}
+	if v == amend.Delete {
+		for _, s := range steps {
+			c.ops = append(c.ops, amend.Op{Verb: v, At: lawcite.Ref{Steps: []lawcite.Step{s}}})
+		}
+		return c, nil
+	}
+	if q.quote == "" {
+		return c, refuse(amend.NoPayload, r.text)
+	}
+	for _, s := range steps {
+		c.ops = append(c.ops, amend.Op{Verb: v, At: lawcite.Ref{Steps: []lawcite.Step{s}}, Payload: r.plain(q.quote)})
+	}
+	return c, nil
+}

@@ -1,0 +1,561 @@
+package czechoslovak
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/asociacija/asociacija/engine/amend"
+	"github.com/asociacija/asociacija/engine/lawcite"
+	"github.com/asociacija/asociacija/engine/lawtext"
+)
+
+func itoa(n int) string { return strconv.Itoa(n) }
+
+// A role is what a phrase is for.
+type role int
+
+const (
+	isIn     role = iota // v § 3 ods. 1: where
+	isBehind             // za odsek 1, za slová „x“
+	isBefore             // pred bod 2, pred slovo „x“
+	isAbove              // nad slovo „x“
+	isEnd                // na konci [textu] [odseku 3]
+	isStart              // na začiatku
+	isUnit               // odsek 1: what is changed, or comes
+	isWords              // slová „x“, bodka
+	isText               // doterajší text § 3
+	isAs                 // ako odsek 2
+	isNotes              // poznámka pod čiarou k odkazu 3
+	isMark               // odkaz 3: the mark of a footnote
+	isNumber             // označenie odseku 1, číslovanie odsekov
+	isWith               // vrátane nadpisu a poznámky pod čiarou k odkazu 3
+	isQuote              // a quotation that belongs to what was said before it
+	isVerb
+	isWhich // ktorý
+	isSep   // a comma or a conjunction
+	isAll   // v celom texte zákona
+	isForms // vo všetkých tvaroch
+	isEvery // všade, vždy
+)
+
+// A phrase is a few words of an instruction that belong together.
+type phrase struct {
+	role    role
+	from    int // the token it begins with
+	kase    kase
+	refs    []lawcite.Ref
+	quotes  []string // of words
+	verb    verb
+	old     bool // dosavadní
+	fresh   bool // nový
+	heading bool // with a heading
+	text    bool // na konci textu: before the sign that ends it
+	above   bool // the heading above an article
+	bare    bool // no quotation: a noun for a sign, or a noun alone
+}
+
+// A reader reads the phrases of one sentence.
+type reader struct {
+	lex  *lexicon
+	toks []token
+	i    int
+}
+
+func (r *reader) low(i int) string {
+	if i < 0 || i >= len(r.toks) || r.toks[i].sort != word && r.toks[i].text != "§" {
+		return ""
+	}
+	return r.toks[i].low()
+}
+
+func (r *reader) is(i int, list []string) bool { return oneOf(r.low(i), list) }
+
+func (r *reader) sign(i int, s string) bool {
+	return i < len(r.toks) && r.toks[i].sort == sign && r.toks[i].text == s
+}
+
+// phrases reads a whole sentence, or says what it stumbles on.
+func (l *lexicon) phrases(toks []token) ([]phrase, *amend.Refusal) {
+	r := &reader{lex: l, toks: toks}
+	var out []phrase
+	if t := toks[len(toks)-1]; t.sort == broken {
+		return nil, &amend.Refusal{Reason: amend.BadPayload, Words: first(t.text), Span: lawtext.Span{Start: t.start, End: t.end}}
+	}
+	for r.i < len(toks) {
+		at := r.i
+		p, ok := r.phrase()
+		if r.i == at {
+			return nil, &amend.Refusal{Reason: amend.UnknownWord, Words: toks[at].text, Span: lawtext.Span{Start: toks[at].start, End: toks[at].end}}
+		}
+		if ok {
+			p.from = at
+			out = append(out, p)
+		}
+	}
+	return out, nil
+}
+
+// phrase reads the next phrase. It reports false for words that say nothing
+// more, and stands still at what it does not know.
+func (r *reader) phrase() (phrase, bool) {
+	l, t := r.lex, r.toks[r.i]
+	w := r.low(r.i)
+	switch {
+	case t.sort == quoted:
+		r.i++
+		return phrase{role: isQuote, quotes: []string{t.text}}, true
+	case r.sign(r.i, ","), r.sign(r.i, ";"), r.is(r.i, l.and):
+		for r.i++; r.sign(r.i, ",") || r.is(r.i, l.and); r.i++ {
+		}
+		return phrase{role: isSep}, true
+	case r.sign(r.i, ":"), r.sign(r.i, "."):
+		r.i++
+		return phrase{}, false
+	case t.sort == sign && t.text == "§", t.sort == word:
+	default:
+		return phrase{}, false
+	}
+	for v, forms := range l.verbs {
+		if oneOf(w, forms) {
+			r.i++
+			return phrase{role: isVerb, verb: v}, true
+		}
+	}
+	at := r.i
+	for _, read := range [...]func() (phrase, bool){r.allForms, r.allText, r.atEnd, r.beside, r.asWhat, r.which, r.including, r.every, r.subject} {
+		if p, ok := read(); ok {
+			return p, true
+		}
+		r.i = at
+	}
+	if r.is(r.i, l.skip) {
+		r.i++
+	}
+	return phrase{}, false
+}
+
+// allForms reads "vo všetkých tvaroch", "v príslušnom tvare".
+func (r *reader) allForms() (phrase, bool) {
+	if !r.is(r.i, r.lex.in) {
+		return phrase{}, false
+	}
+	for k := r.i + 1; k < r.i+5; k++ {
+		if r.is(k, r.lex.forms) {
+			r.i = k + 1
+			return phrase{role: isForms}, true
+		}
+		if r.low(k) == "" {
+			break
+		}
+	}
+	return phrase{}, false
+}
+
+// allText reads "v celom texte zákona" and "ve všech ustanoveních vyhlášky".
+func (r *reader) allText() (phrase, bool) {
+	k := r.i
+	if !r.is(k, r.lex.in) {
+		return phrase{}, false
+	}
+	k++
+	if w := r.low(k); !strings.HasPrefix(w, "cel") && !strings.HasPrefix(w, "všetk") && !strings.HasPrefix(w, "vše") {
+		return phrase{}, false
+	}
+	k++
+	if w := r.low(k); strings.HasPrefix(w, "text") || strings.HasPrefix(w, "ustanoven") || strings.HasPrefix(w, "znen") || strings.HasPrefix(w, "právn") {
+		k++
+	}
+	for _, n := range r.lex.whole {
+		if n.read(r.low(k)) != 0 {
+			r.i = k + 1
+			return phrase{role: isAll}, true
+		}
+	}
+	return phrase{}, false
+}
+
+// atEnd reads "na konci", "na konci textu odstavce 3", "na začiatku odseku 2".
+func (r *reader) atEnd() (phrase, bool) {
+	if r.low(r.i) != "na" {
+		return phrase{}, false
+	}
+	p := phrase{role: isEnd}
+	switch {
+	case r.is(r.i+1, r.lex.end):
+	case r.is(r.i+1, r.lex.start):
+		p.role = isStart
+	default:
+		return p, false
+	}
+	r.i += 2
+	if w := r.low(r.i); w == "textu" {
+		p.text = true
+		r.i++
+	}
+	at := r.i
+	if refs, k := r.addresses(gen); len(refs) > 0 && k&gen != 0 {
+		p.refs = refs
+	} else {
+		r.i = at
+	}
+	return p, true
+}
+
+// beside reads a preposition with what follows it: "v § 3 ods. 1", "za slová
+// „x“", "za odsek 1".
+func (r *reader) beside() (phrase, bool) {
+	p, of := phrase{}, nom|ins
+	switch l := r.lex; {
+	case r.is(r.i, l.in):
+		p.role, of = isIn, loc
+	case r.is(r.i, l.behind):
+		p.role = isBehind
+	case r.is(r.i, l.before):
+		p.role = isBefore
+	case r.is(r.i, l.above):
+		p.role = isAbove
+	default:
+		return p, false
+	}
+	r.i++
+	for stems(r.low(r.i), r.lex.old) || stems(r.low(r.i), r.lex.fresh) || r.is(r.i, r.lex.skip) {
+		p.old = p.old || stems(r.low(r.i), r.lex.old)
+		r.i++
+	}
+	if p.role != isIn {
+		if q, ok := r.words(of); ok && !q.bare {
+			p.quotes = q.quotes
+			return p, true
+		}
+	}
+	if p.role == isIn {
+		at := r.i
+		if q, ok := r.footnotes(loc); ok {
+			p.refs = q.refs
+			return p, true
+		}
+		r.i = at
+		if q, ok := r.headingOf(loc); ok && len(q.refs[0].Steps) > 1 {
+			p.refs, p.above = q.refs, q.above
+			return p, true
+		}
+		r.i = at
+	}
+	refs, k := r.addresses(of)
+	p.refs = refs
+	return p, len(refs) > 0 && k&of != 0
+}
+
+// asWhat reads "ako odsek 2".
+func (r *reader) asWhat() (phrase, bool) {
+	if !r.is(r.i, r.lex.as) {
+		return phrase{}, false
+	}
+	r.i++
+	at := r.i
+	if q, ok := r.footnotes(nom); ok {
+		return phrase{role: isAs, refs: q.refs}, true
+	}
+	r.i = at
+	refs, _ := r.addresses(nom)
+	return phrase{role: isAs, refs: refs}, len(refs) > 0
+}
+
+func (r *reader) which() (phrase, bool) {
+	if !r.is(r.i, r.lex.relative) {
+		return phrase{}, false
+	}
+	r.i++
+	return phrase{role: isWhich}, true
+}
+
+func (r *reader) every() (phrase, bool) {
+	if !r.is(r.i, r.lex.every) {
+		return phrase{}, false
+	}
+	r.i++
+	return phrase{role: isEvery}, true
+}
+
+// including reads "vrátane nadpisu a poznámok pod čiarou k odkazom 3 a 4".
+func (r *reader) including() (phrase, bool) {
+	if !r.is(r.i, r.lex.with) {
+		return phrase{}, false
+	}
+	p := phrase{role: isWith}
+	r.i++
+	for any := false; ; any = true {
+		at := r.i
+		if any {
+			if !r.sign(r.i, ",") && !r.is(r.i, r.lex.and) {
+				return p, true
+			}
+			r.i++
+		}
+		for r.is(r.i, r.lex.with) || stems(r.low(r.i), r.lex.fresh) || stems(r.low(r.i), r.lex.old) || strings.HasPrefix(r.low(r.i), "skupinov") {
+			r.i++
+		}
+		if q, ok := r.footnotes(gen); ok {
+			p.refs = append(p.refs, q.refs...)
+			continue
+		}
+		if k := r.noun(r.lex.heading, r.i); k&(gen|ins) != 0 {
+			p.heading = true
+			r.i++
+			if r.is(r.i, r.lex.above) {
+				r.i++
+			}
+			here := r.i
+			if refs, _ := r.addresses(gen | ins | nom); len(refs) == 0 {
+				r.i = here
+			}
+			continue
+		}
+		if k := r.noun(r.lex.mark, r.i); k&gen != 0 {
+			r.i++
+			if r.low(r.i) == "na" || r.is(r.i, r.lex.to) { // odkazu na poznámku pod čarou
+				r.i++
+				r.footnotes(nom)
+			} else {
+				r.i = r.under(r.i)
+				r.numbers(footnote)
+			}
+			continue
+		}
+		for _, s := range r.lex.signs { // včetně středníku
+			if strings.HasPrefix(r.low(r.i), strings.TrimSuffix(strings.Fields(s.nom)[0], "a")) {
+				p.quotes = append(p.quotes, s.sign)
+			}
+		}
+		if len(p.quotes) > 0 && !any {
+			r.i++
+			continue
+		}
+		r.i = at
+		return p, any
+	}
+}
+
+// subject reads what a clause is about: provisions, quoted words, footnotes.
+func (r *reader) subject() (phrase, bool) {
+	var p phrase
+	for {
+		switch w := r.low(r.i); {
+		case stems(w, r.lex.old):
+			p.old = true
+		case stems(w, r.lex.fresh) && r.noun(r.lex.text, r.i) == 0:
+			p.fresh = true
+		case r.is(r.i, r.lex.skip):
+		default:
+			goto read
+		}
+		r.i++
+	}
+read:
+	at := r.i
+	old, fresh := p.old, p.fresh
+	done := func(q phrase, ok bool) (phrase, bool) {
+		q.old, q.fresh = q.old || old, q.fresh || fresh
+		if !ok {
+			r.i = at
+		}
+		return q, ok
+	}
+	for _, read := range [...]func() (phrase, bool){
+		func() (phrase, bool) { return r.footnotes(nom | ins) },
+		r.wholeText, r.numbering,
+		func() (phrase, bool) { return r.headingOf(nom | ins) },
+		func() (phrase, bool) { return r.words(nom | ins) },
+		r.noteMark,
+	} {
+		if q, ok := done(read()); ok {
+			return q, true
+		}
+	}
+	refs, k := r.addresses(nom | ins)
+	return done(phrase{role: isUnit, refs: refs, kase: k & (nom | ins)}, len(refs) > 0 && k&(nom|ins) != 0)
+}
+
+// noun reads a noun of a table at token i.
+func (r *reader) noun(table []noun, i int) kase {
+	for _, n := range table {
+		if k := n.read(r.low(i)); k != 0 {
+			return k
+		}
+	}
+	return 0
+}
+
+// under skips "pod čiarou k odkazu", "pod čarou č.".
+func (r *reader) under(i int) int {
+	if r.is(i, r.lex.under) {
+		i += 2
+	}
+	if r.is(i, r.lex.to) {
+		i++
+	}
+	if r.noun(r.lex.mark, i) != 0 {
+		i++
+	}
+	return r.no(i)
+}
+
+// no skips "č.".
+func (r *reader) no(i int) int {
+	if r.low(i) == "č" {
+		if i++; r.sign(i, ".") {
+			i++
+		}
+	}
+	return i
+}
+
+// footnotes reads "poznámky pod čiarou k odkazom 3 a 4", "poznámka č. 3) k § 5".
+func (r *reader) footnotes(of kase) (phrase, bool) {
+	k := r.noun(r.lex.footnote, r.i)
+	if k&of == 0 {
+		return phrase{}, false
+	}
+	r.i = r.under(r.i + 1)
+	nums := r.numbers(footnote)
+	if len(nums) == 0 {
+		return phrase{}, false
+	}
+	if r.is(r.i, r.lex.to) {
+		at := r.i
+		r.i++
+		if refs, _ := r.addresses(loc | gen); len(refs) == 0 {
+			r.i = at
+		}
+	}
+	return phrase{role: isNotes, kase: k & of, refs: []lawcite.Ref{{Steps: []lawcite.Step{{Unit: footnote, Numbers: nums}}}}}, true
+}
+
+// wholeText reads "text § 3", "text", the body of an article as it was.
+func (r *reader) wholeText() (phrase, bool) {
+	if r.noun(r.lex.text, r.i) == 0 || r.quoteFollows(r.i+1) {
+		return phrase{}, false
+	}
+	r.i++
+	at := r.i
+	refs, k := r.addresses(gen | nom)
+	if len(refs) == 0 || k == 0 {
+		r.i = at
+	}
+	return phrase{role: isText, refs: refs}, true
+}
+
+// quoteFollows reports whether the word before token i is a noun of a quotation.
+func (r *reader) quoteFollows(i int) bool { return i < len(r.toks) && r.toks[i].sort == quoted }
+
+// numbering reads "označenie odseku 1", "číslovanie odsekov".
+func (r *reader) numbering() (phrase, bool) {
+	w := r.low(r.i)
+	if !strings.HasPrefix(w, "označen") && !strings.HasPrefix(w, "číslov") || r.quoteFollows(r.i+1) {
+		return phrase{}, false
+	}
+	r.i++
+	refs, k := r.addresses(gen)
+	return phrase{role: isNumber, refs: refs}, len(refs) > 0 && k&gen != 0
+}
+
+// headingOf reads "nadpis § 3", "nadpis nad § 3", "nadpis prílohy č. 1".
+func (r *reader) headingOf(of kase) (phrase, bool) {
+	if strings.HasPrefix(r.low(r.i), "skupinov") {
+		r.i++
+	}
+	k := r.noun(r.lex.heading, r.i)
+	if k&of == 0 || r.quoteFollows(r.i+1) {
+		return phrase{}, false
+	}
+	r.i++
+	p := phrase{role: isUnit, kase: k & of}
+	if r.is(r.i, r.lex.above) {
+		p.above = true
+		r.i++
+	} else if r.is(r.i, r.lex.under) {
+		r.i++
+	}
+	at := r.i
+	refs, _ := r.addresses(gen | nom | ins)
+	if len(refs) == 0 {
+		r.i = at
+		refs = []lawcite.Ref{{}}
+	}
+	for i := range refs {
+		refs[i].Steps = append(refs[i].Steps, lawcite.Step{Unit: lawcite.Heading})
+	}
+	p.refs = refs
+	return p, true
+}
+
+// noteMark reads "odkaz 16a", "odkaz pod čarou č. 3".
+func (r *reader) noteMark() (phrase, bool) {
+	if k := r.noun(r.lex.mark, r.i); k&(nom|ins) == 0 {
+		return phrase{}, false
+	}
+	r.i = r.under(r.i + 1)
+	if r.low(r.i) == "na" {
+		r.i++
+		if p, ok := r.footnotes(nom); ok {
+			p.role = isMark
+			return p, true
+		}
+		return phrase{}, false
+	}
+	nums := r.numbers(footnote)
+	return phrase{role: isMark, refs: []lawcite.Ref{{Steps: []lawcite.Step{{Unit: footnote, Numbers: nums}}}}}, len(nums) > 0
+}
+
+// words reads "slová „x“ a „y“", "bodka", "čiarka a slová „x“".
+func (r *reader) words(of kase) (phrase, bool) {
+	p := phrase{role: isWords}
+	for r.is(r.i, r.lex.skip) || stems(r.low(r.i), r.lex.fresh) || strings.HasPrefix(r.low(r.i), "katalógov") || r.low(r.i) == "slovné" {
+		r.i++
+	}
+	for _, s := range r.lex.signs {
+		if k := s.read(r.low(r.i)); k&of != 0 {
+			r.i++
+			if r.quoteFollows(r.i) { // bodka „.“
+				r.i++
+			}
+			p.kase, p.quotes, p.bare = k&of, []string{s.sign}, true
+			return p, true
+		}
+	}
+	for i, n := range [...][]noun{r.lex.words, nil} {
+		k := kase(0)
+		if i == 0 {
+			k = r.noun(n, r.i) & of
+		} else {
+			for _, u := range r.lex.units { // písmeno „e)“, nadpis „…“
+				if u.unit != lawcite.Sentence && u.noun.any == "" || u.unit == lawtext.Point || u.unit == lawtext.Paragraph {
+					k |= u.read(r.low(r.i)) & of
+				}
+			}
+		}
+		if k == 0 {
+			continue
+		}
+		at := r.i + 1
+		if r.sign(at, ":") {
+			at++
+		}
+		if !r.quoteFollows(at) {
+			continue
+		}
+		p.kase, p.quotes = k, []string{r.toks[at].text}
+		r.i = at + 1
+		for r.quoteList(r.i) {
+			p.quotes = append(p.quotes, r.toks[r.i+1].text)
+			r.i += 2
+		}
+		return p, true
+	}
+	return p, false
+}
+
+// quoteList reports whether another quotation of a list follows at token i.
+func (r *reader) quoteList(i int) bool {
+	return (r.sign(i, ",") || r.is(i, r.lex.and)) && r.quoteFollows(i+1)
+}

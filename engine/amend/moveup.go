@@ -1,0 +1,72 @@
+package amend
+
+import (
+	"strings"
+
+	"github.com/asociacija/asociacija/engine/lawtext"
+)
+
+// moveUp counts on where a new unit has taken a number: the unit that had it
+// and those after it move up, as far as nothing is told of them. Amending acts
+// that say so need no such rule; in the copies of registers the sentence is
+// often missing.
+func (p *plan) moveUp(l list) {
+	if !p.u.MovesUp || l.kind != lawtext.Paragraph && l.kind != lawtext.Point {
+		return
+	}
+	_, now := p.level(l.up, l.kind)
+	prev, moving := "", false
+	for _, n := range now {
+		_, told := p.number[n]
+		if told && moving {
+			return
+		}
+		if n.Label == "" || p.fresh[n] || told {
+			prev, moving = n.Num, p.fresh[n] && n.Label != ""
+			continue
+		}
+		if !moving && (prev == "" || p.t.parent[n] == nil) {
+			prev = n.Num
+			continue
+		}
+		next := p.u.next(prev)
+		if !moving || p.u.order(prev, n.Num) < 0 || next == "" {
+			prev, moving = n.Num, false
+			continue
+		}
+		p.t.touch(n)
+		n.Label, n.Num = relabel(n.Label, n.Num, next), next
+		p.claim(n)
+		prev = next
+	}
+}
+
+// next is the number after another: 4 after 3, d after c, aa after z. It is
+// empty after one that has figures and letters.
+func (u *Usage) next(num string) string {
+	if n := atoi(num); n > 0 {
+		return itoa(n + 1)
+	}
+	letters := []rune(u.Alphabet)
+	switch i := strings.IndexRune(u.Alphabet, firstRune(num)); {
+	case len(num) == 0 || i < 0 || len([]rune(num)) > 2:
+		return ""
+	case len([]rune(num)) == 1:
+		if k := len([]rune(u.Alphabet[:i])); k+1 < len(letters) {
+			return string(letters[k+1])
+		}
+		return string(letters[0]) + string(letters[0])
+	}
+	second := []rune(num)[1]
+	if k := strings.IndexRune(u.Alphabet, second); k >= 0 && len([]rune(u.Alphabet[:k]))+1 < len(letters) {
+		return string([]rune(num)[0]) + string(letters[len([]rune(u.Alphabet[:k]))+1])
+	}
+	return ""
+}
+
+func firstRune(s string) rune {
+	for _, r := range s {
+		return r
+	}
+	return 0
+}
