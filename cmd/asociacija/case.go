@@ -41,7 +41,7 @@ func read(ctx context.Context, name string) (string, error) {
 	t, err := reader.Read(ctx, reader.Source{Name: filepath.Base(name), ReaderAt: f, Size: st.Size()}, app.Limits())
 	var no *reader.Refusal
 	if errors.As(err, &no) {
-		return "", fmt.Errorf("%s: %s", name, no.Key)
+		return "", fmt.Errorf("%s: %s", name, app.Unread(no))
 	}
 	return t.Content, err
 }

@@ -54,7 +54,7 @@ func readLaw(ctx context.Context, name string) (*lawtext.Act, error) {
 	case isXML(b):
 		doc, err := akn.Read(b)
 		if err != nil {
-			return nil, fmt.Errorf("%w: %s: %w", errUsage, name, err)
+			return nil, unread{fmt.Errorf("%s: %w", name, err)}
 		}
 		return doc.Act(), nil
 	case plain(b):
@@ -62,7 +62,7 @@ func readLaw(ctx context.Context, name string) (*lawtext.Act, error) {
 	}
 	text, err := read(ctx, name)
 	if err != nil {
-		return nil, fmt.Errorf("%w: %w", errUsage, err)
+		return nil, unread{err}
 	}
 	return lawtext.Parse(text), nil
 }
@@ -70,7 +70,7 @@ func readLaw(ctx context.Context, name string) (*lawtext.Act, error) {
 func lawBytes(name string) ([]byte, error) {
 	b, err := os.ReadFile(name)
 	if err != nil {
-		return nil, fmt.Errorf("%w: %w", errUsage, err)
+		return nil, unread{err}
 	}
 	return b, nil
 }

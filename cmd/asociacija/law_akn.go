@@ -69,7 +69,7 @@ func readAKN(cmd *cobra.Command, name string) (*akn.Document, *lawtext.Act, erro
 	}
 	doc, err := akn.Read(b)
 	if err != nil {
-		return nil, nil, fmt.Errorf("%w: %s: %w", errUsage, name, err)
+		return nil, nil, unread{fmt.Errorf("%s: %w", name, err)}
 	}
 	return doc, doc.Act(), nil
 }
@@ -80,7 +80,7 @@ func makeAKN(cmd *cobra.Command, act *lawtext.Act, base string) (*akn.Document, 
 	changes := []akn.Change{}
 	if base != "" {
 		if !ok {
-			return nil, fmt.Errorf("%w: no reader for the language %q", errUsage, act.Lang)
+			return nil, unread{fmt.Errorf("no reader for the language %q", act.Lang)}
 		}
 		old, err := readLaw(cmd.Context(), base)
 		if err != nil {

@@ -22,9 +22,9 @@ func readAmending(cmd *cobra.Command, name string) (*lawtext.Act, []amend.Instru
 	ins, ok := reader.Read(act)
 	switch {
 	case !ok:
-		return nil, nil, fmt.Errorf("%w: %s: no reader for the language %q", errUsage, name, act.Lang)
+		return nil, nil, unread{fmt.Errorf("%s: no reader for the language %q", name, act.Lang)}
 	case len(ins) == 0:
-		return nil, nil, fmt.Errorf("%w: %s: not one instruction in it", errUsage, name)
+		return nil, nil, unread{fmt.Errorf("%s: not one instruction in it", name)}
 	}
 	return act, ins, nil
 }

@@ -2,7 +2,7 @@
 // the house and on files.
 //
 // What is data goes to stdout, talk goes to stderr. It exits 0 when done, 1 when
-// something failed, 2 when the command line was not understood.
+// something failed, 2 when the command line or a file of law was not understood.
 package main
 
 import (
@@ -29,6 +29,12 @@ const readPDF = "read-pdf"
 // errUsage wraps a command line that was not understood.
 var errUsage = errors.New("usage")
 
+// An unread is why a file was not understood, which is no fault of the command line
+// and exits with 2 as well.
+type unread struct{ error }
+
+func (u unread) Unwrap() error { return u.error }
+
 func run(args []string, in io.Reader, out, talk io.Writer) int {
 	if len(args) == 1 && args[0] == readPDF {
 		return reader.ServePDF(in, out, talk)
@@ -45,7 +51,7 @@ func run(args []string, in io.Reader, out, talk io.Writer) int {
 		return 0
 	case errors.Is(err, errOpen):
 		return 1
-	case errors.Is(err, errUsage):
+	case errors.Is(err, errUsage), errors.As(err, new(unread)):
 		fmt.Fprintln(talk, "asociacija:", err)
 		return 2
 	default:

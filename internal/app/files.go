@@ -8,6 +8,7 @@ import (
 	"os"
 
 	"github.com/asociacija/asociacija/internal/platform/fault"
+	"github.com/asociacija/asociacija/internal/platform/i18n"
 	"github.com/asociacija/asociacija/internal/platform/paper/reader"
 )
 
@@ -19,6 +20,15 @@ func Limits() reader.Limits {
 		l.PDFChild = []string{own, "read-pdf"}
 	}
 	return l
+}
+
+// Unread says in English why a file was not read.
+func Unread(no *reader.Refusal) string {
+	book, err := i18n.Load(words()...)
+	if err != nil {
+		return no.Key
+	}
+	return book.In("en").T(no.Key)
 }
 
 // readFile reads a dropped file as text. What it cannot read is a *reader.Refusal.
