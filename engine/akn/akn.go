@@ -104,7 +104,7 @@ func (d *Document) Parts() []*Document {
 			}
 			for e := range holder.Elements() {
 				if documents[e.Name] {
-					out = append(out, &Document{Version: d.Version, Main: e, own: d.own, holder: holder})
+					out = append(out, &Document{Version: d.Version, Main: e, own: d.own || readKept(e) != nil, holder: holder})
 				}
 			}
 		}

@@ -271,7 +271,7 @@ func (c *checker) identifier(e *markup.Element, at string) {
 	if !ok || strings.Trim(word, "abcdefghijklmnopqrstuvwxyz") != "" {
 		return
 	}
-	if name := named[word]; name != "" && name != e.Name && e.Name != "hcontainer" && e.Name != "item" {
+	if name := named[word]; name != "" && name != e.Name && e.Name != "hcontainer" && e.Name != "item" && e.Name != "tblock" {
 		c.report(WrongID, at, e, "the eId %s says %s, the element is <%s>", id, name, e.Name)
 	}
 	if num := line(plain(e.First("num"))); contradict(num, last[len(word)+1:]) {

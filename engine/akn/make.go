@@ -20,25 +20,29 @@ const emptyBody = "empty"
 // among provisions.
 const wrapping = "block"
 
-// Make makes an act of a tree: one document, with the components of the tree as
-// attachments. What the act changes in another, if anything, goes into the
-// metadata and is marked in the text.
+// wrapUpClass is the class of a wrap-up where only blocks may stand.
+const wrapUpClass = "wrapup"
+
+// Make makes a document of a tree: an act, or the bill, amendment, doc or
+// statement that the URI of the work says it is. Components of the tree are
+// attachments. What the act changes in others goes into the metadata and is
+// marked in the text.
 //
 // Every provision has an eId by the naming convention, which for articles,
 // paragraphs, points and indents is their address; where its Key is another,
 // that is its wId.
 func Make(a *lawtext.Act, m Meta, changes ...Change) *Document {
+	kind := m.kind()
 	mk := maker{ids: map[string]int{}, marks: marksOf(a, changes), counted: map[*lawtext.Node]string{}}
 	for _, c := range a.Components {
 		mk.count(c.Nodes)
 	}
-	kind := m.kind()
 	main := markup.New(NS, kind, "name", m.name(), "contains", m.contains())
 	var first []*lawtext.Node
 	if len(a.Components) > 0 {
 		first = a.Components[0].Nodes
 	}
-	parts := mk.parts(first, "", a.Title)
+	parts := mk.parts(kind, first, "", a.Title)
 	if len(a.Components) > 1 {
 		attachments := markup.New(NS, "attachments")
 		for i, c := range a.Components[1:] {
@@ -86,7 +90,7 @@ type maker struct {
 // parts are preface, body and conclusions. Lines without a place of their own
 // before the first provision are the preface, those after the last one the
 // conclusions.
-func (mk *maker) parts(nodes []*lawtext.Node, prefix, title string) []*markup.Element {
+func (mk *maker) parts(kind string, nodes []*lawtext.Node, prefix, title string) []*markup.Element {
 	from, to := 0, len(nodes)
 	for from < to && isLine(nodes[from]) {
 		from++
@@ -94,7 +98,7 @@ func (mk *maker) parts(nodes []*lawtext.Node, prefix, title string) []*markup.El
 	for to > from && isLine(nodes[to-1]) {
 		to--
 	}
-	body := markup.New(NS, "body")
+	body, content := bodyOf(kind)
 	out := []*markup.Element{body}
 	if from > 0 {
 		preface := markup.New(NS, "preface")
@@ -104,11 +108,21 @@ func (mk *maker) parts(nodes []*lawtext.Node, prefix, title string) []*markup.El
 		out = []*markup.Element{preface, body}
 	}
 	for _, n := range nodes[from:to] {
-		body.Add(mk.provision(n, prefix, prefix))
+		if kind == "amendment" && mk.isText(n) {
+			content.Add(mk.block(n, prefix+"content"))
+		} else if kind == "amendment" {
+			content.Add(mk.titledBlock(n, prefix, prefix))
+		} else {
+			content.Add(mk.provision(n, prefix, prefix))
+		}
 	}
-	if from == to {
+	switch {
+	case from < to:
+	case kind == "amendment":
+		content.Add(markup.New(NS, "p"))
+	default:
 		id := mk.id(prefix+"hcontainer", "")
-		body.Add(markup.New(NS, "hcontainer", "name", emptyBody, "eId", id).Add(markup.New(NS, "content", "eId", id+"__content").Add(markup.New(NS, "p"))))
+		content.Add(markup.New(NS, "hcontainer", "name", emptyBody, "eId", id).Add(markup.New(NS, "content", "eId", id+"__content").Add(markup.New(NS, "p"))))
 	}
 	if to < len(nodes) {
 		conclusions := markup.New(NS, "conclusions")
@@ -118,6 +132,53 @@ func (mk *maker) parts(nodes []*lawtext.Node, prefix, title string) []*markup.El
 		out = append(out, conclusions)
 	}
 	return out
+}
+
+// bodyOf is the element that holds the provisions, and the one in it where they
+// stand.
+func bodyOf(kind string) (body, content *markup.Element) {
+	switch kind {
+	case "amendment":
+		content = markup.New(NS, "amendmentContent")
+		return markup.New(NS, "amendmentBody").Add(content), content
+	case "act", "bill":
+		body = markup.New(NS, "body")
+	default:
+		body = markup.New(NS, "mainBody")
+	}
+	return body, body
+}
+
+// titledBlock makes the element of a provision where only blocks may stand: the
+// content of an amendment. Its class is the kind.
+func (mk *maker) titledBlock(n *lawtext.Node, under, document string) *markup.Element {
+	word := string(n.Kind)
+	if w, ok := elements[n.Kind]; ok {
+		word = w[1]
+	}
+	e := markup.New(NS, "tblock", "class", string(n.Kind))
+	id := mk.start(e, word, n, under, document)
+	p := markup.New(NS, "p")
+	mod := mk.say(p, n, id)
+	kids := n.Children
+	for len(kids) > 0 && mk.isText(kids[0]) && kids[0].Kind == lawtext.Quote {
+		mod = mk.payload(p, mod, n, kids[0], id)
+		kids = kids[1:]
+	}
+	if len(p.Kids) > 0 || len(kids) == 0 && n.Tail == "" {
+		e.Add(p)
+	}
+	for _, k := range kids {
+		if mk.isText(k) && len(e.Kids) > 0 && (n.Intro != "" || !isLine(k)) {
+			e.Add(mk.block(k, id))
+		} else {
+			e.Add(mk.titledBlock(k, id+"__", document))
+		}
+	}
+	if n.Tail != "" {
+		e.Add(markup.New(NS, "p", "class", wrapUpClass).Say(n.Tail))
+	}
+	return e
 }
 
 // isLine reports whether a provision is no more than a line of text.
@@ -153,7 +214,7 @@ func (mk *maker) attachment(c lawtext.Component, m Meta, i int) *markup.Element 
 		e.Add(markup.New(NS, "heading", "eId", id+"__heading").Say(c.Title))
 	}
 	act := markup.New(NS, "act", "name", "transitional", "contains", "originalVersion").Add(m.part(c.ID).element())
-	return e.Add(act.Add(mk.parts(c.Nodes, id+"__", "")...))
+	return e.Add(act.Add(mk.parts("act", c.Nodes, id+"__", "")...))
 }
 
 // elements of the kinds, and the words of their eIds by the naming convention.
@@ -170,19 +231,26 @@ func (mk *maker) provision(n *lawtext.Node, under, document string) *markup.Elem
 	if !named {
 		word = [2]string{"hcontainer", string(n.Kind)}
 	}
-	if n.Kind == lawtext.Article {
-		under = document
-	}
 	if n.Kind != lawtext.Text && mk.isText(n) {
 		id := mk.id(under+"hcontainer", "")
 		content := markup.New(NS, "content", "eId", id+"__content").Add(mk.block(n, id))
 		return markup.New(NS, "hcontainer", "name", wrapping, "eId", id).Add(content)
 	}
-	id := mk.id(under+word[1], number(n))
 	e := markup.New(NS, word[0])
 	if !named {
 		e.Set("name", string(n.Kind))
 	}
+	mk.fill(e, n, mk.start(e, word[1], n, under, document), document)
+	return e
+}
+
+// start gives the element of a provision its identifiers, state, number and
+// heading. It returns the eId.
+func (mk *maker) start(e *markup.Element, word string, n *lawtext.Node, under, document string) string {
+	if n.Kind == lawtext.Article {
+		under = document
+	}
+	id := mk.id(under+word, number(n))
 	keyed(e, id, n.Key)
 	if n.Num != "" && numOf(n.Label, id) != n.Num {
 		numbered(e, n.Num)
@@ -191,8 +259,7 @@ func (mk *maker) provision(n *lawtext.Node, under, document string) *markup.Elem
 		e.Set("status", "removed")
 	}
 	mk.head(e, n, id)
-	mk.fill(e, n, id, document)
-	return e
+	return id
 }
 
 func keyed(e *markup.Element, id, key string) {
@@ -278,14 +345,7 @@ func (mk *maker) text(e *markup.Element, n *lawtext.Node, own int, id string) *m
 	mods := mk.say(p, n, id)
 	kids := n.Children[:own]
 	for len(kids) > 0 && kids[0].Kind == lawtext.Quote {
-		if mods == nil {
-			mods = markup.New(NS, "mod", "eId", mk.id(id+"__mod", ""))
-			p.Add(mods)
-		}
-		payload := mk.quote(mods, kids[0])
-		if marks := mk.marks[n]; len(marks) > 0 {
-			marks[len(marks)-1].payload = append(marks[len(marks)-1].payload, payload)
-		}
+		mods = mk.payload(p, mods, n, kids[0], id)
 		kids = kids[1:]
 	}
 	e.Add(p)
@@ -293,6 +353,20 @@ func (mk *maker) text(e *markup.Element, n *lawtext.Node, own int, id string) *m
 		e.Add(mk.block(k, id))
 	}
 	return e
+}
+
+// payload writes a quotation at the end of the mod that announces it, or of a
+// new one. It returns that.
+func (mk *maker) payload(p, mod *markup.Element, n, quote *lawtext.Node, id string) *markup.Element {
+	if mod == nil {
+		mod = markup.New(NS, "mod", "eId", mk.id(id+"__mod", ""))
+		p.Add(mod)
+	}
+	whole := mk.quote(mod, quote)
+	if marks := mk.marks[n]; len(marks) > 0 {
+		marks[len(marks)-1].payload = append(marks[len(marks)-1].payload, whole)
+	}
+	return mod
 }
 
 // block writes a child that is a line, a quotation or a table.

@@ -123,8 +123,11 @@ func (m Meta) source() string {
 
 // kind is the element of the document: what the URI of the work says it is.
 func (m Meta) kind() string {
-	if p := strings.Split(m.Work.URI, "/"); len(p) > 3 && (p[3] == "bill" || p[3] == "act") {
-		return p[3]
+	if p := strings.Split(m.Work.URI, "/"); len(p) > 3 {
+		switch p[3] {
+		case "bill", "amendment", "doc", "statement":
+			return p[3]
+		}
 	}
 	return "act"
 }

@@ -188,6 +188,8 @@ func (g *grower) put(n *lawtext.Node, e *markup.Element, at place) {
 		n.Children = append(n.Children, t)
 	case e.Name == "tr":
 		n.Children = append(n.Children, g.row(e))
+	case g.own && e.Get("class") == wrapUpClass:
+		n.Tail = e.String()
 	case blocks[e.Name]:
 		g.block(n, e, at)
 	case e.Name == "hcontainer" && (e.Get("name") == emptyBody || e.Get("name") == wrapping):
@@ -368,6 +370,9 @@ func (g *grower) row(e *markup.Element) *lawtext.Node {
 // kind is what a provision is in our tree.
 func (g *grower) kind(e *markup.Element, up lawtext.Kind, label string, within bool) lawtext.Kind {
 	name := e.Name
+	if g.own && name == "tblock" {
+		return lawtext.Kind(e.Get("class"))
+	}
 	if g.own && name != "hcontainer" {
 		for k, words := range elements {
 			if words[0] == name {

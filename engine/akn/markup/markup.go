@@ -17,6 +17,7 @@ package markup
 import (
 	"fmt"
 	"iter"
+	"slices"
 	"strings"
 )
 
@@ -120,6 +121,18 @@ func (e *Element) Set(name, value string) {
 		}
 	}
 	e.Attrs = append(e.Attrs, Attr{Name: name, Value: value})
+}
+
+// Clone is a copy that shares nothing with e.
+func (e *Element) Clone() *Element {
+	c := *e
+	c.Attrs, c.Binds, c.Kids = slices.Clone(e.Attrs), slices.Clone(e.Binds), slices.Clone(e.Kids)
+	for i := range c.Kids {
+		if c.Kids[i].Sort == Child {
+			c.Kids[i].Element = c.Kids[i].Element.Clone()
+		}
+	}
+	return &c
 }
 
 // Elements are the elements that stand directly in e.
