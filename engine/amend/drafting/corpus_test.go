@@ -4,7 +4,9 @@ import (
 	"math/rand"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/asociacija/asociacija/engine/amend"
@@ -105,4 +107,68 @@ func TestRoundTripOfRandomChanges(t *testing.T) {
 		t.Errorf("%d of %d refused", refused, tried)
 	}
 	t.Logf("cases %d: nothing changed %d, exact %d, refused %d; articles %d, wide %d", tried, same, exact, tried-same-exact, articles, wide)
+}
+
+// Against the amending acts that people wrote: how many words are quoted, and how
+// many operations there are. What the act says of itself is left out on both
+// sides: its transitional provisions, which a consolidated text appends.
+func TestQuotesAsLittleAsPeopleDo(t *testing.T) {
+	dirs, _ := filepath.Glob(filepath.Join(realtexts.Path(t, "law"), "triples/sl/*"))
+	var shares []float64
+	for _, dir := range dirs {
+		base, target := load(t, filepath.Join(dir, "before.txt")), load(t, filepath.Join(dir, "after.txt"))
+		theirs := load(t, filepath.Join(dir, "act.md"))
+		ours, err := drafting.Write(base, target, drafting.Options{})
+		if err != nil {
+			t.Errorf("%s: %v", filepath.Base(dir), err)
+			continue
+		}
+		ins, _ := reader.Read(theirs)
+		ops, quoted := 0, 0
+		untitled := *base
+		for i := range ins {
+			for k := range ins[i].Ops {
+				untitled.Title = ins[i].Ops[k].Act
+				break
+			}
+			if untitled.Title != "" {
+				break
+			}
+		}
+		for _, o := range amend.Apply(&untitled, ins).Outcomes {
+			if o.Status == amend.Applied {
+				n, k := weigh(o.Ops)
+				ops, quoted = ops+n, quoted+k
+			}
+		}
+		us, words := 0, 0
+		for _, a := range ours.Articles {
+			n, k := weigh(a.Ops)
+			us, words = us+n, words+k
+		}
+		share := float64(words) / float64(max(quoted, 1))
+		shares = append(shares, share)
+		t.Logf("%-22s people: %3d operations, %4d words quoted; drafted: %3d, %4d (%.2f)", filepath.Base(dir), ops, quoted, us, words, share)
+	}
+	slices.Sort(shares)
+	if median := shares[len(shares)/2]; median > 1.5 {
+		t.Errorf("the median is %.2f", median)
+	} else {
+		t.Logf("median %.2f", median)
+	}
+}
+
+// weigh counts operations that change something, and the words that they quote.
+func weigh(ops []amend.Op) (n, words int) {
+	for _, op := range ops {
+		switch {
+		case op.Verb == amend.Renumber || op.Verb == amend.Commence || op.Verb == amend.Transitory || op.Verb == amend.Append && op.Place == amend.AtEnd:
+			continue
+		}
+		n++
+		for _, s := range [...]string{op.Payload, op.Text, op.With, op.Anchor} {
+			words += len(strings.Fields(s))
+		}
+	}
+	return n, words
 }

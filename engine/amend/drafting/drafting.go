@@ -21,7 +21,6 @@ import (
 	"github.com/asociacija/asociacija/engine/amend"
 	"github.com/asociacija/asociacija/engine/amend/reader"
 	"github.com/asociacija/asociacija/engine/lawcite"
-	"github.com/asociacija/asociacija/engine/lawdiff"
 	"github.com/asociacija/asociacija/engine/lawtext"
 )
 
@@ -48,10 +47,13 @@ type Draft struct {
 // An Article of the amending act.
 type Article struct {
 	Num  string
-	Of   string     // ID in the base of what it changes, or beside which something goes
+	Of   string     // ID in the base of the article that it changes, or beside which something goes
+	To   string     // what it changes or puts in, in the dative: "5. členu", "novemu 5.a členu"
 	Text string     // its instructions, with blank lines between
 	Ops  []amend.Op // as they are read back
-	Wide bool       // a wider operation stands for a smaller one that would not have come to the target
+	// Changes are the IDs of the articles of the base that do not stay as they are.
+	Changes []string
+	Wide    bool // a wider operation stands for a smaller one that would not have come to the target
 }
 
 // A Refusal says why no amending act was written.
@@ -78,11 +80,12 @@ const (
 // A job is what one article of the amending act is about: an article that both
 // versions have, or what stands before one.
 type job struct {
-	of       string
+	of, to   string
 	art, gap int // which; -1 if not
 	a, b     *lawtext.Node
 	rungs    []func() ([]sentence, bool) // from the smallest operation to the widest
 	rung     int
+	whole    bool // is about the whole act
 	alone    bool // can be tried on the article alone
 	deletes  bool // deletes a whole article
 	swallows bool // says anew also what stands beside the article
@@ -92,7 +95,7 @@ type job struct {
 // Write writes the amending act that turns base into target. The error is a
 // *Refusal.
 func Write(base, target *lawtext.Act, opt Options) (Draft, error) {
-	d := drafter{base: base, target: target, opt: opt, title: opt.Title, old: map[*lawtext.Node]*lawtext.Node{}}
+	d := drafter{base: base, target: target, opt: opt, title: opt.Title}
 	if base.Lang != "" && base.Lang != "sl" {
 		return Draft{}, &Refusal{Reason: Language, Words: base.Lang}
 	}
@@ -101,11 +104,6 @@ func Write(base, target *lawtext.Act, opt Options) (Draft, error) {
 	}
 	d.name, _ = nameOf(plain(d.title))
 	d.act = d.named()
-	for _, c := range lawdiff.All(base, target) {
-		if c.Old != nil && c.New != nil {
-			d.old[c.New] = c.Old
-		}
-	}
 	d.plan()
 	if len(d.jobs) == 0 {
 		return Draft{}, &Refusal{Reason: Same}
@@ -170,7 +168,6 @@ type drafter struct {
 	name         name
 	act          string // as the first article names it; empty if it cannot be named
 	x, y         layout // base and target
-	old          map[*lawtext.Node]*lawtext.Node
 	jobs         []*job
 }
 

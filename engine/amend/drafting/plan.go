@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/asociacija/asociacija/engine/lawcite"
+	"github.com/asociacija/asociacija/engine/lawdiff"
 	"github.com/asociacija/asociacija/engine/lawtext"
 )
 
@@ -151,7 +152,7 @@ func alike(a, b piece) bool { return a.says == b.says }
 
 // anew writes the whole act anew.
 func (d *drafter) anew() *job {
-	return &job{gap: -1, rungs: []func() ([]sentence, bool){func() ([]sentence, bool) {
+	return &job{gap: -1, art: -1, whole: true, to: "besedilu " + d.name.form(lawcite.Genitive), rungs: []func() ([]sentence, bool){func() ([]sentence, bool) {
 		return []sentence{d.restate("", d.y.pieces)}, true
 	}}}
 }
@@ -164,7 +165,7 @@ func (d *drafter) both(i int) {
 	if equal(a, b) && a.Label == b.Label {
 		return
 	}
-	j := &job{of: a.ID, gap: -1, art: i, a: a, b: b, alone: true}
+	j := &job{of: a.ID, to: dative([]*lawtext.Node{a}, false), gap: -1, art: i, a: a, b: b, alone: true}
 	d.jobs = append(d.jobs, j)
 	wider := func() ([]sentence, bool) {
 		j.swallows = true
@@ -175,11 +176,27 @@ func (d *drafter) both(i int) {
 		j.rungs = []func() ([]sentence, bool){func() ([]sentence, bool) { return deleteArticles([]*lawtext.Node{a}), true }, wider}
 		return
 	}
-	if small, ok := (writer{old: d.old}).article(a, b); ok && costs(small) <= wordsOf(d.y.pieces[d.y.at[i]].lines) {
+	old := partners(a, b)
+	if small, ok := (writer{old: old}).article(a, b); ok && costs(small) <= wordsOf(d.y.pieces[d.y.at[i]].lines) {
 		j.rungs = append(j.rungs, func() ([]sentence, bool) { return small, true },
-			func() ([]sentence, bool) { return writer{old: d.old, whole: true}.article(a, b) })
+			func() ([]sentence, bool) { return writer{old: old, whole: true}.article(a, b) })
 	}
 	j.rungs = append(j.rungs, func() ([]sentence, bool) { return []sentence{replaceUnits(nil, step{Step: stepOf(a)}, b)}, true }, wider)
+}
+
+// partners finds which provisions within two articles are the same: of one of b
+// the one of a.
+func partners(a, b *lawtext.Node) map[*lawtext.Node]*lawtext.Node {
+	act := func(n *lawtext.Node) *lawtext.Act {
+		return &lawtext.Act{Lang: "sl", Components: []lawtext.Component{{Nodes: []*lawtext.Node{n}}}}
+	}
+	old := map[*lawtext.Node]*lawtext.Node{}
+	for _, c := range lawdiff.All(act(a), act(b)) {
+		if c.Old != nil && c.New != nil {
+			old[c.New] = c.Old
+		}
+	}
+	return old
 }
 
 func wordsOf(lines []string) (n int) {
@@ -250,6 +267,7 @@ func (d *drafter) between(i int) {
 	} else {
 		j.of = d.article(i).ID
 	}
+	j.to = strings.TrimSpace("besedilu " + d.placed(i-1, i))
 	d.jobs = append(d.jobs, j)
 	head, tail := 0, 0
 	for head < len(was) && head < len(is) && alike(was[head], is[head]) {
@@ -259,19 +277,21 @@ func (d *drafter) between(i int) {
 		tail++
 	}
 	if fresh := is[head : len(is)-tail]; head+tail == len(was) {
-		j.rungs = append(j.rungs, d.adding(i, fresh, head == 0, tail == 0)...)
+		j.rungs = append(j.rungs, d.adding(j, fresh, head == 0, tail == 0)...)
 	}
 	j.rungs = append(j.rungs, func() ([]sentence, bool) { return []sentence{d.restate(d.placed(i-1, i), is)}, true })
 }
 
 // adding writes what is only put in: right after an article, right before one,
 // or at the end of the act.
-func (d *drafter) adding(i int, fresh []piece, first, final bool) (rungs []func() ([]sentence, bool)) {
+func (d *drafter) adding(j *job, fresh []piece, first, final bool) (rungs []func() ([]sentence, bool)) {
 	var beside string
 	var at *lawtext.Node
+	i := j.gap
 	switch {
 	case i > 0 && first:
 		at = d.article(i - 1)
+
 		beside = "za " + ref(stepOf(at)).Write(lawcite.Instrumental)
 	case i < len(d.x.at) && final:
 		at = d.article(i)
@@ -288,9 +308,13 @@ func (d *drafter) adding(i int, fresh []piece, first, final bool) (rungs []func(
 		}
 	}
 	if len(arts) == len(fresh) && at != nil {
+		j.to = dative(arts, true)
 		rungs = append(rungs, func() ([]sentence, bool) { return insertArticles(beside, arts), true })
 	}
 	return append(rungs, func() ([]sentence, bool) {
+		if i == len(d.x.at) && final {
+			beside = "na koncu " + d.name.form(lawcite.Genitive)
+		}
 		return []sentence{{front: beside, rest: "doda besedilo, ki se glasi:", payload: lines(fresh), leaves: []step{}}}, true
 	})
 }

@@ -18,7 +18,7 @@ func (d *drafter) compose() Draft {
 	var b strings.Builder
 	article := func(num int, text string) { b.WriteString("\n" + strconv.Itoa(num) + ". člen\n\n" + text + "\n") }
 	for i, j := range d.jobs {
-		a := Article{Num: strconv.Itoa(i + 1), Of: j.of, Wide: j.rung > 0, Text: text(j.said, "")}
+		a := Article{Num: strconv.Itoa(i + 1), Of: j.of, To: j.to, Changes: d.changes(j), Wide: j.rung > 0, Text: text(j.said, "")}
 		if i == 0 {
 			a.Text = text(j.said, d.act)
 		}
@@ -37,6 +37,24 @@ func (d *drafter) compose() Draft {
 	draft.Title = d.name.amendingTitle(d.counts())
 	draft.Text = d.head(draft.Title) + b.String()
 	return draft
+}
+
+// changes are the IDs of the articles that a job changes.
+func (d *drafter) changes(j *job) (ids []string) {
+	list := d.x.pieces
+	switch {
+	case j.whole:
+	case j.art >= 0:
+		list = d.x.pieces[d.x.at[j.art] : d.x.at[j.art]+1]
+	default:
+		list = d.x.gap(j.gap)
+	}
+	for _, p := range list {
+		if p.art != nil {
+			ids = append(ids, p.art.ID)
+		}
+	}
+	return ids
 }
 
 // commences is the last article.

@@ -97,7 +97,7 @@ func few(hs []hunk, a, b []token) bool {
 	for _, h := range hs {
 		n += max(h.i1-h.i0, h.j1-h.j0)
 	}
-	return len(hs) > 0 && len(hs) <= maxHunks && n*100 <= max(len(a), len(b))*maxShare
+	return len(hs) > 0 && len(hs) <= maxHunks && (n <= 3 || n*100 <= max(len(a), len(b))*maxShare)
 }
 
 // A wording is a text being changed, and all texts in which a witness is looked
