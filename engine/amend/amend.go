@@ -74,26 +74,27 @@ type Op struct {
 	// Act is the act as the sentence names it, in the case it stands in:
 	// "Zakonu o trgovini". Empty as long as none was named.
 	Act     string
-	Cited   string       // the gazettes in which the sentence says the act is: "Uradni list RS, št. 54/04 in 35/11"
-	Acts    []string     // for Repeal every act that the clause names, Act among them
-	At      lawcite.Ref  // what is changed; for Insert the unit beside which, or in which, the new one goes; empty for the whole act
-	Past    lawcite.Ref  // At is the first such provision after this one: za 56. členom se naslov 3. podpoglavja …
-	Old     bool         // At is counted as before this amending act says so: dosedanji
-	New     lawcite.Step // what is put in, or for Replace and Renumber what At becomes
-	Also    lawcite.Step // what is put in besides: novo VI.a poglavje in 14.e člen
-	Heading bool         // a heading comes with what is put in, or goes with what is deleted
-	Place   Place        // where New or With goes; AtEnd also of Text
-	Anchor  string       // the text beside which With goes, or beside which Text stands
-	Text    string       // the words that are replaced or deleted
-	Inside  bool         // AtEnd: before the sign that ends the unit, if one does
-	With    string       // the words that come
-	All     bool         // povsod: every occurrence of Text or Anchor, else as many as Times
-	Times   int          // na dveh mestih: so many occurrences; one if zero
-	Cascade bool         // v vseh sklonih: Text or Anchor in each of its forms, and With in the same form
-	Payload string       // the quoted provision
-	Annexed bool         // the payload is no quotation but an annex of the amending act
-	Force   *Force       // for Commence
-	Span    lawtext.Span // the sentence, in the source of the amending act
+	Cited   string          // the gazettes in which the sentence says the act is: "Uradni list RS, št. 54/04 in 35/11"
+	Acts    []string        // for Repeal every act that the clause names, Act among them
+	At      lawcite.Ref     // what is changed; for Insert the unit beside which, or in which, the new one goes; empty for the whole act
+	Past    lawcite.Ref     // At is the first such provision after this one: za 56. členom se naslov 3. podpoglavja …
+	Old     bool            // At is counted as before this amending act says so: dosedanji
+	New     lawcite.Step    // what is put in, or for Replace and Renumber what At becomes
+	Also    lawcite.Step    // what is put in besides: novo VI.a poglavje in 14.e člen
+	Heading bool            // a heading comes with what is put in, or goes with what is deleted
+	Place   Place           // where New or With goes; AtEnd also of Text
+	Anchor  string          // the text beside which With goes, or beside which Text stands
+	Text    string          // the words that are replaced or deleted
+	Inside  bool            // AtEnd: before the sign that ends the unit, if one does
+	With    string          // the words that come
+	All     bool            // povsod: every occurrence of Text or Anchor, else as many as Times
+	Times   int             // na dveh mestih: so many occurrences; one if zero
+	Cascade bool            // v vseh sklonih: Text or Anchor in each of its forms, and With in the same form
+	Payload string          // the quoted provision
+	Units   []*lawtext.Node // the quoted provisions as trees, where the amending act is no text; else nil
+	Annexed bool            // the payload is no quotation but an annex of the amending act
+	Force   *Force          // for Commence
+	Span    lawtext.Span    // the sentence, in the source of the amending act
 }
 
 // A Force is when an act begins to be valid, or its provisions to be applied.

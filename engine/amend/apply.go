@@ -115,6 +115,11 @@ func (c *carrier) carryOut() (Result, bool) {
 		r.Act = c.base
 		return r, true
 	}
+	if c.base.Source == "" { // a tree that was not read from a text has none to read again
+		lawtext.Readdress(t.act)
+		r.Act = t.act
+		return r, true
+	}
 	act := c.u.parse(lawtext.Print(t.act))
 	if at, same := differ(t.act, act); !same {
 		for _, n := range at {

@@ -53,11 +53,14 @@ func (u *Usage) provisions(payload string, unit lawcite.Unit) []*lawtext.Node {
 // and with these numbers where they are printed. If no numbers were announced,
 // those of the payload hold, and units without printed numbers have none yet.
 func (p *plan) expect(op *Op, unit lawcite.Unit, nums []lawcite.Range) ([]*lawtext.Node, *Refusal) {
-	if op.Payload == "" {
+	if op.Payload == "" && op.Units == nil {
 		return nil, &Refusal{Reason: NoPayload, Words: "no quotation follows", Span: op.Span}
 	}
 	bad := &Refusal{Reason: BadPayload, Words: cut(op.Payload), Span: op.Span}
-	nodes := p.u.provisions(op.Payload, unit)
+	nodes := copied(op.Units)
+	if op.Units == nil {
+		nodes = p.u.provisions(op.Payload, unit)
+	}
 	if len(nodes) == 0 {
 		return nil, bad
 	}
@@ -111,6 +114,16 @@ func (p *plan) spread(nums []lawcite.Range, count int) ([]string, bool) {
 		out = append(out, string(from[:k])+string(r))
 	}
 	return out, len(out) == count
+}
+
+// copied is the provisions as trees of their own.
+func copied(nodes []*lawtext.Node) (out []*lawtext.Node) {
+	for _, n := range nodes {
+		c := *n
+		c.ID, c.Key, c.Span, c.Children = "", "", lawtext.Span{}, copied(n.Children)
+		out = append(out, &c)
+	}
+	return out
 }
 
 // cut shortens a text for a message.

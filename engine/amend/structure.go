@@ -317,6 +317,9 @@ func (p *plan) insert(op *Op) *Refusal {
 	if op.Times > 0 && len(nodes) != op.Times {
 		return &Refusal{Reason: BadPayload, Words: cut(op.Payload), Span: op.Span}
 	}
+	if host := p.barren(op); host != nil {
+		return p.bear(host, nodes)
+	}
 	anchor, after, ref := p.beside(op, nodes[0].Num)
 	if ref != nil {
 		return ref
@@ -370,6 +373,32 @@ func (p *plan) exhume(l list, anchor *lawtext.Node, nodes []*lawtext.Node) {
 		under(tomb, p.claim)
 		p.edits = append(p.edits, func() { p.t.remove(tomb) })
 	}
+}
+
+// barren is the provision without any below it into which units given as trees
+// go, else nil. Of quoted text it would not be known how it reads there.
+func (p *plan) barren(op *Op) *lawtext.Node {
+	if op.Units == nil || op.Place != AtEnd {
+		return nil
+	}
+	if spots, ref := p.find(op.At, op.Old); ref == nil && len(spots) == 1 && spots[0].alt == nil && len(spots[0].n.Children) == 0 {
+		return spots[0].n
+	}
+	return nil
+}
+
+// bear puts the first units into a provision that has none.
+func (p *plan) bear(host *lawtext.Node, nodes []*lawtext.Node) *Refusal {
+	for _, n := range nodes {
+		p.fresh[n] = true
+		under(n, p.claim)
+	}
+	p.edits = append(p.edits, func() {
+		p.t.touch(host)
+		host.Children = append(host.Children, nodes...)
+		p.t.adopt(nodes, host)
+	})
+	return nil
 }
 
 // beside finds the unit next to which a new one goes.
@@ -432,6 +461,28 @@ func (p *plan) renumber(op *Op) *Refusal {
 	return nil
 }
 
+// enclose makes the whole text of a provision its only point: "the existing text
+// is designated as subsection (a)".
+func (p *plan) enclose(n *lawtext.Node, num string) *Refusal {
+	if n.Intro == "" || p.whole[n] {
+		return &Refusal{Reason: Unsupported, Words: "a provision without a text of its own", Candidates: []string{n.ID}}
+	}
+	point := &lawtext.Node{Kind: lawtext.Point, Label: "(" + num + ")", Num: num}
+	p.fresh[point] = true
+	p.claim(point)
+	p.claim(n)
+	for _, c := range n.Children {
+		under(c, p.claim)
+	}
+	p.edits = append(p.edits, func() {
+		p.t.touch(n)
+		point.Intro, point.Children, point.Tail = n.Intro, n.Children, n.Tail
+		n.Intro, n.Children, n.Tail = "", []*lawtext.Node{point}, ""
+		p.t.adopt(n.Children, n)
+	})
+	return nil
+}
+
 // wrap gives the only paragraph of an article its number.
 func (p *plan) wrap(op *Op) *Refusal {
 	spots, ref := p.find(op.At, true)
@@ -439,6 +490,9 @@ func (p *plan) wrap(op *Op) *Refusal {
 		return ref
 	}
 	n := spots[0].n
+	if op.New.Unit == lawtext.Point && len(spots) == 1 && spots[0].alt == nil && len(op.New.Numbers) == 1 {
+		return p.enclose(n, op.New.Numbers[0].From)
+	}
 	if len(spots) != 1 || n.Kind != lawtext.Article || len(n.Children) != 1 || n.Children[0].Kind != lawtext.Paragraph ||
 		n.Children[0].Label != "" || op.New.Unit != lawtext.Paragraph || len(op.New.Numbers) != 1 || op.New.Numbers[0].From != "1" {
 		return &Refusal{Reason: Unsupported, Words: "an article that is more than one paragraph", Candidates: []string{n.ID}}

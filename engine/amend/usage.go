@@ -35,6 +35,7 @@ type Usage struct {
 
 	Short    []string // words, in small letters, after which a full stop ends no sentence
 	Alphabet string   // of lettered units, in order
+	Romans   bool     // units may have small Roman numbers: (i), (ii)
 }
 
 // usages has one for each language; each is in a file of its own.
@@ -143,39 +144,75 @@ func gazetteNumber(s string) string {
 	return ""
 }
 
-// order compares two numbers of one kind: 3 < 3.a < 3.č < 4, a < b.
+// order compares two numbers of one kind, figures and letters in turn: 3 < 3.a <
+// 3.č < 4, a < a-1 < aa < b, ix < x where numbers are Roman.
 func (u *Usage) order(a, b string) int {
-	da, la := digitsOf(a)
-	db, lb := digitsOf(b)
-	if da != db {
-		return da - db
-	}
-	return u.letters(la) - u.letters(lb)
-}
-
-func digitsOf(s string) (int, string) {
-	i := 0
-	for i < len(s) && s[i] >= '0' && s[i] <= '9' {
-		i++
-	}
-	return atoi(s[:i]), strings.Trim(s[i:], ".")
-}
-
-// letters counts a letter or two: a < aa < b.
-func (u *Usage) letters(s string) int {
-	v := 0
-	if u.DoublesLast && len(s) == 2 && s != "ch" {
-		v = 64 * 64
-	}
-	for i, r := range []rune(strings.ToLower(s) + "\x00\x00")[:2] {
-		k := 0
-		if at := strings.IndexRune(u.Alphabet, r); at >= 0 {
-			k = len([]rune(u.Alphabet[:at])) + 1
+	for {
+		a, b = strings.TrimLeft(a, ".- "), strings.TrimLeft(b, ".- ")
+		if a == "" || b == "" {
+			return len(a) - len(b)
 		}
-		if i == 0 {
-			v += k * 64
-		} else {
-			v += k
+		x, y := run(a), run(b)
+		if c := u.compare(a[:x], b[:y]); c != 0 {
+			return c
+		}
+		a, b = a[x:], b[y:]
+	}
+}
+
+// run is the length of the figures or letters that begin a number.
+func run(s string) int {
+	figures := s[0] >= '0' && s[0] <= '9'
+	for i := range s {
+		if (s[i] >= '0' && s[i] <= '9') != figures || s[i] == '-' || s[i] == '.' || s[i] == ' ' {
+			return max(i, 1)
+		}
+	}
+	return len(s)
+}
+
+// compare puts letters before figures.
+func (u *Usage) compare(a, b string) int {
+	m, n := atoi(a), atoi(b)
+	switch {
+	case m > 0 || n > 0:
+		return m - n
+	case u.Romans && roman(a) > 0 && roman(b) > 0:
+		return roman(a) - roman(b)
+	}
+	p, q := []rune(strings.ToLower(a)), []rune(strings.ToLower(b))
+	if u.DoublesLast && len(p) != len(q) && a != "ch" && b != "ch" {
+		return len(p) - len(q)
+	}
+	for i := 0; i < len(p) && i < len(q); i++ {
+		if d := u.letter(p[i]) - u.letter(q[i]); d != 0 {
+			return d
+		}
+	}
+	return len(p) - len(q)
+}
+
+// letter is the place of a letter in the alphabet, from one on.
+func (u *Usage) letter(r rune) int {
+	if at := strings.IndexRune(u.Alphabet, r); at >= 0 {
+		return len([]rune(u.Alphabet[:at])) + 1
+	}
+	return 0
+}
+
+// roman is the value of a number such as "xiv", and 0 of anything else. What
+// counts hundreds is left to the letters.
+func roman(s string) int {
+	v, last := 0, 0
+	for i := len(s) - 1; i >= 0; i-- {
+		d := map[byte]int{'i': 1, 'v': 5, 'x': 10}[s[i]]
+		switch {
+		case d == 0:
+			return 0
+		case d < last:
+			v -= d
+		default:
+			v, last = v+d, d
 		}
 	}
 	return v
