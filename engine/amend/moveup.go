@@ -70,3 +70,52 @@ func firstRune(s string) rune {
 	}
 	return 0
 }
+
+// closeList mends the sign between the items of a list where another is the
+// last one now: a full stop gives way to a comma before a new item that ends
+// with one, and comes back where the last item has gone. Amending acts often
+// leave it out.
+func (p *plan) closeList(l list) {
+	if !p.u.ListSigns || l.kind != lawtext.Point {
+		return
+	}
+	_, now := p.level(l.up, l.kind)
+	if len(now) < 2 {
+		return
+	}
+	end := now[len(now)-1]
+	if p.fresh[end] {
+		k := len(now) - 2
+		for k > 0 && p.fresh[now[k]] {
+			k--
+		}
+		if was := now[k]; !p.fresh[was] && p.written[was] == "" && len(was.Children) == 0 && strings.HasSuffix(p.says(end), ".") && strings.HasSuffix(was.Intro, ".") && was.Tail == "" {
+			p.t.touch(was).Intro = strings.TrimSuffix(was.Intro, ".") + ","
+			p.claim(was)
+		}
+		return
+	}
+	gone := false
+	for n, at := range p.gone {
+		gone = gone || at > 0 && n.Kind == l.kind && p.u.order(n.Num, end.Num) > 0 && strings.HasSuffix(p.said(n), ".") && p.t.parent[n] == p.t.parent[end]
+	}
+	if gone && len(end.Children) == 0 && end.Tail == "" && strings.HasSuffix(end.Intro, ",") {
+		p.t.touch(end).Intro = strings.TrimSuffix(end.Intro, ",") + "."
+		p.claim(end)
+	}
+}
+
+// says is the last piece of text of a unit.
+func (p *plan) says(n *lawtext.Node) string { return *field(last(n)) }
+
+// said is what it was before this article.
+func (p *plan) said(n *lawtext.Node) string {
+	was := p.t.before(n)
+	for was.Tail == "" && len(was.Children) > 0 {
+		was = p.t.before(was.Children[len(was.Children)-1])
+	}
+	if was.Tail != "" {
+		return was.Tail
+	}
+	return was.Intro
+}

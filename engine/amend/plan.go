@@ -269,6 +269,7 @@ func (p *plan) settle() *Refusal {
 			return ref
 		}
 		p.moveUp(l)
+		p.closeList(l)
 		prev := ""
 		_, now := p.level(l.up, l.kind)
 		labels := 0

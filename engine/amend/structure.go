@@ -499,6 +499,10 @@ func (p *plan) wrap(op *Op) *Refusal {
 	}
 	only := n.Children[0]
 	p.claim(only)
+	if p.u.FirstLabel != "" {
+		p.edits = append(p.edits, func() { p.t.touch(only).Label = p.u.FirstLabel })
+		return nil
+	}
 	p.edits = append(p.edits, func() {
 		for _, c := range n.Children { // as the new paragraphs are printed
 			if c.Label != "" {

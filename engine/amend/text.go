@@ -142,15 +142,20 @@ func (u *Usage) sentences(text string) (ends []int, sure bool) {
 			continue
 		}
 		k := i + 1
+		if u.Marks {
+			k += marks(text[k:])
+		}
+		stop := k
 		for k < len(text) && spaceAt(text[k:]) > 0 {
 			k += spaceAt(text[k:])
 		}
 		next, _ := utf8.DecodeRuneInString(text[k:])
-		if k == i+1 || !unicode.IsUpper(next) && !strings.ContainsRune("»„“\"‘'", next) && !unicode.IsDigit(next) {
+		if k == stop || !unicode.IsUpper(next) && !strings.ContainsRune("»„“\"‘'", next) && !unicode.IsDigit(next) {
 			continue
 		}
 		word := text[strings.LastIndexAny(text[:i], " \u00a0(")+1 : i]
 		switch {
+		case c == '.' && u.Marks && word != "" && unicode.IsDigit(rune(word[len(word)-1])) && unicode.IsUpper(next):
 		case c == '.' && word != "" && unicode.IsDigit(rune(word[len(word)-1])):
 			sure = false // "leta 2020. Vlada" or "27. Zakon"
 			continue
@@ -163,6 +168,42 @@ func (u *Usage) sentences(text string) (ends []int, sure bool) {
 		ends = append(ends, k)
 	}
 	return append(ends, len(text)), sure
+}
+
+// marks is the length of the marks of footnotes at the start of s: "3)", "^3a),^4)".
+func marks(s string) int {
+	end := 0
+	for {
+		k := end
+		if k > 0 && k < len(s) && s[k] == ',' {
+			k++
+		}
+		if k < len(s) && s[k] == '^' {
+			k++
+		}
+		from := k
+		for k < len(s) && k < from+4 && (s[k] >= '0' && s[k] <= '9' || k > from && s[k] >= 'a' && s[k] <= 'z') {
+			k++
+		}
+		if k == from || k == len(s) || s[k] != ')' {
+			return end
+		}
+		end = k + 1
+	}
+}
+
+// cutMarks parts a text from the marks of footnotes behind its last sign:
+// "predpis.3)" is "predpis." and "3)".
+func (u *Usage) cutMarks(s string) (text, rest string) {
+	if !u.Marks {
+		return s, ""
+	}
+	for i := len(s) - 1; i > 0 && i > len(s)-30; i-- {
+		if strings.ContainsRune(".,;:", rune(s[i])) && i+1 < len(s) && marks(s[i+1:]) == len(s)-i-1 && s[i-1] != ')' {
+			return s[:i+1], s[i+1:]
+		}
+	}
+	return s, ""
 }
 
 // ends of a unit: the field that holds the last piece of its text.

@@ -24,6 +24,9 @@ type Usage struct {
 	Parens            bool   // a heading below the number of its article stands in parentheses
 	MovesUp           bool   // where a new unit takes a number, that one and those after it move up, said or not
 	DoublesLast       bool   // lettered units go on with two letters after the last one: y, z, aa
+	Marks             bool   // marks of footnotes stand in the text, behind its signs: "predpis.3)"; and no day before a capital
+	FirstLabel        string // of a paragraph that gets company: "(1)"; as those that come if empty
+	ListSigns         bool   // a list ends with a full stop: what was last, or becomes so, changes its sign, said or not
 	NoteMark          string // what stands before the number of a footnote at the end of a text: "^"; empty if texts have none
 	Mixed             bool   // an article may have paragraphs with numbers beside such without
 

@@ -309,8 +309,11 @@ func (p *plan) atEnd(s spot, op *Op) *Refusal {
 		return &Refusal{Reason: TextMissing, Words: sign, Span: op.Span, Candidates: []string{n.ID}}
 	}
 	with := strings.TrimSpace(op.With)
-	if op.Inside && !endsWithSign(with) && p.written[n] == "" && endsWithSign(text) {
-		sign = text[len(text)-1:]
+	if said, rest := p.u.cutMarks(text); op.Inside && !endsWithSign(with) && p.written[n] == "" && endsWithSign(said) {
+		sign = said[len(said)-1:]
+		if rest != "" { // "predpis.3)": the mark stays with its word
+			text = strings.TrimSuffix(said, sign) + rest + sign
+		}
 	}
 	head := strings.TrimSuffix(text, sign)
 	switch {
@@ -355,6 +358,12 @@ func (p *plan) atEnd(s spot, op *Op) *Refusal {
 }
 
 func endsWithSign(s string) bool { return s != "" && strings.ContainsRune(".,;:", rune(s[len(s)-1])) }
+
+// full reports whether a text ends with a full stop.
+func (u *Usage) full(s string) bool {
+	s, _ = u.cutMarks(s)
+	return strings.HasSuffix(s, ".")
+}
 
 func startsUpper(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)
@@ -431,7 +440,7 @@ func (p *plan) insertSentence(s spot, op *Op) *Refusal {
 	ends, sure := p.u.sentences(n.Intro)
 	listed := len(n.Children) > 0 || n.Tail != ""
 	if !sure || n.Kind == lawtext.Article || p.shuffled[n] ||
-		!listed && !strings.HasSuffix(n.Intro, ".") || !strings.HasSuffix(with, ".") || !startsUpper(with) {
+		!listed && !p.u.full(n.Intro) || !p.u.full(with) || !startsUpper(with) {
 		return &Refusal{Reason: TwoReadings, Words: "where the sentences end", Candidates: []string{n.ID}}
 	}
 	at := len(ends)
@@ -469,7 +478,7 @@ func (p *plan) insertSentence(s spot, op *Op) *Refusal {
 		return &Refusal{Reason: NoTarget, Words: "sentence", Span: op.Span, Candidates: []string{n.ID}}
 	}
 	if listed && at == len(ends) { // after the list
-		if end := last(n); op.Place != AtEnd || end.Deleted || !strings.HasSuffix(*field(end), ".") {
+		if end := last(n); op.Place != AtEnd || end.Deleted || !p.u.full(*field(end)) {
 			return &Refusal{Reason: TwoReadings, Words: "where the sentences end", Candidates: []string{n.ID}}
 		}
 		p.t.touch(n).Tail = joinText(n.Tail, with)

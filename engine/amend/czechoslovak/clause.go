@@ -349,7 +349,7 @@ func (r *reading) readsThus(q *parts) (clause, *amend.Refusal) {
 		last := steps[len(steps)-1]
 		op := amend.Op{Verb: amend.Replace, At: at(steps), Payload: payload, Old: s.old}
 		if last.Unit == lawcite.Heading {
-			op.Payload = flat(payload)
+			op.Payload = strings.TrimLeft(flat(payload), "# ")
 			if s.above {
 				return c, refuse(amend.Unsupported, "a heading above an article")
 			}

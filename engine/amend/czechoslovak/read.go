@@ -67,9 +67,33 @@ func (r *reading) part(p part) {
 		r.point(rest)
 	}
 	for _, pt := range p.points {
+		from, before := len(r.out), r.article
 		r.article = p.num + "." + pt.num
 		r.point(pt.stretch)
+		if r.moves(from) {
+			for i := from; i < len(r.out); i++ {
+				r.out[i].Article = before
+			}
+			r.article = before
+		}
 	}
+}
+
+// moves reports whether a point begins by telling new numbers of provisions that
+// the point before has moved.
+func (r *reading) moves(from int) bool {
+	if from == 0 || from == len(r.out) || len(r.out[from].Ops) == 0 || len(r.out[from-1].Ops) == 0 {
+		return false
+	}
+	a, b := r.out[from-1].Ops[0], r.out[from].Ops[0]
+	if b.Verb != amend.Renumber || a.Verb != amend.Insert && a.Verb != amend.Delete {
+		return false
+	}
+	x, y := a.At.Steps, b.At.Steps
+	if a.Place == amend.Anywhere && a.Verb == amend.Insert {
+		x = append(x[:len(x):len(x)], a.New)
+	}
+	return len(x) == len(y) && x[len(x)-1].Unit == y[len(y)-1].Unit && show(lawcite.Ref{Steps: x[:len(x)-1]}) == show(lawcite.Ref{Steps: y[:len(y)-1]})
 }
 
 // opening reads "Zákon č. 1/2000 Z. z. o … sa mení a dopĺňa takto:", and what

@@ -50,7 +50,9 @@ func scan(s string) []token {
 		case opens(s, i):
 			end := closing(s, i)
 			if end < 0 {
-				return append(out, token{broken, s[i:], i, len(s)})
+				if end = lastClosing(s, i); end < 0 {
+					return append(out, token{broken, s[i:], i, len(s)})
+				}
 			}
 			_, cw := utf8.DecodeLastRuneInString(s[:end])
 			out = append(out, token{quoted, strings.TrimSpace(hashes(s, i) + s[i+w:end-cw]), i, end})
@@ -148,24 +150,59 @@ func after(s string, i int) rune {
 }
 
 // closing returns the end of the quotation that begins at s[i:], or -1.
-// Quotations nest.
+// Quotations nest. A straight mark closes an inner quotation, or stands for
+// both marks of one.
 func closing(s string, i int) int {
 	first, w := utf8.DecodeRuneInString(s[i:])
-	depth := 1
+	open := []rune{first}
 	for k := i + w; k < len(s); {
 		r, w := utf8.DecodeRuneInString(s[k:])
+		top := open[len(open)-1]
 		switch {
 		case r == '„':
-			depth++
-		case r == '“' || r == '”' || r == '"' && (first == '"' || depth == 1 && endsThere(s[k+w:])):
-			depth--
+			open = append(open, r)
+		case r == '“' || r == '”':
+			open = open[:len(open)-1]
+		case r == '"' && (top == '"' || len(open) > 1):
+			open = open[:len(open)-1]
+		case r == '"' && opensThere(s, k):
+			open = append(open, r)
+		case r == '"' && endsThere(s[k+w:]):
+			open = open[:len(open)-1]
 		}
 		k += w
-		if depth == 0 {
+		if len(open) == 0 {
 			return k
 		}
 	}
 	return -1
+}
+
+// lastClosing ends a quoted provision that has lost a mark on its inside: after
+// a colon, and up to the last mark of the point, if nothing follows that may be
+// another sentence.
+func lastClosing(s string, i int) int {
+	if !strings.HasSuffix(strings.TrimRight(s[:i], " \n\t#-"), ":") {
+		return -1
+	}
+	k := strings.LastIndexAny(s, "“”\"")
+	if k <= i || strings.Trim(s[k:], "“”\".,; \n\t") != "" {
+		return -1
+	}
+	for _, w := range [...]string{"\nPoznámk", "\nDoterajš", "\nDosavadn", "znie:", "znejú:", " zní:", "znějí:"} {
+		if strings.Contains(s[i:], w) {
+			return -1
+		}
+	}
+	_, w := utf8.DecodeRuneInString(s[k:])
+	return k + w
+}
+
+// opensThere reports whether a straight mark at s[k] can only open.
+func opensThere(s string, k int) bool {
+	before, _ := utf8.DecodeLastRuneInString(s[:k])
+	n := after(s, k)
+	return (unicode.IsSpace(before) || before == '(') && (unicode.IsLetter(n) || unicode.IsDigit(n))
 }
 
 // endsThere reports whether a straight mark before rest can only close.
