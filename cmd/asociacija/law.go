@@ -36,7 +36,7 @@ understood.`,
 		Args: exactly(0),
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(showCommand(), printCommand(), findCommand(), citeCommand(), lawReadCommand(), lawApplyCommand(), lawDraftCommand(), lawDiffCommand(), lawAKNCommand())
+	cmd.AddCommand(showCommand(), printCommand(), findCommand(), citeCommand(), lawReadCommand(), lawApplyCommand(), lawDraftCommand(), lawDiffCommand(), lawMergeCommand(), lawAKNCommand())
 	return cmd
 }
 

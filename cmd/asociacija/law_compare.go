@@ -100,3 +100,52 @@ func (r changeRow) tell(w io.Writer) {
 		}
 	}
 }
+
+// lawMergeCommand joins two versions that come from one.
+func lawMergeCommand() *cobra.Command {
+	asJSON := false
+	cmd := &cobra.Command{
+		Use:   "merge [flags] BASE OURS THEIRS",
+		Short: "Join two versions of an act that were made from one",
+		Long: `Join two versions of an act that were made from one: a draft, and the act that
+changed meanwhile. The merged text goes to stdout. Where the two do not go together
+it keeps what BASE says, names the place on stderr, and exits 1.`,
+		Args: exactly(3),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			var acts [3]*lawtext.Act
+			for i, name := range args {
+				act, err := readLaw(cmd.Context(), name)
+				if err != nil {
+					return err
+				}
+				acts[i] = act
+			}
+			u := lawdiff.Merge(acts[0], acts[1], acts[2])
+			var err error
+			if asJSON {
+				err = printJSON(cmd.OutOrStdout(), map[string]any{"text": lawtext.Layout(u.Act), "conflicts": u.Conflicts, "woven": u.Woven})
+			} else {
+				_, err = io.WriteString(cmd.OutOrStdout(), lawtext.Layout(u.Act))
+			}
+			if err != nil {
+				return err
+			}
+			talk := cmd.ErrOrStderr()
+			for _, id := range u.Woven {
+				fmt.Fprintf(talk, "%s: has words of both; read it as a whole\n", id)
+			}
+			for _, c := range u.Conflicts {
+				fmt.Fprintf(talk, "%s: %s %s\n", c.ID, c.Kind, c.Field)
+				for _, side := range [][2]string{{"base", c.Base.Text}, {"ours", c.Ours.Text}, {"theirs", c.Theirs.Text}} {
+					fmt.Fprintf(talk, "\t%s\t%s\n", side[0], oneLine(side[1]))
+				}
+			}
+			if len(u.Conflicts) > 0 {
+				return errOpen
+			}
+			return nil
+		},
+	}
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
+	return cmd
+}
