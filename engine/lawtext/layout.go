@@ -29,7 +29,7 @@ func Layout(a *Act) string {
 	for range 4 {
 		got := ParseIn(a.Lang, out)
 		if sameProvisions(got, want) {
-			return out
+			return l.withoutReturns(a, out, want)
 		}
 		if !l.setApart(got) {
 			break
@@ -43,6 +43,31 @@ func Layout(a *Act) string {
 		return out
 	}
 	return printed
+}
+
+// withoutReturns makes a text that reads the same when a tool on its way changes
+// its ends of rows: in the texts of PISRS a carriage return tells a wrapped row from
+// the end of a paragraph. Where that is lost with it, the piece stands in a row of its
+// own.
+func (l *layout) withoutReturns(a *Act, out string, want *Act) string {
+	safe := out
+	for range 4 {
+		if !strings.Contains(safe, "\r\n") {
+			return safe
+		}
+		got := ParseIn(a.Lang, strings.ReplaceAll(safe, "\r\n", "\n"))
+		if sameProvisions(got, want) {
+			break
+		}
+		if !l.setApart(got) {
+			return out
+		}
+		safe = l.write(a)
+	}
+	if sameProvisions(ParseIn(a.Lang, safe), want) {
+		return safe
+	}
+	return out
 }
 
 // A role is what a piece is within its node.

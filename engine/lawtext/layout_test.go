@@ -3,10 +3,13 @@ package lawtext
 import (
 	"fmt"
 	"math/rand/v2"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/asociacija/asociacija/internal/platform/realtexts"
 )
 
 // statutes are the sets of real texts, by language.
@@ -166,5 +169,27 @@ func TestLayoutWritesAsTheSource(t *testing.T) {
 		equal(t, c.name+", unchanged", Layout(a), c.text)
 		c.change(a)
 		equal(t, c.name, Layout(a), c.want)
+	}
+}
+
+// A text in which carriage returns tell wraps from paragraphs is written such that
+// it reads the same without them.
+func TestLayoutWithoutReturns(t *testing.T) {
+	path := filepath.Join(realtexts.Path(t, "law"), "triples/sl")
+	dirs, err := filepath.Glob(path + "/*")
+	if err != nil || len(dirs) == 0 {
+		t.Fatal(len(dirs), err)
+	}
+	for _, dir := range dirs {
+		src, err := os.ReadFile(filepath.Join(dir, "before.txt"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		a := Parse(string(src))
+		a.Articles("")[0].Children[0].Intro = "Vsebina je nova."
+		out := Layout(a)
+		if !sameProvisions(Parse(out), Parse(strings.ReplaceAll(out, "\r\n", "\n"))) {
+			t.Errorf("%s reads otherwise without carriage returns", filepath.Base(dir))
+		}
 	}
 }
