@@ -177,7 +177,7 @@ func TestAddresses(t *testing.T) {
 // modification as a passive one.
 func TestCorpus_changes(t *testing.T) {
 	t.Parallel()
-	var acts, ops, mods, passive, texts, wholes int
+	var acts, ops, mods, passive, texts, wholes, read int
 	for _, glob := range [][]string{{"triples", "sl", "*", "act.md"}, {"ex-yu", "sl-acts", "*.md"}} {
 		files, _ := filepath.Glob(filepath.Join(append([]string{realtexts.Path(t, "law")}, glob...)...))
 		for _, f := range files {
@@ -221,11 +221,14 @@ func TestCorpus_changes(t *testing.T) {
 			for e := range d.Main.All() {
 				if e.Name == "quotedStructure" {
 					wholes++
+					if e.Get("class") == structured {
+						read++
+					}
 				}
 			}
 		}
 	}
-	t.Logf("amending acts %d, operations kept %d, modifications %d (%d with their texts), payloads %d, passive %d", acts, ops, mods, texts, wholes, passive)
+	t.Logf("amending acts %d, operations kept %d, modifications %d (%d with their texts), payloads %d (%d as provisions), passive %d", acts, ops, mods, texts, wholes, read, passive)
 	if acts < 20 || mods < 200 {
 		t.Error("too few")
 	}

@@ -20,6 +20,10 @@ const emptyBody = "empty"
 // among provisions.
 const wrapping = "block"
 
+// structured is the class of a payload whose lines were read as provisions. In
+// the tree it is lines again.
+const structured = "provisions"
+
 // wrapUpClass is the class of a wrap-up where only blocks may stand.
 const wrapUpClass = "wrapup"
 
@@ -33,7 +37,7 @@ const wrapUpClass = "wrapup"
 // that is its wId.
 func Make(a *lawtext.Act, m Meta, changes ...Change) *Document {
 	kind := m.kind()
-	mk := maker{ids: map[string]int{}, marks: marksOf(a, changes), counted: map[*lawtext.Node]string{}}
+	mk := maker{lang: a.Lang, ids: map[string]int{}, marks: marksOf(a, changes), counted: map[*lawtext.Node]string{}}
 	for _, c := range a.Components {
 		mk.count(c.Nodes)
 	}
@@ -82,6 +86,8 @@ func unsayable(a *lawtext.Act) []Loss {
 }
 
 type maker struct {
+	lang    string
+	within  bool // a payload that is written as provisions
 	ids     map[string]int
 	marks   map[*lawtext.Node][]*mark
 	counted map[*lawtext.Node]string // the count among its kind
@@ -400,6 +406,16 @@ func (mk *maker) quote(mod *markup.Element, quote *lawtext.Node) (id string) {
 	if open != shut {
 		q.Set("endQuote", shut) // without it, endQuote would be startQuote
 	}
+	if nodes := mk.provisions(n); nodes != nil {
+		q.Set("class", structured)
+		mk.within = true
+		for _, k := range nodes {
+			q.Add(mk.provision(k, id+"__", id+"__"))
+		}
+		mk.within = false
+		mod.Add(q).Say(after)
+		return id
+	}
 	if n.Intro != "" || len(n.Children) == 0 {
 		q.Add(markup.New(NS, "p").Say(n.Intro))
 	}
@@ -412,6 +428,39 @@ func (mk *maker) quote(mod *markup.Element, quote *lawtext.Node) (id string) {
 	}
 	mod.Add(q).Say(after)
 	return id
+}
+
+// provisions are what the lines of a payload are: "5.a člen", "(roj)" and so on
+// an article. Nil if the lines are none, or others than those of the provisions.
+func (mk *maker) provisions(n *lawtext.Node) []*lawtext.Node {
+	if n.Intro == "" || mk.within {
+		return nil // a payload in a payload stays lines, lest one is read without end
+	}
+	for _, k := range n.Children {
+		if !isLine(k) || k.Key != "" && k.Key != k.ID || k.Num != "" && k.Num != mk.counted[k] {
+			return nil
+		}
+	}
+	lines := n.Lines()
+	read := lawtext.ParseIn(mk.lang, strings.Join(lines, "\n\n"))
+	if len(read.Components) != 1 {
+		return nil
+	}
+	var again []string
+	nodes := read.Components[0].Nodes
+	for _, k := range nodes {
+		if again = append(again, k.Lines()...); k.Kind == lawtext.Text || k.Kind == lawtext.Quote {
+			return nil
+		}
+	}
+	if !slices.Equal(again, lines) {
+		return nil
+	}
+	for k := range read.All() {
+		k.Key = ""
+	}
+	mk.count(nodes)
+	return nodes
 }
 
 func (mk *maker) copied(n *lawtext.Node) *lawtext.Node {

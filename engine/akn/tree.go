@@ -330,6 +330,9 @@ func (g *grower) quote(e *markup.Element, at place) *lawtext.Node {
 	} else {
 		q.Intro = line(e.String())
 	}
+	if g.own && e.Get("class") == structured {
+		unstructure(q)
+	}
 	start, end := signs(e)
 	first := begins(q)
 	*first = start + *first
@@ -337,6 +340,22 @@ func (g *grower) quote(e *markup.Element, at place) *lawtext.Node {
 		*last += end
 	}
 	return q
+}
+
+// unstructure makes provisions lines.
+func unstructure(q *lawtext.Node) {
+	var lines []string
+	for _, k := range q.Children {
+		lines = append(lines, k.Lines()...)
+	}
+	q.Children = nil
+	for i, l := range lines {
+		if i == 0 {
+			q.Intro = l
+		} else {
+			q.Children = append(q.Children, &lawtext.Node{Kind: lawtext.Text, Intro: l})
+		}
+	}
 }
 
 // notes makes the notes within a heading.
