@@ -30,7 +30,7 @@ const NS = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 
 // A Document is an Akoma Ntoso document, or one that stands within another.
 type Document struct {
-	Version string          // as it was read: "3.0", "3.0/WD17", "2.0", "LegalDocML.de/1.8.2"; empty if it names none
+	Version string          // as it was read: "3.0", "3.0/WD17", "2.0", "LegalDocML.de/1.8.2"; an unknown namespace as it is, empty for none
 	Tree    *markup.Tree    // the whole XML, in the namespace NS; nil for a document within another
 	Main    *markup.Element // act, bill, amendment, …
 	Lost    []Loss
@@ -48,10 +48,11 @@ type Loss struct {
 	Many int
 }
 
-// A NotAKN says that an XML document is no Akoma Ntoso.
+// A NotAKN says that an XML document is no Akoma Ntoso: its root is another, or
+// holds no act, bill, … .
 type NotAKN struct{ Root string }
 
-func (e *NotAKN) Error() string { return "akn: the document is <" + e.Root + ">, not <akomaNtoso>" }
+func (e *NotAKN) Error() string { return "akn: <" + e.Root + "> is no document of Akoma Ntoso" }
 
 // Read reads a document of any version. The error is a *markup.SyntaxError or
 // a *NotAKN.
@@ -60,15 +61,16 @@ func Read(data []byte) (*Document, error) {
 	if err != nil {
 		return nil, fmt.Errorf("akn: %w", err)
 	}
-	version, ok := versionOf(tree.Root.Space)
-	d := &Document{Version: version, Tree: tree}
-	if ok && tree.Root.Name == "akomaNtoso" {
+	d := &Document{Version: versionOf(tree.Root.Space), Tree: tree}
+	if tree.Root.Name == "akomaNtoso" {
 		for e := range tree.Root.Elements() {
 			if documents[e.Name] {
 				d.Main = e
 				break
 			}
 		}
+	} else if documents[tree.Root.Name] && d.Version != "" {
+		d.Main = tree.Root // a document without its wrapping
 	}
 	if d.Main == nil {
 		return nil, &NotAKN{tree.Root.Name}
@@ -132,18 +134,19 @@ func setOf(words string) map[string]bool {
 	return set
 }
 
-// versionOf is the version that a namespace stands for.
-func versionOf(space string) (string, bool) {
-	for prefix, name := range map[string]string{
-		"http://docs.oasis-open.org/legaldocml/ns/akn/": "",
-		"http://www.akomantoso.org/":                    "",
-		"http://Inhaltsdaten.LegalDocML.de/":            "LegalDocML.de/",
+// versionOf is the version that a namespace stands for. One that we do not know
+// stands for itself.
+func versionOf(space string) string {
+	for _, family := range [...][2]string{
+		{"http://docs.oasis-open.org/legaldocml/ns/akn/", ""},
+		{"http://www.akomantoso.org/", ""},
+		{"http://Inhaltsdaten.LegalDocML.de/", "LegalDocML.de/"},
 	} {
-		if rest, ok := strings.CutPrefix(space, prefix); ok && len(rest) < 20 {
-			return name + strings.TrimSuffix(rest, "/"), true
+		if rest, ok := strings.CutPrefix(space, family[0]); ok {
+			return family[1] + strings.TrimSuffix(rest, "/")
 		}
 	}
-	return "", space == ""
+	return space
 }
 
 // lift brings a document of another version into the namespace of 3.0. Until

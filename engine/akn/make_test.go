@@ -120,6 +120,9 @@ func TestCorpus_ink(t *testing.T) {
 				t.Errorf("%s: the address %q is not the only one", name, n.ID)
 			}
 			ids[n.ID] = true
+			if says := a.Source[n.Span.Start:n.Span.End]; !strings.Contains(says, n.Intro) || !strings.Contains(says, n.Label) {
+				t.Errorf("%s: %s is placed at %q", name, n.ID, says)
+			}
 		}
 		w, g := sorted(visible(d)), sorted(got.String())
 		chars += len([]rune(w))
@@ -197,4 +200,19 @@ func ink(s string) string {
 		}
 		return r
 	}, s)
+}
+
+// A payload in which a payload is announced ends: the inner one stays lines.
+func TestMake_payloadInPayload(t *testing.T) {
+	a := lawtext.Parse("1. člen\n\nZa 3. členom se doda nov 3.a člen, ki se glasi:\n\n»3.a člen\n\nV zakonu se 5. člen spremeni tako, da se glasi:\n\n»5. člen\n\nPanj.«.«.\n")
+	d := Make(a, dated(IdentityOf(a)).Meta())
+	if got, want := shape(d.Act()), shape(a); got != want {
+		t.Error(firstDifference(want, got))
+	}
+	if text := string(Write(d)); !strings.Contains(text, "<article eId=\"art_1__para_1__mod_1__qstr_1__art_3a\">") {
+		t.Errorf("the payload is no article: %s", text)
+	}
+	if p := Check(d); len(p) > 0 {
+		t.Error(p)
+	}
 }

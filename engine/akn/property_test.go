@@ -79,7 +79,9 @@ func anyNode(rnd *rand.Rand, depth int) *lawtext.Node {
 	if n.Intro == "1\t2" && n.Kind != lawtext.Row {
 		n.Intro = "1 2" // only rows have tabs
 	}
-	if n.Label+n.Heading+n.Intro+n.Tail == "" && len(n.Children) == 0 {
+	if silent[n.Kind] {
+		n.Intro = ""
+	} else if n.Label+n.Heading+n.Intro+n.Tail == "" && len(n.Children) == 0 {
 		n.Intro = "x"
 	}
 	return n

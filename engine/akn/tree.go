@@ -16,7 +16,8 @@ const maxLevels = 32
 // the provision in which they stand. The documents within it are components.
 //
 // A provision's Key is its wId, else its eId or xml:id. Its ID is our address,
-// for the schemes of eIds are many. The tree shares nothing with the document.
+// for the schemes of eIds are many. Source is the tree printed, and spans are
+// places in that. The tree shares nothing with the document.
 func (d *Document) Act() *lawtext.Act {
 	m := d.Meta()
 	a := &lawtext.Act{Title: d.title(), Lang: tagOf(m.Expression.Languages)}
@@ -33,7 +34,52 @@ func (d *Document) Act() *lawtext.Act {
 			n.Key = n.ID
 		}
 	}
+	a.Source = lawtext.Print(a)
+	locate(a)
 	return a
+}
+
+// locate gives provisions their places in the source, which says them in order.
+func locate(a *lawtext.Act) {
+	at := 0
+	find := func(s string) lawtext.Span {
+		near := a.Source[at:min(len(a.Source), at+len(s)+256)] // what stands between is marks and line ends
+		k := strings.Index(near, s)
+		if k < 0 || s == "" {
+			return lawtext.Span{Start: at, End: at}
+		}
+		at += k + len(s)
+		return lawtext.Span{Start: at - len(s), End: at}
+	}
+	var under func(n *lawtext.Node)
+	under = func(n *lawtext.Node) {
+		own := []string{n.Label, n.Heading, n.Intro}
+		if n.Above && n.Kind == lawtext.Article {
+			own = []string{n.Heading, n.Label, n.Intro}
+		}
+		start := -1
+		for _, s := range own {
+			if span := find(s); start < 0 && s != "" {
+				start = span.Start
+			}
+		}
+		if start < 0 {
+			start = at
+		}
+		for _, k := range n.Children {
+			under(k)
+		}
+		find(n.Tail)
+		n.Span = lawtext.Span{Start: start, End: at}
+	}
+	for i := range a.Components {
+		c := &a.Components[i]
+		c.Span = find(c.Title)
+		for _, n := range c.Nodes {
+			under(n)
+		}
+		c.Span.End = at
+	}
 }
 
 // components adds a document within another, and those within it.
@@ -314,12 +360,16 @@ func (g *grower) block(n *lawtext.Node, e *markup.Element, at place) {
 func (g *grower) say(n *lawtext.Node, text string, e *markup.Element) {
 	switch {
 	case text == "":
-	case n.Kind == "" || n.Intro != "" || len(n.Children) > 0:
+	case n.Intro != "" || len(n.Children) > 0 || silent[n.Kind]:
 		n.Children = append(n.Children, &lawtext.Node{Kind: lawtext.Text, Intro: text, Key: idOf(e), Num: toldNum(e)})
 	default:
 		n.Intro = text
 	}
 }
+
+// silent are the kinds that have no text of their own: divisions, and what holds
+// all provisions.
+var silent = map[lawtext.Kind]bool{"": true, lawtext.Part: true, lawtext.Chapter: true, lawtext.Section: true}
 
 // quote makes a payload, with its quotation marks as the text shows them.
 func (g *grower) quote(e *markup.Element, at place) *lawtext.Node {
