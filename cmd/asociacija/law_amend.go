@@ -48,7 +48,7 @@ func rowOf(src string, in amend.Instruction, refused *amend.Refusal) instruction
 	row := instructionRow{Article: in.Article, Text: oneLine(in.Text), Status: "read", Operation: []string{}, Target: []string{}}
 	at := in.Span
 	for _, op := range in.Ops {
-		row.Operation = append(row.Operation, explain(op))
+		row.Operation = append(row.Operation, op.Explain())
 		if to := op.At.Write(lawcite.Nominative); to != "" {
 			row.Target = append(row.Target, to)
 		}
@@ -61,29 +61,6 @@ func rowOf(src string, in amend.Instruction, refused *amend.Refusal) instruction
 	}
 	row.Line, row.Column = position(src, at.Start)
 	return row
-}
-
-// explain tells an operation in one line.
-func explain(op amend.Op) string {
-	w := string(op.Verb)
-	if op.At.Steps != nil {
-		w += " " + op.At.Write(lawcite.Nominative)
-	}
-	if op.Place != "" {
-		w += " " + string(op.Place)
-	}
-	for _, s := range [][2]string{{"beside", op.Anchor}, {"text", op.Text}, {"with", op.With}, {"payload", op.Payload}} {
-		if s[1] != "" {
-			w += fmt.Sprintf(" %s »%s«", s[0], shorten(oneLine(s[1])))
-		}
-	}
-	if op.All {
-		w += " everywhere"
-	}
-	if op.New.Unit != "" {
-		w += " new " + lawcite.Ref{Steps: []lawcite.Step{op.New}}.Write(lawcite.Nominative)
-	}
-	return w
 }
 
 func shorten(s string) string {

@@ -21,8 +21,6 @@
 package amend
 
 import (
-	"strings"
-
 	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/engine/lawcite"
 	"github.com/asociacija/asociacija/engine/lawtext"
@@ -150,22 +148,3 @@ type Refusal struct {
 }
 
 func (r *Refusal) Error() string { return "amend: " + string(r.Reason) + ": " + r.Words }
-
-// path writes a reference from the outside in, in no language: "article 5,
-// paragraph 2". Numbers from the end are negative.
-func path(r lawcite.Ref) string {
-	var steps []string
-	for _, s := range r.Steps {
-		w := string(s.Unit)
-		for i, n := range s.Numbers {
-			if w += " "; i > 0 {
-				w += "and "
-			}
-			if w += n.From; n.To != "" {
-				w += " to " + n.To
-			}
-		}
-		steps = append(steps, w)
-	}
-	return strings.Join(steps, ", ")
-}

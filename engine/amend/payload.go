@@ -9,6 +9,22 @@ import (
 
 // provisions reads the quoted text as units of a kind.
 func (u *Usage) provisions(payload string, unit lawcite.Unit) []*lawtext.Node {
+	if nodes := u.units(payload, unit); nodes != nil || unit != lawtext.Point {
+		return nodes
+	}
+	// "2.a …" is a point only after a second one.
+	base, _, ok := strings.Cut(payload, ".")
+	if !ok || atoi(base) == 0 {
+		return nil
+	}
+	nodes := u.units(base+". "+u.List+"\n\n"+payload, unit)
+	if len(nodes) == 0 || len(nodes[0].Children) > 0 {
+		return nil
+	}
+	return nodes[1:]
+}
+
+func (u *Usage) units(payload string, unit lawcite.Unit) []*lawtext.Node {
 	text := payload
 	switch unit {
 	case lawtext.Paragraph:

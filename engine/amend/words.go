@@ -107,7 +107,7 @@ func (p *plan) fields(s spot) (out []hit, _ *Refusal) {
 		return p.sentence(s)
 	default:
 		under(s.n, func(n *lawtext.Node) {
-			if n.Kind != lawtext.Quote && !n.Deleted {
+			if !n.Deleted {
 				all(n, &n.Intro)
 				all(n, &n.Tail)
 			}
@@ -264,6 +264,9 @@ func (p *plan) change(h hit, op *Op) *Refusal {
 		return &Refusal{Reason: TextRepeated, Words: look, Span: op.Span, Candidates: []string{h.n.ID}}
 	}
 	out, ok := splice(text, h.from, h.to, with)
+	if ok && says(out) == "" {
+		return &Refusal{Reason: BadPayload, Words: "nothing would be left", Span: op.Span, Candidates: []string{h.n.ID}}
+	}
 	if !ok || stray(op, text[h.to:]) {
 		return &Refusal{Reason: BadPayload, Words: "two signs would meet: " + cut(op.With), Span: op.Span, Candidates: []string{h.n.ID}}
 	}
@@ -272,6 +275,9 @@ func (p *plan) change(h hit, op *Op) *Refusal {
 	p.claim(h.n)
 	return nil
 }
+
+// says is what a text says besides signs.
+func says(text string) string { return strings.Trim(text, " .,;:\u00a0") }
 
 // stray reports whether a full stop would come into the middle of a sentence:
 // one that slipped into the quotation.
@@ -393,7 +399,11 @@ func (p *plan) part(s spot, op *Op) *Refusal {
 	for i := len(fields) - 1; i >= 0; i-- {
 		h := fields[i]
 		text := *h.field
-		head, tail := strings.TrimRight(text[:h.from], " \u00a0"), strings.TrimLeft(text[h.to:], " \u00a0")
+		to := min(h.to, len(text)) // the space behind it may have gone with the sentence after
+		head, tail := strings.TrimRight(text[:min(h.from, to)], " \u00a0"), strings.TrimLeft(text[to:], " \u00a0")
+		if s.part.Unit != lawcite.Heading && says(head+with+tail) == "" && len(h.n.Children) == 0 {
+			return &Refusal{Reason: BadPayload, Words: "nothing would be left", Span: op.Span, Candidates: []string{h.n.ID}}
+		}
 		p.t.touch(h.n)
 		*h.field = joinText(head, with, tail)
 		p.claim(h.n)

@@ -75,7 +75,23 @@ func (b *body) readMark(s string) mark {
 	if m.style == paraStyle && b.r.d.Subpoints && !b.numbered && (len(b.items) > 0 || b.para != nil && strings.HasSuffix(b.para.Intro, ":")) {
 		m.style = subStyle
 	}
+	if m.style == noStyle && len(b.items) > 0 {
+		m = b.between(s)
+	}
 	return m
+}
+
+// between reads the mark of a point that an amending act has put between two of
+// a list, "2.a" after "2.", which has no full stop of its own.
+func (b *body) between(s string) mark {
+	label, rest, _ := strings.Cut(s, " ")
+	last := b.items[len(b.items)-1]
+	base, letters, _ := strings.Cut(label, ".")
+	open, _, _ := strings.Cut(last.node.Num, ".")
+	if last.style != numStyle || letters == "" || base != open || !b.r.d.isNumber(label) || !follows(last.node.Num, label) || rest == "" || b.r.d.isReference(rest) {
+		return mark{}
+	}
+	return mark{numStyle, label, label, rest}
 }
 
 // beginsParagraph reports whether "1)" counts paragraphs here: it stands first

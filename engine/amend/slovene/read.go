@@ -93,7 +93,7 @@ func (r *actReader) article(n *lawtext.Node, closing bool) {
 // announced gives a quotation to the instruction before it in the article, if
 // that lacks one: "V istem členu se doda nov drugi odstavek:".
 func (r *actReader) announced(from int, quote *lawtext.Node) bool {
-	if len(r.out) == from || quote.Span.End > len(r.act.Source) {
+	if len(r.out) == from {
 		return false
 	}
 	ops := r.out[len(r.out)-1].Ops
@@ -104,7 +104,7 @@ func (r *actReader) announced(from int, quote *lawtext.Node) bool {
 	if op.Verb != amend.Insert && op.Verb != amend.Replace && op.Verb != amend.ReplaceBody || op.Payload != "" || op.Annexed {
 		return false
 	}
-	op.Payload = unquote(r.act.Source[quote.Span.Start:quote.Span.End])
+	op.Payload = unquote(r.text(quote))
 	return true
 }
 
@@ -130,7 +130,7 @@ func (r *actReader) node(n *lawtext.Node) {
 	}
 	payload := ""
 	if quotes > 0 {
-		payload = unquote(r.act.Source[n.Children[0].Span.Start:n.Children[0].Span.End])
+		payload = unquote(r.text(n.Children[0]))
 	}
 	repeals := closingVerb(n.Intro) == amend.Repeal
 	lists := list && quotes == 0 && !r.closing && !repeals
@@ -170,7 +170,7 @@ func (r *actReader) node(n *lawtext.Node) {
 // returns the sentence without the list.
 func (r *actReader) listOfPlaces(n *lawtext.Node) (string, bool) {
 	head := strings.TrimRight(n.Intro, ": ")
-	if len(n.Children) == 0 || !strings.HasSuffix(head, " v") || n.Span.End > len(r.act.Source) {
+	if len(n.Children) == 0 || !strings.HasSuffix(head, " v") || !r.stands(n) {
 		return "", false
 	}
 	src := r.act.Source[n.Span.Start:n.Span.End]
@@ -193,6 +193,20 @@ func (r *actReader) listOfPlaces(n *lawtext.Node) (string, bool) {
 		depth += strings.Count(line, "(") - strings.Count(line, ")")
 	}
 	return b.String(), true
+}
+
+// text is what a node says with all below it, as the source has it; a node that
+// an amendment has put in has no place there.
+func (r *actReader) text(n *lawtext.Node) string {
+	if !r.stands(n) {
+		return strings.Join(n.Lines(), "\n\n")
+	}
+	return r.act.Source[n.Span.Start:n.Span.End]
+}
+
+// stands reports whether the source has a node with all below it.
+func (r *actReader) stands(n *lawtext.Node) bool {
+	return n.Span.End > 0 && n.Span.End <= len(r.act.Source) && !slices.ContainsFunc(n.Children, func(c *lawtext.Node) bool { return !r.stands(c) })
 }
 
 // where is the place of a node's own text, after its label.
@@ -314,10 +328,10 @@ func (r *actReader) annex(op amend.Op) string {
 			found = append(found, n)
 		}
 	}
-	if len(found) != 1 || found[0].Span.End > len(r.act.Source) {
+	if len(found) != 1 {
 		return ""
 	}
-	return strings.TrimSpace(r.act.Source[found[0].Span.Start:found[0].Span.End])
+	return strings.TrimSpace(r.text(found[0]))
 }
 
 // readOne reads a sentence into clauses, and what it leaves to the next one.

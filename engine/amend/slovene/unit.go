@@ -277,6 +277,9 @@ func (r *reader) wholeAct() bool {
 
 // ofAct reads the act after a unit: "4. člena Zakona o …", "4. člena zakona".
 func (r *reader) ofAct() (act, cited string) {
+	if r.low(0) == "predloga" && kindForms(r.low(1)).Has(lawcite.Genitive) {
+		r.i++
+	}
 	if w := r.low(0); r.i < len(r.toks) && r.toks[r.i].Text == w && kindForms(w).Has(lawcite.Genitive) {
 		r.i++
 		return "", ""

@@ -1,0 +1,91 @@
+package amend_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/asociacija/asociacija/engine/amend"
+	"github.com/asociacija/asociacija/engine/amend/slovene"
+	"github.com/asociacija/asociacija/engine/lawtext"
+)
+
+// amendments reads a line for each: "ID: sentence", "ID>OTHER: sentence" for one
+// to another amendment.
+func amendments(lines ...string) (out []amend.Amendment) {
+	for _, l := range lines {
+		id, text, _ := strings.Cut(l, ": ")
+		id, to, _ := strings.Cut(id, ">")
+		out = append(out, amend.Amendment{ID: id, To: to, Instructions: slovene.Read(lawtext.Parse("1. člen\n\n" + text))})
+	}
+	return out
+}
+
+func TestConflicts(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		name string
+		list []amend.Amendment
+		want string
+	}{
+		{"other articles", amendments("a: V 1. členu se beseda »panje« črta.", "b: 5. člen se črta."), ""},
+		{"other words of one paragraph", amendments("a: V 1. členu se beseda »panje« nadomesti z besedo »roje«.", "b: V 1. členu se beseda »ureja« nadomesti z besedo »varuje«."), ""},
+		{"the same words", amendments("a: V 1. členu se beseda »panje« nadomesti z besedo »roje«.", "b: V 1. členu se beseda »panje« nadomesti z besedo »uljnjake«."), "a b excludes text-missing [art_1__para_1]"},
+		{"words of what goes", amendments("a: V 4. členu se drugi odstavek črta.", "b: V 4. členu se v drugem odstavku beseda »roj« nadomesti z besedo »panj«."), "a b excludes no-target [art_4__para_2]"},
+		{"the same number", amendments("a: Za 4. členom se doda nov 4.a člen, ki se glasi:\n\n»4.a člen\n\nMed.«.", "b: Za 4. členom se doda nov 4.a člen, ki se glasi:\n\n»4.a člen\n\nVosek.«."), "a b excludes occupied [art_4]"},
+		{"the same place", amendments("a: V 1. členu se za besedo »ureja« doda beseda »lesene«.", "b: V 1. členu se za besedo »ureja« doda beseda »stare«."), "a b disorder  [art_1__para_1]"},
+		{"one that cannot be carried out", amendments("a: 9. člen se črta.", "b: 9. člen se črta."), ""},
+		{"three", amendments("a: 5. člen se črta.", "b: V 5. členu se beseda »Ta« nadomesti z besedo »Tak«.", "c: V 1. členu se beseda »panje« črta."), "a b excludes text-missing [art_5__para_1]"},
+	} {
+		var got []string
+		for _, x := range amend.Conflicts(lawtext.Parse(base), c.list) {
+			got = append(got, x.A+" "+x.B+" "+string(x.Kind)+" "+string(x.Reason)+" ["+strings.Join(x.Nodes, " ")+"]")
+		}
+		if g := strings.Join(got, "; "); g != c.want {
+			t.Errorf("%s: got %q, want %q", c.name, g, c.want)
+		}
+	}
+}
+
+func TestVotingOrder(t *testing.T) {
+	t.Parallel()
+	got := amend.VotingOrder(lawtext.Parse(base), amendments(
+		"word: V 4. členu se v prvem odstavku število »20« nadomesti s številom »30«.",
+		"late: 5. člen se črta.",
+		"whole: 4. člen se črta.",
+		"whole2>whole: V 4. členu se drugi odstavek črta.",
+		"first: V 1. členu se beseda »panje« nadomesti z besedo »roje«.",
+		"lost>nobody: 5. člen se črta.",
+	))
+	if want := []string{"first", "whole2", "whole", "word", "late", "lost"}; !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+// The claims say what pairs need to be tried; whatever is left out does not
+// clash.
+func TestConflictsDoNotDependOnOrder(t *testing.T) {
+	t.Parallel()
+	list := amendments(
+		"a: V 1. členu se beseda »panje« nadomesti z besedo »roje«.",
+		"b: V 2. členu se drugi odstavek črta.",
+		"c: V 2. členu se v drugem odstavku 2. točka črta.",
+		"d: V 4. členu se beseda »Globa« povsod nadomesti z besedo »Kazen«.",
+		"e: V 4. členu se prvi odstavek črta.\n\nDosedanji drugi odstavek postane prvi odstavek.",
+		"f: Za 4. členom se doda nov 4.a člen, ki se glasi:\n\n»4.a člen\n\nMed.«.",
+	)
+	count := func(list []amend.Amendment) (pairs []string) {
+		for _, c := range amend.Conflicts(lawtext.Parse(base), list) {
+			p := []string{c.A, c.B}
+			slices.Sort(p)
+			pairs = append(pairs, strings.Join(p, ""))
+		}
+		slices.Sort(pairs)
+		return pairs
+	}
+	forward := count(list)
+	slices.Reverse(list)
+	if back := count(list); !slices.Equal(forward, back) || len(forward) != 1 {
+		t.Errorf("got %q and %q", forward, back)
+	}
+}
