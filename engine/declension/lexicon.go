@@ -142,7 +142,6 @@ račun računa m
 obračun obračuna m
 izračun izračuna m
 obseg obsega m
-začasen začasnega m
 jezik jezika m
 izvod izvoda m
 dokaz dokaza m
@@ -166,6 +165,10 @@ odhod odhoda m
 dostop dostopa m
 vpliv vpliva m
 cilj cilja m
+kazalec kazalca m
+način načina m
+red reda m
+predlagatelj predlagatelja ma
 odlok odloka m
 pravilnik pravilnika m
 poslovnik poslovnika m
@@ -192,6 +195,15 @@ državljan državljana ma
 župan župana ma
 delavec delavca ma
 poslanec poslanca ma
+delodajalec delodajalca ma
+izvajalec izvajalca ma
+udeleženec udeleženca ma
+obdolženec obdolženca ma
+uslužbenec uslužbenca ma
+sodelavec sodelavca ma
+sodnik sodnika ma
+tožnik tožnika ma
+ravnatelj ravnatelja ma
 ustvarjalec ustvarjalca ma
 upravljavec upravljavca ma
 zavarovanec zavarovanca ma
@@ -319,6 +331,7 @@ last lasti f eh
 smrt smrti f
 rast rasti f
 korist koristi f
+divjad divjadi f
 obrest obresti f
 povest povesti f
 plast plasti f eh
@@ -438,7 +451,7 @@ func readEntry(lemma, genitive, gender string, more []string) entry {
 	e := entry{animate: gender == "ma", gender: map[byte]Gender{'m': Masculine, 'f': Feminine, 'n': Neuter}[gender[0]]}
 	cut := func(ending string) { e.stem = strings.TrimSuffix(genitive, ending) }
 	switch {
-	case strings.HasSuffix(genitive, "ega"):
+	case strings.HasSuffix(genitive, "ega") && strings.HasSuffix(lemma, "i"):
 		e.class = adjectival
 		cut("ega")
 	case e.gender == Neuter:

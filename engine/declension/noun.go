@@ -205,7 +205,7 @@ func guess(w string) entry {
 	switch {
 	case ends("a"):
 		e := entry{class: aStem, gender: Feminine, stem: cut("a")}
-		if !ends("ija", "ica", "ina", "ba", "ka", "ava", "ega", "ada", "ota", "ača", "nja", "ura", "oda", "ola", "ica") {
+		if !ends("ija", "ica", "ina", "ba", "ka", "ava", "ada", "ota", "nca", "ača", "nja", "ura", "oda", "ola", "ica") {
 			e.doubt = ofStem
 		}
 		return e
@@ -230,33 +230,43 @@ func guess(w string) entry {
 	return guessMasculine(w, ends, cut)
 }
 
+// guessMasculine takes a word for masculine, as most that end in a consonant are.
+// Only with an end that feminine words have not (noč, stran, korist), and no vowel
+// that may go (posel, posla) or widening (glas, glasovi), is it sure.
 func guessMasculine(w string, ends func(...string) bool, cut func(string) string) entry {
-	e := entry{class: consonant, gender: Masculine, stem: w, doubt: ofAnimacy}
+	e := entry{class: consonant, gender: Masculine, stem: w, doubt: ofAnimacy | ofStem}
 	switch {
-	case ends("telj", "alec", "ilec", "elec", "vec", "enec", "anec"):
+	case ends("atelj", "itelj"):
 		e.animate, e.doubt = true, 0
-	case ends("ator", "itor", "utor", "ektor", "ntor"):
-		e.doubt = ofAnimacy
-	case ends("izem", "čin", "oj", "is", "alog", "oces", "ag", "iz", "ob", "ed", "iv", "ant", "ment", "et", "av", "op", "az", "od"):
-		e.doubt = ofAnimacy
-	}
-	switch {
-	case ends("izem"):
-		e.stem, e.doubt = cut("em")+"m", 0
+	case ends("lec", "nec", "vec", "jec"):
+		e.stem, e.doubt = cut("ec")+"c", ofAnimacy
 	case ends("ec"):
 		e.stem = cut("ec") + "c"
-	case ends("tek"):
-		e.stem, e.doubt = cut("ek")+"k", e.doubt|ofStem // dodatek, but potek
-	case ends("ek"):
+	case ends("nek", "dek", "šek", "mek"):
+		e.stem, e.doubt = cut("ek")+"k", ofAnimacy
+	case ends("ek"): // dodatek, but potek
 		e.stem = cut("ek") + "k"
+	case ends("izem"):
+		e.stem, e.doubt = cut("em")+"m", 0
 	case ends("ator", "itor", "utor", "ektor", "ntor"):
-		e.stem = w + "j"
+		e.stem, e.doubt = w+"j", ofAnimacy
 	case ends("ster", "nter"):
-		e.stem, e.doubt = cut("er")+"r", e.doubt|ofStem
-	case ends("ar", "ir", "er", "or", "ur"):
-		e.stem, e.doubt = w+"j", e.doubt|ofStem // papirja, but okvira
-	case ends("en", "el", "ev", "em", "elj", "enj", "er", "ac", "ost", "ast", "est", "ev", "ar"):
+		e.stem = cut("er") + "r"
+	case ends("ar", "ir", "er", "or", "ur"): // papirja, but okvira
+		e.stem = w + "j"
+	case ends("nik", "pis", "ment", "ent", "log", "oces", "ekt", "akt", "onat", "plet", "zvoj", "krep", "stop", "vod"):
+		e.doubt = ofAnimacy
+	}
+	if strings.Count(strings.Map(vowelsOnly, w), "a") < 2 && !ends("telj") {
 		e.doubt |= ofStem
 	}
 	return e
+}
+
+// vowelsOnly makes every vowel an a and every other letter nothing.
+func vowelsOnly(r rune) rune {
+	if isVowel(r) {
+		return 'a'
+	}
+	return -1
 }
