@@ -47,6 +47,9 @@ func (b *body) read(i, end int) int {
 	if to >= i {
 		return b.quote(i, to)
 	}
+	if isRow(l.text) {
+		return b.table(i, end)
+	}
 	if b.flat {
 		b.child(&Node{Kind: Text, Intro: l.text, Span: l.span})
 		return i + 1

@@ -519,7 +519,7 @@ func (l *layout) close(i int) string {
 
 // wrap breaks a piece into rows as the base does, from a column on.
 func (l *layout) wrap(p piece, column int) string {
-	if l.sep == "" || p.form.role == labelRole || p.form.role == titleRole {
+	if l.sep == "" || p.form.kind == Row || p.form.role == labelRole || p.form.role == titleRole {
 		return p.text
 	}
 	room := l.width

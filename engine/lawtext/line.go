@@ -45,6 +45,9 @@ func (d *Dialect) lines(text string, from int) []line {
 	if d.Enclosed {
 		setGaps(rows)
 	}
+	if strings.IndexByte(text[from:], '\t') >= 0 {
+		d.setCells(rows, text)
+	}
 	for i := 0; i < len(rows); {
 		if rows[i].text == "" {
 			i++
