@@ -13,18 +13,19 @@ type Dialect struct {
 	FrontKeys []string // keys of the front matter that only this language has: "jurabk"
 	Cues      []string // words and letters that tell it from its neighbours
 
-	Heads      []HeadWord
-	Suffixes   []string          // what may follow the figures of a number besides one or two letters: "bis"
-	HeadTitles bool              // a Markdown heading may hold the number and the heading of an article: "§ 5 Begriffe"
-	Parens     bool              // "1)" marks paragraphs as "(1)" does
-	Dots       bool              // "1." marks paragraphs, "(1)", "(a)" and "(i)" points: the European Union
-	Subpoints  bool              // "(1)" under a point is a point below it, as in Serbian
-	Remarks    []string          // beginnings of what a publisher adds under an article, after asterisks: "*Службени гласник РС, број 6/2020"
-	Letters    *strings.Replacer // writes the letters of numbers as addresses have them: "6а" in Cyrillic is 6a; "8.a" is 8a where it is set
-	Doubles    bool              // letters double with the level of the list: a), aa), aaa)
-	References []string          // beginnings of words before which a number is a day or a provision, and no mark
-	Joins      []string          // words between two numbers: "10. do 12. člen"
-	RunsOn     []string          // words that end no line before the name of an article
+	Heads         []HeadWord
+	Suffixes      []string          // what may follow the figures of a number besides one or two letters: "bis"
+	HeadTitles    bool              // a Markdown heading may hold the number and the heading of an article: "§ 5 Begriffe"
+	Parens        bool              // "1)" marks paragraphs as "(1)" does
+	Dots          bool              // "1." marks paragraphs, "(1)", "(a)" and "(i)" points: the European Union
+	Subpoints     bool              // "(1)" under a point is a point below it, as in Serbian
+	Remarks       []string          // beginnings of what a publisher adds under an article, after asterisks: "*Службени гласник РС, број 6/2020"
+	Letters       *strings.Replacer // writes the letters of numbers as addresses have them: "6а" in Cyrillic is 6a; "8.a" is 8a where it is set
+	Doubles       bool              // letters double with the level of the list: a), aa), aaa)
+	Abbreviations []string          // words in small letters after which a full stop ends no sentence
+	References    []string          // beginnings of words before which a number is a day or a provision, and no mark
+	Joins         []string          // words between two numbers: "10. do 12. člen"
+	RunsOn        []string          // words that end no line before the name of an article
 
 	Divisions    []DivisionWord
 	Ordinals     []string // stems of "first", "second", … in small letters, as Letters writes them
@@ -34,6 +35,8 @@ type Dialect struct {
 	Signed       []string // how the line of a signature ends: "v. r."
 	NoteMark     string   // what stands before the number of a footnote in the text: "^"
 	Tombstones   []string // how the words begin that say a provision is no more
+	Expiries     []string // those of them that say it expired
+	Annulments   []string // and that a court annulled it
 	Verbs        []string // verbs of main clauses, which no heading has
 	Titles       [][2]string
 	TitleFirst   bool     // the first line is the title, whatever its first word

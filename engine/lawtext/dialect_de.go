@@ -2,10 +2,11 @@ package lawtext
 
 // The German dialect: Markdown copies of the law of Liechtenstein and Germany.
 var german = Dialect{
-	Lang:      "de",
-	Countries: []string{"li", "de", "at"},
-	FrontKeys: []string{"jurabk"},
-	Cues:      []string{"LGBl.", "BGBl.", "ß", " der ", " und "},
+	Lang:          "de",
+	Countries:     []string{"li", "de", "at"},
+	FrontKeys:     []string{"jurabk"},
+	Cues:          []string{"LGBl.", "BGBl.", "ß", " der ", " und "},
+	Abbreviations: []string{"abs", "nr", "art", "bgbl", "lgbl", "s", "z", "b", "vgl", "bzw", "dr", "prof", "ff", "usw", "lit", "ziff", "buchst", "i", "v", "m", "u", "a", "d", "h", "evtl", "ggf", "gem"},
 	Heads: []HeadWord{
 		{Word: "§", After: true}, {Word: "Art.", After: true, Roman: true}, {Word: "Art", After: true, Roman: true}, {Word: "Artikel", After: true, Roman: true},
 	},

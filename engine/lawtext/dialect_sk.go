@@ -2,12 +2,13 @@ package lawtext
 
 // The Slovak dialect: Markdown copies of Slov-Lex.
 var slovak = Dialect{
-	Lang:       "sk",
-	Countries:  []string{"sk"},
-	Cues:       []string{"Zbierka zákonov", " Z. z.", "ľ", "ĺ", "ô"},
-	Heads:      []HeadWord{{Word: "§", After: true}, {Word: "Čl.", After: true, Roman: true, Group: true}, {Word: "Článok", After: true, Roman: true, Group: true}},
-	References: []string{"januára", "februára", "marca", "apríla", "mája", "júna", "júla", "augusta", "septembra", "októbra", "novembra", "decembra"},
-	Joins:      []string{"až", "a", "alebo"},
+	Lang:          "sk",
+	Countries:     []string{"sk"},
+	Cues:          []string{"Zbierka zákonov", " Z. z.", "ľ", "ĺ", "ô"},
+	Abbreviations: []string{"č", "ods", "písm", "napr", "resp", "zb", "z", "tzv", "t", "j", "p", "ing", "mudr", "judr", "čl", "str", "príl", "ust"},
+	Heads:         []HeadWord{{Word: "§", After: true}, {Word: "Čl.", After: true, Roman: true, Group: true}, {Word: "Článok", After: true, Roman: true, Group: true}},
+	References:    []string{"januára", "februára", "marca", "apríla", "mája", "júna", "júla", "augusta", "septembra", "októbra", "novembra", "decembra"},
+	Joins:         []string{"až", "a", "alebo"},
 	Divisions: []DivisionWord{
 		{"časť", Part, partRank, true}, {"hlava", Chapter, chapterRank, true}, {"diel", Section, oddelekRank, true},
 		{"oddiel", Section, pododdelekRank, true}, {"pododdiel", Section, upperRank, true},

@@ -2,10 +2,11 @@ package lawtext
 
 // The Slovenian dialect: gazette of Slovenia, consolidated texts of PISRS.
 var slovene = Dialect{
-	Lang:      "sl",
-	Countries: []string{"si"},
-	Cues:      []string{"Uradni list RS", "člen", " ki ", " ter ", " ali "},
-	Heads:     []HeadWord{{Word: "člen"}},
+	Lang:          "sl",
+	Countries:     []string{"si"},
+	Cues:          []string{"Uradni list RS", "člen", " ki ", " ter ", " ali "},
+	Heads:         []HeadWord{{Word: "člen"}},
+	Abbreviations: []string{"št", "oz", "npr", "itd", "ipd", "t", "i", "d", "o", "p", "dr", "mag", "prof", "univ", "dipl", "čl", "odst", "tč", "al", "str", "sv", "gl", "prim", "l", "r", "tj", "ur", "ev", "inž", "ing", "med", "spec", "doc", "ul", "tel"},
 	References: []string{
 		"januar", "februar", "marc", "april", "maj", "junij", "julij", "avgust",
 		"septemb", "oktob", "novemb", "decemb", "člen", "odstav", "točk", "aline", "poglavj", "oddelk",
@@ -26,6 +27,8 @@ var slovene = Dialect{
 	Annexes:     []string{"Priloga", "PRILOGA"},
 	Closings:    []string{"Št. ", "EVA ", "EPA ", "Ljubljana, ", "V Ljubljani, "},
 	Tombstones:  []string{"črtan", "prenehal", "preneha veljati", "razveljavljen", "se črta"},
+	Expiries:    []string{"prenehal", "preneha veljati"},
+	Annulments:  []string{"razveljavljen"},
 	Verbs:       []string{"se", "je", "so", "mora", "morajo", "lahko"},
 	Titles: [][2]string{
 		{"ZAKON", "ZAKONA"}, {"PRAVILNIK", "PRAVILNIKA"}, {"UREDBA", "UREDBE"}, {"POSLOVNIK", "POSLOVNIKA"}, {"RESOLUCIJA", "RESOLUCIJE"},
