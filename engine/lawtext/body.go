@@ -55,6 +55,9 @@ func (b *body) read(i, end int) int {
 		return i + 1
 	}
 	m := b.readMark(l.text)
+	if lettered := b.r.d.readLettered(l.text); m.style == noStyle && lettered.style != noStyle && b.continues(lettered) {
+		m = lettered
+	}
 	switch {
 	case l.level > 0:
 		b.child(&Node{Kind: Text, Heading: l.text, Span: l.span})
@@ -100,8 +103,17 @@ func (b *body) between(s string) mark {
 // beginsParagraph reports whether "1)" counts paragraphs here: it stands first
 // in the article, or goes on from a paragraph of its kind.
 func (b *body) beginsParagraph(m mark) bool {
-	if b.numbered || !b.counted || len(b.items) > 0 || b.r.d.Subpoints {
+	if b.numbered || !b.counted || b.r.d.Subpoints {
 		return false
+	}
+	if k := len(b.items); k > 0 { // a full stop ends the list, and "2)" is none of its items
+		for _, it := range b.items {
+			if it.style == parenStyle {
+				return false
+			}
+		}
+		return strings.HasSuffix(b.para.Label, ")") && follows(b.para.Num, m.num) && startsUpper(m.rest) &&
+			strings.HasSuffix(b.items[k-1].node.Intro, ".")
 	}
 	if b.para == nil {
 		return m.num == "1"
@@ -133,6 +145,7 @@ func (b *body) child(n *Node) {
 
 // quote reads a payload as one node, its first line as the intro.
 func (b *body) quote(from, to int) int {
+	b.r.d.note(b.r.in[from].span, "payload", b.r.in[from].text)
 	n := &Node{Kind: Quote, Intro: b.r.in[from].text, Span: Span{b.r.in[from].span.Start, b.r.in[to].span.End}}
 	for _, l := range b.r.in[from+1 : to+1] {
 		n.Children = append(n.Children, &Node{Kind: Text, Intro: l.text, Span: l.span})
@@ -163,6 +176,9 @@ func (b *body) item(m mark, l line) {
 	}
 	b.disambiguate(&m)
 	k := b.level(m)
+	if k < len(b.items) && !b.continues(m) {
+		b.r.d.note(l.span, "list-level", l.text)
+	}
 	b.items = append(b.items[:k], item{n, m.style})
 	if k == 0 {
 		b.child(n)
@@ -182,6 +198,16 @@ func (b *body) disambiguate(m *mark) {
 			m.style = letterStyle
 		}
 	}
+}
+
+// continues reports whether an item with mark m goes on with an open list.
+func (b *body) continues(m mark) bool {
+	for _, it := range b.items {
+		if it.style == m.style && (m.num == "" || follows(it.node.Num, m.num)) {
+			return true
+		}
+	}
+	return false
 }
 
 // deepest is how far lists nest. Real ones have three levels; without a bound
@@ -224,8 +250,10 @@ func (b *body) plain(i, end int) {
 	if b.para != nil && (b.numbered || b.goesOn(l.text)) {
 		if len(b.items) > 0 && b.lastOfParagraph(i+1, end) {
 			b.para.Tail, b.para.Span.End = l.text, l.span.End
+			b.r.d.note(l.span, "wrap-up", l.text)
 		} else {
 			b.child(&Node{Kind: Text, Intro: l.text, Span: l.span})
+			b.r.d.note(l.span, "goes-on", l.text)
 		}
 		b.items = b.items[:0]
 		return

@@ -54,6 +54,8 @@ type Dialect struct {
 	Balanced     bool     // a payload follows such a line alone, and ends where its own mark closes
 	Enclosed     bool     // so it does, and marks of several styles stand beside each other: „…”, »…«, "…"
 	Introduction []string // headings that wrap a bill: before its articles, of its articles
+
+	seen *[]Note // where heuristics are written down; nil where nobody asked
 }
 
 // A HeadWord names articles: "5. člen", "§ 5", "Čl. IV".

@@ -9,7 +9,7 @@ var slovene = Dialect{
 	Abbreviations: []string{"št", "oz", "npr", "itd", "ipd", "t", "i", "d", "o", "p", "dr", "mag", "prof", "univ", "dipl", "čl", "odst", "tč", "al", "str", "sv", "gl", "prim", "l", "r", "tj", "ur", "ev", "inž", "ing", "med", "spec", "doc", "ul", "tel"},
 	References: []string{
 		"januar", "februar", "marc", "april", "maj", "junij", "julij", "avgust",
-		"septemb", "oktob", "novemb", "decemb", "člen", "odstav", "točk", "aline", "poglavj", "oddelk",
+		"septemb", "oktob", "novemb", "decemb", "člen", "odstav", "točk", "aline", "poglavj", "oddelk", "podpoglavj", "pododdelk",
 	},
 	Joins:  []string{"do", "in", "ter", "oziroma", "ali"},
 	RunsOn: []string{"in", "ali", "oziroma", "iz", "z", "s", "v", "na", "po", "do", "za", "veljati", "je"},

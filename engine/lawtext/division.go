@@ -49,6 +49,9 @@ func (d *Dialect) readDivision(s string) (division, bool) {
 		return division{Chapter, chapterRank, first, num, rest, isCaps(rest) && strings.Contains(first, "."), false}, true
 	}
 	m := d.readMark(s)
+	if m.style == noStyle {
+		m = d.readLettered(s)
+	}
 	if title, _ := d.unquoted(m.rest); !startsUpper(title) {
 		return division{}, false
 	}

@@ -31,8 +31,9 @@ func (d *Dialect) readTitle(a *Act, in []line) {
 			a.Title = a.Meta("Title")
 		}
 	}
-	if t, _ := d.preamble(in); a.Title == "" {
+	if t, _ := d.preamble(in); a.Title == "" && t != "" {
 		a.Title = t
+		d.note(Span{}, "title", t)
 	}
 	if t := d.firstTitle(in); t != "" && len(a.Articles("")) > 0 {
 		a.Title = t

@@ -24,6 +24,8 @@ type row struct {
 	ends       ending
 }
 
+func (r row) span() Span { return Span{r.start, r.end} }
+
 // An ending is what the end of a row says about the wrap. PISRS ends the rows of
 // a paragraph with CR LF where they wrap and its last with LF alone; where a
 // text has both, they are believed.
@@ -47,6 +49,9 @@ func (d *Dialect) lines(text string, from int) []line {
 	}
 	if strings.IndexByte(text[from:], '\t') >= 0 {
 		d.setCells(rows, text)
+	}
+	if len(rows) > 0 && rows[0].ends != unknownEnd {
+		d.note(Span{}, "line-ends", "")
 	}
 	for i := 0; i < len(rows); {
 		if rows[i].text == "" {
@@ -247,6 +252,7 @@ func (d *Dialect) breaks(rows []row, first, i int) bool {
 		}
 	}
 	if prev.ends == hardEnd && !isHead && !endsSentence(prev.text) && startsLower(cur.text) && d.readMark(cur.text).style == noStyle {
+		d.note(cur.span(), "row-goes-on", cur.text)
 		return false // broken in the middle of a sentence
 	}
 	if prev.ends == gapEnd && !strings.HasSuffix(prev.text, ";") && !strings.HasSuffix(prev.text, ":") && !isHead {
@@ -259,10 +265,18 @@ func (d *Dialect) breaks(rows []row, first, i int) bool {
 		return false
 	}
 	if prev.ends == softEnd {
-		return endsSentence(prev.text) && startsUpper(cur.text) &&
+		ends := endsSentence(prev.text) && startsUpper(cur.text) &&
 			(prev.width+1+firstWord(cur.text) <= shortWidth || strings.HasSuffix(prev.text, ".") && d.wrapsEarly(rows, i))
+		if ends {
+			d.note(cur.span(), "row-breaks", cur.text)
+		}
+		return ends
 	}
-	return d.breaksByShape(rows, first, i)
+	ends := d.breaksByShape(rows, first, i)
+	if ends {
+		d.note(cur.span(), "wrap", cur.text)
+	}
+	return ends
 }
 
 // headAt reads the head of an article at rows[i]. A row of running text that
@@ -274,7 +288,7 @@ func (d *Dialect) headAt(rows []row, i int) (articleHead, bool) {
 		i++
 	}
 	h, ok := d.readArticle(text)
-	if !ok || i+1 < len(rows) && startsLower(rows[i+1].text) {
+	if !ok || i+1 < len(rows) && rows[i].ends != hardEnd && startsLower(rows[i+1].text) {
 		return h, false
 	}
 	if i > 0 && d.runsOn(rows[i-1].text) {

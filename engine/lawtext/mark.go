@@ -49,6 +49,16 @@ func (d *Dialect) readMark(s string) mark {
 	return mark{st, label, d.numeral(num), rest}
 }
 
+// readLettered reads "6.a uvoz": a number with a letter and no full stop after it,
+// which is a mark only where the number before it stands.
+func (d *Dialect) readLettered(s string) mark {
+	label, rest, _ := strings.Cut(s, " ")
+	if len(label) > 8 || strings.IndexByte(label, '.') < 1 || label[len(label)-1] == '.' || !d.isNumber(label) || d.isReference(rest) {
+		return mark{}
+	}
+	return mark{numStyle, label, label, rest}
+}
+
 func (d *Dialect) markStyle(label string) (style, string) {
 	switch label {
 	case "-", "–", "—", "−":

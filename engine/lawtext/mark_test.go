@@ -119,7 +119,7 @@ func TestReadDivision(t *testing.T) {
 		{"2. oddelek", "section 3 2. oddelek 2  true"},
 		{"3. pododdelek", "section 4 3. pododdelek 3  true"},
 		{"1. Izhodišča", "section 6 1. 1 Izhodišča false"},
-		{"4.a SUBVENCIJE", ""},
+		{"4.a SUBVENCIJE", "section 6 4.a 4.a SUBVENCIJE false"},
 		{"1.1. Nacionalni program", "section 7 1.1. 1.1 Nacionalni program false"},
 		{"1.1.2. Javni programi", "section 8 1.1.2. 1.1.2 Javni programi false"},
 		{"A. Prvo", "section 5 A. A Prvo false"},

@@ -109,9 +109,14 @@ type open struct {
 func (r *reader) classify() {
 	r.class = make([]class, len(r.in))
 	articles := false
+	last := "0" // the number of the article before
 	for i := range r.in {
 		if r.class[i] != quotedLine {
-			r.class[i] = r.firstClass(i)
+			r.class[i] = r.firstClass(i, last)
+		}
+		if r.class[i] == articleLine {
+			h, _ := r.d.readArticle(r.in[i].text)
+			last = h.num
 		}
 		for k := i; k <= r.quoteTo[i]; k++ {
 			r.class[k] = quotedLine
@@ -127,6 +132,12 @@ func (r *reader) classify() {
 		case bodyLine:
 			c := r.chained(i, leads, articles)
 			r.class[i], leads = c, c != bodyLine
+			switch c {
+			case divisionLine:
+				r.d.note(r.in[i].span, "chained-number", r.in[i].text)
+			case headingLine:
+				r.d.note(r.in[i].span, "chained-heading", r.in[i].text)
+			}
 		case componentLine:
 			leads = len(r.d.Appends) > 0 && i > 0 && isCaps(r.in[i-1].text) // "ОДРЕДБЕ КОЈЕ НИСУ УНЕТЕ …"
 		default:
@@ -166,9 +177,11 @@ func (r *reader) unwrap() {
 	}
 }
 
-func (r *reader) firstClass(i int) class {
+// firstClass classifies a line by itself. A head before a small letter could be
+// the end of a sentence, unless it has the next number.
+func (r *reader) firstClass(i int, last string) class {
 	s := r.in[i].text
-	if _, ok := r.d.readArticle(s); ok && (i+1 == len(r.in) || !startsLower(r.in[i+1].text)) {
+	if h, ok := r.d.readArticle(s); ok && (i+1 == len(r.in) || !startsLower(r.in[i+1].text) || follows(last, h.num)) {
 		return articleLine
 	}
 	switch {
@@ -388,6 +401,7 @@ func (r *reader) heading() {
 		return
 	}
 	if !r.markdown && !isCaps(l.text) && r.class[r.at+1] == articleLine && !r.hasOwnHeading(r.at+1) {
+		r.d.note(l.span, "bare-heading", l.text)
 		r.at++
 		r.article(&l)
 		return
@@ -418,6 +432,7 @@ func (r *reader) article(above *line) {
 	r.add(n)
 	if r.at < len(r.in) && (r.class[r.at] == captionLine || r.class[r.at] == bodyLine && r.in[r.at].bold) {
 		n.Heading, n.Span.End = r.in[r.at].text, r.in[r.at].span.End
+		r.d.note(r.in[r.at].span, "caption", n.Heading)
 		r.at++
 	}
 	end := r.bodyEnd(r.at)

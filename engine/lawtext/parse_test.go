@@ -417,3 +417,25 @@ func FuzzLayout(f *testing.F) {
 		}
 	})
 }
+
+// Three shapes of real acts that were once misread.
+func TestOddities(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ name, text, want string }{
+		{"paragraphs 1) and 2) with a list between them",
+			"1. člen\n1) Klub ima:\n\n- pečat,\n\n- ime.\n\n2) Če imena nima, ga dobi.\n",
+			"art_1\n  para_1 Klub ima:\n    indent_1 pečat,\n    indent_2 ime.\n  para_2 Če imena nima, ga dobi."},
+		{"a heading with a letter and no full stop after it",
+			"1. člen\n\nVelja.\n\n6.a Posebna ureditev za klube\n\n2. člen\n\nVelja.\n",
+			"art_1\n  para_1 Velja.\nsec_6a Posebna ureditev za klube\n  art_2\n    para_1 Velja."},
+		{"a point with a letter and no full stop after it",
+			"1. člen\n\nProsto je:\n\n6. vse;\n\n6.a uvoz;\n\n7. izvoz.\n", "art_1\n  para_1 Prosto je:\n    point_6 vse;\n    point_6a uvoz;\n    point_7 izvoz."},
+		{"an article that begins with a small letter",
+			"1. člen\n\nVelja.\n\n2. člen\n\nse ne uporablja več.\n\n3. člen\n\nVelja.\n",
+			"art_1\n  para_1 Velja.\nart_2\n  para_1 se ne uporablja več.\nart_3\n  para_1 Velja."},
+	} {
+		a := Parse(c.text)
+		equal(t, c.name, strings.TrimSpace(outline(a)), c.want)
+		equal(t, c.name+", again", shape(Parse(Print(a))), shape(a))
+	}
+}

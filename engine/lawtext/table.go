@@ -53,13 +53,7 @@ func (b *body) listGoesOn(i, end int) bool {
 	if i >= end {
 		return false
 	}
-	m := b.r.d.readMark(b.r.in[i].text)
-	for _, it := range b.items {
-		if it.style == m.style && (m.num == "" || follows(it.node.Num, m.num)) {
-			return true
-		}
-	}
-	return false
+	return b.continues(b.r.d.readMark(b.r.in[i].text))
 }
 
 // setCells keeps the tabs between the cells of a table: rows with tabs that
