@@ -1,6 +1,9 @@
 package lawtext
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // body reads lines from to end into the host: an article, or a division or the
 // component itself, whose paragraphs do not count.
@@ -57,6 +60,10 @@ func (b *body) read(i, end int) int {
 	m := b.readMark(l.text)
 	if lettered := b.r.d.readLettered(l.text); m.style == noStyle && lettered.style != noStyle && b.continues(lettered) {
 		m = lettered
+	}
+	if capital := readCapital(l.text); (m.style == noStyle || m.style == upperStyle && !b.isOpen(upperStyle)) && capital.style != noStyle && b.para != nil &&
+		(b.isOpen(capitalStyle) || capital.num == "I" && len(b.items) == 0 && strings.HasSuffix(b.para.Intro, ":")) {
+		m = capital
 	}
 	switch {
 	case l.level > 0:
@@ -198,6 +205,11 @@ func (b *body) disambiguate(m *mark) {
 			m.style = letterStyle
 		}
 	}
+}
+
+// isOpen reports whether a list of a style is open.
+func (b *body) isOpen(s style) bool {
+	return slices.ContainsFunc(b.items, func(it item) bool { return it.style == s })
 }
 
 // continues reports whether an item with mark m goes on with an open list.

@@ -73,7 +73,13 @@ func firstDifference(a, b string) string {
 			return "\n  " + x[max(i-1, 0)] + "\n- " + x[i] + "\n+ " + y[i]
 		}
 	}
-	return "one is longer"
+	switch n := min(len(x), len(y)); {
+	case len(x) > n:
+		return "\n- " + x[n]
+	case len(y) > n:
+		return "\n+ " + y[n]
+	}
+	return "none"
 }
 
 func TestCorpusIsLossless(t *testing.T) {

@@ -11,20 +11,21 @@ import (
 type style uint8
 
 const (
-	noStyle     style = iota
-	paraStyle         // (1)
-	numStyle          // 1.
-	dottedStyle       // 1.1.
-	parenStyle        // 1)
-	letterStyle       // a)
-	upperStyle        // A.
-	dashStyle         // - and –
-	bulletStyle       // •
-	degreeStyle       // 1°
-	romanStyle        // (i), where the dialect has such
-	doubleStyle       // aa), where letters double with the level
-	tripleStyle       // aaa)
-	subStyle          // (1) under a point
+	noStyle      style = iota
+	paraStyle          // (1)
+	numStyle           // 1.
+	dottedStyle        // 1.1.
+	parenStyle         // 1)
+	letterStyle        // a)
+	upperStyle         // A.
+	dashStyle          // - and –
+	bulletStyle        // •
+	degreeStyle        // 1°
+	romanStyle         // (i), where the dialect has such
+	doubleStyle        // aa), where letters double with the level
+	tripleStyle        // aaa)
+	capitalStyle       // IV. before a small letter
+	subStyle           // (1) under a point
 )
 
 // A mark is what stands before the text of an item.
@@ -47,6 +48,17 @@ func (d *Dialect) readMark(s string) mark {
 		return mark{}
 	}
 	return mark{st, label, d.numeral(num), rest}
+}
+
+// readCapital reads "II. v civilnih zadevah": a Roman number that heads no
+// division, for a small letter follows. It is a mark only within a list.
+func readCapital(s string) mark {
+	label, rest, _ := strings.Cut(s, " ")
+	num, ok := roman(label)
+	if !ok || strings.IndexByte(label, '.') < 0 || !startsLower(rest) {
+		return mark{}
+	}
+	return mark{capitalStyle, label, num, rest}
 }
 
 // readLettered reads "6.a uvoz": a number with a letter and no full stop after it,
