@@ -89,9 +89,14 @@ func (p *plan) closeList(l list) {
 		for k > 0 && p.fresh[now[k]] {
 			k--
 		}
-		if was := now[k]; !p.fresh[was] && p.written[was] == "" && len(was.Children) == 0 && strings.HasSuffix(p.says(end), ".") && strings.HasSuffix(was.Intro, ".") && was.Tail == "" {
+		if was := now[k]; !p.fresh[was] && p.written[was] == "" && len(was.Children) == 0 && strings.HasSuffix(was.Intro, ".") && was.Tail == "" {
+			said := field(last(end))
+			if !strings.HasSuffix(*said, ".") && !strings.HasSuffix(*said, ",") {
+				return
+			}
 			p.t.touch(was).Intro = strings.TrimSuffix(was.Intro, ".") + ","
 			p.claim(was)
+			*said = (*said)[:len(*said)-1] + "."
 		}
 		return
 	}

@@ -522,6 +522,17 @@ func (p *plan) unwrap(op *Op) *Refusal {
 		return ref
 	}
 	n := spots[0].n
+	if n.Kind == lawtext.Article { // the one that stays
+		var stay []*lawtext.Node
+		for _, c := range n.Children {
+			if c.Kind == lawtext.Paragraph && p.gone[c] == 0 {
+				stay = append(stay, c)
+			}
+		}
+		if len(stay) == 1 {
+			n = stay[0]
+		}
+	}
 	if len(spots) != 1 || spots[0].part.Unit != "" || n.Kind != lawtext.Paragraph || n.Label == "" {
 		return &Refusal{Reason: Unsupported, Words: "a paragraph without a number", Candidates: []string{n.ID}}
 	}

@@ -27,6 +27,7 @@ type Usage struct {
 	Marks             bool   // marks of footnotes stand in the text, behind its signs: "predpis.3)"; and no day before a capital
 	FirstLabel        string // of a paragraph that gets company: "(1)"; as those that come if empty
 	ListSigns         bool   // a list ends with a full stop: what was last, or becomes so, changes its sign, said or not
+	Commas            bool   // words deleted between two commas take one of them along
 	NoteMark          string // what stands before the number of a footnote at the end of a text: "^"; empty if texts have none
 	Mixed             bool   // an article may have paragraphs with numbers beside such without
 
@@ -184,8 +185,15 @@ func (u *Usage) compare(a, b string) int {
 		return roman(a) - roman(b)
 	}
 	p, q := []rune(strings.ToLower(a)), []rune(strings.ToLower(b))
-	if u.DoublesLast && len(p) != len(q) && a != "ch" && b != "ch" {
-		return len(p) - len(q)
+	if u.DoublesLast {
+		if a != "ch" && b != "ch" && len(p) != len(q) {
+			return len(p) - len(q)
+		}
+		for _, s := range [...][]rune{p, q} { // ch stands behind h
+			if string(s) == "ch" {
+				s[0], s[1] = 'h', 'z'
+			}
+		}
 	}
 	for i := 0; i < len(p) && i < len(q); i++ {
 		if d := u.letter(p[i]) - u.letter(q[i]); d != 0 {

@@ -263,6 +263,9 @@ func (p *plan) change(h hit, op *Op) *Refusal {
 		// Words that another instruction of this article has put there, or taken.
 		return &Refusal{Reason: TextRepeated, Words: look, Span: op.Span, Candidates: []string{h.n.ID}}
 	}
+	if head := strings.TrimRight(text[:h.from], " \u00a0"); p.u.Commas && op.Verb == TextDelete && !startsWithSign(op.Text) && strings.HasSuffix(head, ",") && strings.HasPrefix(text[h.to:], ",") {
+		h.to++
+	}
 	out, ok := splice(text, h.from, h.to, with)
 	if ok && says(out) == "" {
 		return &Refusal{Reason: BadPayload, Words: "nothing would be left", Span: op.Span, Candidates: []string{h.n.ID}}
@@ -342,8 +345,13 @@ func (p *plan) atEnd(s spot, op *Op) *Refusal {
 			return &Refusal{Reason: BadPayload, Words: "two signs would meet: " + cut(op.With), Span: op.Span}
 		}
 		text = head + with + sign
-	case op.Inside && endsWithSign(text) && endsWithSign(with) && p.written[n] == "":
-		return &Refusal{Reason: BadPayload, Words: "two signs at the end: " + cut(op.With), Span: op.Span, Candidates: []string{n.ID}}
+	case op.Inside && endsWithSign(with) && strings.HasSuffix(text, ".") && !startsUpper(with):
+		if text = strings.TrimSuffix(text, "."); !startsWithSign(with) {
+			with = " " + with
+		}
+		text += with
+	case op.Inside && endsWithSign(with) && endsWithSign(text) && !startsWithSign(with) && !strings.HasSuffix(text, "."):
+		text += " " + with
 	default:
 		full := strings.HasSuffix(text, ".")
 		if clash(text, with) || full != (strings.HasSuffix(with, ".") && startsUpper(with)) && full {

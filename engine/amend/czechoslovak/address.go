@@ -30,6 +30,10 @@ func (r *reader) addresses(of kase) ([]lawcite.Ref, kase) {
 		if r.is(r.i, r.lex.in) && of&loc != 0 { // v § 3 a v § 5
 			r.i++
 		}
+		if of&(nom|ins) != 0 && r.low(r.i) != "§" && !r.shortUnit() {
+			r.i = at // another phrase: "písmeno b) a písmeno c)"
+			break
+		}
 		next, _ := r.chain(of)
 		if len(next) == 0 {
 			r.i = at
@@ -48,6 +52,16 @@ func (r *reader) addresses(of kase) ([]lawcite.Ref, kase) {
 		out[i] = lawcite.Ref{Steps: steps}
 	}
 	return out, k
+}
+
+// shortUnit reports whether an abbreviation of a unit is next: "ods.".
+func (r *reader) shortUnit() bool {
+	for _, u := range r.lex.units {
+		if u.read(r.low(r.i)) == anyCase {
+			return true
+		}
+	}
+	return false
 }
 
 // sameUnits reports whether two addresses differ in the last number alone.
@@ -86,8 +100,8 @@ func (r *reader) chain(of kase) ([]lawcite.Step, kase) {
 			break
 		}
 		if first == 0 {
-			first = k
-			if k&of != anyCase&of {
+			first = k & of
+			if k != anyCase {
 				// What follows in the chain stands in the genitive, or in the
 				// same case.
 				of |= gen
@@ -127,10 +141,11 @@ func (r *reader) step(of kase) (lawcite.Step, kase, bool) {
 	ords := r.ordinals()
 	unit, k := lawcite.Unit(""), kase(0)
 	for _, u := range r.lex.units {
-		if k = u.read(r.low(r.i)) & of; k != 0 {
+		if k = u.read(r.low(r.i)); k&of != 0 {
 			unit = u.unit
 			break
 		}
+		k = 0
 	}
 	if unit == "" {
 		return s, 0, false
@@ -295,7 +310,10 @@ func (r *reader) numeral(u lawcite.Unit) (string, bool) {
 	if (u == numbered || depth(u) < 0) && r.sign(r.i, ".") && r.i+1 < len(r.toks) && !r.quoteFollows(r.i+1) {
 		r.i++
 	}
-	// "§ 12 a" with a gap: a letter alone is part of the number.
+	if w := r.low(r.i); len(w) == 1 && t.sort == number && u == lawtext.Article && (r.low(r.i+1) == "sa" || r.low(r.i+1) == "se") {
+		r.i++ // "§ 21 a sa vypúšťa": the letter belongs to the number
+		return t.text + w, true
+	}
 	return t.text, true
 }
 

@@ -207,8 +207,21 @@ func (r *reading) sort(ps []phrase, was []lawcite.Step) (*parts, *amend.Refusal)
 			}
 			q.end = p
 		case isUnit:
+			if n := len(q.subject); n > 0 && p.kase&nom != 0 && q.verb != inserts && q.verb != adds {
+				if next := within(q.subject[n-1].refs[len(q.subject[n-1].refs)-1].Steps, p.refs[0].Steps); sameUnits(q.subject[n-1].refs[0].Steps, next) && len(p.refs) == 1 && len(q.subject[n-1].refs) == 1 {
+					q.subject[n-1].refs = []lawcite.Ref{joined(q.subject[n-1].refs[0].Steps, next)} // prvý bod a druhý bod
+					break
+				} else if p.kase == nom || p.kase == nom|ins && len(q.by) == 0 && q.verb != replaces {
+					more := *p
+					more.refs = append([]lawcite.Ref{{Steps: next}}, p.refs[1:]...)
+					q.subject = append(q.subject, more)
+					break
+				}
+			}
 			if p.kase&nom != 0 && (p.kase == nom || len(q.subject) == 0) {
 				q.subject = append(q.subject, *p)
+			} else if n := len(q.by); n > 0 && q.by[n-1].role == isUnit && len(p.refs) == 1 && len(q.by[n-1].refs) == 1 && sameUnits(q.by[n-1].refs[0].Steps, p.refs[0].Steps) {
+				q.by[n-1].refs = []lawcite.Ref{joined(q.by[n-1].refs[0].Steps, p.refs[0].Steps)}
 			} else {
 				q.by = append(q.by, *p)
 			}
@@ -246,8 +259,9 @@ func (r *reading) sort(ps []phrase, was []lawcite.Step) (*parts, *amend.Refusal)
 		case isWith:
 			q.with = append(q.with, *p)
 		case isQuote:
-			q.quote = p.quotes[0]
-			q.quotes++
+			if q.quotes++; q.quotes == 1 {
+				q.quote = p.quotes[0]
+			}
 		case isAll:
 			q.all = true
 		case isForms:
@@ -256,7 +270,7 @@ func (r *reading) sort(ps []phrase, was []lawcite.Step) (*parts, *amend.Refusal)
 			q.every = true
 		}
 	}
-	if which || q.quotes > 1 {
+	if which || q.quotes > 1 && !r.noted(ps) {
 		return nil, bad
 	}
 	if q.said = len(in) > 0; !q.said {
@@ -267,6 +281,29 @@ func (r *reading) sort(ps []phrase, was []lawcite.Step) (*parts, *amend.Refusal)
 	}
 	q.in = in
 	return q, nil
+}
+
+// noted reports whether all quotations after the first are footnotes, which
+// belong to what comes in.
+func (r *reading) noted(ps []phrase) bool {
+	n := 0
+	for _, p := range ps {
+		if p.role != isQuote {
+			continue
+		}
+		if n++; n > 1 && noteNumber("^"+strings.TrimPrefix(p.quotes[0], "^")) == "" {
+			return false
+		}
+	}
+	return r.lex.notes == "" // where consolidated texts have them, they would be lost
+}
+
+// joined puts the numbers of two addresses of the same units together.
+func joined(a, b []lawcite.Step) lawcite.Ref {
+	out := slices.Clone(a)
+	last := &out[len(out)-1]
+	last.Numbers = append(slices.Clone(last.Numbers), b[len(b)-1].Numbers...)
+	return lawcite.Ref{Steps: out}
 }
 
 // deepen joins two phrases that say where: "v § 3" and "v druhej vete".
@@ -328,10 +365,20 @@ func (r *reading) readsThus(q *parts) (clause, *amend.Refusal) {
 		}
 		return r.noteOps(q, amend.Replace)
 	}
+	if len(q.subject) == 0 && r.renamed != nil && !q.said { // odsek 3 sa označuje ako odsek 2 a znie
+		op := *r.renamed
+		payload, notes, ref := r.payload(q, []lawcite.Ref{{Steps: []lawcite.Step{op.New}}})
+		if ref != nil {
+			return c, ref
+		}
+		op.Verb, op.Payload = amend.Replace, payload
+		c.ops, c.last = append([]amend.Op{op}, notes...), q.in[0]
+		return c, nil
+	}
 	if len(q.subject) == 0 && len(q.in) == 1 && len(q.in[0]) > 0 { // v § 2 ods. 2 znie; odsek 3 sa označuje ako odsek 2 a znie
 		q.subject, q.in = []phrase{{refs: []lawcite.Ref{{Steps: q.in[0]}}, old: q.old}}, [][]lawcite.Step{nil}
 	}
-	if len(q.subject) != 1 || len(q.in) != 1 {
+	if len(q.subject) != 1 {
 		return c, refuse(amend.NoPattern, r.text)
 	}
 	s := q.subject[0]
@@ -339,13 +386,11 @@ func (r *reading) readsThus(q *parts) (clause, *amend.Refusal) {
 	if ref != nil {
 		return c, ref
 	}
-	for i, address := range s.refs {
-		steps := under(q.in[0], address.Steps)
-		if len(s.refs) > 1 {
-			if i > 0 {
-				return c, refuse(amend.Unsupported, "several provisions of different kinds at once")
-			}
-		}
+	if len(s.refs) > 1 {
+		return c, refuse(amend.Unsupported, "several provisions of different kinds at once")
+	}
+	for _, in := range q.in {
+		steps := under(in, s.refs[0].Steps)
 		last := steps[len(steps)-1]
 		op := amend.Op{Verb: amend.Replace, At: at(steps), Payload: payload, Old: s.old}
 		if last.Unit == lawcite.Heading {
@@ -447,7 +492,7 @@ func (r *reading) words(q *parts, v amend.Verb) (clause, *amend.Refusal) {
 		}
 		for _, w := range q.pairs {
 			for _, text := range w.what {
-				op := amend.Op{Verb: v, At: at(steps), Old: q.old, Place: place, Text: r.plain(text), All: q.every}
+				op := amend.Op{Verb: v, At: at(steps), Old: q.old, Place: place, Text: r.plain(text), All: true}
 				if anchor != "" {
 					op.Anchor, op.Place = r.plain(anchor), side
 				}
@@ -471,10 +516,16 @@ func (r *reading) delete(q *parts) (clause, *amend.Refusal) {
 	}
 	switch {
 	case q.number != nil:
-		if len(q.subject)+len(q.pairs)+len(q.notes) > 0 || len(q.in) != 1 || len(q.number.refs) != 1 {
+		if len(q.subject)+len(q.pairs)+len(q.notes) > 0 || len(q.in) != 1 || len(q.number.refs) > 1 {
 			return c, bad
 		}
-		steps := under(q.in[0], q.number.refs[0].Steps)
+		steps := above(q.in[0], depth(lawtext.Paragraph)) // číslovanie odsekov
+		if len(q.number.refs) == 1 {
+			steps = under(q.in[0], q.number.refs[0].Steps)
+		}
+		if len(steps) == 0 {
+			return c, bad
+		}
 		c.last = steps
 		c.ops = []amend.Op{{Verb: amend.Unwrap, At: at(steps), Old: true}}
 		return c, nil
@@ -555,6 +606,7 @@ func (r *reading) rename(q *parts) (clause, *amend.Refusal) {
 	}
 	c.last = append(slices.Clone(steps[:len(steps)-1]), last)
 	c.ops = []amend.Op{{Verb: amend.Renumber, At: at(steps), New: at(to).Steps[len(to)-1], Old: true}}
+	r.renamed = &c.ops[0]
 	if !q.reads {
 		if q.quote != "" {
 			return c, bad

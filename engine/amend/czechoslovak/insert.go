@@ -137,10 +137,20 @@ func (r *reading) addSentence(q *parts, in []lawcite.Step, fresh lawcite.Step) (
 	case b != nil:
 		return c, refuse(amend.NoPattern, r.text)
 	default:
-		if q.end != nil && q.end.role == isStart {
-			return c, refuse(amend.Unsupported, "a sentence at the beginning")
-		}
 		steps := in
+		if q.end != nil && q.end.role == isStart {
+			if len(q.end.refs) == 1 {
+				steps = under(in, q.end.refs[0].Steps)
+			}
+			if len(steps) == 0 || steps[len(steps)-1].Unit == lawcite.Sentence {
+				return c, refuse(amend.NoTarget, r.text)
+			}
+			c.last = steps
+			first := append(steps[:len(steps):len(steps)], lawcite.Step{Unit: lawcite.Sentence, Numbers: []lawcite.Range{{From: "1"}}})
+			op.At, op.Place = at(first), amend.Before
+			c.ops = []amend.Op{op}
+			return c, nil
+		}
 		if q.end != nil && len(q.end.refs) == 1 {
 			steps = under(in, q.end.refs[0].Steps)
 		}

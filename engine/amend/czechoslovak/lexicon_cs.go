@@ -58,7 +58,7 @@ var czech = lexicon{
 	relative: []string{"který", "která", "které", "kterou"},
 	with:     []string{"včetně"},
 	old:      []string{"dosavadn"}, fresh: []string{"nov"},
-	skip:  []string{"se", "tento", "tato", "toto", "tyto", "těmito", "této", "zároveň", "současně", "dále", "další", "takto", "něm", "nich"},
+	skip:  []string{"se", "tento", "tato", "toto", "tyto", "těmito", "této", "zároveň", "současně", "dále", "další", "to", "celá", "takto", "něm", "nich"},
 	end:   []string{"konci", "konec", "závěr"},
 	start: []string{"začátek", "začátku"},
 	every: []string{"vždy", "všude"},

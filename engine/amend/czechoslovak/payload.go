@@ -147,6 +147,9 @@ func (r *reading) layout(text string, unit lawcite.Unit, nums []lawcite.Range, h
 	if len(lines) == 0 {
 		return nil, refuse(amend.NoPayload, r.text)
 	}
+	if unit != lawtext.Article && len(lines) > 1 && isHead(strings.TrimSpace(strings.TrimLeft(lines[0], "#"))) {
+		lines = lines[1:] // "§ 3 (1) …" for a paragraph
+	}
 	if len(lines) > 1 {
 		for i, l := range lines {
 			if bare := strings.TrimSpace(strings.TrimLeft(l, "#")); unit == lawtext.Article && isHead(bare) {
@@ -182,6 +185,9 @@ func isHead(l string) bool {
 func (r *reading) articles(flat string, nums []lawcite.Range, heading bool) ([]string, *amend.Refusal) {
 	var out []string
 	rest := flat
+	if s, ok := strings.CutPrefix(rest, "§"); ok && s != "" && s[0] != ' ' {
+		rest = "§ " + s
+	}
 	for i, n := range nums {
 		mark := "§ " + n.From + " "
 		if strings.HasPrefix(rest, "Čl.") {
@@ -436,6 +442,10 @@ func (r *reading) plain(s string) string {
 		switch {
 		case s[i] == '^' && r.lex.notes == "":
 			if k := markLen(s[i:]); k > 0 {
+				if said := strings.TrimRight(b.String(), " "); said != "" && len(said) < b.Len() && !strings.HasSuffix(said, "\n") {
+					b.Reset()
+					b.WriteString(said)
+				}
 				b.WriteString(s[i+1 : i+k])
 				i += k - 1
 				continue

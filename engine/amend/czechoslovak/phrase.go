@@ -31,11 +31,12 @@ const (
 	isWith               // vrátane nadpisu a poznámky pod čiarou k odkazu 3
 	isQuote              // a quotation that belongs to what was said before it
 	isVerb
-	isWhich // ktorý
-	isSep   // a comma or a conjunction
-	isAll   // v celom texte zákona
-	isForms // vo všetkých tvaroch
-	isEvery // všade, vždy
+	isWhich   // ktorý
+	isSep     // a comma or a conjunction
+	isAll     // v celom texte zákona
+	isForms   // vo všetkých tvaroch
+	isEvery   // všade, vždy
+	isBracket // v zátvorke
 )
 
 // A phrase is a few words of an instruction that belong together.
@@ -235,7 +236,11 @@ func (r *reader) beside() (phrase, bool) {
 			return p, true
 		}
 		r.i = at
-		if q, ok := r.headingOf(loc); ok && len(q.refs[0].Steps) > 1 {
+		if w := r.low(r.i); strings.HasPrefix(w, "závorc") || strings.HasPrefix(w, "zátvork") {
+			r.i++
+			return phrase{role: isBracket}, true
+		}
+		if q, ok := r.headingOf(loc); ok {
 			p.refs, p.above = q.refs, q.above
 			return p, true
 		}
@@ -456,6 +461,14 @@ func (r *reader) numbering() (phrase, bool) {
 	}
 	r.i++
 	refs, k := r.addresses(gen)
+	if len(refs) == 0 {
+		for _, u := range r.lex.units {
+			if u.unit == lawtext.Paragraph && u.read(r.low(r.i))&gen != 0 {
+				r.i++
+				return phrase{role: isNumber}, true
+			}
+		}
+	}
 	return phrase{role: isNumber, refs: refs}, len(refs) > 0 && k&gen != 0
 }
 

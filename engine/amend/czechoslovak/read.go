@@ -51,6 +51,7 @@ type reading struct {
 	article  string
 	text     string // the sentence
 	scope    []lawcite.Step
+	renamed  *amend.Op // the last provision of the sentence that got another number
 	out      []amend.Instruction
 }
 
@@ -316,6 +317,7 @@ func (r *reading) one(s stretch, toks []token) {
 	if r.text = in.Text; !tells(toks) {
 		return
 	}
+	r.renamed = nil
 	ps, ref := r.lex.phrases(toks)
 	var ops []amend.Op
 	if ref == nil {
