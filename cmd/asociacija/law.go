@@ -305,21 +305,26 @@ func citeCommand() *cobra.Command {
 	asJSON := false
 	cmd := &cobra.Command{
 		Use:   "cite [flags] FILE",
-		Short: "List the references of an act, and where they lead",
+		Short: "List the references of an act to provisions, its own and others, and where they lead",
 		Args:  exactly(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			act, err := readLaw(cmd.Context(), args[0])
 			if err != nil {
 				return err
 			}
-			list := lawcite.Own(act)
+			list := lawcite.Citations(act)
 			if asJSON {
-				return printJSON(cmd.OutOrStdout(), map[string]any{"references": list, "identifiers": lawcite.ReadIdents(act.Source)})
+				return printJSON(cmd.OutOrStdout(), map[string]any{
+					"references": list, "identifiers": lawcite.ReadIdents(act.Source), "shortTitles": lawcite.ReadShorts(act.Source),
+				})
 			}
 			lost := 0
 			for _, c := range list {
 				to := strings.Join(c.To, " ")
-				if to == "" {
+				switch {
+				case c.Act != "":
+					to = "(" + c.Act + ")"
+				case to == "":
 					to = "!"
 					lost++
 				}

@@ -3,6 +3,8 @@ package lawcite
 import (
 	"regexp"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // A Gazette is one number of the official gazette in the list that follows the
@@ -81,3 +83,43 @@ func ReadIdents(text string) []Ident {
 	}
 	return out
 }
+
+// A Short is the short title of an act in a text (kratica). Start and End are its
+// place in bytes.
+type Short struct {
+	Name       string // "ZUJIK", "KZ-1J", "ZT-1C"
+	Start, End int
+}
+
+// shortForm is the form of short titles: Z with the initials of the title, or one of
+// the codes; a number where an act of the same name came before; the letter of an
+// amending act, two after the alphabet is used up.
+var shortForm = regexp.MustCompile(`(?:Z[A-ZČŠŽĐ][A-Za-zČŠŽĐčšžđ0-9]*|KZ|OZ|SPZ|DZ|ZKP)(?:-\d+)?[A-ZČŠŽĐ]{0,2}(?:-(?:UPB\d+|[A-ZČŠŽĐ]{1,2}))?`)
+
+// ReadShorts finds the short titles of acts in a text. Words of headings in capitals
+// are none.
+func ReadShorts(text string) []Short {
+	var out []Short
+	for _, at := range shortForm.FindAllStringIndex(text, -1) {
+		name := text[at[0]:at[1]]
+		before, _ := utf8.DecodeLastRuneInString(text[:at[0]])
+		behind, _ := utf8.DecodeRuneInString(text[at[1]:])
+		if letter(before) || letter(behind) || before == '-' || plainWord(name) {
+			continue
+		}
+		out = append(out, Short{name, at[0], at[1]})
+	}
+	return out
+}
+
+// plainWord reports whether capitals are a word of a heading: with "za" as a prefix,
+// or one of the words of titles.
+func plainWord(s string) bool {
+	switch s {
+	case "ZA", "ZAKON", "ZAKONA", "ZAKONU", "ZBOR", "ZBORA", "ZDA", "ZVEZA", "ZVEZE":
+		return true
+	}
+	return strings.HasPrefix(s, "ZA") && len(s) > 5 && strings.ToUpper(s) == s && !strings.ContainsAny(s, "-0123456789")
+}
+
+func letter(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }

@@ -9,65 +9,81 @@ import (
 	"github.com/asociacija/asociacija/engine/lawtext"
 )
 
-// A Citation is a reference that an act makes to its own provisions.
+// A Citation is a reference that an act makes to provisions.
 type Citation struct {
-	From  string   `json:"from"`  // ID of the provision that refers
-	Words string   `json:"words"` // as it says it
-	To    []string `json:"to"`    // IDs of what is meant, none if it leads nowhere
+	From  string   `json:"from"`          // ID of the provision that refers
+	Words string   `json:"words"`         // as it says it
+	Act   string   `json:"act,omitempty"` // the other act that is meant, as it is named; empty for the act itself
+	To    []string `json:"to"`            // IDs of what is meant in the act itself, none if it leads nowhere
 }
 
-// Own lists the references of an act to itself, in document order. A reference
-// followed by the name of another act ("5. člena Zakona o …", "3. člena Direktive
-// …") is not one; nor is one within a quotation. Of several references joined by
-// "in" or a comma the last one says whose they are.
+// Own lists the references of an act to itself: those of Citations without an Act.
 func Own(a *lawtext.Act) []Citation {
+	return slices.DeleteFunc(Citations(a), func(c Citation) bool { return c.Act != "" })
+}
+
+// Citations lists the references of an act to provisions, in document order. A
+// reference followed by the name of another act ("5. člena Zakona o …", "3. člena
+// Direktive …") is to that act. Of several references joined by "in" or a comma the
+// last one says whose they are. What stands within a quotation is no reference of
+// the act.
+func Citations(a *lawtext.Act) []Citation {
 	idx := indexOf(a)
 	var out []Citation
 	for _, n := range idx.nodes {
 		for _, text := range [...]string{n.Heading, n.Intro, n.Tail} {
 			found := Read(text)
-			own := make([]bool, len(found))
+			acts := make([]string, len(found))
 			for i := len(found) - 1; i >= 0; i-- {
-				own[i] = ownAct(text[found[i].End:])
+				acts[i] = otherAct(text[found[i].End:])
 				if i+1 < len(found) && joined(text[found[i].End:found[i+1].Start]) {
-					own[i] = own[i+1]
+					acts[i] = acts[i+1]
 				}
 			}
 			for i, f := range found {
-				if !own[i] || quoted(text[:f.Start]) {
+				if quoted(text[:f.Start]) {
 					continue
 				}
-				to, err := idx.resolve(f.Ref, n)
-				if err != nil {
-					to = nil
+				c := Citation{From: n.ID, Words: text[f.Start:f.End], Act: acts[i], To: []string{}}
+				if to, err := idx.resolve(f.Ref, n); err == nil && c.Act == "" {
+					c.To = ids(to)
 				}
-				out = append(out, Citation{n.ID, text[f.Start:f.End], append([]string{}, ids(to)...)})
+				out = append(out, c)
 			}
 		}
 	}
 	return out
 }
 
-// ownAct reports whether a reference is to the act that makes it, by what
-// follows.
-func ownAct(after string) bool {
+// otherAct is the act that what follows a reference names; empty if the reference
+// is to the act that makes it. A title goes on to its gazettes, to a comma, or to
+// the end of the sentence at the latest; where it ends before that cannot be told.
+func otherAct(after string) string {
 	after = strings.TrimLeft(after, " \u00a0")
 	r, _ := utf8.DecodeRuneInString(after)
-	if unicode.IsUpper(r) {
-		return false // Zakona o …, Direktive …, Kazenskega zakonika, ZUJIK
-	}
-	word, rest, _ := strings.Cut(strings.ToLower(after), " ")
-	word = strings.TrimRight(word, ",.;:)")
-	for _, act := range otherActs {
-		if strings.HasPrefix(word, act) {
-			return false // "zakona, ki ureja …"; the act itself is "tega zakona"
+	if !unicode.IsUpper(r) { // no Zakona o …, Direktive …, ZUJIK
+		word, rest, _ := strings.Cut(strings.ToLower(after), " ")
+		if word == "navedenega" || word == "citiranega" || word == "omenjenega" {
+			word, _, _ = strings.Cut(rest, " ")
+		}
+		// "zakona, ki ureja …"; the act itself is "tega zakona"
+		if !slices.ContainsFunc(otherActs, func(act string) bool { return strings.HasPrefix(word, act) }) {
+			return ""
 		}
 	}
-	if word == "navedenega" || word == "citiranega" || word == "omenjenega" {
-		next, _, _ := strings.Cut(rest, " ")
-		return !slices.ContainsFunc(otherActs, func(act string) bool { return strings.HasPrefix(next, act) })
+	if word, _, _ := strings.Cut(after, " "); len(ReadShorts(word)) == 1 {
+		return ReadShorts(word)[0].Name
 	}
-	return true
+	end := len(after)
+	for _, stop := range [...]string{" (Uradni list", " (UL ", ";", ". ", ": ", " se ", " je ", " so ", " ne "} {
+		if at := strings.Index(after, stop); at >= 0 {
+			end = min(end, at)
+		}
+	}
+	if at := strings.Index(after, ", "); at >= 0 && at < end && !strings.HasPrefix(after[at:], ", ki ") {
+		end = at
+	}
+	return strings.TrimRight(after[:end], " .,")
 }
 
 // otherActs begin the words for an act, in any case.

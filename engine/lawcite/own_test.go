@@ -36,6 +36,54 @@ func TestOwnLeavesOtherActsAlone(t *testing.T) {
 	}
 }
 
+func TestCitationsNameOtherActs(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ text, act string }{
+		{"Glej 1. člen.", ""},
+		{"Glej 1. člen Zakona o medu (Uradni list RS, št. 1/20) in panj.", "Zakona o medu"},
+		{"Glej 1. člen Zakona o medu, panj in roj.", "Zakona o medu"},
+		{"Glej 1. člen Zakona o medu. Panj je dom.", "Zakona o medu"},
+		{"Glej 1. člen zakona, ki ureja med.", "zakona, ki ureja med"},
+		{"Glej 1. člen ZUJIK-G ali panj.", "ZUJIK-G"},
+		{"Glej 1. člen in 2. člen Direktive 2006/123/ES.", "Direktive 2006/123/ES"},
+	} {
+		a := lawtext.Parse("Zakon o čebelah\n\n1. člen\n\n" + c.text + "\n")
+		got := Citations(a)
+		if len(got) == 0 || got[0].Act != c.act {
+			t.Errorf("%s\n got %+v, want %q", c.text, got, c.act)
+		}
+	}
+}
+
+func TestReadShorts(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"ZUJIK in (ZT-1C), KZ-1J ter OZ":           "ZUJIK ZT-1C KZ-1J OZ",
+		"ZOsn-UPB3, ZDDV-1N, ZIPRS1415":            "ZOsn-UPB3 ZDDV-1N ZIPRS1415",
+		"ZAKON O ZAVAROVANJU, DRŽAVNEGA ZBORA, ZA": "",
+		"Zakon, EU, ZASP, mOZ":                     "ZASP",
+	} {
+		var got []string
+		for _, s := range ReadShorts(text) {
+			if text[s.Start:s.End] != s.Name {
+				t.Errorf("%q is not at %d", s.Name, s.Start)
+			}
+			got = append(got, s.Name)
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("%s: got %q, want %q", text, got, want)
+		}
+	}
+}
+
+func FuzzCitations(f *testing.F) {
+	f.Add("Glej 1. člen in 2. točko 3. člena Zakona o medu (Uradni list RS, št. 1/20), ZT-1C.")
+	f.Fuzz(func(t *testing.T, text string) {
+		ReadShorts(text)
+		Citations(lawtext.Parse("1. člen\n\n" + text))
+	})
+}
+
 func TestBrokenByAChange(t *testing.T) {
 	t.Parallel()
 	const base = "Zakon o čebelah\n\n1. člen\n\n(1) Prvi.\n\n(2) Drugi.\n\n2. člen\n\nGlej drugi odstavek 1. člena in 9. člen.\n"
