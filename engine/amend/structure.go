@@ -219,7 +219,7 @@ func (p *plan) replace(op *Op, spots []spot) *Refusal {
 		for _, c := range n.Children {
 			under(c, p.claim)
 		}
-		if n.Heading != fresh.Heading || n.Above != fresh.Above || n.Intro != fresh.Intro || n.Tail != fresh.Tail {
+		if n.Heading != fresh.Heading || n.Above != fresh.Above || n.Intro != fresh.Intro || n.Tail != fresh.Tail || n.Deleted != fresh.Deleted {
 			p.claim(n)
 		}
 		for _, c := range fresh.Children {
@@ -230,6 +230,7 @@ func (p *plan) replace(op *Op, spots []spot) *Refusal {
 			p.t.touch(n)
 			inherit(n.Children, fresh.Children)
 			n.Heading, n.Above, n.Intro, n.Tail, n.Children = fresh.Heading, fresh.Above, fresh.Intro, fresh.Tail, fresh.Children
+			n.Deleted = fresh.Deleted // "(prenehal veljati)" may be what it is to say
 			p.t.adopt(n.Children, n)
 		})
 	}

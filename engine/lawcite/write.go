@@ -23,6 +23,9 @@ func (s Step) write(c Case) string {
 	if s.Unit == Intro {
 		return s.related(Masculine, c) + Adjective("napovedn", Masculine, c, Singular) + " " + stavek.Form(c, Singular)
 	}
+	if s.Unit == Heading {
+		return naslov.Form(c, Singular)
+	}
 	noun, ok := NounOf(s.Unit)
 	if !ok {
 		return string(s.Unit)
@@ -51,7 +54,10 @@ func (s Step) write(c Case) string {
 	return s.related(noun.Gender, c) + word
 }
 
-var stavek = Declined("stavek", "stavkov")
+var (
+	stavek = Declined("stavek", "stavkov")
+	naslov = Declined("naslov", "naslovov")
+)
 
 // related writes the word of a relation and a space.
 func (s Step) related(g Gender, c Case) string {

@@ -13,6 +13,7 @@ import (
 // the provision around it is written anew.
 type writer struct {
 	old   map[*lawtext.Node]*lawtext.Node // of a provision of the target the one of the base
+	apart bool                            // every operation in a sentence of its own
 	whole bool                            // paragraphs and items are written anew, never word by word
 }
 
@@ -65,12 +66,15 @@ func (w writer) wrap(out []sentence, at []step, a, b *lawtext.Node) ([]sentence,
 
 // part writes the change of a heading or an introductory sentence.
 func (w writer) part(at []step, name, was, is string) []sentence {
-	if !w.whole {
+	if !w.whole && name != "naslov" {
 		if out := w.text(at, was, is, []string{was}); out != nil {
 			return out
 		}
 	}
 	up := at[:len(at)-1]
+	if name == "napovedni stavek" && !strings.HasSuffix(is, ":") {
+		return nil
+	}
 	return []sentence{{at: up, front: name, rest: "spremeni tako, da se glasi: " + quoted(is), leaves: up}}
 }
 
@@ -82,8 +86,15 @@ func (w writer) text(at []step, was, is string, scope []string) []sentence {
 		return nil
 	}
 	var out []sentence
-	for _, e := range (wording{a, b, was, is, scope}).edits(hs) {
-		out = append(out, sentence{at: at, front: e[0], rest: e[1], joins: true})
+	list := (&wording{a: a, b: b, was: was, is: is, scope: scope}).edits(hs)
+	for i := 0; i < len(list); i++ {
+		e := list[i]
+		s := sentence{at: at, front: e[0], rest: e[1]}
+		if i+1 < len(list) && !w.apart {
+			i++
+			s.rest += ", " + list[i][0] + " pa se " + list[i][1]
+		}
+		out = append(out, s)
 	}
 	return out
 }
@@ -114,7 +125,9 @@ func (w writer) inside(at []step, x, y *lawtext.Node) (out []sentence, ok bool) 
 		case len(x.Children) == 0 || y.Intro == "" || x.Intro == "":
 			return nil, false
 		default:
-			out = w.part(append(slices.Clone(at), step{Step: lawcite.Step{Unit: lawcite.Intro}}), "napovedni stavek", x.Intro, y.Intro)
+			if out = w.part(append(slices.Clone(at), step{Step: lawcite.Step{Unit: lawcite.Intro}}), "napovedni stavek", x.Intro, y.Intro); out == nil {
+				return nil, false
+			}
 		}
 	}
 	more, ok := w.list(at, x, y)
@@ -183,6 +196,7 @@ type lister struct {
 	pair     map[*lawtext.Node]*lawtext.Node
 	out      []sentence
 	old, now []*lawtext.Node // count anew, and nothing else
+	moved    bool            // something was put in or taken out, so that a number may mean two
 }
 
 // flush writes what counts anew.
@@ -226,11 +240,19 @@ func (l *lister) delete(nodes []*lawtext.Node) bool {
 		run = append(run, n)
 		if i+1 == len(nodes) || nodes[i+1].Kind != n.Kind {
 			l.flush()
-			l.out = append(l.out, deleteUnits(l.at, run))
+			l.out = append(l.out, deleteUnits(l.at, run, l.moved && l.taken(run)))
+			l.moved = true
 			run = nil
 		}
 	}
 	return true
+}
+
+// taken reports whether another provision gets one of these numbers.
+func (l *lister) taken(nodes []*lawtext.Node) bool {
+	return slices.ContainsFunc(nodes, func(o *lawtext.Node) bool {
+		return slices.ContainsFunc(l.y.Children, func(n *lawtext.Node) bool { return n.Kind == o.Kind && n.Num == o.Num })
+	})
 }
 
 // insert writes new provisions that stand before x.Children[next].
@@ -265,6 +287,7 @@ func (l *lister) insert(next int, nodes []*lawtext.Node) bool {
 		return false
 	}
 	l.out = append(l.out, insertUnits(l.at, after, nodes))
+	l.moved = true
 	return true
 }
 
@@ -289,12 +312,14 @@ func (l *lister) stepTo(o, n *lawtext.Node) step {
 
 // both writes the change of a provision that both have.
 func (l *lister) both(x, y *lawtext.Node) bool {
-	if x.Deleted != y.Deleted || relabelled(x, y) {
-		if y.Deleted && !x.Deleted && x.Num == y.Num {
-			l.flush()
-			return l.delete([]*lawtext.Node{x})
-		}
+	switch {
+	case relabelled(x, y):
 		return false
+	case x.Deleted && !y.Deleted:
+		return x.Num == y.Num && l.revive(x, y)
+	case y.Deleted && !x.Deleted && x.Num == y.Num && l.leaves(x, y):
+		l.flush()
+		return l.delete([]*lawtext.Node{x})
 	}
 	if equal(x, y) {
 		if x.Num == y.Num {
@@ -339,6 +364,42 @@ func (l *lister) both(x, y *lawtext.Node) bool {
 		}
 	}
 	l.out = append(l.out, fine...)
+	return true
+}
+
+// leaves reports whether deleting x leaves the tombstone y: one with these very
+// words, and only before a provision that stays.
+func (l *lister) leaves(x, y *lawtext.Node) bool {
+	words := map[lawtext.Kind]string{lawtext.Paragraph: "(črtan)", lawtext.Point: "(črtana)"}[x.Kind]
+	if y.Intro != words || y.Tail != "" || len(y.Children) > 0 || y.Label == "" {
+		return false
+	}
+	for _, n := range l.y.Children[slices.Index(l.y.Children, y)+1:] {
+		if o := l.pair[n]; n.Kind == y.Kind && (!n.Deleted || o != nil && o.Deleted) {
+			return true
+		}
+	}
+	return false
+}
+
+// revive puts a provision in the place of its tombstone.
+func (l *lister) revive(x, y *lawtext.Node) bool {
+	i := slices.Index(l.x.Children, x)
+	if !l.named(x, l.x.Children) || i > 0 && !l.named(l.x.Children[i-1], l.x.Children) {
+		return false
+	}
+	l.flush()
+	var after *step
+	if i > 0 {
+		up := l.x.Children[i-1]
+		n := l.now4(up)
+		if n == nil || up.Kind != x.Kind {
+			return false
+		}
+		st := l.stepTo(up, n)
+		after = &st
+	}
+	l.out = append(l.out, insertUnits(l.at, after, []*lawtext.Node{y}))
 	return true
 }
 

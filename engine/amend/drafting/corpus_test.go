@@ -64,7 +64,7 @@ func TestRoundTripOfConsolidatedActs(t *testing.T) {
 // it. DRAFTING_CASES asks for more than the usual few hundred.
 func TestRoundTripOfRandomChanges(t *testing.T) {
 	files, _ := filepath.Glob(filepath.Join(realtexts.Path(t, "law"), "si-npb/*.txt"))
-	cases := 300
+	cases := 200
 	if n, err := strconv.Atoi(os.Getenv("DRAFTING_CASES")); err == nil {
 		cases = n
 	}

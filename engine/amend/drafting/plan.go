@@ -171,18 +171,32 @@ func (d *drafter) both(i int) {
 		j.swallows = true
 		return d.around(i), true
 	}
-	if b.Deleted && !a.Deleted {
-		j.deletes = true
-		j.rungs = []func() ([]sentence, bool){func() ([]sentence, bool) { return deleteArticles([]*lawtext.Node{a}), true }, wider}
+	anew := func() ([]sentence, bool) { return []sentence{replaceUnits(nil, step{Step: stepOf(a)}, b)}, true }
+	switch {
+	case b.Deleted && !a.Deleted && b.Heading == "(črtan)" && len(b.Children) == 0:
+		j.deletes, j.alone = true, false
+		j.rungs = []func() ([]sentence, bool){func() ([]sentence, bool) { return deleteArticles([]*lawtext.Node{a}), true }, anew, wider}
+		return
+	case a.Deleted && !b.Deleted && i > 0:
+		j.alone = false
+		up := d.article(i - 1)
+		j.rungs = []func() ([]sentence, bool){func() ([]sentence, bool) {
+			return insertArticles("za "+ref(stepOf(up)).Write(lawcite.Instrumental), []*lawtext.Node{b}), true
+		}, wider}
 		return
 	}
 	old := partners(a, b)
-	if small, ok := (writer{old: old}).article(a, b); ok && costs(small) <= wordsOf(d.y.pieces[d.y.at[i]].lines) {
+	if small, ok := (writer{old: old}).article(a, b); ok && len(small) <= maxSentences && costs(small) <= wordsOf(d.y.pieces[d.y.at[i]].lines) {
 		j.rungs = append(j.rungs, func() ([]sentence, bool) { return small, true },
+			func() ([]sentence, bool) { return writer{old: old, apart: true}.article(a, b) },
 			func() ([]sentence, bool) { return writer{old: old, whole: true}.article(a, b) })
 	}
-	j.rungs = append(j.rungs, func() ([]sentence, bool) { return []sentence{replaceUnits(nil, step{Step: stepOf(a)}, b)}, true }, wider)
+	j.rungs = append(j.rungs, anew, wider)
 }
+
+// maxSentences is how many instructions one article is changed with; what needs
+// more is written anew.
+const maxSentences = 40
 
 // partners finds which provisions within two articles are the same: of one of b
 // the one of a.
@@ -330,5 +344,5 @@ func deleteArticles(nodes []*lawtext.Node) []sentence {
 	if n := nodes[0]; len(nodes) == 1 && n.Above && n.Heading != "" {
 		return []sentence{{front: "naslov pred " + ref(stepOf(n)).Write(lawcite.Instrumental) + " in člen", rest: deleted[1]}}
 	}
-	return []sentence{deleteUnits(nil, nodes)}
+	return []sentence{deleteUnits(nil, nodes, false)}
 }

@@ -25,7 +25,6 @@ type sentence struct {
 	names   bool   // no se: "dosedanji … postane …"
 	payload string
 	leaves  []step // what the next sentence takes over
-	joins   bool   // may share its locator with a sentence before it
 }
 
 // cost is the number of words that a sentence quotes.
@@ -81,7 +80,9 @@ func (s sentence) print(scope []step, act string) string {
 	var b strings.Builder
 	at := s.at
 	if act == "" {
-		at = at[inherited(scope, at):]
+		if s.front != "" {
+			at = at[inherited(scope, at):]
+		}
 	} else {
 		b.WriteString("V " + act)
 	}
@@ -262,8 +263,13 @@ func replaceUnits(at []step, old step, n *lawtext.Node) sentence {
 	return sentence{at: at, front: old.write(lawcite.Nominative), rest: changed[0] + " tako, da se " + reads[0] + ":", payload: texts([]*lawtext.Node{n}), leaves: at}
 }
 
-func deleteUnits(at []step, nodes []*lawtext.Node) sentence {
-	return sentence{at: at, front: ref(units(nodes)).Write(lawcite.Nominative), rest: deleted[count(len(nodes))], leaves: at}
+func deleteUnits(at []step, nodes []*lawtext.Node, former bool) sentence {
+	k := count(len(nodes))
+	s := sentence{at: at, front: ref(units(nodes)).Write(lawcite.Nominative), rest: deleted[k], leaves: at}
+	if former {
+		s.front = lawcite.Adjective("dosedanj", gender(nodes[0].Kind), lawcite.Nominative, k) + " " + s.front
+	}
+	return s
 }
 
 // insertUnits puts provisions after one, or before all others.

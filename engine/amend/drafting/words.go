@@ -107,11 +107,12 @@ type wording struct {
 	was   string
 	is    string
 	scope []string
+	came  []string // what earlier hunks have put in
 }
 
 // edits writes the operations that turn one text into another: the words before
 // the verb, and those after it. It returns nil where no witness is unique.
-func (w wording) edits(hs []hunk) (out [][2]string) {
+func (w *wording) edits(hs []hunk) (out [][2]string) {
 	for k, h := range hs {
 		least, most := 0, len(w.a)
 		if k > 0 {
@@ -124,13 +125,13 @@ func (w wording) edits(hs []hunk) (out [][2]string) {
 		if !ok {
 			return nil
 		}
-		out = append(out, e)
+		out, w.came = append(out, e), append(w.came, e[1])
 	}
 	return out
 }
 
 // edit writes one hunk. Its context may reach from least to most.
-func (w wording) edit(h hunk, least, most int) ([2]string, bool) {
+func (w *wording) edit(h hunk, least, most int) ([2]string, bool) {
 	if e, ok := w.atEnd(h); ok {
 		return e, true
 	}
@@ -165,24 +166,27 @@ func (w wording) edit(h hunk, least, most int) ([2]string, bool) {
 
 // clean reports whether the words around a hunk stay as they are, space and
 // all, and no sign is at its edge alone.
-func (w wording) clean(h hunk) bool {
+func (w *wording) clean(h hunk) bool {
 	if h.i0 > 0 && w.a[h.i0].space != w.b[h.j0].space {
 		return false
 	}
 	if h.i1 < len(w.a) && w.a[h.i1].space != w.b[h.j1].space {
 		return false
 	}
+	if isSign(w.a[h.i0].text) && h.i0 > 0 || h.i1 < len(w.a) && isSign(w.a[h.i1].text) && isSign(w.b[h.j1-1].text) {
+		return false
+	}
 	return !signs(w.old(h)) && !signs(w.now(h)) && (h.i0 == 0 || !isSign(w.b[h.j0].text) || !isSign(w.b[h.j0-1].text))
 }
 
-func (w wording) old(h hunk) string {
+func (w *wording) old(h hunk) string {
 	if h.i0 == h.i1 {
 		return ""
 	}
 	return w.was[w.a[h.i0].start:w.a[h.i1-1].end]
 }
 
-func (w wording) now(h hunk) string {
+func (w *wording) now(h hunk) string {
 	if h.j0 == h.j1 {
 		return ""
 	}
@@ -190,7 +194,7 @@ func (w wording) now(h hunk) string {
 }
 
 // atEnd names the last sign by its name: "na koncu se pika nadomesti z vejico".
-func (w wording) atEnd(h hunk) ([2]string, bool) {
+func (w *wording) atEnd(h hunk) ([2]string, bool) {
 	old, now := w.old(h), w.now(h)
 	if h.i1 != len(w.a) || !isSign(old) || !isSign(now) || w.b[h.j0].space || w.a[h.i0].space {
 		return [2]string{}, false
@@ -203,7 +207,7 @@ var (
 	signWith  = map[string]string{".": "s piko", ",": "z vejico", ";": "s podpičjem", ":": "z dvopičjem"}
 )
 
-func (w wording) insertion(h hunk, least int) ([2]string, bool) {
+func (w *wording) insertion(h hunk, least int) ([2]string, bool) {
 	now := w.now(h)
 	if h.i0 == 0 || w.b[h.j0].space == isSign(w.b[h.j0].text) || h.i1 < len(w.a) && w.b[h.j1].space != w.a[h.i1].space || signs(now) || !quotable(now) {
 		return [2]string{}, false
@@ -220,7 +224,7 @@ func (w wording) insertion(h hunk, least int) ([2]string, bool) {
 	return [2]string{}, false
 }
 
-func (w wording) deletion(h hunk) ([2]string, bool) {
+func (w *wording) deletion(h hunk) ([2]string, bool) {
 	old := w.old(h)
 	if signs(old) || !quotable(old) || !w.unique(old) {
 		return [2]string{}, false
@@ -232,9 +236,12 @@ func (w wording) deletion(h hunk) ([2]string, bool) {
 }
 
 // unique reports whether words stand once in all texts of the locator.
-func (w wording) unique(s string) bool {
+func (w *wording) unique(s string) bool {
 	n := 0
 	for _, t := range w.scope {
+		n += len(amend.Places(t, s))
+	}
+	for _, t := range w.came {
 		n += len(amend.Places(t, s))
 	}
 	return n == 1
