@@ -4,7 +4,7 @@ import "strings"
 
 // adjectiveOf declines an adjective that is given as it stands before or after a
 // noun of that gender in the nominative singular. It is sure of definite ones
-// (upravni, javna, lokalno) and of those that agreeing and hard list.
+// (upravni, javna, lokalno) and of those that the table has.
 func adjectiveOf(w string, g Gender, animate bool) noun {
 	lower := strings.ToLower(w)
 	stem, nominative, sure := lower, lower, true
@@ -15,8 +15,8 @@ func adjectiveOf(w string, g Gender, animate bool) noun {
 		stem = lower[:len(lower)-1]
 	case g == Masculine && strings.HasSuffix(lower, "i"):
 		stem = strings.TrimSuffix(lower, "i")
-	case g == Masculine && agreeing[lower]:
-		stem = strings.TrimSuffix(lower, "en") + "n" // pristojen, pristojnega
+	case g == Masculine && indefinite[lower] != "":
+		stem = indefinite[lower]
 	case g == Masculine && (strings.HasSuffix(lower, "ov") || strings.HasSuffix(lower, "ev") || strings.HasSuffix(lower, "an")):
 	default:
 		sure = false
@@ -50,6 +50,9 @@ func looksAdjective(w string, g Gender) (may, must bool) {
 	lower := strings.ToLower(w)
 	if _, ok := lexicon[lower]; ok {
 		return false, false
+	}
+	if g == Masculine && indefinite[lower] != "" {
+		return true, true
 	}
 	ending := map[Gender][]string{Masculine: {"i", "en", "an", "ov", "ev"}, Feminine: {"a"}, Neuter: {"o", "e"}}[g]
 	for _, e := range ending {

@@ -14,6 +14,8 @@
 //     the new term belongs there.
 package declension
 
+import "strings"
+
 // A Case is a grammatical case (sklon).
 type Case int
 
@@ -114,20 +116,23 @@ func Paradigm(term string, how ...Option) (Forms, bool) {
 	sure = sure && n.sure
 	f := Forms{Term: term, Gender: n.gender}
 	parts := make([]table, len(words))
+	attached := false // a preposition came: what follows it stays as it is
 	for k, w := range words {
+		attached = attached || k > head && governs[w.text] != nil
 		switch {
 		case k == head:
 			parts[k] = n.table
 		case k < head:
 			a := adjectiveOf(w.text, n.gender, n.animate)
 			parts[k], sure = a.table, sure && a.sure
-		case k > 0 && words[k-1].comma && agreeing[w.text]:
-			parts[k] = adjectiveOf(w.text, n.gender, n.animate).table
+		case words[k-1].comma && !attached:
+			a := adjectiveOf(w.text, n.gender, n.animate)
+			parts[k], sure = a.table, sure && a.sure && agreeing[w.text]
+		case k == head+1 && strings.ToLower(words[head].text) == "republika" && strings.HasSuffix(w.text, "a"):
+			parts[k] = nounOf(w.text, nil).table // Republika Slovenija, Republike Slovenije
 		default:
-			if words[k-1].comma {
-				sure = false // another member of a list, or what cannot be told from one
-			}
 			parts[k] = unchanging(w.text)
+			sure = sure && (attached || k > head+1 || genitive(w.text))
 		}
 	}
 	for number := range f.table {

@@ -204,6 +204,29 @@ sodelavec sodelavca ma
 sodnik sodnika ma
 tožnik tožnika ma
 ravnatelj ravnatelja ma
+operater operaterja ma
+trener trenerja ma
+menedžer menedžerja ma
+pisar pisarja ma
+častnik častnika ma
+gojenec gojenca ma
+upravljalec upravljalca ma
+odjemalec odjemalca ma
+državnik državnika ma
+svetnik svetnika ma
+strokovnjak strokovnjaka ma
+izraz izraza m
+pojem pojma m
+prevzem prevzema m
+prejem prejema m
+objem objema m
+sprejem sprejema m
+najem najema m
+posel posla m
+nosilec nosilca ma
+razpisovalec razpisovalca ma
+prosilec prosilca ma
+vlagatelj vlagatelja ma
 ustvarjalec ustvarjalca ma
 upravljavec upravljavca ma
 zavarovanec zavarovanca ma
@@ -302,6 +325,134 @@ pokojnina pokojnine f
 izjema izjeme f
 škoda škode f
 ocena ocene f
+doba dobe f
+evidenca evidence f
+kategorija kategorije f
+komisija komisije f
+politika politike f
+potreba potrebe f
+republika republike f
+unija unije f
+višina višine f
+vsebina vsebine f
+epidemija epidemije f
+številka številke f
+zbirka zbirke f
+stranka stranke f
+značka značke f
+znamka znamke f
+knjiga knjige f
+hiša hiše f
+voda vode f
+članarina članarine f
+pokrajina pokrajine f
+sestava sestave f
+strategija strategije f
+energija energije f
+slovenija slovenije f
+industrija industrije f
+galerija galerije f
+glasba glasbe f
+drama drame f
+razstava razstave f
+skupščina skupščine f
+kontrola kontrole f
+tehnologija tehnologije f
+metodologija metodologije f
+tema teme f
+panoga panoge f
+dokumentacija dokumentacije f
+izobrazba izobrazbe f
+fundacija fundacije f
+univerza univerze f
+fakulteta fakultete f
+oprema opreme f
+roba robe f
+hrana hrane f
+pijača pijače f
+naprava naprave f
+nagrada nagrade f
+štipendija štipendije f
+sodba sodbe f
+priča priče f
+straža straže f
+celina celine f
+soba sobe f
+zgradba zgradbe f
+ura ure f
+stavka stavke f
+posadka posadke f
+ovira ovire f
+zgodba zgodbe f
+šifra šifre f
+valuta valute f
+tožba tožbe f
+pritožba pritožbe f
+pripomba pripombe f
+denacionalizacija denacionalizacije f
+zamuda zamude f
+napaka napake f
+nesreča nesreče f
+posledica posledice f
+zaloga zaloge f
+mreža mreže f
+linija linije f
+žica žice f
+zapuščina zapuščine f
+dediščina dediščine f
+razlika razlike f
+stroka stroke f
+praksa prakse f
+teorija teorije f
+akademija akademije f
+policija policije f
+posoja posoje f
+odredba odredbe f
+domneva domneve f
+podlaga podlage f
+izvršba izvršbe f
+poravnava poravnave f
+razprava razprave f
+zbornica zbornice f
+zadruga zadruge f
+menica menice f
+obveznica obveznice f
+delnica delnice f
+blagajna blagajne f
+zakladnica zakladnice f
+trgovina trgovine f
+hipoteka hipoteke f
+rezerva rezerve f
+bilanca bilance f
+premija premije f
+renta rente f
+taksa takse f
+kmetija kmetije f
+njiva njive f
+rastlina rastline f
+riba ribe f
+divjačina divjačine f
+živina živine f
+ptica ptice f
+čebela čebele f
+sorta sorte f
+umetnica umetnice f
+pisateljica pisateljice f
+delavka delavke f
+uporabnica uporabnice f
+družina družine f
+mladina mladine f
+nosečnica nosečnice f
+vdova vdove f
+žena žene f
+sestra sestre f
+hčerka hčerke f
+babica babice f
+teta tete f
+sila sile f
+vojska vojske f
+tarifa tarife f
+licenca licence f
 volja volje f
 želja želje f
 zemlja zemlje f
@@ -315,7 +466,6 @@ tekma tekme f
 norma norme f
 reforma reforme f
 firma firme f
-vojna vojne f
 izguba izgube f
 dolžnost dolžnosti f
 oblast oblasti f eh
@@ -425,12 +575,35 @@ središče središča n
 morje morja n plG=morij
 `)
 
-// agreeing are the adjectives that follow a noun and a comma in law ("minister,
-// pristojen za kulturo"), and whose -e- goes: pristojnega.
+// agreeing are the adjectives that follow a noun and a comma in law: "minister,
+// pristojen za kulturo".
 var agreeing = map[string]bool{
 	"pristojen": true, "odgovoren": true, "potreben": true, "dolžan": true, "upravičen": true,
 	"pristojna": true, "odgovorna": true, "potrebna": true, "dolžna": true, "upravičena": true,
 	"pristojno": true, "odgovorno": true, "potrebno": true, "dolžno": true, "upravičeno": true,
+}
+
+// oblique are the forms of the words of the lexicon that are none of its words: a
+// term given in one of them is not in the nominative singular.
+var oblique = func() map[string]bool {
+	forms := make(map[string]bool)
+	for w, e := range lexicon {
+		t := e.decline(w)
+		for _, s := range Slots() {
+			if form := t[s.Number][s.Case][0]; lexicon[form].stem == "" {
+				forms[form] = true
+			}
+		}
+	}
+	return forms
+}()
+
+// indefinite are masculine adjectives without an ending, with the stem of their
+// other forms. Their ends tell nothing of themselves.
+var indefinite = map[string]string{
+	"odprt": "odprt", "zaprt": "zaprt", "sprejet": "sprejet", "nov": "nov", "star": "star", "velik": "velik", "majhen": "majhn",
+	"dober": "dobr", "visok": "visok", "nizek": "nizk", "kratek": "kratk", "dolg": "dolg", "tuj": "tuj", "javen": "javn", "zaseben": "zasebn",
+	"pristojen": "pristojn", "odgovoren": "odgovorn", "potreben": "potrebn", "dolžan": "dolžn", "upravičen": "upravičen", "določen": "določen",
 }
 
 var caseLetters = map[byte]Case{'N': Nominative, 'G': Genitive, 'D': Dative, 'A': Accusative, 'L': Locative, 'I': Instrumental}

@@ -18,7 +18,9 @@ func nounOf(w string, how []Option) noun {
 	lower := strings.ToLower(w)
 	e, known := lexicon[lower]
 	if !known {
-		e = guess(lower)
+		if e = guess(lower); oblique[lower] {
+			e.doubt |= ofStem
+		}
 	}
 	switch {
 	case slices.Contains(how, Animate):
@@ -205,13 +207,14 @@ func guess(w string) entry {
 	switch {
 	case ends("a"):
 		e := entry{class: aStem, gender: Feminine, stem: cut("a")}
-		if !ends("ija", "ica", "ina", "ba", "ka", "ava", "ada", "ota", "nca", "ača", "nja", "ura", "oda", "ola", "ica") {
+		// Others may be the genitive of a masculine noun, or the plural of a neuter one.
+		if !ends("cija", "zija", "ica", "ščina", "nina", "dba", "žba", "itba", "čba", "šnja", "dnja", "java", "prava", "ura") {
 			e.doubt = ofStem
 		}
 		return e
 	case ends("stvo", "štvo", "ilo", "alo", "elo"):
 		return entry{class: neuter, gender: Neuter, stem: cut("o")}
-	case ends("anje", "enje", "šče", "tje", "čje", "vje", "dje", "sje", "lje", "bje"):
+	case ends("anje", "enje", "šče", "tje", "čje", "vje", "dje", "sje", "lje", "bje", "žje", "pje"):
 		return entry{class: neuter, gender: Neuter, stem: cut("e")}
 	case ends("o"):
 		return entry{class: neuter, gender: Neuter, stem: cut("o"), doubt: ofStem}

@@ -62,6 +62,22 @@ func headOf(words []word) (head int, sure bool) {
 	return 0, true
 }
 
+// genitive reports whether a word can be a genitive after a noun: it ends like one,
+// or is one without an ending, or an abbreviation.
+func genitive(w string) bool {
+	for _, e := range []string{"a", "e", "i", "u", "ov", "ev", "ih", "ega", "ic", "ij", "stev", "anj", "enj"} {
+		if strings.HasSuffix(w, e) {
+			return true
+		}
+	}
+	for _, e := range []string{"a", "o"} {
+		if _, known := lexicon[w+e]; known && nounOf(w+e, nil).table[Plural][Genitive][0] == w {
+			return true
+		}
+	}
+	return len(w) > 1 && w == strings.ToUpper(w)
+}
+
 // cased writes forms as the lemma is written: with a capital, or all in capitals.
 func (t table) cased(lemma string) table {
 	first, _ := utf8.DecodeRuneInString(lemma)
