@@ -16,6 +16,9 @@ func (r *reader) naming() bool {
 	}
 	from := r.i
 	for r.i < len(r.toks) && !r.cites() && !r.is("wird", "werden", "tritt", "treten") {
+		if r.aside() { // Sozialgesetzbuch – Bürgergeld, Grundsicherung für Arbeitsuchende –
+			continue
+		}
 		t := r.tok(r.i)
 		first, _ := utf8.DecodeRuneInString(t.text)
 		if _, unit := r.unit(); t.sort != word || unit && r.i == from || r.i == from && nounOf(t.text) || participles[t.text] != "" {
@@ -45,6 +48,20 @@ func (r *reader) naming() bool {
 	for r.citation() {
 	}
 	return true
+}
+
+// aside takes the part of a name that stands between dashes.
+func (r *reader) aside() bool {
+	if !r.is("–") {
+		return false
+	}
+	for k := r.i + 1; k < len(r.toks) && k < r.i+16; k++ {
+		if r.toks[k].text == "–" {
+			r.i = k + 1
+			return true
+		}
+	}
+	return false
 }
 
 func nounOf(s string) bool {

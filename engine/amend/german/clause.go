@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/asociacija/asociacija/engine/amend"
+	"github.com/asociacija/asociacija/engine/amend/listed"
 	"github.com/asociacija/asociacija/engine/lawcite"
 	"github.com/asociacija/asociacija/engine/lawtext"
 )
@@ -15,10 +16,10 @@ type reader struct {
 	i       int
 	refused *amend.Refusal // the first thing that is known and left for a person
 
-	act   string // the act that the sentence names
-	scope place  // where it is: the list above, then "In Absatz 1" and so on
-	above place  // the list above, which no place may contradict
-	list  bool   // "wird wie folgt geändert": items follow, about scope
+	act   string       // the act that the sentence names
+	scope listed.Place // where it is: the list above, then "In Absatz 1" and so on
+	above listed.Place // the list above, which no place may contradict
+	list  bool         // "wird wie folgt geändert": items follow, about scope
 	ops   []amend.Op
 	waits []int // of ops those that a quotation may follow
 }
@@ -26,22 +27,22 @@ type reader struct {
 // A group is what one verb is said of. A verb may end several: "wird A durch B
 // und C durch D ersetzt".
 type group struct {
-	in      []place // in Absatz 1 und Absatz 2
-	subject []place // § 5 und § 6
-	dative  []place // dem Absatz 1
-	beside  []place // nach Absatz 2
+	in      []listed.Place // in Absatz 1 und Absatz 2
+	subject []listed.Place // § 5 und § 6
+	dative  []listed.Place // dem Absatz 1
+	beside  []listed.Place // nach Absatz 2
 	side    amend.Place
-	what    *operand // das Wort „x“
-	by      *operand // durch das Wort „y“
-	anchor  *operand // nach dem Wort „x“
-	fresh   *step    // folgender Absatz 3
-	byFresh *step    // durch folgenden Absatz 3
-	becomes *place   // wird Absatz 4
-	whole   bool     // der bisherige Wortlaut
-	end     bool     // am Ende
-	each    bool     // jeweils
-	aux     bool     // wird, werden
-	follows bool     // wie folgt
+	what    *operand      // das Wort „x“
+	by      *operand      // durch das Wort „y“
+	anchor  *operand      // nach dem Wort „x“
+	fresh   *listed.Step  // folgender Absatz 3
+	byFresh *listed.Step  // durch folgenden Absatz 3
+	becomes *listed.Place // wird Absatz 4
+	whole   bool          // der bisherige Wortlaut
+	end     bool          // am Ende
+	each    bool          // jeweils
+	aux     bool          // wird, werden
+	follows bool          // wie folgt
 }
 
 // bare reports whether nothing but the auxiliary verb was said.
@@ -214,7 +215,7 @@ func glue(a, b string) string {
 
 // comes reads a unit that comes: "folgende Nummern 5 und 6", "den folgenden
 // Satz", "ein neuer Absatz 3".
-func (r *reader) comes() (*step, bool) {
+func (r *reader) comes() (*listed.Step, bool) {
 	back := r.i
 	r.take("der", "die", "das", "den", "dem", "ein", "eine", "einen", "einem")
 	if !r.take("folgende", "folgender", "folgendes", "folgenden", "folgendem", "neue", "neuer", "neues", "neuen") {
@@ -225,7 +226,7 @@ func (r *reader) comes() (*step, bool) {
 	u, ok := r.unit()
 	if _, quote := nouns[noun]; quote { // folgende Angabe: a line of a table of contents
 		r.fail(amend.Unsupported, noun)
-		u, ok = unit{lawcite.Sentence, sentence}, true
+		u, ok = unit{lawcite.Sentence, listed.Sentence}, true
 	}
 	if !ok {
 		r.i = back
@@ -235,9 +236,9 @@ func (r *reader) comes() (*step, bool) {
 		r.fail(amend.Unsupported, noun)
 	}
 	r.i++
-	s := &step{lawcite.Step{Unit: u.kind}, u.level}
+	s := &listed.Step{Step: lawcite.Step{Unit: u.kind}, Level: u.level}
 	nums, ok := r.numbers(u)
-	if !ok && (u.level == article || u.level == paragraph && noun != "Absatz" || u.level >= letter && u.level < part) {
+	if !ok && (u.level == listed.Article || u.level == listed.Paragraph && noun != "Absatz" || u.level >= listed.Letter && u.level < listed.Part) {
 		r.i = back
 		return nil, false
 	}
@@ -277,6 +278,9 @@ func (r *reader) sentence() bool {
 		verb := participles[t.text]
 		switch {
 		case t.sort == word && verb != "":
+			if g.bare() && len(pending) > 0 {
+				return false // something was to follow "und"
+			}
 			r.i++
 			if verb == "ersetzt" && g.by == nil && g.byFresh == nil && r.take("durch") && r.take(":") && r.i == len(r.toks) {
 				g.follows = true
@@ -333,11 +337,11 @@ func (r *reader) piece(g *group) bool {
 		return g.end
 	case r.take("in", "im"):
 		if len(g.in) == 1 && g.aux { // In § 5 wird in Absatz 2 …
-			var ps []place
-			if !r.slot(&ps) || len(ps) != 1 || len(ps[0].steps) == 0 || !ps[0].fits(g.in[0]) {
+			var ps []listed.Place
+			if !r.slot(&ps) || len(ps) != 1 || len(ps[0].Steps) == 0 || !ps[0].Fits(g.in[0]) {
 				return false
 			}
-			g.in[0] = ps[0].within(g.in[0])
+			g.in[0] = ps[0].Within(g.in[0])
 			return true
 		}
 		return r.slot(&g.in)
@@ -349,7 +353,7 @@ func (r *reader) piece(g *group) bool {
 		g.whole = true
 		return len(g.subject) == 0
 	case r.all("dem Wortlaut"):
-		g.dative = []place{{}}
+		g.dative = []listed.Place{{}}
 		return true
 	}
 	if f, ok := r.comes(); ok {
@@ -379,10 +383,10 @@ func (r *reader) units(g *group) bool {
 	}
 	head := r.low()
 	if r.naming() {
-		g.subject = []place{{}}
+		g.subject = []listed.Place{{}}
 		return true
 	}
-	var ps []place
+	var ps []listed.Place
 	if !r.slot(&ps) {
 		return false
 	}
@@ -406,7 +410,7 @@ func (r *reader) adds() bool {
 }
 
 // slot reads places, and the act that they are of, into a slot that is empty.
-func (r *reader) slot(slot *[]place) bool {
+func (r *reader) slot(slot *[]listed.Place) bool {
 	if *slot != nil {
 		return false
 	}
@@ -473,6 +477,6 @@ func (r *reader) renumbers(g *group) bool {
 	if !ok || len(nums) == 0 {
 		return false
 	}
-	g.becomes = &place{steps: []step{{lawcite.Step{Unit: u.kind, Numbers: spread(nums)}, u.level}}}
+	g.becomes = &listed.Place{Steps: []listed.Step{{Step: lawcite.Step{Unit: u.kind, Numbers: spread(nums)}, Level: u.level}}}
 	return true
 }

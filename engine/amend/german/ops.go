@@ -2,6 +2,7 @@ package german
 
 import (
 	"github.com/asociacija/asociacija/engine/amend"
+	"github.com/asociacija/asociacija/engine/amend/listed"
 	"github.com/asociacija/asociacija/engine/lawcite"
 )
 
@@ -103,31 +104,31 @@ func (r *reader) clause(g *group, verb string) bool {
 
 // resolve puts places under what the sentence is about so far. Without any, it
 // is that itself.
-func (r *reader) resolve(ps []place) ([]place, bool) {
+func (r *reader) resolve(ps []listed.Place) ([]listed.Place, bool) {
 	if ps == nil {
-		return []place{r.scope}, true
+		return []listed.Place{r.scope}, true
 	}
-	var out []place
+	var out []listed.Place
 	for _, p := range ps {
-		if len(p.steps) == 0 {
+		if len(p.Steps) == 0 {
 			out = append(out, r.scope)
 			continue
 		}
-		up := r.scope.upTo(p.steps[0].level)
-		if len(up.steps) < len(r.above.steps) {
-			if up = r.above; !p.fits(up) {
+		up := r.scope.UpTo(p.Steps[0].Level)
+		if len(up.Steps) < len(r.above.Steps) {
+			if up = r.above; !p.Fits(up) {
 				return nil, false
 			}
 		}
-		p = p.within(up)
+		p = p.Within(up)
 		out = append(out, p)
 	}
 	return out, true
 }
 
 // emit adds an operation at a place.
-func (r *reader) emit(op amend.Op, at place, waits bool) {
-	op.At, op.Old = at.ref(), at.old
+func (r *reader) emit(op amend.Op, at listed.Place, waits bool) {
+	op.At, op.Old = at.Ref(), at.Old
 	if waits {
 		r.waits = append(r.waits, len(r.ops))
 	}
@@ -136,13 +137,13 @@ func (r *reader) emit(op amend.Op, at place, waits bool) {
 
 // text adds an operation on words in every place. Several places are meant one
 // by one: jeweils.
-func (r *reader) text(op amend.Op, at []place, g *group) bool {
-	if (len(at) > 1 || at[0].many()) && !g.each {
+func (r *reader) text(op amend.Op, at []listed.Place, g *group) bool {
+	if (len(at) > 1 || at[0].Many()) && !g.each {
 		return false
 	}
 	op.All = g.each
 	for _, p := range at {
-		if len(p.steps) == 0 {
+		if len(p.Steps) == 0 {
 			return false
 		}
 		r.emit(op, p, false)
@@ -151,18 +152,18 @@ func (r *reader) text(op amend.Op, at []place, g *group) bool {
 }
 
 // under is the subject of a clause: places, below "In § 5" if that was said.
-func (r *reader) under(ps, in []place) ([]place, bool) {
+func (r *reader) under(ps, in []listed.Place) ([]listed.Place, bool) {
 	if len(in) != 1 {
 		return nil, false
 	}
 	at, ok := r.resolve(ps)
 	for _, p := range at {
-		ok = ok && len(p.steps) > 0
+		ok = ok && len(p.Steps) > 0
 	}
 	return at, ok
 }
 
-func (r *reader) subjects(g *group, in []place, op amend.Op) bool {
+func (r *reader) subjects(g *group, in []listed.Place, op amend.Op) bool {
 	at, ok := r.under(g.subject, in)
 	for _, p := range at {
 		r.emit(op, p, false)
@@ -170,14 +171,14 @@ func (r *reader) subjects(g *group, in []place, op amend.Op) bool {
 	return ok
 }
 
-func (r *reader) replace(g *group, in []place, with *step) bool {
+func (r *reader) replace(g *group, in []listed.Place, with *listed.Step) bool {
 	at, ok := r.under(g.subject, in)
 	if !ok || len(at) != 1 {
 		return false
 	}
 	op := amend.Op{Verb: amend.Replace}
 	if with != nil {
-		if with.level != at[0].last() {
+		if with.Level != at[0].Last() {
 			return false
 		}
 		if with.Unit != lawcite.Sentence {
@@ -189,24 +190,24 @@ func (r *reader) replace(g *group, in []place, with *step) bool {
 	return true
 }
 
-func (r *reader) insert(g *group, in []place) bool {
+func (r *reader) insert(g *group, in []listed.Place) bool {
 	at, ok := r.under(g.beside, in)
-	if !ok || len(at) != 1 || at[0].many() || at[0].last() != g.fresh.level || g.fresh.Unit == lawcite.Heading {
+	if !ok || len(at) != 1 || at[0].Many() || at[0].Last() != g.fresh.Level || g.fresh.Unit == lawcite.Heading {
 		return false
 	}
 	r.emit(amend.Op{Verb: amend.Insert, Place: g.side, New: g.fresh.Step}, at[0], true)
 	return true
 }
 
-func (r *reader) add(g *group, in []place) bool {
+func (r *reader) add(g *group, in []listed.Place) bool {
 	at, ok := in, len(in) == 1
 	if g.dative != nil && ok {
 		at, ok = r.resolve(g.dative)
 	}
-	if !ok || len(at) != 1 || at[0].many() || g.fresh.Unit == lawcite.Heading {
+	if !ok || len(at) != 1 || at[0].Many() || g.fresh.Unit == lawcite.Heading {
 		return false
 	}
-	if l := at[0].last(); g.fresh.level <= l && !(g.fresh.level == sentence && l > sentence && l < part) {
+	if l := at[0].Last(); g.fresh.Level <= l && !(g.fresh.Level == listed.Sentence && l > listed.Sentence && l < listed.Part) {
 		return false
 	}
 	r.emit(amend.Op{Verb: amend.Insert, Place: amend.AtEnd, New: g.fresh.Step}, at[0], true)
@@ -214,37 +215,37 @@ func (r *reader) add(g *group, in []place) bool {
 }
 
 // prepend puts a sentence before the first one.
-func (r *reader) prepend(g *group, in []place) bool {
+func (r *reader) prepend(g *group, in []listed.Place) bool {
 	at, ok := r.resolve(g.dative)
-	if !ok || len(at) != 1 || len(in) != 1 || at[0].many() || len(at[0].steps) == 0 {
+	if !ok || len(at) != 1 || len(in) != 1 || at[0].Many() || len(at[0].Steps) == 0 {
 		return false
 	}
-	p := place{steps: []step{{lawcite.Step{Unit: lawcite.Sentence, Numbers: []lawcite.Range{{From: "1"}}}, sentence}}}.within(at[0])
+	p := listed.Place{Steps: []listed.Step{{Step: lawcite.Step{Unit: lawcite.Sentence, Numbers: []lawcite.Range{{From: "1"}}}, Level: listed.Sentence}}}.Within(at[0])
 	r.emit(amend.Op{Verb: amend.Insert, Place: amend.Before, New: g.fresh.Step}, p, true)
 	return true
 }
 
-func (r *reader) renumber(g *group, in []place) bool {
+func (r *reader) renumber(g *group, in []listed.Place) bool {
 	if g.whole { // Der bisherige Wortlaut wird Absatz 1
 		at := in[0]
-		if len(in) != 1 || at.last() != article || g.becomes.last() != paragraph {
+		if len(in) != 1 || at.Last() != listed.Article || g.becomes.Last() != listed.Paragraph {
 			return false
 		}
-		r.emit(amend.Op{Verb: amend.Wrap, New: g.becomes.steps[0].Step}, at, false)
+		r.emit(amend.Op{Verb: amend.Wrap, New: g.becomes.Steps[0].Step}, at, false)
 		return true
 	}
 	at, ok := r.under(g.subject, in)
-	if !ok || len(at) != 1 || at[0].last() != g.becomes.last() {
+	if !ok || len(at) != 1 || at[0].Last() != g.becomes.Last() {
 		return false
 	}
-	at[0].old = true
+	at[0].Old = true
 	r.scope = at[0]
-	r.emit(amend.Op{Verb: amend.Renumber, New: g.becomes.steps[0].Step}, at[0], false)
+	r.emit(amend.Op{Verb: amend.Renumber, New: g.becomes.Steps[0].Step}, at[0], false)
 	return true
 }
 
 // opens reads "§ 5 wird wie folgt geändert:", before a list.
-func (r *reader) opens(g *group, in []place) bool {
+func (r *reader) opens(g *group, in []listed.Place) bool {
 	at := in
 	if g.subject != nil {
 		var ok bool
@@ -252,7 +253,7 @@ func (r *reader) opens(g *group, in []place) bool {
 			return false
 		}
 	}
-	if len(at) != 1 || at[0].many() {
+	if len(at) != 1 || at[0].Many() {
 		return false
 	}
 	r.scope, r.list = at[0], true

@@ -4,30 +4,15 @@ import (
 	"strings"
 
 	"github.com/asociacija/asociacija/engine/amend"
+	"github.com/asociacija/asociacija/engine/amend/listed"
 	"github.com/asociacija/asociacija/engine/lawcite"
 	"github.com/asociacija/asociacija/engine/lawtext"
-)
-
-// A level orders the units from the outside in. A sentence stands between the
-// paragraph and its numbers (Absatz 1 Satz 2 Nummer 3), and may stand within a
-// number too.
-type level int
-
-const (
-	article   level = 10 * (1 + iota) // §, Artikel
-	paragraph                         // Absatz
-	sentence                          // Satz
-	figure                            // Nummer
-	letter                            // Buchstabe
-	double                            // Doppelbuchstabe
-	triple                            // Dreifachbuchstabe
-	part                              // heading, introductory words
 )
 
 // A unit is what a noun names.
 type unit struct {
 	kind  lawcite.Unit
-	level level
+	level listed.Level
 }
 
 // units by noun in any case and number.
@@ -35,15 +20,15 @@ var units = map[string]unit{}
 
 func init() {
 	for names, u := range map[string]unit{
-		"§ §§ Paragraph Paragraphen Artikel Artikels Artikeln Art.":                    {lawtext.Article, article},
-		"Absatz Absatzes Absätze Absätzen Abs.":                                        {lawtext.Paragraph, paragraph},
-		"Satz Satzes Sätze Sätzen":                                                     {lawcite.Sentence, sentence},
-		"Nummer Nummern Nr. Ziffer Ziffern Ziff.":                                      {lawtext.Point, figure},
-		"Buchstabe Buchstaben Buchstabens Bst. Buchst. Lit.":                           {lawtext.Point, letter},
-		"Doppelbuchstabe Doppelbuchstaben Doppelbuchstabens":                           {lawtext.Point, double},
-		"Dreifachbuchstabe Dreifachbuchstaben Dreifachbuchstabens":                     {lawtext.Point, triple},
-		"Überschrift Überschriften Paragraphenüberschrift Sachüberschrift":             {lawcite.Heading, part},
-		"Anlage Anlagen Anhang Anhangs Anhänge Anhängen":                               {lawtext.Annex, article},
+		"§ §§ Paragraph Paragraphen Artikel Artikels Artikeln Art. Art":                {lawtext.Article, listed.Article},
+		"Absatz Absatzes Absätze Absätzen Abs.":                                        {lawtext.Paragraph, listed.Paragraph},
+		"Satz Satzes Sätze Sätzen":                                                     {lawcite.Sentence, listed.Sentence},
+		"Nummer Nummern Nr. Ziffer Ziffern Ziff.":                                      {lawtext.Point, listed.Figure},
+		"Buchstabe Buchstaben Buchstabens Bst. Buchst. Lit.":                           {lawtext.Point, listed.Letter},
+		"Doppelbuchstabe Doppelbuchstaben Doppelbuchstabens":                           {lawtext.Point, listed.Double},
+		"Dreifachbuchstabe Dreifachbuchstaben Dreifachbuchstabens":                     {lawtext.Point, listed.Triple},
+		"Überschrift Überschriften Paragraphenüberschrift Sachüberschrift":             {lawcite.Heading, listed.Part},
+		"Anlage Anlagen Anhang Anhangs Anhänge Anhängen":                               {lawtext.Annex, listed.Article},
 		"Teil Teils Abschnitt Abschnitts Abschnitte Kapitel Kapitels Unterabschnitt":   {lawtext.Chapter, 0},
 		"Spalte Spalten Tabelle Tabellen Formel Zeile Halbsatz Halbsatzes Fußnote":     {"", -1},
 		"Inhaltsübersicht Inhaltsverzeichnis Inhaltsverzeichnisses Titel Eingangssatz": {"", -1},
@@ -55,84 +40,15 @@ func init() {
 	}
 }
 
-// A step is one level of a place.
-type step struct {
-	lawcite.Step
-	level level
-}
-
-// A place is a provision, from the outside in. Old says that it is counted as
-// before the amending act: bisherige.
-type place struct {
-	steps []step
-	old   bool
-}
-
-func (p place) ref() lawcite.Ref {
-	var r lawcite.Ref
-	for _, s := range p.steps {
-		r.Steps = append(r.Steps, s.Step)
-	}
-	return r
-}
-
-func (p place) last() level {
-	if len(p.steps) == 0 {
-		return 0
-	}
-	return p.steps[len(p.steps)-1].level
-}
-
-// many reports whether a place names more than one provision.
-func (p place) many() bool {
-	for _, s := range p.steps {
-		if len(s.Numbers) > 1 || len(s.Numbers) == 1 && s.Numbers[0].To != "" {
-			return true
-		}
-	}
-	return false
-}
-
-// within puts a place under another: "Absatz 2" under "§ 5".
-func (p place) within(up place) place {
-	if len(p.steps) == 0 {
-		return up
-	}
-	steps := append([]step{}, up.steps...)
-	return place{append(steps, p.steps...), p.old || up.old}
-}
-
-// fits reports whether p goes under up without saying a level again. Numbers
-// of a sentence and sentences of a number both occur.
-func (p place) fits(up place) bool {
-	if len(p.steps) == 0 || len(up.steps) == 0 {
-		return true
-	}
-	a, b := up.last(), p.steps[0].level
-	return a < b || b == sentence && a > sentence && a < part
-}
-
-// upTo is the part of a place above a level.
-func (p place) upTo(l level) place {
-	out := place{old: p.old}
-	for _, s := range p.steps {
-		if s.level >= l {
-			break
-		}
-		out.steps = append(out.steps, s)
-	}
-	return out
-}
-
 // places reads a list of places: "Absatz 2 Satz 3 und Absatz 3 Satz 2", "der
 // Überschrift, in § 1 Satz 1 und in § 5". What is left out of the second is as
 // in the first.
-func (r *reader) places() ([]place, bool) {
-	p, ok := r.place(place{})
+func (r *reader) places() ([]listed.Place, bool) {
+	p, ok := r.place(listed.Place{})
 	if !ok {
 		return nil, false
 	}
-	out := []place{p}
+	out := []listed.Place{p}
 	for {
 		back := r.i
 		if !r.and() {
@@ -153,46 +69,55 @@ func (r *reader) places() ([]place, bool) {
 var articles = words("der die das dem den des")
 
 // place reads one place. Before is the place before it in a list.
-func (r *reader) place(before place) (place, bool) {
+func (r *reader) place(before listed.Place) (listed.Place, bool) {
 	back := r.i
 	if articles[r.low()] {
 		r.i++
 	}
-	p := place{old: r.take("bisherige", "bisherigen")}
+	if r.is("Angabe", "Angaben") && r.tok(r.i+1).text == "zu" { // a line of a table of contents
+		r.fail(amend.Unsupported, r.tok(r.i).text)
+		r.i += 2
+		if p, ok := r.place(before); ok {
+			return p, true
+		}
+		r.i = back
+		return listed.Place{}, false
+	}
+	p := listed.Place{Old: r.take("bisherige", "bisherigen")}
 	for {
-		s, ok := r.step(len(p.steps) > 0)
+		s, ok := r.step(len(p.Steps) > 0)
 		if !ok {
 			break
 		}
-		next := place{steps: []step{s}}
-		if !next.fits(p) {
+		next := listed.Place{Steps: []listed.Step{s}}
+		if !next.Fits(p) {
 			r.i = back
-			return place{}, false
+			return listed.Place{}, false
 		}
-		if p.many() {
+		if p.Many() {
 			r.fail(amend.TwoReadings, "several provisions that hold others")
 		}
-		p.steps = append(p.steps, s)
-		if s.Unit == lawcite.Heading && len(p.steps) == 1 && r.take("des", "von", "zu") {
-			of, ok := r.place(place{})
+		p.Steps = append(p.Steps, s)
+		if s.Unit == lawcite.Heading && len(p.Steps) == 1 && r.take("des", "von", "zu") {
+			of, ok := r.place(listed.Place{})
 			if !ok {
 				r.i = back
-				return place{}, false
+				return listed.Place{}, false
 			}
-			p.steps = append(of.steps, s)
+			p.Steps = append(of.Steps, s)
 			break
 		}
 	}
-	if len(p.steps) == 0 {
+	if len(p.Steps) == 0 {
 		r.i = back
-		return place{}, false
+		return listed.Place{}, false
 	}
-	return p.within(before.upTo(p.steps[0].level)), true
+	return p.Within(before.UpTo(p.Steps[0].Level)), true
 }
 
 // step reads a unit with its numbers. Inside says that another step went
 // before, after which "im Satzteil vor" may follow.
-func (r *reader) step(inside bool) (step, bool) {
+func (r *reader) step(inside bool) (listed.Step, bool) {
 	back := r.i
 	if inside && r.take("in", "im") && articles[r.low()] {
 		r.i++
@@ -203,22 +128,22 @@ func (r *reader) step(inside bool) (step, bool) {
 	u, ok := r.unit()
 	if !ok {
 		r.i = back
-		return step{}, false
+		return listed.Step{}, false
 	}
 	left := u.level < 0 || u.kind == lawtext.Chapter
 	if left {
 		r.fail(amend.Unsupported, r.tok(r.i).text)
-		u.level = article
+		u.level = listed.Article
 	}
 	r.i++
-	s := step{lawcite.Step{Unit: u.kind}, u.level}
+	s := listed.Step{Step: lawcite.Step{Unit: u.kind}, Level: u.level}
 	if u.kind == lawcite.Heading {
 		return s, true
 	}
 	nums, ok := r.numbers(u)
 	if !ok && u.kind != lawtext.Annex && !left {
 		r.i = back
-		return step{}, false
+		return listed.Step{}, false
 	}
 	s.Numbers = nums
 	return s, true
@@ -233,15 +158,15 @@ func (r *reader) unit() (unit, bool) {
 
 // opening reads what stands before a list: "Satzteil vor Nummer 1". What
 // stands after it is known and refused.
-func (r *reader) opening() (step, bool) {
+func (r *reader) opening() (listed.Step, bool) {
 	back := r.i
-	s := step{lawcite.Step{Unit: lawcite.Intro}, part}
+	s := listed.Step{Step: lawcite.Step{Unit: lawcite.Intro}, Level: listed.Part}
 	if r.take("einleitenden", "einleitende", "einleitender") && r.take("Satzteil", "Teilsatz", "Halbsatz") {
 		return s, true
 	}
 	r.i = back
 	if !r.take("Satzteil", "Teilsatz", "Wortlaut") {
-		return step{}, false
+		return listed.Step{}, false
 	}
 	after := r.is("nach")
 	if r.take("vor", "nach") {
@@ -259,7 +184,7 @@ func (r *reader) opening() (step, bool) {
 		}
 	}
 	r.i = back
-	return step{}, false
+	return listed.Step{}, false
 }
 
 // numbers reads "2", "1 und 3", "4 bis 8", "e bis g". After the last number
@@ -282,6 +207,7 @@ func (r *reader) numbers(u unit) ([]lawcite.Range, bool) {
 				r.i++
 			}
 			if rg.To, ok = r.number(u); !ok {
+				r.fail(amend.NoPattern, "bis")
 				return nil, false
 			}
 		}
@@ -293,8 +219,8 @@ func (r *reader) numbers(u unit) ([]lawcite.Range, bool) {
 func (r *reader) number(u unit) (string, bool) {
 	t := r.tok(r.i)
 	ok := t.sort == number
-	if u.level >= letter && u.level < part {
-		n := map[level]int{letter: 1, double: 2, triple: 3}[u.level]
+	if u.level >= listed.Letter && u.level < listed.Part {
+		n := map[listed.Level]int{listed.Letter: 1, listed.Double: 2, listed.Triple: 3}[u.level]
 		ok = t.sort == word && repeated(t.text, n)
 	}
 	if ok {

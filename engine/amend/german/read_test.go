@@ -165,7 +165,7 @@ func TestItemsInheritPlaces(t *testing.T) {
 		"1 Nummer 1: renumber {Parkgesetz} §5/Abs3 old new Abs4",
 		"1 Nummer 1: text-delete {Parkgesetz} §5/Abs3/S1 old [|alt|]",
 		"1 Nummer 2: manual {Parkgesetz}",
-		"1 Nummer 2: refused no-target: the sentence above the list was not read",
+		"1 Nummer 2: manual {Parkgesetz}",
 		"1 Nummer 3: replace {Parkgesetz} §10 “§ 10 / Ruhe / (1) Still.”",
 		"2: commence",
 		"2: transitory",
