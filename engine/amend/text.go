@@ -161,6 +161,7 @@ func (u *Usage) sentences(text string) (ends []int, sure bool) {
 			continue
 		case c == '.' && slices.Contains(u.Short, strings.ToLower(word)):
 			continue
+		case c == '.' && u.Marks && utf8.RuneCountInString(word) > 1 && unicode.IsUpper(next) && strings.Trim(word, "IVX") != "":
 		case c == '.' && (utf8.RuneCountInString(word) < 3 || !unicode.IsUpper(next)):
 			sure = false
 			continue

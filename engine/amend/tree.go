@@ -109,9 +109,11 @@ func (t *tree) articles() []*lawtext.Node {
 		var walk func(nodes []*lawtext.Node)
 		walk = func(nodes []*lawtext.Node) {
 			for _, n := range nodes {
-				if n.Kind == lawtext.Article {
+				switch {
+				case n.Kind == lawtext.Article && (len(t.arts) == 0 || headWord(n) == headWord(t.arts[0])):
 					t.arts = append(t.arts, n)
-				} else {
+				case n.Kind == lawtext.Article: // those of an annex: "Čl. 1" behind "§ 11"
+				default:
 					walk(n.Children)
 				}
 			}
@@ -119,6 +121,15 @@ func (t *tree) articles() []*lawtext.Node {
 		walk(t.act.Components[t.part].Nodes)
 	}
 	return t.arts
+}
+
+// headWord is the word that stands before the number of an article, if one does.
+func headWord(n *lawtext.Node) string {
+	w, _, _ := strings.Cut(n.Label, " ")
+	if strings.ContainsAny(w, "0123456789") {
+		return ""
+	}
+	return w
 }
 
 // siblings is the list in which a node stands, to be changed.

@@ -207,11 +207,11 @@ func (r *reading) sort(ps []phrase, was []lawcite.Step) (*parts, *amend.Refusal)
 			}
 			q.end = p
 		case isUnit:
-			if n := len(q.subject); n > 0 && p.kase&nom != 0 && q.verb != inserts && q.verb != adds {
+			if n := len(q.subject); n > 0 && p.kase&nom != 0 {
 				if next := within(q.subject[n-1].refs[len(q.subject[n-1].refs)-1].Steps, p.refs[0].Steps); sameUnits(q.subject[n-1].refs[0].Steps, next) && len(p.refs) == 1 && len(q.subject[n-1].refs) == 1 {
 					q.subject[n-1].refs = []lawcite.Ref{joined(q.subject[n-1].refs[0].Steps, next)} // prvý bod a druhý bod
 					break
-				} else if p.kase == nom || p.kase == nom|ins && len(q.by) == 0 && q.verb != replaces {
+				} else if q.verb != inserts && q.verb != adds && p.kase == nom || p.kase == nom|ins && len(q.by) == 0 && q.verb != replaces {
 					more := *p
 					more.refs = append([]lawcite.Ref{{Steps: next}}, p.refs[1:]...)
 					q.subject = append(q.subject, more)

@@ -2,6 +2,8 @@ package czechoslovak
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/asociacija/asociacija/engine/amend"
 	"github.com/asociacija/asociacija/engine/lawcite"
@@ -37,7 +39,8 @@ type lexicon struct {
 	refers                                         []string // words before which, or after which, a mark is a reference
 	amends                                         []string // how an article of the act says that it changes another
 	commences, repeals                             []string
-	notes                                          string // what stands before a footnote mark in the tree of a consolidated text
+	usual                                          []string // headings that recur: "Účinnosť"
+	notes                                          string   // what stands before a footnote mark in the tree of a consolidated text
 }
 
 // A noun is its forms, by what they can be in an instruction. Forms that stand
@@ -142,6 +145,29 @@ func depth(u lawcite.Unit) int {
 
 // lexicons by language.
 var lexicons = map[string]*lexicon{"sk": &slovak, "cs": &czech}
+
+// transitional reads a heading that recurs at the start of a text: "Prechodné
+// ustanovenie k úpravám účinným od 1. januára 2005", up to the year.
+func (l *lexicon) transitional(body string) string {
+	for _, h := range l.usual {
+		rest, ok := strings.CutPrefix(body, h+" ")
+		if !ok {
+			continue
+		}
+		words := strings.SplitAfter(rest, " ")
+		at := len(h) + 1
+		for i, w := range words[:min(len(words), 12)] {
+			at += len(w)
+			if y := strings.Trim(w, " "); i > 2 && len(y) == 4 && strings.Trim(y, "0123456789") == "" && oneOf(strings.TrimSpace(words[i-1]), l.months) {
+				return body[:at-len(w)+4]
+			}
+		}
+		if r, _ := utf8.DecodeRuneInString(rest); unicode.IsUpper(r) || r == '(' {
+			return h
+		}
+	}
+	return ""
+}
 
 func oneOf(w string, list []string) bool {
 	for _, s := range list {

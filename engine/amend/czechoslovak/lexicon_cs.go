@@ -69,5 +69,7 @@ var czech = lexicon{
 	amends:    []string{"mění", "doplňuje", "doplňují"},
 	commences: []string{"nabývá účinnosti", "nabývají účinnosti", "nabude účinnosti", "nabývá platnosti"},
 	repeals:   []string{"zrušuje", "zrušují"},
-	notes:     "^",
+	usual: []string{"Přechodné ustanovení", "Přechodná ustanovení", "Společné ustanovení", "Společná ustanovení", "Závěrečné ustanovení", "Závěrečná ustanovení",
+		"Zrušovací ustanovení", "Účinnost", "Předmět úpravy"},
+	notes: "^",
 }

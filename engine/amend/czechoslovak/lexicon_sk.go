@@ -69,5 +69,7 @@ var slovak = lexicon{
 	amends:    []string{"mení", "dopĺňa", "menia", "dopĺňajú"},
 	commences: []string{"nadobúda účinnosť", "nadobúdajú účinnosť", "nadobudne účinnosť", "nadobúda platnosť"},
 	repeals:   []string{"zrušuje", "zrušujú"},
-	notes:     "",
+	usual: []string{"Prechodné ustanovenie", "Prechodné ustanovenia", "Spoločné ustanovenie", "Spoločné ustanovenia", "Záverečné ustanovenie", "Záverečné ustanovenia",
+		"Zrušovacie ustanovenie", "Zrušovacie ustanovenia", "Transpozičné ustanovenie", "Účinnosť", "Predmet úpravy"},
+	notes: "",
 }

@@ -254,8 +254,14 @@ func (r *reading) title(body string, heading bool) (title, rest string, _ *amend
 			best = h
 		}
 	}
+	if best == "" {
+		best = r.lex.transitional(body)
+	}
 	if best != "" {
 		return best, strings.TrimSpace(body[len(best):]), nil
+	}
+	if strings.HasPrefix(body, "(1) ") {
+		return "", body, nil // only another of the articles has one
 	}
 	if k := strings.Index(body, " (1) "); k > 0 && k < 300 && !strings.ContainsAny(body[:k], ".;:") {
 		return body[:k], body[k+1:], nil
