@@ -606,6 +606,26 @@ var indefinite = map[string]string{
 	"pristojen": "pristojn", "odgovoren": "odgovorn", "potreben": "potrebn", "dolžan": "dolžn", "upravičen": "upravičen", "določen": "določen",
 }
 
+// verbs are forms of verbs that are forms of nouns too: "organ ukrepa", "brez ukrepa".
+var verbs = setOf(`
+cedi ceni dela deli dogovori dopusti dostavi dostopa druži dviga govori goji gradi hrani izjavi
+izpusti izračuna izstopa izteka izvozi koristi kupi loči meji menja meri moči nabavi nagradi nalaga napada napoti naroči
+nastavi nastopa nosi obdela objavi obnovi obračuna obravnava oceni odgovori odlaga odloči odkupi odpravi odpusti odredi odstopa ogleda
+ogroža omeji opravi opusti oskrbi ovira plača podpori pogleda pohvali pojavi pomeni popravi poplača popusti poroča posodi
+poskusi postavi postopa poteka potrebi pravi predela predlaga predstavi pregleda prejema prenovi preizkusi
+preskusi prevaja prevzema prevozi priča prijavi prilagodi pripravi pristopa prodaja računa rabi razdeli razlaga raste razstavi
+razvrsti rodi ruši seli sestavi shrani sili skrbi sklepa sledi služi sodi sporoči sprejema stavi stopi stori straži škodi tehta teka
+tolmači trži ukrepa upravi uporabi uredi ustanovi ustavi utrdi uvozi uživa veže vlada vodi voli vpliva vrača vrsti vstopa zadeva zahteva
+zamenja zamudi zapori zaposli zastavi zastopa zaščiti zavaruje zbira združi`)
+
+func setOf(words string) map[string]bool {
+	set := make(map[string]bool)
+	for w := range strings.FieldsSeq(words) {
+		set[w] = true
+	}
+	return set
+}
+
 var caseLetters = map[byte]Case{'N': Nominative, 'G': Genitive, 'D': Dative, 'A': Accusative, 'L': Locative, 'I': Instrumental}
 
 var numberLetters = map[string]Number{"sg": Singular, "du": Dual, "pl": Plural}

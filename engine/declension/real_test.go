@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/asociacija/asociacija/engine/lawtext"
 	"github.com/asociacija/asociacija/engine/textkit"
 	"github.com/asociacija/asociacija/internal/platform/realtexts"
 )
@@ -28,24 +29,22 @@ bolezen sedež javnost okolje umetnost meja sektor poslovanje cestninjenje obči
 akt potrdilo lastnik vsebina enota agencija starost starš pregled kakovost kategorija znanje skladnost red vir škoda doba
 upravljavec premoženje epidemija vzdrževanje vprašanje gozd delež dokumentacija razpis seznam sodelovanje račun predmet uprava last`)
 
-// counted reads how often each word stands in the consolidated laws.
-func counted(t *testing.T) map[string]int {
+// laws are the texts of the consolidated laws.
+func laws(t *testing.T) []string {
 	t.Helper()
 	files, err := filepath.Glob(filepath.Join(realtexts.Path(t, "law"), "si-npb", "*.txt"))
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no laws: %v", err)
 	}
-	count := make(map[string]int)
+	var texts []string
 	for _, f := range files {
 		b, err := os.ReadFile(f)
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, w := range textkit.Words(string(b)) {
-			count[strings.ToLower(w.Text)]++
-		}
+		texts = append(texts, string(b))
 	}
-	return count
+	return texts
 }
 
 // TestParadigm_real: the forms made of frequent nouns are those that the laws have.
@@ -53,7 +52,12 @@ func counted(t *testing.T) map[string]int {
 // the laws have another word of the same stem with an ending of nouns, often, that
 // the paradigm has not and no other noun of the list explains.
 func TestParadigm_real(t *testing.T) {
-	count := counted(t)
+	count := make(map[string]int)
+	for _, text := range laws(t) {
+		for _, w := range textkit.Words(text) {
+			count[strings.ToLower(w.Text)]++
+		}
+	}
 	words := slices.Compact(slices.Sorted(slices.Values(frequent)))
 	var all []string // with endings of nouns
 	for w := range count {
@@ -125,3 +129,60 @@ var nounEndings = func() map[string]bool {
 	}
 	return m
 }()
+
+// TestReplace_real puts one term for another in real sentences and then the first
+// for the second. What comes back must be what stood there: the choice of a form,
+// by its neighbours too, was right, or the place was refused.
+func TestReplace_real(t *testing.T) {
+	var texts []string
+	for _, text := range laws(t) {
+		for n := range lawtext.Parse(text).All() {
+			texts = append(texts, n.Intro)
+		}
+	}
+	places, there, back, wrong := 0, 0, 0, 0
+	for _, p := range []string{
+		"organ > agencija", "agencija > organ", "zavod > sklad", "minister > direktor", "odločba > sklep", "sklep > odločba",
+		"delodajalec > oseba", "storitev > dejavnost", "sredstvo > prispevek", "pogodba > dovoljenje", "pravica > dolžnost",
+	} {
+		pair := pairOf(t, p)
+		has := func(text string, f Forms) bool {
+			stem := string([]rune(f.Term)[:len([]rune(f.Term))-2])
+			return strings.Contains(strings.ToLower(text), stem)
+		}
+		for _, text := range texts {
+			if !has(text, pair.Old) || has(text, pair.New) {
+				continue
+			}
+			first := Replace(text, pair)
+			places += len(first.Changes) + len(first.Refusals)
+			there += len(first.Changes)
+			second := Replace(first.Text, Pair{pair.New, pair.Old})
+			back += len(second.Changes)
+			if len(second.Changes)+len(second.Refusals) != len(first.Changes) {
+				t.Fatalf("%s: not all places of %q were found again in %q", p, text, first.Text)
+			}
+			for _, c := range second.Changes {
+				earlier := 0 // places of the second term before this one, refused or not
+				for _, other := range second.Changes {
+					if other.Start < c.Start {
+						earlier++
+					}
+				}
+				for _, other := range second.Refusals {
+					if other.Start < c.Start {
+						earlier++
+					}
+				}
+				if was := first.Changes[earlier].Old; was != c.New {
+					wrong++
+					t.Errorf("%s: %q came back as %q in %q", p, was, c.New, text)
+				}
+			}
+		}
+	}
+	t.Logf("%d places, %d replaced, %d of these replaced back, %d wrong", places, there, back, wrong)
+	if there*3 < places {
+		t.Errorf("%d of %d places replaced", there, places)
+	}
+}

@@ -28,11 +28,20 @@ type Change struct {
 	Review     []Neighbour
 }
 
-// A Refusal is a place where the term stands, and which form of the new one
-// belongs there cannot be told.
+// A Reason says why a place was refused.
+type Reason string
+
+// Why a place is refused.
+const (
+	ManyForms Reason = "many-forms" // which form of the new term belongs there cannot be told
+	MaybeVerb Reason = "maybe-verb" // the word may be no form of the term, but a verb: "ukrepa"
+)
+
+// A Refusal is a place where the term stands, or may stand, and was left.
 type Refusal struct {
 	Start, End int
 	Old        string
+	Reason     Reason
 	Candidates []string // the forms that are possible
 }
 
@@ -49,7 +58,9 @@ type Neighbour struct {
 // again, and where several begin the longest counts.
 //
 // Many forms serve several cases. Then the forms of the new term must agree, or the
-// preposition, adjective or pronoun right before decides; else the place is refused. The prepositions
+// preposition right before decides; else the place is refused, and so is a form that
+// is a verb as well, without a preposition. An adjective before
+// is not believed: "drugemu pravice" and "obsega pravic" have none. The prepositions
 // s and z, k and h follow the new word.
 func Replace(text string, pairs ...Pair) Replacement {
 	r := replacer{text: text, words: textkit.Words(text), first: make(map[string][]pattern)}
@@ -150,14 +161,20 @@ func (r *replacer) put(p pattern, at int) {
 	slots, before := p.slots, r.before(at)
 	candidates := fitting(p.pair.New, slots)
 	if len(candidates) > 1 {
-		slots = slices.DeleteFunc(slices.Clone(slots), func(s Slot) bool { return !allows(before, s) })
-		candidates = fitting(p.pair.New, slots)
+		if cases, ok := governs[before]; ok {
+			slots = slices.DeleteFunc(slices.Clone(slots), func(s Slot) bool { return !slices.Contains(cases, s.Case) })
+			candidates = fitting(p.pair.New, slots)
+		}
 	}
-	if len(candidates) != 1 || candidates[0] == "" {
+	reason := ManyForms
+	if len(p.words) == 1 && verbs[p.form] && governs[before] == nil {
+		reason, candidates = MaybeVerb, fitting(p.pair.New, p.slots)
+	}
+	if reason == MaybeVerb || len(candidates) != 1 || candidates[0] == "" {
 		if len(candidates) == 0 {
 			candidates = fitting(p.pair.New, p.slots)
 		}
-		r.made.Refusals = append(r.made.Refusals, Refusal{start, end, old, candidates})
+		r.made.Refusals = append(r.made.Refusals, Refusal{start, end, old, reason, candidates})
 		return
 	}
 	c := Change{Start: start, End: end, Old: old, New: like(candidates[0], r.words[at:at+len(p.words)]), Slots: slots}
@@ -193,22 +210,6 @@ func (r *replacer) before(at int) string {
 		return ""
 	}
 	return strings.ToLower(r.words[at-1].Text)
-}
-
-// allows reports whether a term can stand in a place after a word: after a
-// preposition in the cases that it governs, after an adjective or pronoun in -ega
-// or -emu in the singular that these endings say. Other words allow everything.
-func allows(before string, s Slot) bool {
-	if cases, ok := governs[before]; ok {
-		return slices.Contains(cases, s.Case)
-	}
-	switch {
-	case strings.HasSuffix(before, "ega"):
-		return s.Number == Singular && (s.Case == Genitive || s.Case == Accusative)
-	case strings.HasSuffix(before, "emu"):
-		return s == Slot{Dative, Singular}
-	}
-	return true
 }
 
 // governs are the cases that a preposition can have.
