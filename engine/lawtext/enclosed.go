@@ -16,6 +16,12 @@ func (d *Dialect) cutQuotes(in []line, source string) []line {
 		return in
 	}
 	for i := 0; i < len(in); i++ {
+		if i+1 < len(in) && d.announces(in, i) && d.opens(in[i].text) && len(in[i].text) == markLen(in[i].text) {
+			next := in[i+1] // the mark stands on a row of its own
+			next.text, next.span.Start = in[i].text+next.text, in[i].span.Start
+			in = slices.Replace(in, i, i+2, next)
+			continue
+		}
 		at := d.announced(in[i].text)
 		if at < 0 {
 			continue
