@@ -308,6 +308,9 @@ func (p *plan) replaceBody(op *Op, spots []spot) *Refusal {
 }
 
 func (p *plan) insert(op *Op) *Refusal {
+	if op.New.Unit == lawcite.Heading {
+		return p.insertHeading(op)
+	}
 	nodes, ref := p.expect(op, op.New.Unit, op.New.Numbers)
 	if ref != nil {
 		return ref
@@ -398,6 +401,32 @@ func (p *plan) bear(host *lawtext.Node, nodes []*lawtext.Node) *Refusal {
 		p.t.touch(host)
 		host.Children = append(host.Children, nodes...)
 		p.t.adopt(nodes, host)
+	})
+	return nil
+}
+
+// insertHeading puts a heading above an article that has none: "Изнад члана 13.
+// додаје се назив члана".
+func (p *plan) insertHeading(op *Op) *Refusal {
+	spots, ref := p.find(op.At, op.Old)
+	if ref != nil {
+		return ref
+	}
+	s, with := spots[0], flat(op.Payload)
+	switch n := s.n; {
+	case len(spots) != 1 || n.Kind != lawtext.Article || op.Place != Before:
+		return &Refusal{Reason: Unsupported, Words: path(op.At), Span: op.Span}
+	case s.alt != nil:
+		return p.either(s)
+	case n.Heading != "" || n.Deleted || p.whole[n]:
+		return &Refusal{Reason: Occupied, Words: n.Heading, Span: op.Span, Candidates: []string{n.ID}}
+	case with == "":
+		return &Refusal{Reason: NoPayload, Words: "no quotation follows", Span: op.Span}
+	}
+	p.claim(s.n)
+	p.edits = append(p.edits, func() {
+		n := p.t.touch(s.n)
+		n.Heading, n.Above = with, true
 	})
 	return nil
 }

@@ -3,6 +3,7 @@ package lawtext
 import (
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -54,7 +55,7 @@ func (d *Dialect) announced(s string) int {
 	best := -1
 	for _, w := range d.Announces {
 		k := strings.Index(s, w)
-		if k < 0 {
+		if r, _ := utf8.DecodeLastRuneInString(s[:max(0, k)]); k < 0 || unicode.IsLetter(r) || !strings.HasSuffix(w, ":") {
 			continue
 		}
 		at := k + len(w)

@@ -47,21 +47,21 @@ func isGazette(t token) bool {
 // actName reads the name of an act up to its gazettes. The name begins with a
 // capital, and the noun may follow an adjective: "Krivičnom zakoniku". Without
 // gazettes, a name ends where the instruction goes on: before a comma with a
-// preposition after it.
-func (p *parser) actName(f forms) string {
+// preposition after it. Cited are the gazettes, without the parentheses.
+func (p *parser) actName(f forms) (name, cited string) {
 	t := p.at(0)
 	if t.sort != word || !startsUpper(t.text) {
-		return ""
+		return "", ""
 	}
 	k := 0
 	for k < 3 && !isActNoun(p.at(k).key, f) {
 		if p.lex[p.at(k).key] != nil {
-			return ""
+			return "", ""
 		}
 		k++
 	}
 	if k == 3 || p.at(k).sort != word {
-		return ""
+		return "", ""
 	}
 	end, named := -1, -1
 	for j := k + 1; p.at(j).text != ""; j++ {
@@ -70,7 +70,7 @@ func (p *parser) actName(f forms) string {
 			break
 		}
 		if isGazette(t) {
-			end, named = j+1, j
+			end, named, cited = j+1, j, t.text
 			break
 		}
 	}
@@ -83,15 +83,15 @@ func (p *parser) actName(f forms) string {
 		}
 	}
 	if end < 0 {
-		return ""
+		return "", ""
 	}
 	var w []string
 	for j := range named {
 		w = append(w, p.at(j).text)
 	}
 	p.i += end
-	for p.at(0).sort == paren { // (u daljem tekstu: Zakon)
+	for p.at(0).sort == paren || p.mark(0, ",") && p.at(1).sort == paren { // (u daljem tekstu: Zakon)
 		p.i++
 	}
-	return strings.Join(w, " ")
+	return strings.Join(w, " "), cited
 }

@@ -12,9 +12,10 @@ import (
 
 // A scope is what a sentence takes from those before it.
 type scope struct {
-	act string
-	ref lawcite.Ref
-	old bool // dosadašnji; never past the sentence
+	act   string
+	cited string
+	ref   lawcite.Ref
+	old   bool // dosadašnji; never past the sentence
 }
 
 // A clause is one verb with its phrases, read.
@@ -41,6 +42,8 @@ func clauses(ps []phrase, sc scope) ([]clause, *amend.Refusal) {
 	switch {
 	case d.tried > tooMany:
 		return nil, &amend.Refusal{Reason: amend.Unsupported, Words: "too many ways to part the sentence"}
+	case len(d.found) == 0 && d.why == nil:
+		return nil, refuse(amend.NoPattern, first(ps))
 	case len(d.found) == 0:
 		return nil, d.why
 	}
@@ -121,11 +124,17 @@ func goOn(before []clause, c *clause) *amend.Refusal {
 	merged := slices.Clone(last.ops)
 	for i := range merged {
 		op := &merged[i]
+		if op.Verb == amend.TextInsert && isSign(op.With) && op.Anchor != "" && op.Place == amend.After && sameRef(op.At, c.ops[i].At) {
+			op.With = joined(op.With, c.ops[i].With) // "iza riječi: „x” stavlja se zarez i dodaju se riječi: „y”"
+			continue
+		}
 		if op.Place != amend.AtEnd && (op.Anchor == "" || op.Place != amend.After) ||
 			op.Verb != amend.TextReplace && op.Verb != amend.TextDelete || !isSign(op.Text) || !sameRef(op.At, c.ops[i].At) {
 			return no
 		}
-		op.Verb, op.With = amend.TextReplace, joined(op.With, c.ops[i].With)
+		if op.Verb, op.With = amend.TextReplace, joined(op.With, c.ops[i].With); op.Anchor != "" && !isSign(op.With[:1]) {
+			op.With = " " + op.With // the sign that goes had no space before it
+		}
 	}
 	c.ops, last.ops = merged, nil
 	return nil
@@ -150,7 +159,11 @@ type parts struct {
 	says     bool
 	payload  *string
 	act      string
-	pieces   int
+	cited    string
+	whole    bool // some target is the whole act
+	cascade  bool
+	own      bool // a place is named in the clause itself
+	many     bool // the last noun of a place is a plural
 }
 
 func refuse(r amend.Reason, p phrase) *amend.Refusal {
@@ -171,7 +184,7 @@ func readClause(ps []phrase, sc scope, carried string) (clause, *amend.Refusal) 
 	if ref != nil {
 		return clause{}, ref
 	}
-	c := clause{verb: q.verb.verb.verb, then: scope{act: q.act, old: q.old}}
+	c := clause{verb: q.verb.verb.verb, then: scope{act: q.act, cited: q.cited, old: q.old}}
 	if q.verb.dash {
 		if c.verb = carried; carried != "substitute" {
 			return clause{}, refuse(amend.NoPattern, q.verb)
@@ -202,20 +215,20 @@ func readClause(ps []phrase, sc scope, carried string) (clause, *amend.Refusal) 
 	}
 	c.ops = append(c.ops, q.becomes...)
 	for i := range c.ops {
-		c.ops[i].Act = q.act
+		c.ops[i].Act, c.ops[i].Cited = q.act, q.cited
 	}
 	return c, nil
 }
 
 // sortParts gives every phrase its part.
 func sortParts(ps []phrase, sc scope) (*parts, *amend.Refusal) {
-	q := &parts{act: sc.act, targets: []lawcite.Ref{sc.ref}, old: sc.old}
+	q := &parts{act: sc.act, cited: sc.cited, targets: []lawcite.Ref{sc.ref}, old: sc.old}
 	texts := slices.ContainsFunc(ps, func(p phrase) bool { return p.what == isText || p.what == isUsing })
 	var lastIn *phrase
 	listed, comma, own := false, false, false // a separator stood before; a comma; a target was named here
 	for i, p := range ps {
 		if p.act != "" && p.act != q.act {
-			if q.act = p.act; p.what == isIn && len(p.ref.Steps) == 0 {
+			if q.act, q.cited = p.act, p.cited; p.what == isIn && len(p.ref.Steps) == 0 {
 				q.targets = []lawcite.Ref{{}}
 			}
 		}
@@ -223,7 +236,16 @@ func sortParts(ps []phrase, sc scope) (*parts, *amend.Refusal) {
 		switch {
 		case p.what == isComma:
 		case p.what == isLink:
-			ok = !p.but && i > 0 && i+1 < len(ps) && alike(ps[i-1], ps[i+1])
+			ok = !p.but && i > 0 && i+1 < len(ps) && (alike(ps[i-1], ps[i+1]) || ps[i+1].what == isWhole)
+		case p.what == isCases:
+			q.cascade = true
+		case p.what == isWhole: // "kao i u celom tekstu zakona" is one target more
+			if ok = !q.whole; own {
+				q.targets = append(q.targets, lawcite.Ref{})
+			} else {
+				q.targets = []lawcite.Ref{{}}
+			}
+			q.whole, own = true, true
 		case p.what == isIn && len(p.ref.Steps) == 0:
 			ok = !own
 		case p.what == isIn:
@@ -231,20 +253,20 @@ func sortParts(ps []phrase, sc scope) (*parts, *amend.Refusal) {
 			if more && comma && depth(p.ref.Steps[0].Unit) > depth(lastUnit(q.targets[len(q.targets)-1])) {
 				more = false // "u članu 5, u stavu 2"
 			}
-			ref = q.where(p, more, own)
+			ref = q.where(p, more, own, goesOn(ps[i+1:], p))
 			own, lastIn = true, &ps[i]
 		case p.what == isUnit && own && len(q.subjects) == 0 && !p.fresh && (listed || p.forms&nominative == 0) &&
 			(p.forms&nominative == 0 && p.forms&locative != 0 || texts && p.forms&(nominative|locative) != 0 && listed):
-			ref = q.where(p, true, own)
+			ref = q.where(p, listed, own, false)
 			lastIn = &ps[i]
 		case p.what == isAtEnd && len(p.ref.Steps) > 0 && !q.end:
 			q.end = true
-			ref = q.where(p, false, own)
+			ref = q.where(p, false, own, false)
 		case p.what == isAbove && !q.above:
 			q.above = true
-			ref = q.where(p, false, own)
+			ref = q.where(p, false, own, false)
 		default:
-			ok = q.put(p)
+			ok = q.put(p, listed)
 		}
 		if !ok {
 			ref = refuse(amend.NoPattern, p)
@@ -252,11 +274,9 @@ func sortParts(ps []phrase, sc scope) (*parts, *amend.Refusal) {
 		if ref != nil {
 			return nil, ref
 		}
-		if listed = p.what == isLink || p.what == isComma; !listed {
-			q.pieces++
-		}
-		comma = p.what == isComma
+		listed, comma = p.what == isLink || p.what == isComma, p.what == isComma
 	}
+	q.own = own
 	return q, q.subjectOf(lastIn)
 }
 
@@ -279,7 +299,12 @@ func (q *parts) subjectOf(in *phrase) *amend.Refusal {
 }
 
 // put takes a phrase that says not where. It reports false if its part is taken.
-func (q *parts) put(p phrase) (ok bool) {
+// Listed says that a separator stands before it: without one there is one
+// subject, but for "stav 3. postaje stav 2".
+func (q *parts) put(p phrase, listed bool) (ok bool) {
+	if (p.what == isUnit || p.what == isText) && len(q.subjects) > 0 && !listed && q.verb.verb.verb != "become" {
+		return false
+	}
 	switch p.what {
 	case isUnit:
 		ok = p.forms&nominative != 0
@@ -313,8 +338,16 @@ func alike(a, b phrase) bool {
 	return a.what == b.what && a.what != isVerb || named(a) && named(b) || a.what == isIn && b.what == isUnit
 }
 
-// where narrows the targets, or adds one to the list of them.
-func (q *parts) where(p phrase, more, own bool) *amend.Refusal {
+// goesOn reports whether a list of places goes on after a phrase with a unit
+// that is further out: "članu 341. u stavu 1, članu 342. u stavu 2".
+func goesOn(after []phrase, p phrase) bool {
+	return len(after) > 1 && (after[0].what == isComma || after[0].what == isLink && !after[0].but) &&
+		(after[1].what == isUnit || after[1].what == isIn) && len(after[1].ref.Steps) > 0 && depth(after[1].ref.Steps[0].Unit) < depth(p.ref.Steps[0].Unit)
+}
+
+// where narrows the targets, or adds one to the list of them. Mid says that the
+// list goes on after it.
+func (q *parts) where(p phrase, more, own, mid bool) *amend.Refusal {
 	if p.body {
 		return refuse(amend.NoPattern, p)
 	}
@@ -342,21 +375,24 @@ func (q *parts) where(p phrase, more, own bool) *amend.Refusal {
 		if !ok {
 			return refuse(amend.NoTarget, p)
 		}
-		q.targets = append(q.targets, r)
+		q.targets, q.many = append(q.targets, r), p.tail&plural != 0
 		return nil
 	}
 	at := len(q.targets) - 1
-	if at > 0 {
-		return refuse(amend.NoPattern, p) // it might narrow all of them
-	}
 	r, ok := join(q.targets[at], p.ref)
 	if !ok {
 		return refuse(amend.NoTarget, p)
 	}
+	if at > 0 && !mid && len(q.targets[0].Steps) != len(r.Steps) {
+		return refuse(amend.NoPattern, p) // it might narrow all of them
+	}
+	if t := q.targets[at].Steps; own && len(t) > 0 && len(t[len(t)-1].Numbers) > 1 && !q.many {
+		return refuse(amend.NoPattern, p) // "članu 5, 6. u stavu 1": of the last, or of both
+	}
 	if own && len(r.Steps) != len(q.targets[at].Steps)+len(p.ref.Steps) {
 		return refuse(amend.NoPattern, p) // a second place that does not narrow the first
 	}
-	q.targets[at] = r
+	q.targets[at], q.many = r, p.tail&plural != 0
 	q.note(r, p)
 	return nil
 }

@@ -21,6 +21,7 @@ type role uint8
 
 const (
 	filler     role = iota + 1 // se, iznad njega
+	likewise                   // kao, of "kao i"
 	link                       // i, te: joins phrases or clauses
 	but                        // a: begins a clause
 	inside                     // u
@@ -49,7 +50,8 @@ const (
 	signNoun
 	ordinal
 	upTo     // do
-	cascades // padežu: words in all their forms, left for a person
+	cases    // padežu, of "u odgovarajućem padežu"
+	matching // odgovarajućem
 	lawNoun  // zakona, of "člana 5. zakona"
 	paragraphIntro
 )
@@ -178,7 +180,8 @@ type row struct {
 
 var others = []row{
 	{"all", "se", sense{role: filler}},
-	{"all", "i te kao", sense{role: link}},
+	{"all", "kao", sense{role: likewise}},
+	{"all", "i te", sense{role: link}},
 	{"all", "a", sense{role: but}},
 	{"all", "u", sense{role: inside}},
 	{"sr", "posle", sense{role: behind}},
@@ -191,11 +194,12 @@ var others = []row{
 	{"all", "na", sense{role: at}},
 	{"all", "kraju", sense{role: ending}},
 	{"all", "početku", sense{role: starting}},
+	{"all", "sva sve svim", sense{role: both}},
 	{"all", "oba dva obe dve obje dvije", sense{role: both, count: 2}},
 	{"all", "tri", sense{role: both, count: 3}},
 	{"all", "četiri", sense{role: both, count: 4}},
-	{"sr", "mesta", sense{role: place}},
-	{"hr bs cnr", "mjesta", sense{role: place}},
+	{"sr", "mesta mestima", sense{role: place}},
+	{"hr bs cnr", "mjesta mjestima", sense{role: place}},
 	{"sr", "svuda", sense{role: everywhere}},
 	{"all", "novi nova novo nove novog novoga novom novome novu novim novih novima", sense{role: fresh}},
 	{"all", "dosadašnji dosadašnja dosadašnje dosadašnjeg dosadašnjega dosadašnjem dosadašnjemu dosadašnjoj dosadašnju dosadašnjim dosadašnjih dosadašnjima", sense{role: former}},
@@ -204,14 +208,16 @@ var others = []row{
 	{"all", "glasi glase", sense{role: says}},
 	{"all", "tako da", sense{role: so}},
 	{"all", "do", sense{role: upTo}},
-	{"all", "padežu padežima rodu licu obliku", sense{role: cascades}},
+	{"all", "padežu padežima rodu broju licu obliku", sense{role: cases}},
+	{"all", "odgovarajućem odgovarajućim određenom upotrebljenom istom svim", sense{role: matching}},
+	{"all", "celom cijelom čitavom", sense{role: whole}},
 	{"all", "čl", sense{role: unit, unit: lawtext.Article, forms: anyForm}},
 	{"all", "st", sense{role: unit, unit: lawtext.Paragraph, forms: anyForm}},
 	{"all", "tač toč", sense{role: unit, unit: lawtext.Point, forms: anyForm}},
 	{"all", "podtač podtoč", sense{role: unit, unit: subpoint, forms: anyForm}},
 	{"all", "al", sense{role: unit, unit: lawtext.Indent, forms: anyForm}},
 	{"all", "uvodna uvodne uvodnoj uvodnu uvodnom uvodni uvodnog", sense{role: paragraphIntro}},
-	{"all", "zakona", sense{role: lawNoun}},
+	{"all", "zakona uredbe pravilnika odluke akta", sense{role: lawNoun}},
 
 	{"sr", "menja", sense{role: verb, verb: "change", count: 1}},
 	{"sr", "menjaju", sense{role: verb, verb: "change", count: 2}},

@@ -28,6 +28,8 @@ const (
 	isSaying // i glasi, koji glasi
 	isQuote  // the text itself, after isSaying
 	isPlaces // na oba mesta
+	isWhole  // u celom tekstu zakona
+	isCases  // u odgovarajućem padežu
 )
 
 // A phrase is a constituent of a sentence.
@@ -35,6 +37,7 @@ type phrase struct {
 	what    what
 	token   token       // the first, for its place
 	act     string      // named with it
+	cited   string      // its gazettes
 	ref     lawcite.Ref // empty if it names no unit
 	forms   forms       // of the first noun
 	tail    forms       // of the innermost noun: "u članu 5. stav 1." may be about stav 1.
@@ -61,7 +64,7 @@ type parser struct {
 }
 
 func (p *parser) at(k int) token {
-	if p.i+k < len(p.toks) {
+	if p.i+k >= 0 && p.i+k < len(p.toks) {
 		return p.toks[p.i+k]
 	}
 	return token{}
@@ -80,11 +83,6 @@ func (p *parser) mark(k int, s string) bool { return p.at(k).sort == mark && p.a
 // phrases reads a whole sentence or refuses a word of it.
 func phrases(lex lexicon, toks []token) ([]phrase, *amend.Refusal) {
 	p := &parser{lex: lex, toks: toks}
-	for _, t := range toks {
-		if _, ok := lex.has(t.key, cascades); t.sort == word && ok {
-			return nil, refusal(amend.Unsupported, t, "words in all their forms")
-		}
-	}
 	for p.i < len(p.toks) {
 		was := p.i
 		ph, ok := p.next()
@@ -150,14 +148,21 @@ func (p *parser) next() (*phrase, bool) {
 		return nil, false
 	}
 	switch {
-	case p.skip(filler):
-		return nil, true
+	case p.skip(filler): // beside its verb
+		_, before := p.is(-2, verb)
+		_, after := p.is(0, verb)
+		return nil, before || after
+	case p.skip(likewise):
+		_, and := p.is(0, link)
+		return nil, and
 	case p.skip(but):
 		return &phrase{what: isLink, but: true}, true
 	case p.skip(link):
 		return &phrase{what: isLink}, true
 	case p.skip(everywhere):
 		return &phrase{what: isPlaces}, true
+	case p.forms():
+		return &phrase{what: isCases}, true
 	case p.skip(inside):
 		return p.in()
 	case p.skip(behind):
@@ -207,6 +212,12 @@ func (p *parser) signs() (*phrase, bool) {
 	case "-", "–", "—":
 		p.i++
 		return &phrase{what: isVerb, dash: true}, true
+	case ":": // "dodaje se rečenica: „Tekst.”"
+		if n := len(p.out); n > 0 && p.out[n-1].what == isUnit && lastUnit(p.out[n-1].ref) == lawcite.Sentence && p.at(1).sort == quoted {
+			p.i++
+			return &phrase{what: isSaying}, true
+		}
+		return nil, false
 	case "…", ".":
 		if n := len(p.out); n == 0 || p.out[n-1].what != isSaying || slices.ContainsFunc(p.toks[p.i:], func(t token) bool { return !elided(t.text) }) {
 			return nil, false
@@ -270,9 +281,48 @@ func (p *parser) place() (*phrase, bool) {
 	return ph, true
 }
 
+// forms reads "u odgovarajućem padežu", "u odgovarajućem padežu i broju".
+func (p *parser) forms() bool {
+	k := 0
+	if _, ok := p.is(0, inside); ok {
+		k++
+	}
+	if _, ok := p.is(k, matching); !ok {
+		return false
+	}
+	k++
+	if _, ok := p.is(k, cases); !ok {
+		return false
+	}
+	for k++; ; k++ {
+		_, and := p.is(k, link)
+		if _, ok := p.is(k+1, cases); !ok || !and && !p.mark(k, ",") {
+			p.i += k
+			return true
+		}
+		k++
+	}
+}
+
+// wholeText reads "u celom tekstu zakona" after the preposition.
+func (p *parser) wholeText() bool {
+	if _, ok := p.is(0, whole); !ok {
+		return false
+	}
+	if s, ok := p.is(1, bodyNoun); !ok || s.forms&locative == 0 {
+		return false
+	}
+	p.i += 2
+	p.skip(lawNoun)
+	return true
+}
+
 func (p *parser) in() (*phrase, bool) {
-	if act := p.actName(locative); act != "" {
-		return &phrase{what: isIn, act: act}, true
+	if p.wholeText() {
+		return &phrase{what: isWhole}, true
+	}
+	if act, cited := p.actName(locative); act != "" {
+		return &phrase{what: isIn, act: act, cited: cited}, true
 	}
 	ph, ok := p.unit()
 	return p.as(ph, isIn, ok && ph.forms&locative != 0 && !ph.fresh && !ph.body)
@@ -358,7 +408,7 @@ func (p *parser) unit() (*phrase, bool) {
 	if !ok {
 		return nil, false
 	}
-	if ph.act = p.actName(genitive); ph.act == "" {
+	if ph.act, ph.cited = p.actName(genitive); ph.act == "" {
 		p.skip(lawNoun)
 	}
 	return ph, p.relative(ph)
@@ -413,7 +463,7 @@ func (p *parser) headingUnit(ph *phrase, s sense) bool {
 		return true
 	}
 	q := &phrase{}
-	if !p.path(q) || len(q.ref.Steps) != 1 {
+	if !p.path(q) || len(q.ref.Steps) != 1 || q.count() != 1 {
 		return false
 	}
 	ph.ref.Steps = append(q.ref.Steps, ph.ref.Steps...)
@@ -494,11 +544,10 @@ func (p *parser) step() (sense, lawcite.Step, bool) {
 	if s.unit == division || s.unit == lawtext.Annex {
 		return s, step, len(step.Numbers) > 0
 	}
-	n := len(step.Numbers)
-	if only := s.forms&^plural == 0; only && n == 1 && step.Numbers[0].To == "" {
-		return s, step, false // "stavovi 2."
+	if len(step.Numbers) == 1 && step.Numbers[0].To == "" && s.forms != anyForm {
+		s.forms &^= plural // "stavovi 2." has lost a number, "tačke 5)" is no subject
 	}
-	return s, step, true
+	return s, step, s.forms != 0
 }
 
 // numbers reads "2", "2. i 3", "1)–8)", "6a do 6f", "prva i druga".
@@ -527,7 +576,7 @@ func (p *parser) numbers() []lawcite.Range {
 		switch {
 		case (to || p.mark(0, "-") || p.mark(0, "–") || p.mark(0, "—")) && last.To == "":
 			last.To = p.at(1).key
-		case p.at(0).key == "i" || p.mark(0, ","):
+		case (p.at(0).key == "i" || p.mark(0, ",")) && last.From != p.at(1).key:
 			out = append(out, lawcite.Range{From: p.at(1).key})
 		default:
 			return out

@@ -208,8 +208,11 @@ func (r *actReader) one(text string, start int, payload string, whole bool) {
 	toks := trimEnd(scan(text))
 	if v := closingVerb(toks); v != "" && payload == "" {
 		op := amend.Op{Verb: v, Text: text, Span: in.Span}
-		if v == amend.Repeal {
+		switch v {
+		case amend.Repeal:
 			op.Act, op.Acts, op.At = r.repealed(toks)
+		case amend.Commence:
+			op.Force = force(toks, text)
 		}
 		in.Ops = []amend.Op{op}
 		r.out = append(r.out, in)
@@ -295,7 +298,7 @@ func (r *actReader) read(toks []token) ([]clause, scope, *amend.Refusal) {
 		if ref != nil || len(q.targets) != 1 || len(q.becomes) > 0 {
 			return nil, sc, refuse(amend.NoPattern, first(ps))
 		}
-		return nil, scope{act: q.act, ref: q.targets[0]}, nil
+		return nil, scope{act: q.act, cited: q.cited, ref: q.targets[0]}, nil
 	}
 	cs, ref := clauses(ps, sc)
 	if ref != nil {

@@ -31,8 +31,14 @@ func (q *parts) textOp(c *clause, op amend.Op) *amend.Refusal {
 	if isSign(op.Text) && op.Place == amend.Anywhere {
 		return refuse(amend.NoTarget, q.verb) // which full stop is not said
 	}
-	op.All, op.Times, op.Old = q.all, q.times, q.old
+	op.All, op.Times, op.Old, op.Cascade = q.all, q.times, q.old, q.cascade
 	for _, t := range q.targets {
+		if len(t.Steps) == 0 && q.whole {
+			op.At, op.All = t, true
+			c.ops = append(c.ops, op)
+			c.then.ref = t
+			continue
+		}
 		if !numbered(t) {
 			return refuse(amend.NoTarget, q.verb)
 		}
@@ -68,7 +74,7 @@ func (q *parts) deletes(c *clause) *amend.Refusal {
 		}
 		return q.textOp(c, amend.Op{Verb: amend.TextDelete, Text: text})
 	}
-	if q.beside != nil || q.end || q.all || q.times > 0 || len(q.targets) != 1 {
+	if q.beside != nil || q.end || q.all || q.times > 0 || q.cascade || q.whole || len(q.targets) != 1 {
 		return refuse(amend.NoPattern, q.verb)
 	}
 	at := q.targets[0]
@@ -156,7 +162,7 @@ func (q *parts) adds(c *clause) *amend.Refusal {
 		}
 		return q.textOp(c, amend.Op{Verb: amend.TextInsert, With: text})
 	}
-	if q.verb.verb.verb != "add" || q.instead != nil || q.all || q.times > 0 || len(q.targets) != 1 || !q.says {
+	if q.verb.verb.verb != "add" || q.instead != nil || q.all || q.times > 0 || q.cascade || q.whole || len(q.targets) != 1 || !q.says {
 		return refuse(amend.NoPattern, q.verb)
 	}
 	op := amend.Op{Verb: amend.Insert, Old: q.old}
@@ -222,6 +228,9 @@ func (q *parts) insertion(c *clause, op amend.Op) *amend.Refusal {
 		if !numbered(host) && unit != lawtext.Article {
 			return refuse(amend.NoTarget, q.subjects[0])
 		}
+		if q.own && !q.end && lastUnit(q.targets[0]) == unit {
+			return refuse(amend.NoPattern, q.subjects[0]) // a unit in one of its kind: "after" has been lost
+		}
 	}
 	if len(op.New.Numbers) == 0 && unit != lawcite.Sentence {
 		if ref := q.imply(&op); ref != nil {
@@ -258,7 +267,7 @@ func (q *parts) imply(op *amend.Op) *amend.Refusal {
 // changes reads "menja se i glasi".
 func (q *parts) changes(c *clause) *amend.Refusal {
 	n := len(q.subjects)
-	if n == 0 || n > 2 || !q.says || len(q.using) > 0 || q.beside != nil || q.end || q.all || q.times > 0 || len(q.targets) != 1 {
+	if n == 0 || n > 2 || !q.says || len(q.using) > 0 || q.beside != nil || q.end || q.all || q.times > 0 || q.cascade || q.whole || len(q.targets) != 1 {
 		return refuse(amend.NoPattern, q.verb)
 	}
 	s, at := q.subjects[0], q.targets[0]
@@ -311,7 +320,7 @@ func (q *parts) changes(c *clause) *amend.Refusal {
 // becomesOps reads "dosadašnji stav 3. postaje stav 4" and "dosadašnji tekst
 // člana 5. postaje stav 1".
 func (q *parts) becomesOps(c *clause) *amend.Refusal {
-	if len(q.subjects) != 2 || len(q.using) > 0 || q.says || q.beside != nil || q.end || q.above || len(q.targets) != 1 {
+	if len(q.subjects) != 2 || len(q.using) > 0 || q.says || q.beside != nil || q.end || q.above || q.cascade || q.whole || len(q.targets) != 1 {
 		return refuse(amend.NoPattern, q.verb)
 	}
 	from, to := q.subjects[0], q.subjects[1]
