@@ -137,7 +137,7 @@ func (r *actReader) instructs(toks []token) bool {
 		if _, ok := r.lex.has(t.key, says); ok && t.sort == word {
 			return true
 		}
-		if t.sort == word && (strings.HasPrefix(t.key, "ukid") || strings.HasPrefix(t.key, "presta") || t.key == "snagu" && strings.HasPrefix(toks[0].key, "ov")) {
+		if t.sort == word && (strings.HasPrefix(t.key, "ukid") || strings.HasPrefix(t.key, "presta") || t.key == "stupa" || t.key == "stupaju" || t.key == "snagu" && strings.HasPrefix(toks[0].key, "ov")) {
 			return true
 		}
 	}
