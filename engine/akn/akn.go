@@ -11,7 +11,7 @@
 //     of d, and Write writes it as the same bytes.
 //   - Make(a).Act() is the tree of a.
 //   - What a document has and the written one has not is in Lost.
-//   - Read and Act neither panic nor take more memory than markup.Limits allow.
+//   - Read and Act neither panic nor take memory without bound: markup.MaxBytes, MaxNodes, MaxDepth.
 //
 // Older forms are read (1.0, 2.0, the working drafts of 3.0, LegalDocML.de) and
 // written as 3.0. Rules are those of the schema of 30 March 2017 (OASIS, CC BY

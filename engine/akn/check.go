@@ -73,6 +73,11 @@ func (c *checker) report(r Rule, at string, e *markup.Element, format string, ar
 	} else if at == "" {
 		at = e.Name
 	}
+	for i, a := range args {
+		if s, is := a.(string); is && len(s) > 200 {
+			args[i] = short(s, 200) + "…"
+		}
+	}
 	c.found = append(c.found, Problem{r, at, e.Line, fmt.Sprintf(format, args...)})
 }
 
@@ -274,7 +279,7 @@ func (c *checker) identifier(e *markup.Element, at string) {
 	if name := named[word]; name != "" && name != e.Name && e.Name != "hcontainer" && e.Name != "item" && e.Name != "tblock" {
 		c.report(WrongID, at, e, "the eId %s says %s, the element is <%s>", id, name, e.Name)
 	}
-	if num := line(plain(e.First("num"))); contradict(num, last[len(word)+1:]) {
+	if num := line(plain(e.First("num"))); e.Name != "hcontainer" && contradict(num, last[len(word)+1:]) {
 		c.report(WrongID, at, e, "the eId %s is not that of %q", id, num)
 	}
 	if before != "" && at != before && !strings.HasPrefix(at, before+"__") && c.ids[before] == nil {

@@ -17,21 +17,22 @@ type piece struct {
 var quoted = setOf("quotedStructure embeddedStructure")
 
 // interrupts are the elements that stand in the middle of text and are none.
-var interrupts = setOf("authorialNote subFlow quotedStructure embeddedStructure ul ol p table blockList block tblock blockContainer tr")
+var interrupts = setOf("subFlow quotedStructure embeddedStructure ul ol p table blockList block tblock blockContainer tr")
 
-// flow divides what a block holds.
+// flow divides what a block holds. Notes do not divide the sentence in which they
+// stand: they come last.
 func flow(e *markup.Element) []piece {
 	var f flowing
 	if e != nil {
 		f.run(e)
 		f.cut()
 	}
-	return f.pieces
+	return append(f.pieces, f.notes...)
 }
 
 type flowing struct {
 	strings.Builder
-	pieces []piece
+	pieces, notes []piece
 }
 
 func (f *flowing) cut() {
@@ -47,6 +48,8 @@ func (f *flowing) run(e *markup.Element) {
 		case k.Sort == markup.Text:
 			f.WriteString(k.Value)
 		case k.Sort != markup.Child:
+		case k.Element.Space == NS && k.Element.Name == "authorialNote":
+			f.notes = append(f.notes, piece{block: k.Element})
 		case k.Element.Space == NS && interrupts[k.Element.Name]:
 			f.cut()
 			f.pieces = append(f.pieces, piece{block: k.Element})
@@ -122,6 +125,14 @@ func line(s string) string {
 	return b.String()
 }
 
+// short is the beginning of s, of at most so many bytes.
+func short(s string, most int) string {
+	if len(s) <= most {
+		return s
+	}
+	return strings.ToValidUTF8(s[:most], "")
+}
+
 func joined(parts ...string) string {
 	out := ""
 	for _, p := range parts {
@@ -176,8 +187,8 @@ func numOf(label, eid string) string {
 	if k := strings.LastIndex(eid, "__"); k >= 0 {
 		eid = eid[k+2:]
 	}
-	if word, num, ok := strings.Cut(eid, "_"); ok && strings.Trim(word, "abcdefghijklmnopqrstuvwxyz") == "" {
-		told, _, _ = strings.Cut(num, "~")
+	if word, num, ok := strings.Cut(eid, "_"); ok && !strings.Contains(num, "_") && strings.Trim(word, "abcdefghijklmnopqrstuvwxyz") == "" {
+		told, _, _ = strings.Cut(short(num, maxNumber), "~")
 		if rest, ok := strings.CutPrefix(told, "x"); ok && rest != "" && rest[0] >= '0' && rest[0] <= '9' {
 			told = rest // an implied number of a division
 		}

@@ -69,3 +69,50 @@ func FuzzMake(f *testing.F) {
 		}
 	})
 }
+
+// Documents made to be expensive are read, seen as trees and checked in little
+// time and memory: much of one thing, deep nests, long names.
+func TestHostile(t *testing.T) {
+	doc := func(body string) string {
+		return `<akomaNtoso xmlns="` + NS + `"><act name="a"><meta/><body>` + body + `</body></act></akomaNtoso>`
+	}
+	nest := func(open, shut string, n int, in string) string {
+		return strings.Repeat(open, n) + in + strings.Repeat(shut, n)
+	}
+	long := strings.Repeat("x", 1<<20)
+	for name, text := range map[string]string{
+		"many numbers":     doc("<article>" + strings.Repeat("<num>1</num>", 20_000) + "</article>"),
+		"many headings":    doc("<article>" + strings.Repeat("<heading>a</heading>", 20_000) + "</article>"),
+		"deep articles":    doc(nest("<article><num>1</num>", "</article>", 500, "<content><p>x</p></content>")),
+		"deep and wide":    doc(nest("<part><num>1234567</num>", "</part>", 400, strings.Repeat("<article><p>x</p></article>", 10_000))),
+		"deep quotations":  doc("<article><content>" + nest(`<p><mod><quotedStructure startQuote="»">`, "</quotedStructure></mod></p>", 160, "<p>x</p>") + "</content></article>"),
+		"deep notes":       doc("<article><content>" + nest("<p>a<authorialNote>", "</authorialNote></p>", 240, "<p>x</p>") + "</content></article>"),
+		"deep tables":      doc("<article><content>" + nest("<table><tr><td>", "</td></tr></table>", 160, "<p>x</p>") + "</content></article>"),
+		"a long eId":       doc(`<part eId="part_` + long + `"><num>` + long + `</num>` + strings.Repeat("<article><p>x</p></article>", 20_000) + `</part>`),
+		"a long component": `<akomaNtoso xmlns="` + NS + `"><act name="a"><meta/><body/><attachments><attachment><act name="b"><meta><identification><FRBRWork><FRBRthis value="!` + long + `"/></FRBRWork></identification></meta><body>` + strings.Repeat("<article><p>x</p></article>", 20_000) + `</body></act></attachment></attachments></act></akomaNtoso>`,
+		"one eId":          doc(strings.Repeat(`<article eId="a"><content><p>x</p></content></article>`, 10_000)),
+		"parts in parts":   `<akomaNtoso xmlns="` + NS + `">` + nest(`<act name="a"><meta/><body/><attachments><attachment>`, `</attachment></attachments></act>`, 160, `<act name="z"><meta/><body><article><p>x</p></article></body></act>`) + `</akomaNtoso>`,
+		"many modified":    `<akomaNtoso xmlns="` + NS + `"><act name="a"><meta><analysis><activeModifications>` + strings.Repeat(`<textualMod type="x"/>`, 20_000) + `</activeModifications></analysis></meta><body/></act></akomaNtoso>`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			d, err := Read([]byte(text))
+			if err != nil {
+				t.Fatal(err)
+			}
+			a := d.Act()
+			size := 0
+			for n := range a.All() {
+				size += len(n.ID)
+			}
+			if size > 200<<20 {
+				t.Errorf("the addresses take %d MB", size>>20)
+			}
+			if p := Check(d); len(p) > MaxProblems {
+				t.Error(len(p))
+			}
+			if _, err := Read(Write(Make(a, d.Meta()))); err != nil && !strings.Contains(err.Error(), "too") {
+				t.Error(err)
+			}
+		})
+	}
+}

@@ -270,7 +270,7 @@ func (mk *maker) start(e *markup.Element, word string, n *lawtext.Node, under, d
 
 func keyed(e *markup.Element, id, key string) {
 	e.Set("eId", id)
-	if key != "" && key != id {
+	if key = strings.Join(strings.Fields(key), "_"); key != "" && key != id {
 		e.Set("wId", key)
 	}
 }
@@ -320,8 +320,13 @@ func (mk *maker) head(e *markup.Element, n *lawtext.Node, id string) {
 // fill writes what a provision says and what stands under it: a content, or an
 // introduction, provisions and a wrap-up.
 func (mk *maker) fill(e *markup.Element, n *lawtext.Node, id, document string) {
-	own := 0 // so many children are lines and quotations of the introduction
-	for own < len(n.Children) && (own > 0 || n.Intro != "" || n.Children[own].Kind == lawtext.Quote) && mk.isText(n.Children[own]) {
+	own := 0 // so many children are lines, quotations and notes of the introduction
+	for own < len(n.Children) && (own > 0 || n.Intro != "" || n.Children[own].Kind == lawtext.Quote) {
+		k := n.Children[own]
+		noted := isNote(k) && (own == 0 || n.Children[own-1].Kind != lawtext.Table)
+		if !noted && !mk.isText(k) {
+			break
+		}
 		own++
 	}
 	if own == len(n.Children) && n.Tail == "" {
@@ -356,7 +361,34 @@ func (mk *maker) text(e *markup.Element, n *lawtext.Node, own int, id string) *m
 	}
 	e.Add(p)
 	for _, k := range kids {
-		e.Add(mk.block(k, id))
+		if isNote(k) {
+			p.Add(mk.note(k, id))
+			continue
+		}
+		p = mk.block(k, id)
+		e.Add(p)
+	}
+	return e
+}
+
+// isNote reports whether a provision is a footnote: a line with a mark, as
+// reading makes one of an authorialNote.
+func isNote(n *lawtext.Node) bool {
+	for _, k := range n.Children {
+		if !isLine(k) {
+			return false
+		}
+	}
+	return n.Kind == lawtext.Text && n.Label != "" && len(n.Label) < 9 && strings.Trim(n.Label, "0123456789*†‡[]") == "" &&
+		n.Heading == "" && n.Intro != "" && n.Tail == "" && !n.Deleted
+}
+
+// note writes a footnote into the block before it.
+func (mk *maker) note(n *lawtext.Node, under string) *markup.Element {
+	id := mk.id(under+"__note", "")
+	e := mk.identified(markup.New(NS, "authorialNote", "marker", n.Label), id, n).Add(markup.New(NS, "p").Say(n.Intro))
+	for _, k := range n.Children {
+		e.Add(mk.line(k, mk.id(id+"__p", "")))
 	}
 	return e
 }
@@ -568,4 +600,4 @@ func indent(e *markup.Element, depth int) {
 	e.Kids = append(kids, markup.Node{Sort: markup.Text, Value: "\n" + strings.Repeat(" ", depth)})
 }
 
-var inlines = setOf("mod quotedText quotedStructure docTitle docType ref")
+var inlines = setOf("mod quotedText quotedStructure docTitle docType ref authorialNote")

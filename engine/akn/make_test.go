@@ -34,6 +34,33 @@ func shape(a *lawtext.Act) string {
 	return b.String()
 }
 
+// The tree of every document of others makes a correct document of our form, with
+// the same tree.
+func TestCorpus_foreignTrees(t *testing.T) {
+	t.Parallel()
+	var docs, same int
+	for name, data := range corpus(t) {
+		d, err := Read(data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		docs++
+		a := d.Act()
+		made, err := Read(Write(Make(a, dated(Identity{Country: "si", Lang: a.Lang}).Meta())))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, want := shape(made.Act()), shape(a); got != want {
+			t.Errorf("%s: %s", name, firstDifference(want, got))
+		} else if p := Check(made); len(p) > 0 {
+			t.Errorf("%s: %d problems, the first %v", name, len(p), p[0])
+		} else {
+			same++
+		}
+	}
+	t.Logf("documents %d, remade with the same tree and no problem %d", docs, same)
+}
+
 // dated is an identity with a day and a number, which texts without front matter
 // do not tell.
 func dated(i Identity) Identity {
@@ -200,6 +227,19 @@ func ink(s string) string {
 		}
 		return r
 	}, s)
+}
+
+// Footnotes of a document stay footnotes when it is made anew.
+func TestMake_notes(t *testing.T) {
+	const p = `<p>Bees<authorialNote marker="1" eId="n1"><p>Apis.</p></authorialNote> live.</p>`
+	d, err := Read([]byte(`<akomaNtoso xmlns="` + NS + `"><act name="act"><meta/><body><article eId="art_1"><num>1</num><content>` + p + `</content></article></body></act></akomaNtoso>`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := string(Write(Make(d.Act(), Meta{})))
+	if want := `<p>Bees live.<authorialNote marker="1" eId="art_1__note_1" wId="n1"><p>Apis.</p></authorialNote></p>`; !strings.Contains(text, want) {
+		t.Errorf("%s is not in %s", want, text)
+	}
 }
 
 // A payload in which a payload is announced ends: the inner one stays lines.

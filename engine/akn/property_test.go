@@ -63,7 +63,7 @@ func anyNode(rnd *rand.Rand, depth int) *lawtext.Node {
 	n := &lawtext.Node{Kind: anyKinds[rnd.IntN(len(anyKinds))], Deleted: rnd.IntN(12) == 0}
 	n.Intro = pick(rnd, "", "Čebele.", "a  b", "»x", "y«.", "z:", "»p« in »q«.", "<&>", "1\t2", "«", ".")
 	n.Label, n.Num, _ = strings.Cut(pick(rnd, "|", "|", "5. člen|5", "25. a člen|25.a", "(2)|2", "a)|a", "-|", "*|", "II.|II", "Prvi del|1", "1.1|1.1",
-		"»3. člen|3", "§ 5|5", "1.č)|1.č", "|25.a", "|č", "|a51.š", "|2"), "|")
+		"»3. člen|3", "§ 5|5", "1|1", "[2]|2", "**|", "1.č)|1.č", "|25.a", "|č", "|a51.š", "|2"), "|")
 	if rnd.IntN(4) == 0 {
 		n.Heading = pick(rnd, "(panj)", "PANJ", "»panj")
 		n.Above = rnd.IntN(2) == 0 && n.Label != ""

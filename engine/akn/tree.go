@@ -11,6 +11,10 @@ import (
 // by side. IDs grow with every level.
 const maxLevels = 32
 
+// maxNumber is how long a number or the name of a component may be, for every
+// ID below has it.
+const maxNumber = 64
+
 // Act is the text of the document as a tree of provisions: every visible
 // character of preface, preamble, body and conclusions in order, notes after
 // the provision in which they stand. The documents within it are components.
@@ -116,7 +120,7 @@ func (d *Document) slug() string {
 	if name == "" || name == "main" {
 		return "del"
 	}
-	return name
+	return short(name, maxNumber)
 }
 
 // title is the title that the document itself marks, else the alias that has it.
@@ -278,6 +282,7 @@ func (g *grower) grow(e *markup.Element, up lawtext.Kind, at place) *lawtext.Nod
 	at = at.deeper()
 	at.within = at.within || n.Kind == lawtext.Article
 	g.fill(n, e, at)
+	g.headNotes(n, e)
 	if n.Num = toldNum(e); n.Num == "" {
 		n.Num = numOf(n.Label, e.Get("eId"))
 	}
@@ -291,13 +296,16 @@ func (g *grower) head(n *lawtext.Node, e *markup.Element) {
 	case text == "":
 	case n.Kind == "" || n.Intro != "" || len(n.Children) > 0:
 		g.say(n, text, nil)
-	case e.Name == "num":
-		n.Above = n.Label == "" && n.Heading != ""
-		n.Label = joined(n.Label, text)
-	default:
+	case e.Name == "num" && n.Label == "":
+		n.Label, n.Above = text, n.Heading != ""
+	case e.Name != "num" && len(n.Heading) < 1000: // a subheading, not hundreds
 		n.Heading = joined(n.Heading, text)
+	default:
+		g.say(n, text, nil)
 	}
-	g.notes(n, e)
+	if n.Kind == "" {
+		g.notes(n, e)
+	}
 }
 
 // wrap makes the end of a provision its wrap-up, if it is one block of text.
@@ -377,6 +385,7 @@ func (g *grower) quote(e *markup.Element, at place) *lawtext.Node {
 	in := place{level: at.level + 1}
 	if in.level < maxLevels {
 		g.fill(q, e, in)
+		g.headNotes(q, e)
 	} else {
 		q.Intro = line(e.String())
 	}
@@ -408,6 +417,16 @@ func unstructure(q *lawtext.Node) {
 	}
 }
 
+// headNotes makes the notes within number and headings of a provision, which
+// come after all that stands in it.
+func (g *grower) headNotes(n *lawtext.Node, e *markup.Element) {
+	for k := range e.Elements() {
+		if k.Space == NS && (k.Name == "num" || k.Name == "heading" || k.Name == "subheading") {
+			g.notes(n, k)
+		}
+	}
+}
+
 // notes makes the notes within a heading.
 func (g *grower) notes(n *lawtext.Node, e *markup.Element) {
 	for _, p := range flow(e) {
@@ -418,7 +437,7 @@ func (g *grower) notes(n *lawtext.Node, e *markup.Element) {
 }
 
 func (g *grower) note(n *lawtext.Node, e *markup.Element, at place) {
-	note := &lawtext.Node{Kind: lawtext.Text, Label: line(e.Get("marker")), Key: idOf(e)}
+	note := &lawtext.Node{Kind: lawtext.Text, Label: line(e.Get("marker")), Key: idOf(e), Num: toldNum(e)}
 	if at.level < maxLevels {
 		g.fill(note, e, at.deeper())
 	} else {
@@ -440,7 +459,12 @@ func (g *grower) row(e *markup.Element) *lawtext.Node {
 func (g *grower) kind(e *markup.Element, up lawtext.Kind, label string, within bool) lawtext.Kind {
 	name := e.Name
 	if g.own && name == "tblock" {
-		return lawtext.Kind(e.Get("class"))
+		name = e.Get("class")
+		for k, words := range elements {
+			if string(k) == name {
+				name = words[0]
+			}
+		}
 	}
 	if g.own && name != "hcontainer" {
 		for k, words := range elements {
@@ -450,13 +474,15 @@ func (g *grower) kind(e *markup.Element, up lawtext.Kind, label string, within b
 		}
 	}
 	if name == "hcontainer" {
-		switch k := lawtext.Kind(e.Get("name")); k {
+		name = e.Get("name")
+	}
+	if e.Name == "hcontainer" || g.own {
+		switch k := lawtext.Kind(name); k {
 		case lawtext.Annex, lawtext.Text, lawtext.Quote, lawtext.Table, lawtext.Row:
 			return k
 		case "schedule", "appendix", "attachment":
 			return lawtext.Annex
 		}
-		name = e.Get("name")
 	}
 	if name == g.unit {
 		return lawtext.Article
@@ -510,24 +536,23 @@ func idOf(e *markup.Element) string {
 	if e == nil {
 		return ""
 	}
-	for _, name := range []string{"wId", "eId"} {
-		if id := e.Get(name); id != "" {
-			return id
-		}
-	}
+	id := shown(e.Get("wId"), e.Get("eId"))
 	for _, a := range e.Attrs {
-		if a.Name == "id" && a.Space != NS {
-			return a.Value
+		if id == "" && a.Name == "id" && a.Space != NS {
+			id = a.Value
 		}
 	}
-	return ""
+	if strings.ContainsAny(id, " \t\r\n") {
+		return strings.Join(strings.Fields(id), "_") // as it should have been
+	}
+	return id
 }
 
 // toldNum is the number that Make kept because nothing else tells it.
 func toldNum(e *markup.Element) string {
 	if e != nil {
 		for _, a := range e.Attrs {
-			if a.Space == Own && a.Name == "num" {
+			if a.Space == Own && a.Name == "num" && len(a.Value) <= maxNumber {
 				return a.Value
 			}
 		}
