@@ -223,6 +223,10 @@ func field(n *lawtext.Node) *string {
 	return &n.Intro
 }
 
+// Sentences returns where the sentences of a text end, as operations on sentences
+// count them. It reports false if it cannot tell where one ends.
+func (u *Usage) Sentences(text string) (ends []int, sure bool) { return u.sentences(text) }
+
 // Places returns where words stand in a text, as pairs of bytes: the places that
 // an operation on these words would take them to be.
 func Places(text, words string) [][2]int { return find(text, words) }

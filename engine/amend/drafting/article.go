@@ -78,6 +78,18 @@ func (w writer) part(at []step, name, was, is string) []sentence {
 	return []sentence{{at: up, front: name, rest: "spremeni tako, da se glasi: " + quoted(is), leaves: up}}
 }
 
+// leaf writes the change of a provision that is text alone: of one sentence of
+// it, or word by word.
+func (w writer) leaf(at []step, was, is string) []sentence {
+	a, b := tokens(was), tokens(is)
+	if !w.apart && !w.whole {
+		if out := w.stavek(at, was, is, few(hunks(a, b), a, b)); out != nil {
+			return out
+		}
+	}
+	return w.text(at, was, is, []string{was})
+}
+
 // text writes the change of a text word by word, or returns nil.
 func (w writer) text(at []step, was, is string, scope []string) []sentence {
 	a, b := tokens(was), tokens(is)
@@ -119,7 +131,7 @@ func (w writer) inside(at []step, x, y *lawtext.Node) (out []sentence, ok bool) 
 	if x.Intro != y.Intro {
 		switch {
 		case len(x.Children) == 0 && x.Tail == "":
-			if out = w.text(at, x.Intro, y.Intro, []string{x.Intro}); out == nil {
+			if out = w.leaf(at, x.Intro, y.Intro); out == nil {
 				return nil, false
 			}
 		case len(x.Children) == 0 || y.Intro == "" || x.Intro == "":

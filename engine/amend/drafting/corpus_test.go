@@ -1,6 +1,7 @@
 package drafting_test
 
 import (
+	"encoding/json"
 	"math/rand"
 	"os"
 	"path/filepath"
@@ -107,6 +108,37 @@ func TestRoundTripOfRandomChanges(t *testing.T) {
 		t.Errorf("%d of %d refused", refused, tried)
 	}
 	t.Logf("cases %d: nothing changed %d, exact %d, refused %d; articles %d, wide %d", tried, same, exact, tried-same-exact, articles, wide)
+}
+
+// Single articles before and after; the records have no headings.
+func TestRoundTripOfArticles(t *testing.T) {
+	b, err := os.ReadFile(filepath.Join(realtexts.Path(t, "law"), "ex-yu/sl-triples/triples.jsonl"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, exact := 0, 0
+	for line := range strings.Lines(string(b)) {
+		var r struct{ ID, Article, Before, After string }
+		if err := json.Unmarshal([]byte(line), &r); err != nil {
+			t.Fatal(err)
+		}
+		if r.Before == "" || r.After == "" {
+			continue
+		}
+		head := r.Article + ". člen\n\n"
+		if strings.Contains(r.Article, ".") {
+			head = r.Article + " člen\n\n"
+		}
+		base, target := lawtext.Parse(head+r.Before), lawtext.Parse(head+r.After)
+		all++
+		d, err := drafting.Write(base, target, drafting.Options{})
+		if err != nil || carriedOut(base, d.Text) != lawtext.Print(target) {
+			t.Errorf("%s: %v", r.ID, err)
+			continue
+		}
+		exact++
+	}
+	t.Logf("articles %d: exact %d", all, exact)
 }
 
 // Against the amending acts that people wrote: how many words are quoted, and how

@@ -86,6 +86,7 @@ type job struct {
 	rungs    []func() ([]sentence, bool) // from the smallest operation to the widest
 	rung     int
 	whole    bool // is about the whole act
+	fixed    bool // comes before all others, and was tried on the act
 	alone    bool // can be tried on the article alone
 	deletes  bool // deletes a whole article
 	swallows bool // says anew also what stands beside the article
@@ -104,12 +105,16 @@ func Write(base, target *lawtext.Act, opt Options) (Draft, error) {
 	}
 	d.name, _ = nameOf(plain(d.title))
 	d.act = d.named()
+	d.now = base
+	d.shift()
 	d.plan()
 	if len(d.jobs) == 0 {
 		return Draft{}, &Refusal{Reason: Same}
 	}
 	for _, j := range d.jobs {
-		d.settle(j)
+		if !j.fixed {
+			d.settle(j)
+		}
 	}
 	var draft Draft
 	var why error
@@ -163,6 +168,7 @@ func (d *drafter) swallow() {
 
 type drafter struct {
 	base, target *lawtext.Act
+	now          *lawtext.Act // the base with its articles counted anew
 	opt          Options
 	title        string
 	name         name

@@ -115,8 +115,20 @@ func TestWrite(t *testing.T) {
 		{[]string{"Ta zakon velja.", "(1) Ta zakon velja.\n\n(2) Panj ne."}, "V 5. členu se za besedilom člena, ki postane prvi odstavek, doda nov drugi odstavek, ki se glasi: | »(2) Panj ne.«."},
 		{[]string{"4. člen\n\n(prekršek)", "3.a člen\n\nRoj je svoboden.\n\n4. člen\n\n(prekršek)"}, "Za 3. členom se doda nov 3.a člen, ki se glasi: | »3.a člen | Roj je svoboden.«."},
 		{[]string{"5. člen\n\nTa zakon velja.", "5. člen\n\n(črtan)"}, "5. člen se črta."},
+		// Sentences.
+		{[]string{"Panj je dom čebel.", "Panj je dom čebel. Roj je svoboden."}, "V 1. členu se na koncu doda nov stavek, ki se glasi: »Roj je svoboden.«."},
+		{[]string{"Vosek je trd.", "Roj je svoboden. Vosek je trd."}, "V 2. členu se v tretjem odstavku za prvim stavkom doda nov drugi stavek, ki se glasi: »Roj je svoboden.«."},
+		{[]string{"Vosek je trd. ", ""}, "V 2. členu se v tretjem odstavku drugi stavek črta."},
+		{[]string{"Vosek je trd.", "Roj pa leti po travniku."}, "V 2. členu se v tretjem odstavku drugi stavek spremeni tako, da se glasi: »Roj pa leti po travniku.«."},
+		// Articles that count anew.
+		{[]string{"3. člen\n\nPristojbina", "3. člen\n\nRoj je svoboden in leti.\n\n4. člen\n\nPristojbina", "4. člen\n\n(prekršek)", "5. člen\n\n(prekršek)", "5. člen\n\nTa zakon", "6. člen\n\nTa zakon"},
+			"Pred dosedanjim 3. členom se doda nov 3. člen, ki se glasi: | »3. člen | Roj je svoboden in leti.«. | Dosedanji 3. do 5. člen postanejo 4. do 6. člen."},
+		{[]string{"1. člen\n\n(namen)\n\nZakon ureja panje. Panj je dom čebel.\n\n", "", "2. člen", "1. člen", "3. člen\n\nPristojbina", "2. člen\n\nPristojbina", "4. člen\n\n(prekršek)", "3. člen\n\n(prekršek)", "5. člen\n\nTa zakon velja.", "4. člen\n\nTa zakon ne velja."},
+			"1. člen se črta. | Dosedanji 2. do 5. člen postanejo 1. do 4. člen. || V 4. členu se za besedo »zakon« doda beseda »ne«."},
 		// Outside of articles.
-		{[]string{"II. MED", "II. MED IN VOSEK"}, "Besedilo med 2. in 3. členom se spremeni tako, da se glasi: | »II. MED IN VOSEK«."},
+		{[]string{"II. MED", "II. MED IN VOSEK"}, "Naslov poglavja »II. MED« se spremeni tako, da se glasi: »II. MED IN VOSEK«."},
+		{[]string{"II. MED", "2. Med"}, "Besedilo med 2. in 3. členom se spremeni tako, da se glasi: | »2. Med«."},
+		{[]string{"II. MED", "I.a ROJI\n\n2.a člen\n\nRoj je svoboden.\n\nII. MED"}, "Za 2. členom se dodata novo I.a poglavje in nov 2.a člen, ki se glasita: | »I.a ROJI | 2.a člen | Roj je svoboden.«."},
 		{[]string{"II. MED\n\n", ""}, "Besedilo med 2. in 3. členom se črta."},
 		{[]string{"Ta zakon velja.\n", "Ta zakon velja.\n\nPriloga 1\n\nObrazec.\n"}, "Na koncu zakona se doda besedilo, ki se glasi: | »Priloga 1 | Obrazec.«."},
 		{[]string{"Panj je dom čebel.", "Panj je »dom čebel."}, "V 1. členu se beseda »dom« nadomesti z besedilom „»dom“."},

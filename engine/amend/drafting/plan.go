@@ -14,6 +14,7 @@ import (
 // text, what stands in a component that an amending act left behind.
 type piece struct {
 	art   *lawtext.Node // nil if it is none
+	head  *lawtext.Node // a part, chapter or section of the main component
 	lines []string
 	says  string
 }
@@ -22,7 +23,7 @@ type piece struct {
 func pieces(a *lawtext.Act) (out []piece) {
 	add := func(art *lawtext.Node, kind lawtext.Kind, lines []string) {
 		if len(lines) > 0 {
-			out = append(out, piece{art, lines, string(kind) + "\n" + strings.Join(lines, "\n")})
+			out = append(out, piece{art, nil, lines, string(kind) + "\n" + strings.Join(lines, "\n")})
 		}
 	}
 	for i, c := range a.Components {
@@ -42,7 +43,12 @@ func pieces(a *lawtext.Act) (out []piece) {
 				}
 				head := *n
 				head.Children, head.Tail = nil, ""
-				add(nil, n.Kind, head.Lines())
+				if add(nil, n.Kind, head.Lines()); i == 0 && len(out) > 0 && n.Label != "" {
+					switch n.Kind {
+					case lawtext.Part, lawtext.Chapter, lawtext.Section:
+						out[len(out)-1].head = n
+					}
+				}
 				walk(n.Children)
 				if n.Tail != "" {
 					add(nil, "tail", []string{n.Tail})
@@ -133,10 +139,10 @@ func last(list []int) int {
 
 // plan finds what changes, from the first line to the last.
 func (d *drafter) plan() {
-	d.x, d.y = shared(pieces(d.base), pieces(d.target))
+	d.x, d.y = shared(pieces(d.now), pieces(d.target))
 	if len(d.x.at) == 0 {
 		if !slices.EqualFunc(d.x.pieces, d.y.pieces, alike) {
-			d.jobs = []*job{d.anew()}
+			d.jobs = append(d.jobs, d.anew())
 		}
 		return
 	}
@@ -290,10 +296,30 @@ func (d *drafter) between(i int) {
 	for tail < len(was)-head && tail < len(is)-head && alike(was[len(was)-1-tail], is[len(is)-1-tail]) {
 		tail++
 	}
-	if fresh := is[head : len(is)-tail]; head+tail == len(was) {
+	old, fresh := was[head:len(was)-tail], is[head:len(is)-tail]
+	switch {
+	case len(old) == 0:
 		j.rungs = append(j.rungs, d.adding(j, fresh, head == 0, tail == 0)...)
+	case len(old) == 1 && len(fresh) == 1 && old[0].head != nil && fresh[0].head != nil && old[0].head.Label == fresh[0].head.Label:
+		j.rungs = append(j.rungs, func() ([]sentence, bool) { return retitled(old[0].head, fresh[0].head) })
 	}
 	j.rungs = append(j.rungs, func() ([]sentence, bool) { return []sentence{d.restate(d.placed(i-1, i), is)}, true })
+}
+
+// divisions are called by their nouns.
+var divisions = map[lawtext.Kind]lawcite.Noun{
+	lawtext.Part: lawcite.Declined("del", "delov"), lawtext.Chapter: lawcite.Declined("poglavje", "poglavij"), lawtext.Section: lawcite.Declined("oddelek", "oddelkov"),
+}
+
+// retitled writes the new heading of a division, which is called by the one that
+// it has.
+func retitled(a, b *lawtext.Node) ([]sentence, bool) {
+	one := func(n *lawtext.Node) string { return n.Label + " " + n.Heading }
+	if a.Heading == "" || b.Heading == "" || a.Intro+a.Tail+b.Intro+b.Tail != "" || !quotable(one(a)) || !quotable(one(b)) {
+		return nil, false
+	}
+	return []sentence{{front: "naslov " + divisions[a.Kind].Form(lawcite.Genitive, lawcite.Singular) + " " + quoted(one(a)),
+		rest: "spremeni tako, da se glasi: " + quoted(one(b)), leaves: []step{}}}, true
 }
 
 // adding writes what is only put in: right after an article, right before one,
@@ -325,6 +351,9 @@ func (d *drafter) adding(j *job, fresh []piece, first, final bool) (rungs []func
 		j.to = dative(arts, true)
 		rungs = append(rungs, func() ([]sentence, bool) { return insertArticles(beside, arts), true })
 	}
+	if n := len(fresh); n > 1 && len(arts) == n-1 && fresh[0].head != nil && fresh[0].head.Kind != lawtext.Part && i > 0 && first {
+		rungs = append(rungs, func() ([]sentence, bool) { return insertDivision(beside, fresh[0].head, arts, lines(fresh)), true })
+	}
 	return append(rungs, func() ([]sentence, bool) {
 		if i == len(d.x.at) && final {
 			beside = "na koncu " + d.name.form(lawcite.Genitive)
@@ -337,6 +366,20 @@ func insertArticles(beside string, nodes []*lawtext.Node) []sentence {
 	s := insertUnits(nil, nil, nodes)
 	s.front = beside
 	return []sentence{s}
+}
+
+// insertDivision puts in a chapter with its articles: "dodata novo III.a poglavje
+// in nov 30.a člen".
+func insertDivision(beside string, head *lawtext.Node, arts []*lawtext.Node, payload string) []sentence {
+	noun := divisions[head.Kind]
+	k, of := count(len(arts)), count(len(arts)+1)
+	num := head.Num
+	if !strings.Contains(num, ".") {
+		num += "."
+	}
+	what := lawcite.Adjective("nov", noun.Gender, lawcite.Nominative, lawcite.Singular) + " " + num + " " + noun.Form(lawcite.Nominative, lawcite.Singular) +
+		" in " + lawcite.Adjective("nov", lawcite.Masculine, lawcite.Nominative, k) + " " + ref(units(arts)).Write(lawcite.Nominative)
+	return []sentence{{front: beside, rest: added[of] + " " + what + ", ki se " + reads[of] + ":", payload: payload, leaves: []step{}}}
 }
 
 // deleteArticles deletes articles with the headings above them.

@@ -43,7 +43,7 @@ func (d *drafter) compose() Draft {
 func (d *drafter) changes(j *job) (ids []string) {
 	list := d.x.pieces
 	switch {
-	case j.whole:
+	case j.whole, j.fixed:
 	case j.art >= 0:
 		list = d.x.pieces[d.x.at[j.art] : d.x.at[j.art]+1]
 	default:
