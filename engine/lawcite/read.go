@@ -105,6 +105,9 @@ func readStep(toks []Token, i int) (Step, Forms, int) {
 		return Step{}, 0, i
 	}
 	s.Unit = unit
+	if s.Label = len(s.Numbers) > 0 && toks[k-1].Sort == Label; s.Label && unit != lawtext.Point {
+		return Step{}, 0, i // "c) točka", and no other unit
+	}
 	k++
 	if len(s.Numbers) == 0 && s.Relation == "" {
 		if k < len(toks) && unit == lawtext.Point && toks[k].Sort == Number && strings.Contains(toks[k].Text, ".") {
@@ -170,6 +173,8 @@ func readNumber(toks []Token, i int) (string, bool) {
 	switch t := toks[i]; t.Sort {
 	case Number:
 		return t.Text, t.Dot
+	case Label:
+		return t.Text, true
 	case Word:
 		w := t.Low()
 		if n, ok := ReadOrdinal(w); ok {

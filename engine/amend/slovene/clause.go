@@ -383,6 +383,9 @@ func (q *parts) putText(p phrase, listed bool) bool {
 		q.beside = append(q.beside, p)
 		return true
 	}
+	if len(q.using) > 0 && len(q.subjects) > 0 {
+		return false // what is substituted comes in a clause of its own
+	}
 	q.subject(p)
 	return p.forms.Has(lawcite.Nominative) || p.forms.Has(lawcite.Accusative) // "doda besedo": adds tells
 }
@@ -449,7 +452,7 @@ func (q *parts) where(p phrase, more, own bool) *amend.Refusal {
 	if at > 0 && (len(before.Steps) < 2 && len(q.targets[at-1].ref.Steps) < 2 || p.becomes != nil) {
 		return refuse(amend.NoPattern, p) // it might narrow all of them
 	}
-	if p.under && len(before.Steps) > 0 && lastUnit(before) == lawtext.Point {
+	if p.under && len(before.Steps) > 1 && depth(lastUnit(before)) < 5 {
 		q.targets[at].ref.Steps = append(slices.Clone(before.Steps), p.ref.Steps...)
 		return nil
 	}
@@ -524,6 +527,9 @@ func join(sc, r lawcite.Ref) (lawcite.Ref, bool) {
 		if head.Unit == lawtext.Article && depth(s.Unit) < 0 {
 			continue // articles are counted through the act
 		}
+		if head.Unit == lawcite.Heading && depth(s.Unit) > 1 {
+			break // paragraphs have none
+		}
 		if depth(s.Unit) >= d {
 			if s.Unit == head.Unit && len(head.Numbers) == 0 && head.Unit != lawcite.Heading && head.Unit != lawcite.Intro {
 				head = s
@@ -544,10 +550,15 @@ func up(r lawcite.Ref) lawcite.Ref {
 	return lawcite.Ref{Steps: r.Steps[:len(r.Steps)-1]}
 }
 
+// named reports whether a step is told by its heading.
+func named(r lawcite.Ref) bool {
+	return slices.ContainsFunc(r.Steps, func(s lawcite.Step) bool { return s.Named != "" })
+}
+
 // numbered reports whether every step says which, sentences and headings apart.
 func numbered(r lawcite.Ref) bool {
 	for _, s := range r.Steps {
-		if len(s.Numbers) == 0 && s.Named == "" && s.Unit != lawcite.Heading && s.Unit != lawcite.Intro && s.Unit != lawtext.Table {
+		if len(s.Numbers) == 0 && s.Named == "" && s.Unit != lawcite.Heading && s.Unit != lawcite.Intro && s.Unit != lawtext.Table && s.Unit != lawtext.Annex {
 			return false
 		}
 	}

@@ -26,7 +26,7 @@ func closingOps(text string, at lawtext.Span) []amend.Op {
 
 // closingVerb tells the clauses that end an act.
 func closingVerb(text string) amend.Verb {
-	low := strings.ToLower(text)
+	low := strings.Join(strings.Fields(strings.ToLower(text)), " ")
 	switch {
 	case strings.HasPrefix(low, "z dnem ") && (strings.Contains(low, "preneha veljati") ||
 		strings.Contains(low, "prenehata veljati") || strings.Contains(low, "prenehajo veljati")):
@@ -41,7 +41,7 @@ func closingVerb(text string) amend.Verb {
 // repeal reads what a clause repeals: provisions of one act, named before it, or
 // whole acts.
 func repeal(what, text string, at lawtext.Span) []amend.Op {
-	op := amend.Op{Verb: amend.Repeal, Text: text, Acts: named(what), Span: at}
+	op := amend.Op{Verb: amend.Repeal, Text: text, Acts: actsIn(what), Span: at}
 	r := &reader{toks: trimEnd(scan(what))}
 	var refs []lawcite.Ref
 	for r.i < len(r.toks) {
@@ -70,8 +70,8 @@ func repeal(what, text string, at lawtext.Span) []amend.Op {
 	return ops
 }
 
-// named lists the acts that a text names.
-func named(text string) []string {
+// actsIn lists the acts that a text names.
+func actsIn(text string) []string {
 	var acts []string
 	toks := scan(text)
 	for i := 0; i < len(toks); i++ {

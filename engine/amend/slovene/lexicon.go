@@ -67,6 +67,7 @@ var verbForms = []struct{ verb, forms string }{
 	{"spremeni", "spremeni spremenita spremenijo"},
 	{"dopolni", "dopolni dopolnita dopolnijo"},
 	{"postane", "postane postaneta postanejo"},
+	{"označi", "označi označita označijo"},     // kot
 	{"preneha", "preneha prenehata prenehajo"}, // veljati
 	{"preneha", "razveljavi razveljavita razveljavijo"},
 }

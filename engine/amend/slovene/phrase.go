@@ -183,6 +183,12 @@ func (r *reader) readVerb() (*phrase, bool) {
 	switch {
 	case v.verb == "spremeni" && (r.low(0) == "in" || r.low(0) == "ter") && verbs[r.low(1)] == verbForm{"dopolni", v.count}:
 		r.i += 2
+	case v.verb == "označi":
+		if r.low(0) != "kot" {
+			return nil, false
+		}
+		r.i++
+		v.verb = "postane"
 	case v.verb == "preneha" && strings.HasPrefix(r.low(-1), "preneha"):
 		if r.low(0) != "veljati" {
 			return nil, false
@@ -200,18 +206,18 @@ func (r *reader) saying() (*phrase, bool) {
 		r.skip(":")
 		return &phrase{what: isSaying}, true
 	}
-	k, so := 0, false
+	k, so, joined := 0, false, false
 	for _, w := range []string{",", "tako", ",", "ki", "da", "in", "se", "po", "novem"} {
 		if r.low(k) == w {
-			so = so || w == "da"
+			so, joined = so || w == "da", joined || w != "po" && w != "novem" && w != "se"
 			k++
 		}
 	}
 	if w := r.low(k); w == "glasi" || w == "glasita" || w == "glasijo" {
-		if k == 0 && r.low(-1) != "se" {
+		if !joined && r.low(-1) != "se" && r.low(0) != "se" {
 			return nil, false
 		}
-		p := &phrase{what: isSaying, alone: k == 0}
+		p := &phrase{what: isSaying, alone: !joined}
 		r.i += k + 1
 		r.skip(":")
 		return p, true
@@ -292,7 +298,12 @@ func (r *reader) in(under bool) (*phrase, bool) {
 		return p, true
 	}
 	if under {
-		return nil, false
+		p, ok := r.unit()
+		if !ok || p.fresh || !p.forms.Has(lawcite.Instrumental) || len(p.ref.Steps) != 1 || p.ref.Steps[0].Unit != lawtext.Point {
+			return nil, false
+		}
+		p.what, p.under = isIn, true
+		return p, true
 	}
 	if p, ok := r.inForms(); ok {
 		return p, true
@@ -425,6 +436,10 @@ func (r *reader) using() (*phrase, bool) {
 		}
 		return p, w == "naslednjim"
 	}
+	if words[r.low(0)] == fresh && r.low(1) == "," && r.low(2) == "ki" { // "z novim, ki se glasi"
+		r.i++
+		return &phrase{what: isUsing, step: true, fresh: true}, true
+	}
 	p, ok := r.operand()
 	if !ok || !p.forms.Has(lawcite.Instrumental) || p.what == isUnit && !p.fresh {
 		return nil, false
@@ -448,7 +463,7 @@ func (r *reader) operand() (*phrase, bool) {
 	}
 	if f := anyForm(textNouns, r.low(k)); f != 0 && r.i+k+1 < len(r.toks) {
 		t := r.toks[r.i+k+1]
-		if t.Sort == lawcite.Quoted || t.Sort == lawcite.Number && !t.Dot && k == 0 && isNumeral(r.low(0)) {
+		if t.Sort == lawcite.Quoted || t.Sort == lawcite.Number && k == 0 && isNumeral(r.low(0)) && (!t.Dot || r.i+2 == len(r.toks)) {
 			r.i += k + 2
 			return &phrase{what: isText, text: t.Text, isText: true, forms: f}, true
 		}
@@ -491,6 +506,11 @@ func (p phrase) count() int {
 		for _, num := range p.ref.Steps[len(p.ref.Steps)-1].Numbers {
 			if n++; num.To != "" {
 				n = 3
+			}
+		}
+		for k := lawcite.Singular; n == 0 && k <= lawcite.Plural && p.ref.Steps[len(p.ref.Steps)-1].Named == ""; k++ { // "novi alineji"
+			if p.forms.Is(lawcite.Nominative, k) {
+				n = int(k) + 1
 			}
 		}
 		return max(1, n)

@@ -217,6 +217,11 @@ func (r *reader) headingUnit(p *phrase) bool {
 		}
 		r.i = end
 		p.ref = g.Ref
+		if p.fresh && len(g.Steps) == 1 && isDivision(g.Steps[0].Unit) && r.sort(0) == lawcite.Quoted {
+			p.text, p.isText = r.toks[r.i].Text, true // "naslov novega 3.a poglavja »X«"
+			r.i++
+			return true
+		}
 	}
 	p.ref.Steps = append(p.ref.Steps, head)
 	return true
@@ -347,6 +352,10 @@ func (r *reader) relative(p *phrase) bool {
 			k++
 		}
 		f, end := lawcite.Phrase(r.toks, r.i+k+1)
+		if n, ok := ordinalAt(r.toks, r.i+k+1); ok && end == r.i+k+1 && r.low(k+2) == "," && len(p.ref.Steps) > 0 { // "ki postane četrti,"
+			f.Steps = []lawcite.Step{{Unit: p.ref.Steps[len(p.ref.Steps)-1].Unit, Numbers: []lawcite.Range{{From: n}}}}
+			f.Forms, end = ^lawcite.Forms(0), end+1
+		}
 		if end == r.i+k+1 || len(f.Steps) != 1 || !f.Forms.Has(lawcite.Nominative) {
 			return false
 		}

@@ -89,13 +89,23 @@ func texts(ps []phrase) ([]string, *amend.Refusal) {
 	return []string{ps[0].text + gap + ps[1].text}, nil
 }
 
+// changed are the texts that are changed, each in the nominative.
+func (q *parts) changed() ([]string, *amend.Refusal) {
+	for _, s := range q.subjects {
+		if !s.forms.Has(lawcite.Nominative) {
+			return nil, refuse(amend.NoPattern, s)
+		}
+	}
+	return texts(q.subjects)
+}
+
 // deletes reads "se črta", and "preneha veljati", after which units are repealed.
 func (q *parts) deletes(c *clause, as amend.Verb) *amend.Refusal {
 	if len(q.subjects) == 0 || len(q.using) > 0 || q.says {
 		return refuse(amend.NoPattern, q.verb)
 	}
 	if q.subjects[0].isText {
-		old, ref := texts(q.subjects)
+		old, ref := q.changed()
 		if ref != nil || len(q.beside) > 1 || len(q.beside) == 1 && len(old) > 1 {
 			return refuse(amend.NoPattern, q.verb)
 		}
@@ -117,6 +127,14 @@ func (q *parts) deletes(c *clause, as amend.Verb) *amend.Refusal {
 		r, ok := join(at, s.ref)
 		if !ok || !numbered(r) && lastUnit(r) != lawcite.Heading {
 			return refuse(amend.NoTarget, s)
+		}
+		if n := len(c.ops); n == 1 && len(q.subjects[0].ref.Steps) == 1 && !named(q.subjects[0].ref) && lastUnit(c.ops[0].At) == lawcite.Heading && lastUnit(r) == lawtext.Article && numbered(s.ref) {
+			if q.here { // "V 4. členu se naslov in 5. člen črtata"
+				return refuse(amend.TwoReadings, s)
+			}
+			c.ops[0] = amend.Op{Verb: as, At: r, Heading: true, Old: q.old || s.former} // "naslov člena in 5. člen se črtata"
+			at = r
+			continue
 		}
 		if n := len(c.ops); n > 0 && lastUnit(c.ops[n-1].At) == lawcite.Heading && len(s.ref.Steps[0].Numbers) == 0 && s.ref.Steps[0].Named == "" {
 			c.ops[n-1] = amend.Op{Verb: as, At: up(c.ops[n-1].At), Heading: true} // "naslov in člen se črtata"
@@ -143,7 +161,7 @@ func (q *parts) substitutes(c *clause) *amend.Refusal {
 	if q.using[0].step {
 		return q.substitutesUnit(c)
 	}
-	old, ref := texts(q.subjects)
+	old, ref := q.changed()
 	if ref != nil {
 		return ref
 	}
@@ -231,6 +249,11 @@ func (q *parts) adds(c *clause) *amend.Refusal {
 		case unit == lawcite.Heading && len(q.subjects) == 2 && i == 0 && len(s.ref.Steps) == 1:
 			op.Heading = true
 			continue
+		case unit == lawcite.Heading && i == 0 && len(s.ref.Steps) == 1 && s.ref.Steps[0].Named != "":
+			// "naslov poglavja »X«", which is new
+			op.Payload = s.ref.Steps[0].Named
+			op.New = lawcite.Step{Unit: lawtext.Chapter}
+			continue
 		case i == 1 && !op.Heading:
 			// "nov pododdelek in nov 283.a člen"
 			if !isDivision(op.New.Unit) || unit != lawtext.Article || !s.fresh {
@@ -255,7 +278,7 @@ func (q *parts) adds(c *clause) *amend.Refusal {
 			op.Times = 2
 		}
 	}
-	if !q.says && !op.Annexed && !q.subjects[0].isText {
+	if !q.says && !op.Annexed && !q.subjects[0].isText && op.Payload == "" {
 		return refuse(amend.NoPattern, q.verb)
 	}
 	return q.insertion(c, op)
@@ -476,6 +499,15 @@ func (q *parts) becomesOps(c *clause) *amend.Refusal {
 		}
 		c.ops = append(c.ops, amend.Op{Verb: amend.Unwrap, At: r, Old: true})
 		c.then.ref = up(r)
+		return nil
+	}
+	if from.bodyOf && !to.bodyOf && len(to.ref.Steps) == 1 && to.ref.Steps[0].Unit == lawtext.Paragraph {
+		r, ok := join(q.targets[0].ref, from.ref) // "besedilo člena se označi kot prvi odstavek"
+		if !ok || !numbered(r) || lastUnit(r) != lawtext.Article || len(to.ref.Steps[0].Numbers) != 1 || to.fresh || to.former {
+			return refuse(amend.NoTarget, from)
+		}
+		c.ops = append(c.ops, amend.Op{Verb: amend.Wrap, At: r, Old: true, New: to.ref.Steps[0]})
+		c.then.ref = r
 		return nil
 	}
 	if from.isText || to.isText || from.bodyOf || to.bodyOf || to.former || !from.former || len(to.ref.Steps) != 1 {
