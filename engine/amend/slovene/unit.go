@@ -300,7 +300,7 @@ func (r *reader) actName() (act, cited string) {
 	}
 	end := -1
 	for k := r.i; k < len(r.toks) && end < 0; k++ {
-		if t := r.toks[k]; t.Sort == lawcite.Paren && (strings.HasPrefix(t.Text, "Uradni list") || strings.HasPrefix(t.Text, "Ur. l") || strings.HasPrefix(t.Text, "Uradno glasilo")) {
+		if t := r.toks[k]; isGazette(t) {
 			end, cited = k+1, t.Text
 		} else if t.Sort == lawcite.Quoted {
 			break
@@ -324,6 +324,13 @@ func (r *reader) actName() (act, cited string) {
 		r.i++
 	}
 	return strings.Join(w, " "), cited
+}
+
+// isGazette reports whether a token is the parenthesis after the name of an act:
+// "(Uradni list RS, št. 1/20)".
+func isGazette(t lawcite.Token) bool {
+	text := strings.Join(strings.Fields(t.Text), " ")
+	return t.Sort == lawcite.Paren && (strings.HasPrefix(text, "Uradni list") || strings.HasPrefix(text, "Ur. l") || strings.HasPrefix(text, "Uradno glasilo"))
 }
 
 // relative reads what a unit is said to become (", ki postane četrti odstavek,",
