@@ -16,6 +16,7 @@ import (
 	"github.com/asociacija/asociacija/engine/akn"
 	"github.com/asociacija/asociacija/engine/lawcite"
 	"github.com/asociacija/asociacija/engine/lawtext"
+	"github.com/asociacija/asociacija/engine/lawtext/layout"
 	"github.com/asociacija/asociacija/engine/textkit"
 )
 
@@ -205,7 +206,7 @@ func printCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			_, err = io.WriteString(cmd.OutOrStdout(), lawtext.Layout(act))
+			_, err = io.WriteString(cmd.OutOrStdout(), layout.Print(act))
 			return err
 		},
 	}

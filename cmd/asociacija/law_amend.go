@@ -11,6 +11,7 @@ import (
 	"github.com/asociacija/asociacija/engine/amend/reader"
 	"github.com/asociacija/asociacija/engine/lawcite"
 	"github.com/asociacija/asociacija/engine/lawtext"
+	"github.com/asociacija/asociacija/engine/lawtext/layout"
 )
 
 // readAmending reads an amending act and its instructions.
@@ -198,7 +199,7 @@ With --json it prints the list of the instructions and the text as JSON.`,
 					r.tell(talk, name)
 				}
 			}
-			text := lawtext.Layout(res.Act)
+			text := layout.Print(res.Act)
 			if asJSON {
 				err = printJSON(cmd.OutOrStdout(), map[string]any{"title": base.Title, "instructions": rows, "broken": lawcite.BrokenBy(base, res.Act), "text": text})
 			} else {

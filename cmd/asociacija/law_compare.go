@@ -8,6 +8,7 @@ import (
 
 	"github.com/asociacija/asociacija/engine/lawdiff"
 	"github.com/asociacija/asociacija/engine/lawtext"
+	"github.com/asociacija/asociacija/engine/lawtext/layout"
 )
 
 // A changeRow tells what happened to one provision.
@@ -123,9 +124,9 @@ it keeps what BASE says, names the place on stderr, and exits 1.`,
 			u := lawdiff.Merge(acts[0], acts[1], acts[2])
 			var err error
 			if asJSON {
-				err = printJSON(cmd.OutOrStdout(), map[string]any{"text": lawtext.Layout(u.Act), "conflicts": u.Conflicts, "woven": u.Woven})
+				err = printJSON(cmd.OutOrStdout(), map[string]any{"text": layout.Print(u.Act), "conflicts": u.Conflicts, "woven": u.Woven})
 			} else {
-				_, err = io.WriteString(cmd.OutOrStdout(), lawtext.Layout(u.Act))
+				_, err = io.WriteString(cmd.OutOrStdout(), layout.Print(u.Act))
 			}
 			if err != nil {
 				return err

@@ -10,7 +10,6 @@
 //   - Print(Parse(text)) has the ink of text: every character that is not
 //     white space, in order, but for the # of Markdown headings.
 //   - Parse(Print(a)) is the tree of a, but for the spans and notes.
-//   - Layout(Parse(text)) is text.
 //   - No two nodes of an act have the same ID.
 package lawtext
 

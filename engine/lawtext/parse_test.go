@@ -402,23 +402,6 @@ func FuzzParse(f *testing.F) {
 	f.Fuzz(checkProperties)
 }
 
-func FuzzLayout(f *testing.F) {
-	for _, p := range pieces {
-		f.Add(p, uint64(1))
-	}
-	f.Add("##### § 1\n\n**[§ 2](x)**\n\n(1)\n\nPlatí [^1] text.\n\n- a) x\n", uint64(2))
-	f.Fuzz(func(t *testing.T, text string, seed uint64) {
-		a := Parse(text)
-		equal(t, "unchanged", Layout(a), text)
-		change(rand.New(rand.NewPCG(seed, 1)), a, 0)
-		got, want := Parse(Layout(a)), Parse(Print(a))
-		if !sameProvisions(ParseIn(a.Lang, got.Source), ParseIn(a.Lang, want.Source)) {
-			t.Errorf("other provisions: %s", firstDifference(shape(want), shape(got)))
-		}
-	})
-}
-
-// Three shapes of real acts that were once misread.
 func TestOddities(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct{ name, text, want string }{

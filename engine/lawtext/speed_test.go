@@ -31,15 +31,6 @@ func BenchmarkPrint(b *testing.B) {
 	}
 }
 
-func BenchmarkLayout(b *testing.B) {
-	a := Parse(synthetic(1000))
-	a.Find("art_500").Children[0].Intro = "Ta odstavek je drug."
-	b.SetBytes(int64(len(a.Source)))
-	for b.Loop() {
-		Layout(a)
-	}
-}
-
 func BenchmarkParseSynthetic(b *testing.B) {
 	text := synthetic(1000)
 	b.SetBytes(int64(len(text)))

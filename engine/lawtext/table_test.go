@@ -28,6 +28,5 @@ func TestTables(t *testing.T) {
 		}
 		equal(t, c.name+", cells", strings.Join(rows, "/"), c.cells)
 		equal(t, c.name+", again", shape(ParseIn(a.Lang, Print(a))), shape(a))
-		equal(t, c.name+", layout", Layout(a), c.text)
 	}
 }
