@@ -24,7 +24,7 @@ func TestBrowser_pages(t *testing.T) {
 	for _, p := range []struct{ name, path string }{
 		{"today", "/today"}, {"cases", "/cases"}, {"case", "/cases/ZPNK"}, {"new", "/cases/new"}, {"drafts", "/cases/ZPNK/drafts"},
 		{"consultations", "/cases/ZPNK/consultations"}, {"contacts", "/cases/ZPNK/contacts"}, {"history", "/cases/ZPNK/history"},
-		{"members", "/members"}, {"acts", "/acts"}, {"act", "/acts/zpnk"}, {"compare", "/acts/zpnk/compare"}, {"search", "/search?q=casovni+clen"}, {"house", "/house"},
+		{"members", "/members"}, {"acts", "/acts"}, {"act", "/acts/zpnk"}, {"compare", "/acts/zpnk/compare"}, {"amending", "/acts/zpnk/amending"}, {"search", "/search?q=casovni+clen"}, {"house", "/house"},
 		{"letters", "/house/letters"}, {"account", "/account"}, {"mine", "/mine"}, {"position", "/cases/ZPNK/position"}, {"positions", "/positions"}, {"frozen", "/s/2026-01/1"},
 		{"delivered", "/cases/ZPNK/delivered"}, {"answers", "/cases/ZPNK/answers"}, {"uptake", "/cases/ZPNK/uptake"}, {"memory", "/uptake"}, {"profile", "/house/profile"},
 		{"public", "/"}, {"file", "/z/ZPNK"}, {"feeds", "/feeds"},

@@ -30,20 +30,22 @@ func Steps() store.Steps {
 
 // A Desk holds the acts.
 type Desk struct {
-	db    *store.DB
-	index *search.Index
-	texts *cache[law.VersionID, *text]
-	diffs *cache[pair, []lawdiff.Change]
-	whys  *cache[string, map[string][]Reason]
+	db     *store.DB
+	index  *search.Index
+	texts  *cache[law.VersionID, *text]
+	diffs  *cache[pair, []lawdiff.Change]
+	whys   *cache[string, map[string][]Reason]
+	drafts *cache[pair, Redraft]
 }
 
 type pair struct{ old, new law.VersionID }
 
 // The most that is kept in memory, in bytes.
 const (
-	mostTexts = 64 << 20
-	mostDiffs = 32 << 20
-	mostWhys  = 4 << 20
+	mostTexts  = 64 << 20
+	mostDiffs  = 32 << 20
+	mostWhys   = 4 << 20
+	mostDrafts = 8 << 20
 )
 
 // New makes the desk. Each text that comes in is put into the index; nil puts it
@@ -51,7 +53,7 @@ const (
 func New(db *store.DB, index *search.Index) *Desk {
 	return &Desk{
 		db: db, index: index,
-		texts: newCache[law.VersionID, *text](mostTexts), diffs: newCache[pair, []lawdiff.Change](mostDiffs), whys: newCache[string, map[string][]Reason](mostWhys),
+		texts: newCache[law.VersionID, *text](mostTexts), diffs: newCache[pair, []lawdiff.Change](mostDiffs), whys: newCache[string, map[string][]Reason](mostWhys), drafts: newCache[pair, Redraft](mostDrafts),
 	}
 }
 

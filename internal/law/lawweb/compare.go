@@ -121,6 +121,7 @@ type compareView struct {
 	NewOptions []page.Option
 	Shown      []page.Tab
 	Files      []page.Crumb
+	Draft      string // the amending act, for those who write
 	Lead       string
 	Blocks     []blockView
 	LawLang    string
@@ -194,6 +195,9 @@ func (s *Site) compare(w http.ResponseWriter, r *http.Request) error {
 	query := "?a=" + string(c.Old.ID) + "&b=" + string(c.New.ID)
 	for _, ext := range []string{"csv", "json"} {
 		v.Files = append(v.Files, page.Crumb{Label: strings.ToUpper(ext), Link: actLink(c.Act.ID) + "/compare." + ext + query})
+	}
+	if len(changed) > 0 && v.Actor.Must(corpus.Write) == nil {
+		v.Draft = actLink(c.Act.ID) + "/amending" + query
 	}
 	v.Foot = fmt.Sprintf("%s · %s · %s", v.Title, v.House.URL+actLink(c.Act.ID)+"/compare"+query, c.New.Hash[:8])
 	v.SourceNote, v.SourceLink = v.New, versionLink(c.New)

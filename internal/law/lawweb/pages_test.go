@@ -109,6 +109,24 @@ func TestCompare(t *testing.T) {
 	}
 }
 
+// From two versions comes the amending act, as a page and as files, for the office.
+func TestAmending(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	_, now, draft := h.demo()
+	query := "?a=" + string(now.ID) + "&b=" + string(draft.ID)
+	h.shows(h.get(clerk, "/acts/zpnk/compare"+query), `href="/acts/zpnk/amending`, "Napišite novelo")
+	h.shows(h.get(clerk, "/acts/zpnk/amending"+query), "ZAKONA O PODPORI NEODVISNI KULTURI", "v prvem odstavku besedilo »pet let« nadomesti z besedilom »tri leta«", "Za 36. členom se doda nov 36.a člen, ki se glasi:", `<h2>1. člen</h2>`)
+	h.shows(h.get(clerk, "/acts/zpnk/amending.txt"+query), "Za 36. členom se doda nov 36.a člen")
+	if w := h.ask(clerk, "GET", "/acts/zpnk/amending.docx"+query, nil); w.Code != http.StatusOK || !bytes.HasPrefix(w.Body.Bytes(), []byte("PK")) {
+		t.Errorf("the file answers %d", w.Code)
+	}
+	h.shows(h.get(clerk, "/acts/zpnk/amending?a="+string(now.ID)+"&b="+string(now.ID)), "Besedili se ne razlikujeta")
+	if w := h.ask(nobody, "GET", "/acts/zpnk/amending"+query, nil); w.Code == http.StatusOK {
+		t.Error("a stranger makes the house work")
+	}
+}
+
 // Without a choice the newest text is compared with what was in force before.
 func TestNewest(t *testing.T) {
 	t.Parallel()

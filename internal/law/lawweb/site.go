@@ -48,6 +48,9 @@ func (s *Site) Routes(mux *http.ServeMux) {
 		"GET /acts/{act}/compare":                  s.compare,
 		"GET /acts/{act}/compare.json":             s.compareJSON,
 		"GET /acts/{act}/compare.csv":              s.compareCSV,
+		"GET /acts/{act}/amending":                 s.amending,
+		"GET /acts/{act}/amending.docx":            s.amendingFile("docx"),
+		"GET /acts/{act}/amending.txt":             s.amendingFile("txt"),
 		"GET /acts/{act}/{version}":                s.version, // with .txt or .json behind it, as data
 		"GET /acts/{act}/{version}/open":           s.askOpen,
 		"POST /acts/{act}/{version}/open":          s.open,
