@@ -128,9 +128,9 @@ func TestActs(t *testing.T) {
 
 // checkActs fails unless the changes carry every piece of both texts, the same
 // twice, and none between an act and itself.
-func checkActs(t *testing.T, old, new *lawtext.Act) {
+func checkActs(t *testing.T, old, new *lawtext.Act, how ...Matching) {
 	t.Helper()
-	all := All(old, new)
+	all := All(old, new, how...)
 	var was, is []string
 	for _, c := range all {
 		var del, ins strings.Builder
@@ -167,10 +167,17 @@ func checkActs(t *testing.T, old, new *lawtext.Act) {
 			t.Fatalf("the changes give %d words of %s, which has %d\n%s", len(v.got), v.name, len(want), list(all))
 		}
 	}
-	if again := list(All(old, new)); again != list(all) {
+	used := make(map[*lawtext.Node]bool)
+	for n, o := range Partners(old, new, how...) {
+		if used[o] || n.Kind != o.Kind {
+			t.Fatalf("%s is the partner of several, or of another kind", o.ID)
+		}
+		used[o] = true
+	}
+	if again := list(All(old, new, how...)); again != list(all) {
 		t.Fatal("two runs differ")
 	}
-	if same := Acts(new, new); len(same) > 0 {
+	if same := Acts(new, new, how...); len(same) > 0 {
 		t.Fatalf("an act differs from itself:\n%s", list(same))
 	}
 }
@@ -205,6 +212,34 @@ func TestActs_complete(t *testing.T) {
 	rnd := rand.New(rand.NewPCG(5, 8))
 	for range 3_000 {
 		checkActs(t, randomAct(rnd), randomAct(rnd))
+	}
+}
+
+// With shared keys nothing is inferred: provisions are the same however they read,
+// and others are not, however alike.
+func TestActs_byKey(t *testing.T) {
+	t.Parallel()
+	old := act("1: prvo pravilo o razpisu\n2: drugo pravilo o komisiji\n3: +")
+	new := clone(old)
+	nodes := new.Components[0].Nodes
+	nodes[0].Children[0].Intro = "povsem druge besede"
+	nodes[2].Children[0].Key = "another"
+	new.Components[0].Nodes = []*lawtext.Node{nodes[1], nodes[0], nodes[2]}
+	want := "moved art_2 art_2\nrewritten art_1__para_1 art_1__para_1 [-prvo pravilo o razpisu-]{+povsem druge besede+}\n" +
+		"inserted - art_3__para_1\ndeleted art_3__para_1 -"
+	if got := list(Acts(old, new, ByKey)); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+	rnd := rand.New(rand.NewPCG(7, 7))
+	for range 500 {
+		base := randomAct(rnd)
+		later := edited(rnd, base, "o")
+		checkActs(t, base, later, ByKey)
+		checkPatch(t, base, later, ByKey)
+		got, err := Between(base, later, ByKey).Apply(base)
+		if err != nil || !slices.Equal(Rows(got), Rows(later)) { // with the keys
+			t.Fatalf("%v: the patch gives\n%s\nand not\n%s", err, notation(got), notation(later))
+		}
 	}
 }
 

@@ -35,6 +35,12 @@ type mapping struct {
 	whole    map[*lawtext.Node]*lawtext.Node   // part without a partner → what was split into it or merged from it
 }
 
+// Partners returns for the provisions of new which of old they are. No two have the
+// same; of the parts of a split provision one has its partner, the others none.
+func Partners(old, new *lawtext.Act, how ...Matching) map[*lawtext.Node]*lawtext.Node {
+	return mapped(old, new, matching(how)).from
+}
+
 func mapped(old, new *lawtext.Act, how Matching) *mapping {
 	m := mapper{
 		matcher: newMatcher(),

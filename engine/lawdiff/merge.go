@@ -409,6 +409,7 @@ func (m *merger) rescue() {
 		}
 	}
 	var lost []*item
+	listed := make(map[*item]bool)
 	for _, tree := range m.tree[inOurs:] {
 		walk(tree, func(n *lawtext.Node) {
 			it := m.item[n]
@@ -417,7 +418,8 @@ func (m *merger) rescue() {
 				return
 			}
 			tell(n)
-			if !slices.Contains(lost, it) {
+			if !listed[it] {
+				listed[it] = true
 				lost = append(lost, it)
 			}
 		})

@@ -210,13 +210,7 @@ func partners(a, b *lawtext.Node) map[*lawtext.Node]*lawtext.Node {
 	act := func(n *lawtext.Node) *lawtext.Act {
 		return &lawtext.Act{Lang: "sl", Components: []lawtext.Component{{Nodes: []*lawtext.Node{n}}}}
 	}
-	old := map[*lawtext.Node]*lawtext.Node{}
-	for _, c := range lawdiff.All(act(a), act(b)) {
-		if c.Old != nil && c.New != nil {
-			old[c.New] = c.Old
-		}
-	}
-	return old
+	return lawdiff.Partners(act(a), act(b))
 }
 
 func wordsOf(lines []string) (n int) {
