@@ -114,7 +114,7 @@ func TestMerge_real(t *testing.T) {
 		conflicts := make(map[ConflictKind]int)
 		count := 0
 		versions(t, pattern, func(_ string, base, later *lawtext.Act) {
-			if len(Rows(base)) > 1_000 {
+			if len(Rows(base)) > 400 {
 				return
 			}
 			count++
