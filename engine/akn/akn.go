@@ -11,7 +11,8 @@
 //     of d, and Write writes it as the same bytes.
 //   - Make(a).Act() is the tree of a.
 //   - What a document has and the written one has not is in Lost.
-//   - Read and Act neither panic nor take memory without bound: markup.MaxBytes, MaxNodes, MaxDepth.
+//   - Read and Act neither panic nor take memory without bound: markup.MaxBytes,
+//     MaxNodes, MaxDepth.
 //
 // Older forms are read (1.0, 2.0, the working drafts of 3.0, LegalDocML.de) and
 // written as 3.0. Rules are those of the schema of 30 March 2017 (OASIS, CC BY
@@ -40,9 +41,10 @@ type Document struct {
 }
 
 // A Loss is something that the document has and Write leaves out or that has no
-// meaning in version 3.0.
+// meaning in version 3.0; of a document that was made, what Akoma Ntoso cannot
+// say of the act, and instructions that are no modification of a known act.
 type Loss struct {
-	What string // "doctype", "unknown-element", "character"
+	What string // "doctype", "unknown-element", "character", "instruction", "modification"
 	Name string
 	Line int // of the first one, in the source
 	Many int

@@ -20,6 +20,9 @@ type Change struct {
 	Target       string       // the URI of the work that is changed: "/akn/si/act/2004-04-24/54"
 	Base         *lawtext.Act // that work, to find provisions that are not named by number; may be nil
 	Instructions []amend.Instruction
+
+	named string // the act that is named first
+	lang  string // of the amending act
 }
 
 // A mark is an instruction where it stands in the text.
@@ -146,16 +149,71 @@ func quotationsIn(s string) [][2]int {
 	return out
 }
 
-// active are the modifications that the instructions make.
-func (mk *maker) active(changes []Change) []Mod {
-	var out []Mod
+// active are the modifications that the instructions make, and what is no
+// modification: instructions that were not read, changes of acts that have no
+// URI here.
+func (mk *maker) active(changes []Change) (out []Mod, lost []Loss) {
+	lose := func(what, name string) {
+		lost = append(lost, Loss{What: what, Name: short(name, 120), Many: 1})
+	}
 	mk.each(changes, func(c Change, m *mark, op amend.Op, id string) {
-		if mod, ok := modOf(c, m, op); ok {
-			mod.ID = id
-			out = append(out, mod)
+		if op.Verb == amend.Transitory {
+			return
 		}
+		prefix, about := c.about(op)
+		mod, ok := modOf(c, m, op, prefix)
+		if !ok || !about {
+			lose("modification", string(op.Verb)+" "+op.Act+": "+m.in.Text)
+			return
+		}
+		mod.ID = id
+		out = append(out, mod)
 	})
-	return out
+	for _, c := range changes {
+		for _, in := range c.Instructions {
+			if in.Refused != nil {
+				lose("instruction", in.Text)
+			}
+		}
+	}
+	return out, lost
+}
+
+// about reports whether an operation is about the target, and what stands in
+// front of eIds there: those of what an amending act left behind are in an
+// attachment. Where the base is not given, the first act that is named is the
+// target, for another may be named besides.
+func (c Change) about(op amend.Op) (prefix string, ok bool) {
+	base := c.Base
+	if base == nil {
+		base = &lawtext.Act{Title: c.named, Lang: c.lang}
+	}
+	usage := amend.UsageOf(base.Lang)
+	if op.Verb == amend.Commence || op.Act == "" && op.Verb != amend.Repeal {
+		return "", true
+	}
+	if op.Verb == amend.Repeal && len(op.At.Steps) == 0 { // of an act as a whole: a target is never repealed unnamed
+		if c.Base == nil || len(op.Acts) > 1 || op.Act == "" {
+			return "", false
+		}
+	}
+	at, ok := usage.Component(op, base)
+	if at > 0 {
+		prefix = "att_" + strconv.Itoa(at) + "__"
+	}
+	return prefix, ok
+}
+
+// firstNamed is the act that the first instruction with one names.
+func (c Change) firstNamed() string {
+	for _, in := range c.Instructions {
+		for _, op := range in.Ops {
+			if op.Act != "" && op.Verb != amend.Repeal && op.Verb != amend.Commence {
+				return op.Act
+			}
+		}
+	}
+	return ""
 }
 
 // operations are the operations as we have them, with the eId of the
@@ -184,6 +242,7 @@ func (mk *maker) each(changes []Change, visit func(c Change, m *mark, op amend.O
 	}
 	count := 0
 	for _, c := range changes {
+		c.named, c.lang = c.firstNamed(), mk.lang
 		for i := range c.Instructions {
 			in := &c.Instructions[i]
 			m := at[in]
@@ -208,7 +267,7 @@ var types = map[amend.Verb][2]string{
 }
 
 // modOf is an operation as a modification.
-func modOf(c Change, m *mark, op amend.Op) (Mod, bool) {
+func modOf(c Change, m *mark, op amend.Op, prefix string) (Mod, bool) {
 	kind, known := types[op.Verb]
 	if !known {
 		return Mod{}, false
@@ -218,7 +277,8 @@ func modOf(c Change, m *mark, op amend.Op) (Mod, bool) {
 	if op.Anchor != "" && op.Place != amend.AtEnd {
 		pos = "inside"
 	}
-	for _, d := range destinations(c, op) {
+	for _, d := range destinations(c, op, prefix) {
+		mod.Incomplete = mod.Incomplete || d.Href == c.Target && op.Verb != amend.Repeal
 		d.Pos = pos
 		mod.Destinations = append(mod.Destinations, d)
 	}
@@ -250,14 +310,14 @@ func (m *mark) text(says string) string {
 }
 
 // destinations are the places that an operation changes: those that its
-// numbers name, else those that the reference finds in the base. What cannot be
-// told is the act as a whole.
-func destinations(c Change, op amend.Op) []Argument {
+// numbers name, else those that the reference finds in the base. Where that
+// cannot be told it is the act as a whole, and the modification is incomplete.
+func destinations(c Change, op amend.Op, prefix string) []Argument {
 	if op.Verb == amend.Commence {
 		return []Argument{{Href: "#body"}}
 	}
 	paths, ranges := addresses(op.At)
-	if len(paths) == 0 && c.Base != nil && len(op.At.Steps) > 0 {
+	if len(paths) == 0 && c.Base != nil && len(op.At.Steps) > 0 && prefix == "" {
 		if nodes, err := op.At.Resolve(c.Base, nil); err == nil {
 			for _, n := range nodes {
 				paths = append(paths, n.ID)
@@ -270,9 +330,9 @@ func destinations(c Change, op amend.Op) []Argument {
 	}
 	var out []Argument
 	for i, p := range paths {
-		a := Argument{Href: c.Target + "#" + p}
+		a := Argument{Href: c.Target + "#" + prefix + p}
 		if ranges[i] != "" {
-			a.UpTo = c.Target + "#" + ranges[i]
+			a.UpTo = c.Target + "#" + prefix + ranges[i]
 		}
 		out = append(out, a)
 	}

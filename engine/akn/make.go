@@ -54,7 +54,8 @@ func Make(a *lawtext.Act, m Meta, changes ...Change) *Document {
 		}
 		parts = append(parts, attachments)
 	}
-	m.Active = append(m.Active, mk.active(changes)...)
+	active, lost := mk.active(changes)
+	m.Active = slices.Concat(m.Active, active)
 	meta := m.element()
 	own := markup.New(NS, "proprietary", "source", m.source()).Add(keep(a).element())
 	own.Add(mk.operations(changes)...)
@@ -62,21 +63,28 @@ func Make(a *lawtext.Act, m Meta, changes ...Change) *Document {
 	root := markup.New(NS, "akomaNtoso").Add(main)
 	root.Binds = []markup.Bind{{Prefix: "law", Space: Own}}
 	indent(root, 0)
-	return &Document{Version: "3.0", Tree: &markup.Tree{Root: root}, Main: main, Lost: unsayable(a), own: true}
+	return &Document{Version: "3.0", Tree: &markup.Tree{Root: root}, Main: main, Lost: append(unsayable(a), lost...), own: true}
 }
 
 // unsayable are the characters of an act that XML cannot say. U+FFFD stands for
 // them.
 func unsayable(a *lawtext.Act) []Loss {
 	count := map[rune]int{}
-	for n := range a.All() {
-		for _, s := range []string{n.Label, n.Heading, n.Intro, n.Tail} {
+	see := func(texts ...string) {
+		for _, s := range texts {
 			for i, r := range s {
 				if !markup.Allowed(r) || r == utf8.RuneError && !strings.HasPrefix(s[i:], "\uFFFD") {
 					count[r]++
 				}
 			}
 		}
+	}
+	see(a.Title, a.Short, a.Front)
+	for _, c := range a.Components {
+		see(c.Title)
+	}
+	for n := range a.All() {
+		see(n.Label, n.Heading, n.Intro, n.Tail)
 	}
 	var out []Loss
 	for _, r := range slices.Sorted(maps.Keys(count)) {

@@ -14,7 +14,7 @@ import (
 func TestMake_anyTree(t *testing.T) {
 	rnd := rand.New(rand.NewPCG(5, 11))
 	nodes := 0
-	for range 2_000 {
+	for range 600 {
 		a := &lawtext.Act{Title: pick(rnd, "", "Zakon o čebelah"), Lang: "sl", Front: pick(rnd, "", "sop: 2004-01-0054\n")}
 		for c := range 1 + rnd.IntN(3) {
 			part := lawtext.Component{}
@@ -49,7 +49,7 @@ func TestMake_anyTree(t *testing.T) {
 			t.Fatalf("%v\nof\n%s\nin\n%s", p, want, out)
 		}
 	}
-	t.Logf("trees 2000, provisions %d", nodes)
+	t.Logf("trees 600, provisions %d", nodes)
 }
 
 var anyKinds = []lawtext.Kind{

@@ -58,6 +58,13 @@ func UsageOf(lang string) *Usage {
 // parse reads a text in the language.
 func (u *Usage) parse(text string) *lawtext.Act { return lawtext.ParseIn(u.Lang, text) }
 
+// Component returns which component of an act an operation is about, 0 for the
+// act itself, and false if it is about another act or that is not certain.
+func (u *Usage) Component(op Op, a *lawtext.Act) (int, bool) {
+	at, ref := u.component(&op, a)
+	return at, ref == nil && at >= 0
+}
+
 // names reports whether a sentence that names an act, in any case, names this
 // one: by its number where both have one, else by its title. Of a title only
 // the head is declined.

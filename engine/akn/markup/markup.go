@@ -4,8 +4,8 @@
 // These hold:
 //
 //   - Read neither panics nor takes memory without bound (MaxBytes, MaxNodes,
-//     MaxDepth). It reads no
-//     external entities and expands none that a document declares.
+//     MaxDepth). It reads no external entities and expands none that a document
+//     declares.
 //   - What Write writes is read back as the same tree, and written again as the
 //     same bytes.
 //
