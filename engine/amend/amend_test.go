@@ -148,7 +148,7 @@ func TestInstructions(t *testing.T) {
 		{"V 9. členu se beseda »panje« črta.", "! no-target"},
 		{"V 2. členu se peti odstavek črta.", "! no-target"},
 		{"V 1. členu se beseda »panje« morda nadomesti z besedo »roje«.", "! unknown-word"},
-		{"V 4. členu se beseda »Globa« v vseh sklonih nadomesti z besedo »Kazen«.", "! unsupported"},
+		{"V 4. členu se beseda »Globa« v vseh sklonih nadomesti z besedo »Kazen«.", "4. člen | (prekršek) | (1) Kazen je 20 eurov. | (2) Kazen je 200 eurov za roj."},
 		{"V 5. členu se beseda »Ta« črta.\n\nV 9. členu se beseda »panje« črta.", "! no-target"},
 		{"V 4. členu se drugi odstavek spremeni tako, da se glasi:", "! no-payload"},
 		{"Prvi odstavek se črta.", "! no-target"},

@@ -357,7 +357,7 @@ func (p *plan) carryOut(out []Outcome, base *lawtext.Act) (int, *Refusal) {
 	if i, ref := each(p.structure); ref != nil {
 		return i, ref
 	}
-	if i, ref := each(p.text); ref != nil {
+	if i, ref := each(func(op *Op) *Refusal { return p.text(op, out[p.at].Ops) }); ref != nil {
 		return i, ref
 	}
 	for _, do := range p.edits {

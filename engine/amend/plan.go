@@ -30,6 +30,7 @@ type plan struct {
 	whole    map[*lawtext.Node]bool   // replaced or deleted with all below
 	written  map[*lawtext.Node]string // own text before the first text operation
 	shuffled map[*lawtext.Node]bool   // sentences were put in or taken out
+	cascaded map[*Op]bool             // made with another of its instruction
 }
 
 // A list is the units of a kind under one parent; nil for articles.
@@ -41,7 +42,7 @@ type list struct {
 func newPlan(t *tree, u *Usage) *plan {
 	return &plan{t: t, u: u, claims: map[*lawtext.Node]bool{}, fresh: map[*lawtext.Node]bool{}, ids: map[int][]string{}, number: map[*lawtext.Node]string{},
 		lists: map[list][]*lawtext.Node{}, gone: map[*lawtext.Node]int{}, repealed: map[*lawtext.Node]bool{}, notes: map[int][]string{}, whole: map[*lawtext.Node]bool{},
-		written: map[*lawtext.Node]string{}, shuffled: map[*lawtext.Node]bool{}}
+		written: map[*lawtext.Node]string{}, shuffled: map[*lawtext.Node]bool{}, cascaded: map[*Op]bool{}}
 }
 
 func (p *plan) blame() int {

@@ -10,8 +10,11 @@ import (
 
 // structure plans an operation on whole units.
 func (p *plan) structure(op *Op) *Refusal {
-	if op.Cascade || op.Verb == Manual || len(op.At.Steps) == 0 && op.All {
+	switch {
+	case op.Verb == Manual, op.Cascade && !p.u.Declines:
 		return &Refusal{Reason: Unsupported, Words: "words in all their forms: " + cut(op.Text+op.Anchor)}
+	case !op.Cascade && len(op.At.Steps) == 0 && op.All:
+		return &Refusal{Reason: Unsupported, Words: "words of the whole act: " + cut(op.Text+op.Anchor)}
 	}
 	if isFootnote(op) {
 		return p.footnote(op)

@@ -29,6 +29,7 @@ type Usage struct {
 	ListSigns         bool   // a list ends with a full stop: what was last, or becomes so, changes its sign, said or not
 	Commas            bool   // words deleted between two commas take one of them along
 	NoteMark          string // what stands before the number of a footnote at the end of a text: "^"; empty if texts have none
+	Declines          bool   // words are changed in all their forms, by engine/declension
 	Mixed             bool   // an article may have paragraphs with numbers beside such without
 
 	Gazette     []string // in small letters, what ends the title of an act where it is cited: "(uradni list"

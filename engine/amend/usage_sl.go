@@ -10,7 +10,7 @@ var slovenian = Usage{
 		lawtext.Part: "(črtan)", lawtext.Chapter: "(črtano)", lawtext.Section: "(črtano)"},
 	Repealed: map[lawtext.Kind]string{lawtext.Article: "(prenehal veljati)", lawtext.Paragraph: "(prenehal veljati)", lawtext.Point: "(prenehala veljati)",
 		lawtext.Part: "(prenehal veljati)", lawtext.Chapter: "(prenehalo veljati)", lawtext.Section: "(prenehalo veljati)"},
-	LastCloses: true, Parens: true,
+	LastCloses: true, Parens: true, Declines: true,
 	Gazette: []string{"(uradni list"}, Undeclined: []string{"o", "za"},
 	Short: []string{"št", "str", "npr", "d", "o", "oz", "dr", "mag", "t", "i", "čl", "odst", "tč", "prof", "ur", "ipd", "itd", "p",
 		"d.o", "l", "spr", "popr", "odl"},

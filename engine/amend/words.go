@@ -11,7 +11,10 @@ import (
 
 // text plans and makes an operation on words. Texts are changed at once, since
 // structure is planned and not yet changed.
-func (p *plan) text(op *Op) *Refusal {
+func (p *plan) text(op *Op, all []Op) *Refusal {
+	if op.Cascade {
+		return p.cascade(op, all)
+	}
 	part := lastUnit(op.At)
 	switch {
 	case op.Verb == TextReplace || op.Verb == TextInsert || op.Verb == TextDelete:
@@ -291,17 +294,9 @@ func stray(op *Op, rest string) bool {
 
 // atEnd changes the end of a unit: its last sign, or what follows it.
 func (p *plan) atEnd(s spot, op *Op) *Refusal {
-	n := last(s.n)
-	f := field(n)
-	if s.part.Unit == lawcite.Sentence || s.part.Unit == lawcite.Heading || s.part.Unit == lawcite.Intro {
-		hits, ref := p.fields(s)
-		if ref != nil {
-			return ref
-		}
-		if len(hits) != 1 || hits[0].to != len(*hits[0].field) {
-			return &Refusal{Reason: Unsupported, Words: "the end of a sentence that is not the last", Candidates: []string{s.n.ID}}
-		}
-		n, f = hits[0].n, hits[0].field
+	n, f, ref := p.end(s)
+	if ref != nil {
+		return ref
 	}
 	text := strings.TrimRight(*f, " \u00a0")
 	sign := op.Text
@@ -317,58 +312,72 @@ func (p *plan) atEnd(s spot, op *Op) *Refusal {
 	if !strings.HasSuffix(text, sign) || !isSign(sign) && !edge(text, len(text)-len(sign), sign, true) || n.Deleted || p.whole[n] {
 		return &Refusal{Reason: TextMissing, Words: sign, Span: op.Span, Candidates: []string{n.ID}}
 	}
-	with := strings.TrimSpace(op.With)
-	if said, rest := p.u.cutMarks(text); op.Inside && !endsWithSign(with) && p.written[n] == "" && endsWithSign(said) {
+	if said, rest := p.u.cutMarks(text); op.Inside && !endsWithSign(strings.TrimSpace(op.With)) && p.written[n] == "" && endsWithSign(said) {
 		sign = said[len(said)-1:]
 		if rest != "" { // "predpis.3)": the mark stays with its word
 			text = strings.TrimSuffix(said, sign) + rest + sign
 		}
 	}
-	head := strings.TrimSuffix(text, sign)
-	switch {
-	case op.Verb == TextDelete:
-		text = strings.TrimRight(head, " \u00a0")
-	case op.Verb == TextReplace && isSign(op.Text) && !startsWithSign(with):
-		text = head + " " + with
-	case op.Verb == TextReplace && startsWithSign(with):
-		if head = strings.TrimRight(head, " \u00a0"); clash(head, with) {
-			return &Refusal{Reason: BadPayload, Words: "two signs would meet", Span: op.Span}
-		}
-		text = head + with
-	case op.Verb == TextReplace:
-		text = head + with
-	case sign != "": // before the sign
-		if !startsWithSign(with) {
-			with = " " + with
-		}
-		if clash(with, sign) {
-			return &Refusal{Reason: BadPayload, Words: "two signs would meet: " + cut(op.With), Span: op.Span}
-		}
-		text = head + with + sign
-	case op.Inside && endsWithSign(with) && strings.HasSuffix(text, ".") && !startsUpper(with):
-		if text = strings.TrimSuffix(text, "."); !startsWithSign(with) {
-			with = " " + with
-		}
-		text += with
-	case op.Inside && endsWithSign(with) && endsWithSign(text) && !startsWithSign(with) && !strings.HasSuffix(text, "."):
-		text += " " + with
-	default:
-		full := strings.HasSuffix(text, ".")
-		if clash(text, with) || full != (strings.HasSuffix(with, ".") && startsUpper(with)) && full {
-			return &Refusal{Reason: BadPayload, Words: "words after a full stop: " + cut(op.With), Span: op.Span, Candidates: []string{n.ID}}
-		}
-		if !startsWithSign(with) {
-			with = " " + with
-		}
-		text += with
+	out, ok := ended(op, text, sign)
+	if !ok {
+		return &Refusal{Reason: BadPayload, Words: "signs would meet, or words come after a full stop: " + cut(op.With), Span: op.Span, Candidates: []string{n.ID}}
+	}
+	if says(out) == "" {
+		return &Refusal{Reason: BadPayload, Words: "nothing would be left", Span: op.Span, Candidates: []string{n.ID}}
 	}
 	if _, seen := p.written[n]; !seen {
 		p.written[n] = n.Intro + "\n" + n.Tail
 	}
 	p.t.touch(n)
-	*f = text
+	*f = out
 	p.claim(n)
 	return nil
+}
+
+// end finds the text that stands last in a unit, or in the named part of it.
+func (p *plan) end(s spot) (*lawtext.Node, *string, *Refusal) {
+	if s.part.Unit != lawcite.Sentence && s.part.Unit != lawcite.Heading && s.part.Unit != lawcite.Intro {
+		n := last(s.n)
+		return n, field(n), nil
+	}
+	hits, ref := p.fields(s)
+	if ref == nil && (len(hits) != 1 || hits[0].to != len(*hits[0].field)) {
+		ref = &Refusal{Reason: Unsupported, Words: "the end of a sentence that is not the last", Candidates: []string{s.n.ID}}
+	}
+	if ref != nil {
+		return nil, nil, ref
+	}
+	return hits[0].n, hits[0].field, nil
+}
+
+// ended makes an operation at the end of a text, or before the sign that ends
+// it. It reports false if two signs would meet, or words come after a full stop.
+func ended(op *Op, text, sign string) (string, bool) {
+	head := strings.TrimSuffix(text, sign)
+	with := strings.TrimSpace(op.With)
+	spaced := with
+	if !startsWithSign(with) {
+		spaced = " " + with
+	}
+	switch {
+	case op.Verb == TextDelete:
+		return strings.TrimRight(head, " \u00a0"), true
+	case op.Verb == TextReplace && isSign(op.Text) && !startsWithSign(with):
+		return head + spaced, true
+	case op.Verb == TextReplace && startsWithSign(with):
+		head = strings.TrimRight(head, " \u00a0")
+		return head + with, !clash(head, with)
+	case op.Verb == TextReplace:
+		return head + with, true
+	case sign != "": // before the sign
+		return head + spaced + sign, !clash(spaced, sign)
+	case op.Inside && endsWithSign(with) && strings.HasSuffix(text, ".") && !startsUpper(with):
+		return strings.TrimSuffix(text, ".") + spaced, true
+	case op.Inside && endsWithSign(with) && endsWithSign(text) && !startsWithSign(with) && !strings.HasSuffix(text, "."):
+		return text + spaced, true
+	}
+	full := strings.HasSuffix(text, ".")
+	return text + spaced, !clash(text, with) && (!full || strings.HasSuffix(with, ".") && startsUpper(with))
 }
 
 func endsWithSign(s string) bool { return s != "" && strings.ContainsRune(".,;:", rune(s[len(s)-1])) }
