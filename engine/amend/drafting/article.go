@@ -162,12 +162,12 @@ func (w writer) inside(at []step, x, y *lawtext.Node) (out []sentence, ok bool) 
 
 // list writes what changes among the provisions under one.
 func (w writer) list(at []step, x, y *lawtext.Node) (out []sentence, ok bool) {
-	l := lister{writer: w, at: at, x: x, y: y, pair: map[*lawtext.Node]*lawtext.Node{}}
+	l := lister{writer: w, at: at, x: x, y: y, pair: map[*lawtext.Node]*lawtext.Node{}, is: map[*lawtext.Node]*lawtext.Node{}}
 	next := 0
 	for _, n := range y.Children {
 		if o := w.old[n]; o != nil && o.Kind == n.Kind {
 			if i := slices.Index(x.Children[next:], o); i >= 0 {
-				l.pair[n] = o
+				l.pair[n], l.is[o] = o, n
 				next += i + 1
 			}
 		}
@@ -205,7 +205,8 @@ type lister struct {
 	writer
 	at       []step
 	x, y     *lawtext.Node
-	pair     map[*lawtext.Node]*lawtext.Node
+	pair     map[*lawtext.Node]*lawtext.Node // of y in x
+	is       map[*lawtext.Node]*lawtext.Node // of x in y
 	out      []sentence
 	old, now []*lawtext.Node // count anew, and nothing else
 	moved    bool            // something was put in or taken out, so that a number may mean two
@@ -243,6 +244,7 @@ func plainNumber(s string) bool {
 	return strings.Trim(num, "0123456789") == "" && !strings.ContainsAny(letters, "0123456789.")
 }
 
+// delete writes what goes, one sentence for each kind of neighbours.
 func (l *lister) delete(nodes []*lawtext.Node) bool {
 	var run []*lawtext.Node
 	for i, n := range nodes {
@@ -269,9 +271,6 @@ func (l *lister) taken(nodes []*lawtext.Node) bool {
 
 // insert writes new provisions that stand before x.Children[next].
 func (l *lister) insert(next int, nodes []*lawtext.Node) bool {
-	if !l.named(nodes[0], nil) && depth(nodes[0].Kind) >= partDepth {
-		return false
-	}
 	for _, n := range nodes {
 		if !l.named(n, l.y.Children) || n.Deleted || n.Heading != "" {
 			return false
@@ -281,7 +280,7 @@ func (l *lister) insert(next int, nodes []*lawtext.Node) bool {
 	var after *step
 	for i := next - 1; i >= 0; i-- {
 		o := l.x.Children[i]
-		n := l.now4(o)
+		n := l.is[o]
 		if o.Kind != nodes[0].Kind || n == nil {
 			if i == next-1 && o.Kind == nodes[0].Kind {
 				continue // deleted by this very article
@@ -301,16 +300,6 @@ func (l *lister) insert(next int, nodes []*lawtext.Node) bool {
 	l.out = append(l.out, insertUnits(l.at, after, nodes))
 	l.moved = true
 	return true
-}
-
-// now4 is the partner of a provision of the base.
-func (l *lister) now4(o *lawtext.Node) *lawtext.Node {
-	for n, p := range l.pair {
-		if p == o {
-			return n
-		}
-	}
-	return nil
 }
 
 // stepTo names a provision of the base by the number that it had.
@@ -404,7 +393,7 @@ func (l *lister) revive(x, y *lawtext.Node) bool {
 	var after *step
 	if i > 0 {
 		up := l.x.Children[i-1]
-		n := l.now4(up)
+		n := l.is[up]
 		if n == nil || up.Kind != x.Kind {
 			return false
 		}

@@ -85,11 +85,11 @@ type job struct {
 	a, b     *lawtext.Node
 	rungs    []func() ([]sentence, bool) // from the smallest operation to the widest
 	rung     int
-	whole    bool // is about the whole act
-	fixed    bool // comes before all others, and was tried on the act
-	alone    bool // can be tried on the article alone
-	deletes  bool // deletes a whole article
-	swallows bool // says anew also what stands beside the article
+	whole    bool            // is about the whole act
+	fixed    bool            // comes before all others, and was tried on the act
+	alone    bool            // can be tried on the article alone
+	deletes  []*lawtext.Node // articles that it deletes, from art on
+	swallows bool            // says anew also what stands beside the article
 	said     []sentence
 }
 
@@ -105,37 +105,50 @@ func Write(base, target *lawtext.Act, opt Options) (Draft, error) {
 	}
 	d.name, _ = nameOf(plain(d.title))
 	d.act = d.named()
-	d.now = base
-	d.shift()
-	d.plan()
-	if len(d.jobs) == 0 {
-		return Draft{}, &Refusal{Reason: Same}
+	for _, how := range [...]func(){d.shift, func() { d.now, d.jobs = base, nil }} {
+		d.now = base
+		how()
+		d.plan()
+		switch draft, why := d.settled(); {
+		case len(d.jobs) == 0:
+			return Draft{}, &Refusal{Reason: Same}
+		case why == nil:
+			return draft, nil
+		}
 	}
+	d.jobs = []*job{d.anew()}
+	return d.settled()
+}
+
+// settled finds for each job the smallest operation with which the whole comes
+// to the target.
+func (d *drafter) settled() (Draft, error) {
 	for _, j := range d.jobs {
 		if !j.fixed {
 			d.settle(j)
 		}
 	}
-	var draft Draft
 	var why error
 	for range maxRounds {
 		d.swallow()
-		var bad []*job
-		draft = d.compose()
-		if bad, why = d.prove(&draft); why == nil {
+		draft := d.compose()
+		bad, err := d.prove(&draft)
+		if err == nil {
 			return draft, nil
 		}
-		if !d.widen(bad) {
+		if why = err; !d.widen(bad) {
 			break
 		}
 	}
-	d.jobs = []*job{d.anew()}
-	d.settle(d.jobs[0])
-	draft = d.compose()
-	if _, last := d.prove(&draft); last != nil {
-		return draft, why
+	return Draft{}, why
+}
+
+// named is what a job is about, in the dative.
+func (j *job) named() string {
+	if len(j.deletes) > 1 {
+		return dative(j.deletes, false)
 	}
-	return draft, nil
+	return j.to
 }
 
 // maxRounds bounds how often a draft that did not come to the target is widened,

@@ -115,6 +115,9 @@ func TestWrite(t *testing.T) {
 		{[]string{"Ta zakon velja.", "(1) Ta zakon velja.\n\n(2) Panj ne."}, "V 5. členu se za besedilom člena, ki postane prvi odstavek, doda nov drugi odstavek, ki se glasi: | »(2) Panj ne.«."},
 		{[]string{"4. člen\n\n(prekršek)", "3.a člen\n\nRoj je svoboden.\n\n4. člen\n\n(prekršek)"}, "Za 3. členom se doda nov 3.a člen, ki se glasi: | »3.a člen | Roj je svoboden.«."},
 		{[]string{"5. člen\n\nTa zakon velja.", "5. člen\n\n(črtan)"}, "5. člen se črta."},
+		{[]string{"5. člen\n\nTa zakon velja.", "5. člen\n\n(prenehal veljati)"}, "5. člen se spremeni tako, da se glasi: | »5. člen | (prenehal veljati)«."},
+		{[]string{"(prekršek)\n\n(1) Globa je 20 eurov.\n\n(2) Globa je 200 eurov za roj.", "(črtan)", "Ta zakon velja.", "(črtan)"}, "4. in 5. člen se črtata."},
+		{[]string{"5. člen\n\nTa zakon velja.\n", ""}, "Besedilo za 4. členom se črta."},
 		// Sentences.
 		{[]string{"Panj je dom čebel.", "Panj je dom čebel. Roj je svoboden."}, "V 1. členu se na koncu doda nov stavek, ki se glasi: »Roj je svoboden.«."},
 		{[]string{"Vosek je trd.", "Roj je svoboden. Vosek je trd."}, "V 2. členu se v tretjem odstavku za prvim stavkom doda nov drugi stavek, ki se glasi: »Roj je svoboden.«."},

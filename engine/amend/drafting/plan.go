@@ -166,6 +166,7 @@ func (d *drafter) anew() *job {
 // article is the article i of those that both versions have, as it was.
 func (d *drafter) article(i int) *lawtext.Node { return d.x.pieces[d.x.at[i]].art }
 
+// both writes what changes of the article i of those that both have.
 func (d *drafter) both(i int) {
 	a, b := d.article(i), d.y.pieces[d.y.at[i]].art
 	if equal(a, b) && a.Label == b.Label {
@@ -180,8 +181,13 @@ func (d *drafter) both(i int) {
 	anew := func() ([]sentence, bool) { return []sentence{replaceUnits(nil, step{Step: stepOf(a)}, b)}, true }
 	switch {
 	case b.Deleted && !a.Deleted && b.Heading == "(črtan)" && len(b.Children) == 0:
-		j.deletes, j.alone = true, false
-		j.rungs = []func() ([]sentence, bool){func() ([]sentence, bool) { return deleteArticles([]*lawtext.Node{a}), true }, anew, wider}
+		if n := len(d.jobs); n > 1 && d.jobs[n-2].deletes != nil && d.jobs[n-2].art == i-len(d.jobs[n-2].deletes) && !a.Above && !d.jobs[n-2].a.Above {
+			d.jobs = d.jobs[:n-1]
+			d.jobs[n-2].deletes = append(d.jobs[n-2].deletes, a)
+			return
+		}
+		j.deletes, j.alone = []*lawtext.Node{a}, false
+		j.rungs = []func() ([]sentence, bool){func() ([]sentence, bool) { return deleteArticles(j.deletes), true }, anew, wider}
 		return
 	case a.Deleted && !b.Deleted && i > 0:
 		j.alone = false
@@ -213,6 +219,7 @@ func partners(a, b *lawtext.Node) map[*lawtext.Node]*lawtext.Node {
 	return lawdiff.Partners(act(a), act(b))
 }
 
+// wordsOf counts the words of lines.
 func wordsOf(lines []string) (n int) {
 	for _, l := range lines {
 		n += len(strings.Fields(l))

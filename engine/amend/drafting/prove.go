@@ -18,7 +18,7 @@ func (d *drafter) compose() Draft {
 	var b strings.Builder
 	article := func(num int, text string) { b.WriteString("\n" + strconv.Itoa(num) + ". člen\n\n" + text + "\n") }
 	for i, j := range d.jobs {
-		a := Article{Num: strconv.Itoa(i + 1), Of: j.of, To: j.to, Changes: d.changes(j), Wide: j.rung > 0, Text: text(j.said, "")}
+		a := Article{Num: strconv.Itoa(i + 1), Of: j.of, To: j.named(), Changes: d.changes(j), Wide: j.rung > 0, Text: text(j.said, "")}
 		if i == 0 {
 			a.Text = text(j.said, d.act)
 		}
@@ -45,7 +45,7 @@ func (d *drafter) changes(j *job) (ids []string) {
 	switch {
 	case j.whole, j.fixed:
 	case j.art >= 0:
-		list = d.x.pieces[d.x.at[j.art] : d.x.at[j.art]+1]
+		list = d.x.pieces[d.x.at[j.art] : d.x.at[j.art+max(0, len(j.deletes)-1)]+1]
 	default:
 		list = d.x.gap(j.gap)
 	}
