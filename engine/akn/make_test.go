@@ -242,6 +242,30 @@ func TestMake_notes(t *testing.T) {
 	}
 }
 
+// A Serbian act that says it is English is Serbian, with a note.
+func TestDocument_Act_language(t *testing.T) {
+	for _, tt := range []struct{ code, text, want string }{
+		{"eng", strings.Repeat("Ноћ и међа. ", 20), "sr"},
+		{"bos", strings.Repeat("Ноћ и међа. ", 20), "bs"},
+		{"eng", strings.Repeat("A night. ", 20), "en"},
+		{"", strings.Repeat("Ноќ и меѓа. ", 20), "mk"},
+		{"slv", "Noč in meja.", "sl"},
+	} {
+		d, err := Read([]byte(`<akomaNtoso xmlns="` + NS + `"><act name="act"><meta><identification><FRBRExpression><FRBRlanguage language="` + tt.code + `"/></FRBRExpression></identification></meta><body><article><content><p>` + tt.text + `</p></content></article></body></act></akomaNtoso>`))
+		if err != nil {
+			t.Fatal(err)
+		}
+		a := d.Act()
+		noted := false
+		for _, n := range a.Notes {
+			noted = noted || n.Key == "language"
+		}
+		if a.Lang != tt.want || noted == (tagOf([]string{tt.code}) == tt.want) {
+			t.Errorf("%q of %.20q is %q, noted %v", tt.code, tt.text, a.Lang, noted)
+		}
+	}
+}
+
 // A payload in which a payload is announced ends: the inner one stays lines.
 func TestMake_payloadInPayload(t *testing.T) {
 	a := lawtext.Parse("1. člen\n\nZa 3. členom se doda nov 3.a člen, ki se glasi:\n\n»3.a člen\n\nV zakonu se 5. člen spremeni tako, da se glasi:\n\n»5. člen\n\nPanj.«.«.\n")

@@ -40,7 +40,36 @@ func (d *Document) Act() *lawtext.Act {
 	}
 	a.Source = lawtext.Print(a)
 	locate(a)
+	if lang := letters(a.Source); lang != "" && a.Lang != lang && !cyrillic[a.Lang] {
+		a.Notes = append(a.Notes, lawtext.Note{Key: "language", Text: a.Lang + " is said, the letters are those of " + lang})
+		a.Lang = lang
+	}
 	return a
+}
+
+// cyrillic are the languages that are written in both scripts, or in that one.
+var cyrillic = map[string]bool{"sr": true, "bs": true, "cnr": true, "mk": true}
+
+// letters is the language whose letters a text has, and no other that we read
+// has: đ and ć of the Serbian azbuka, gj and kj of the Macedonian. Empty if it
+// has few of them. Documents with a wrong language are common: it is copied.
+func letters(text string) string {
+	serbian, macedonian := 0, 0
+	for _, r := range text {
+		switch r {
+		case 'ђ', 'Ђ', 'ћ', 'Ћ':
+			serbian++
+		case 'ѓ', 'Ѓ', 'ќ', 'Ќ', 'ѕ', 'Ѕ':
+			macedonian++
+		}
+	}
+	switch {
+	case serbian > 10 && macedonian == 0:
+		return "sr"
+	case macedonian > 10 && serbian == 0:
+		return "mk"
+	}
+	return ""
 }
 
 // locate gives provisions their places in the source, which says them in order.
