@@ -10,7 +10,7 @@ var croatian = Usage{
 var serbian = Usage{
 	Lang: "sr", Article: "Члан 1.", List: "Текст:",
 	Gazette:    []string{"(„службени гласник", "(\"службени гласник", "(„službeni glasnik", "(\"službeni glasnik"},
-	Undeclined: []string{"о", "за", "o", "za"}, Short: balkanShort, Alphabet: "абвгдђежзијклљмнњопрстћуфхцчџш" + latin,
+	Undeclined: []string{"о", "за", "o", "za"}, Short: balkanShort, Alphabet: azbuka,
 }
 
 var bosnian = Usage{
@@ -26,8 +26,11 @@ var montenegrin = Usage{
 var macedonian = Usage{
 	Lang: "mk", Article: "Член 1", List: "Текст:",
 	Gazette: []string{"(„службен весник", "(\"службен весник"}, Undeclined: []string{"за"}, Short: balkanShort,
-	Alphabet: "абвгдѓежзѕијклљмнњопрстќуфхцчџш",
+	Alphabet: azbuka,
 }
+
+// azbuka is the order of Cyrillic letters as numbers in trees have them, in Latin.
+const azbuka = "abvgdđežzijklmnoprstćufhcčš"
 
 const latin = "abcčćdđefghijklmnopqrsštuvwxyzž"
 

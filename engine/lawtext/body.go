@@ -70,7 +70,8 @@ func (b *body) read(i, end int) int {
 		b.child(&Node{Kind: Text, Heading: l.text, Span: l.span})
 		b.items = b.items[:0]
 	case b.r.d.isRemark(l.text):
-		b.place(&Node{Kind: Text, Intro: l.text, Span: l.span})
+		b.begin(&Node{Kind: Text, Intro: l.text, Span: l.span})
+		b.para = nil
 	case m.style == paraStyle, m.style == parenStyle && b.beginsParagraph(m):
 		b.begin(&Node{Kind: Paragraph, Label: m.label, Num: m.num, Intro: m.rest, Deleted: b.r.d.isTombstone(m.rest), Span: l.span})
 	case m.style != noStyle:

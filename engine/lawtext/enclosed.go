@@ -1,7 +1,6 @@
 package lawtext
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -11,42 +10,52 @@ import (
 // its place: „…”, „…“, “…”, "…", »…«.
 
 // cutQuotes puts a payload that begins on the line that announces it, and does
-// not end there, on a line of its own.
+// not end there, on a line of its own. A mark alone joins the line after it.
 func (d *Dialect) cutQuotes(in []line, source string) []line {
 	if !d.Enclosed {
 		return in
 	}
-	for i := 0; i < len(in); i++ {
-		if i+1 < len(in) && d.announces(in, i) && d.opens(in[i].text) && len(in[i].text) == markLen(in[i].text) {
-			next := in[i+1] // the mark stands on a row of its own
-			next.text, next.span.Start = in[i].text+next.text, in[i].span.Start
-			in = slices.Replace(in, i, i+2, next)
-			continue
-		}
-		at := d.announced(in[i].text)
-		if at < 0 {
-			continue
-		}
-		if _, _, closed := d.closing(in[i:i+1], at); closed {
-			continue
-		}
-		s, span := in[i].text, in[i].span
-		mark := s[at : at+markLen(s[at:])]
-		from := span.Start
-		for range strings.Count(s[:at], mark) + 1 {
-			k := strings.Index(source[from:span.End], mark)
-			if k < 0 {
-				return in
+	out := make([]line, 0, len(in))
+	for i, l := range in {
+		for more := true; more; {
+			if n := len(out); n > 0 && i+1 < len(in) && len(l.text) == markLen(l.text) && d.opens(l.text) && hasAnySuffix(out[n-1].text, d.Announces) {
+				in[i+1].text, in[i+1].span.Start = l.text+in[i+1].text, l.span.Start
+				break
 			}
-			from += k + len(mark)
+			var head line
+			if head, l, more = d.cutQuote(l, source); more {
+				out = append(out, head)
+			} else {
+				out = append(out, l)
+			}
 		}
-		head, tail := in[i], in[i]
-		head.text, head.span.End = strings.TrimSpace(s[:at]), from-len(mark)
-		tail.text, tail.span.Start = s[at:], from-len(mark)
-		in = slices.Replace(in, i, i+1, head, tail)
-		i++
 	}
-	return in
+	return out
+}
+
+// cutQuote cuts a line before the payload that begins on it and does not end
+// there.
+func (d *Dialect) cutQuote(l line, source string) (head, tail line, ok bool) {
+	at := d.announced(l.text)
+	if at < 0 || len(l.text) > longestLine {
+		return head, l, false
+	}
+	if _, _, closed := d.closing([]line{l}, at); closed {
+		return head, l, false
+	}
+	mark := l.text[at : at+markLen(l.text[at:])]
+	from := l.span.Start
+	for range strings.Count(l.text[:at], mark) + 1 {
+		k := strings.Index(source[from:l.span.End], mark)
+		if k < 0 {
+			return head, l, false
+		}
+		from += k + len(mark)
+	}
+	head, tail = l, l
+	head.text, head.span.End = strings.TrimSpace(l.text[:at]), from-len(mark)
+	tail.text, tail.span.Start = l.text[at:], from-len(mark)
+	return head, tail, true
 }
 
 // announced returns where in a line a quotation begins right after the words
@@ -85,11 +94,16 @@ func (d *Dialect) enclosed(in []line) (to []int, notes []Note) {
 	for i := range to {
 		to[i] = -1
 	}
-	for i := 1; i < len(in); i++ {
+	budget := 20*len(in) + 2*longest
+	for i := 1; i < len(in) && budget > 0; i++ {
 		if !d.announces(in, i) || !d.opens(in[i].text) {
 			continue
 		}
-		last, end, closed := d.closing(in[i:min(len(in), i+longest)], 0)
+		window := in[i:min(len(in), i+longest)]
+		last, end, closed := d.closing(window, 0)
+		if budget -= last; !closed {
+			budget -= 2 * len(window)
+		}
 		switch {
 		case closed && endsQuote(in[i+last].text[end:]):
 			to[i] = i + last
@@ -101,8 +115,12 @@ func (d *Dialect) enclosed(in []line) (to []int, notes []Note) {
 	return to, notes
 }
 
-// longest is how many lines a payload may have.
-const longest = 4000
+// Bounds for hostile texts: the lines of a payload, and the bytes of a line that
+// is cut.
+const (
+	longest     = 2000
+	longestLine = 1 << 14
+)
 
 // closing returns the line and the place after the mark that closes the
 // quotation that begins at in[0].text[at:].

@@ -78,8 +78,8 @@ func newReader(a *lawtext.Act, lang string) *actReader {
 	switch lang {
 	case "mk":
 		r.lex, r.alphabet = macedonian, "abvgd"
-	case "sr", "cnr":
-		r.alphabet = "abvgd"
+	case "sr":
+		r.alphabet = "abvgd" // then đ, of which Latin copies make several things
 	}
 	return r
 }
