@@ -33,6 +33,7 @@ type Dialect struct {
 	Annexes      []string // words that begin an annex: "Priloga", "PRILOGA"
 	Closings     []string // what the line of place, date or case begins with
 	Signed       []string // how the line of a signature ends: "v. r."
+	Signs        []string // and how it begins: "gez. "
 	NoteMark     string   // what stands before the number of a footnote in the text: "^"
 	Tombstones   []string // how the words begin that say a provision is no more
 	Expiries     []string // those of them that say it expired

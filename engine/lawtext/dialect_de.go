@@ -24,6 +24,7 @@ var german = Dialect{
 	OrdinalEnds: []string{"er", "e", "es"},
 	Annexes:     []string{"Anhang", "Anlage"},
 	Closings:    []string{"[^1]:"},
+	Signs:       []string{"gez. ", "Fürstliche Regierung: gez. ", "In Stellvertretung des Landesfürsten: gez. "},
 	Tombstones:  []string{"Aufgehoben", "aufgehoben", "(weggefallen)", "weggefallen", "(aufgehoben)"},
 	Opens:       "„\"",
 	Closes:      "“”\"",

@@ -301,7 +301,8 @@ func (r *reader) closingsMarkdown() {
 			continue
 		}
 		office := len(l.text) < 80 && strings.HasSuffix(l.text, ":") && i+1 < len(r.in) && r.class[i+1] == closingLine
-		if office || len(l.text) < 200 && hasAnySuffix(l.text, r.d.Signed) || r.d.isNote(l.text) {
+		begins := func(sign string) bool { return strings.HasPrefix(l.text, sign) }
+		if office || len(l.text) < 200 && (hasAnySuffix(l.text, r.d.Signed) || slices.ContainsFunc(r.d.Signs, begins)) || r.d.isNote(l.text) {
 			r.class[i] = closingLine
 		}
 	}
