@@ -108,6 +108,9 @@ func (u *Usage) sameTitle(a, b string) bool {
 		if slices.Contains(u.Undeclined, x[i]) {
 			return slices.Equal(x[i:], y[i:])
 		}
+		if x[i] == y[i] {
+			continue
+		}
 		p, q := []rune(x[i]), []rune(y[i])
 		same := 0
 		for same < len(p) && same < len(q) && p[same] == q[same] {

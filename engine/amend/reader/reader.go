@@ -5,6 +5,7 @@ package reader
 import (
 	"github.com/asociacija/asociacija/engine/amend"
 	"github.com/asociacija/asociacija/engine/amend/czechoslovak"
+	"github.com/asociacija/asociacija/engine/amend/european"
 	"github.com/asociacija/asociacija/engine/amend/german"
 	"github.com/asociacija/asociacija/engine/amend/slovene"
 	"github.com/asociacija/asociacija/engine/amend/southslavic"
@@ -17,6 +18,8 @@ func Read(a *lawtext.Act) ([]amend.Instruction, bool) {
 	switch a.Lang {
 	case "", "sl":
 		return slovene.Read(a), true
+	case "en":
+		return european.Read(a), true
 	case "de":
 		return german.Read(a), true
 	case "hr", "sr", "bs", "cnr", "mk":
