@@ -166,7 +166,7 @@ func (mk *maker) active(changes []Change) (out []Mod, lost []Loss) {
 			lose("modification", string(op.Verb)+" "+op.Act+": "+m.in.Text)
 			return
 		}
-		mod.ID = id
+		mod.ID, mk.written[id] = id, true
 		out = append(out, mod)
 	})
 	for _, c := range changes {
@@ -217,12 +217,14 @@ func (c Change) firstNamed() string {
 }
 
 // operations are the operations as we have them, with the eId of the
-// modification that each was written as.
+// modification that each was written as, if it was.
 func (mk *maker) operations(changes []Change) []*markup.Element {
 	var out []*markup.Element
 	mk.each(changes, func(_ Change, m *mark, op amend.Op, id string) {
 		if e := operation(op); e != nil {
-			e.Set("mod", "#"+id)
+			if mk.written[id] {
+				e.Set("mod", "#"+id)
+			}
 			e.Set("source", "#"+m.at)
 			e.Set("article", m.in.Article)
 			out = append(out, e)

@@ -37,7 +37,7 @@ const wrapUpClass = "wrapup"
 // that is its wId.
 func Make(a *lawtext.Act, m Meta, changes ...Change) *Document {
 	kind := m.kind()
-	mk := maker{lang: a.Lang, ids: map[string]int{}, marks: marksOf(a, changes), counted: map[*lawtext.Node]string{}}
+	mk := maker{lang: a.Lang, ids: map[string]int{}, marks: marksOf(a, changes), counted: map[*lawtext.Node]string{}, written: map[string]bool{}}
 	for _, c := range a.Components {
 		mk.count(c.Nodes)
 	}
@@ -99,6 +99,7 @@ type maker struct {
 	ids     map[string]int
 	marks   map[*lawtext.Node][]*mark
 	counted map[*lawtext.Node]string // the count among its kind
+	written map[string]bool          // eIds of modifications
 }
 
 // parts are preface, body and conclusions. Lines without a place of their own

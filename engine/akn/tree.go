@@ -164,6 +164,11 @@ func (d *Document) title() string {
 			}
 		}
 	}
+	for _, a := range d.Meta().Work.Aliases {
+		if a.Name == "title" {
+			return line(a.Value)
+		}
+	}
 	return ""
 }
 
@@ -267,7 +272,7 @@ func (g *grower) put(n *lawtext.Node, e *markup.Element, at place) {
 		n.Children = append(n.Children, t)
 	case e.Name == "tr":
 		n.Children = append(n.Children, g.row(e))
-	case g.own && e.Get("class") == wrapUpClass:
+	case g.own && e.Get("class") == wrapUpClass && n.Kind != "" && n.Tail == "":
 		n.Tail = e.String()
 	case blocks[e.Name]:
 		g.block(n, e, at)
