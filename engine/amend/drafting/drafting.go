@@ -168,15 +168,19 @@ func (d *drafter) widen(jobs []*job) (wider bool) {
 	return wider
 }
 
-// swallow takes out what is said anew with an article beside it.
+// swallow takes out what is said anew with something beside it.
 func (d *drafter) swallow() {
-	gone := map[int]bool{}
+	by := map[int]*job{}
 	for _, j := range d.jobs {
-		if j.swallows {
-			gone[j.art], gone[j.art+1] = true, true
+		switch {
+		case !j.swallows:
+		case j.gap < 0:
+			by[j.art], by[j.art+1] = j, j
+		case by[j.gap] == nil:
+			by[j.gap] = j
 		}
 	}
-	d.jobs = slices.DeleteFunc(d.jobs, func(j *job) bool { return j.gap >= 0 && gone[j.gap] })
+	d.jobs = slices.DeleteFunc(d.jobs, func(j *job) bool { return j.gap >= 0 && by[j.gap] != nil && by[j.gap] != j })
 }
 
 type drafter struct {

@@ -132,6 +132,7 @@ func TestWrite(t *testing.T) {
 		{[]string{"II. MED", "II. MED IN VOSEK"}, "Naslov poglavja »II. MED« se spremeni tako, da se glasi: »II. MED IN VOSEK«."},
 		{[]string{"II. MED", "2. Med"}, "Besedilo med 2. in 3. členom se spremeni tako, da se glasi: | »2. Med«."},
 		{[]string{"II. MED", "I.a ROJI\n\n2.a člen\n\nRoj je svoboden.\n\nII. MED"}, "Za 2. členom se dodata novo I.a poglavje in nov 2.a člen, ki se glasita: | »I.a ROJI | 2.a člen | Roj je svoboden.«."},
+		{[]string{"II. MED", "2.a člen\n\nRoj je svoboden.\n\nII. MED\n\n1. Cvetje"}, "Za 2. členom se doda nov 2.a člen, ki se glasi: | »2.a člen | Roj je svoboden.«. || Pred 3. členom se doda besedilo, ki se glasi: | »1. Cvetje«."},
 		{[]string{"II. MED\n\n", ""}, "Besedilo med 2. in 3. členom se črta."},
 		{[]string{"Ta zakon velja.\n", "Ta zakon velja.\n\nPriloga 1\n\nObrazec.\n"}, "Na koncu zakona se doda besedilo, ki se glasi: | »Priloga 1 | Obrazec.«."},
 		{[]string{"Panj je dom čebel.", "Panj je »dom čebel."}, "V 1. členu se beseda »dom« nadomesti z besedilom „»dom“."},

@@ -282,14 +282,6 @@ func (d *drafter) between(i int) {
 	if slices.EqualFunc(was, is, alike) {
 		return
 	}
-	j := &job{gap: i, art: -1}
-	if i > 0 {
-		j.of = d.article(i - 1).ID
-	} else {
-		j.of = d.article(i).ID
-	}
-	j.to = strings.TrimSpace("besedilu " + d.placed(i-1, i))
-	d.jobs = append(d.jobs, j)
 	head, tail := 0, 0
 	for head < len(was) && head < len(is) && alike(was[head], is[head]) {
 		head++
@@ -298,13 +290,44 @@ func (d *drafter) between(i int) {
 		tail++
 	}
 	old, fresh := was[head:len(was)-tail], is[head:len(is)-tail]
-	switch {
+	j := d.gapJob(i)
+	switch at := inside(was, is); {
 	case len(old) == 0:
 		j.rungs = append(j.rungs, d.adding(j, fresh, head == 0, tail == 0)...)
+	case at > 0 && at+len(was) < len(is) && i > 0:
+		j.rungs = append(j.rungs, d.adding(j, is[:at], true, false)...)
+		after := d.gapJob(i)
+		after.rungs = append(d.adding(after, is[at+len(was):], false, true), d.whole(after, is))
 	case len(old) == 1 && len(fresh) == 1 && old[0].head != nil && fresh[0].head != nil && old[0].head.Label == fresh[0].head.Label:
 		j.rungs = append(j.rungs, func() ([]sentence, bool) { return retitled(old[0].head, fresh[0].head) })
 	}
-	j.rungs = append(j.rungs, func() ([]sentence, bool) { return []sentence{d.restate(d.placed(i-1, i), is)}, true })
+	j.rungs = append(j.rungs, d.whole(j, is))
+}
+
+// gapJob begins a job about what stands before the article i.
+func (d *drafter) gapJob(i int) *job {
+	j := &job{gap: i, art: -1, of: d.article(max(0, i-1)).ID, to: strings.TrimSpace("besedilu " + d.placed(i-1, i))}
+	d.jobs = append(d.jobs, j)
+	return j
+}
+
+// whole writes anew all that stands in a gap.
+func (d *drafter) whole(j *job, now []piece) func() ([]sentence, bool) {
+	return func() ([]sentence, bool) {
+		j.swallows = true
+		return []sentence{d.restate(d.placed(j.gap-1, j.gap), now)}, true
+	}
+}
+
+// inside is the place in a list, not far from its start, at which another stands
+// as a whole, or -1.
+func inside(list, in []piece) int {
+	for at := 0; at < 200 && at+len(list) <= len(in) && len(list) > 0; at++ {
+		if slices.EqualFunc(in[at:at+len(list)], list, alike) {
+			return at
+		}
+	}
+	return -1
 }
 
 // divisions are called by their nouns.
