@@ -277,6 +277,16 @@ func at(a *lawtext.Act, r lawcite.Ref) *lawtext.Node {
 	return n
 }
 
+// The code of the District leaves a word where a provision was.
+var washington = func() Usage {
+	u := english
+	u.Lang = "en-US-dc"
+	u.Deleted = map[lawtext.Kind]string{lawtext.Point: "Repealed.", lawtext.Article: "Repealed."}
+	return u
+}()
+
+func init() { usages = append(usages, &washington) }
+
 // A tally counts operations on sections of one class.
 type tally struct{ sections, whole, all, exact, refused, other int }
 
