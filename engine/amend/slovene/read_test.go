@@ -75,6 +75,7 @@ func TestReadsPatterns(t *testing.T) {
 			"delete [359. do 441. člen]"},
 		{"Naslov pred 5. členom in člen se črtata.",
 			"delete [5. člen] with heading"},
+		{"V Sklepu o medu se besedilo sklepa spremeni tako, da se glasi:", "restate []"},
 		{"Besedilo »iz države« se nadomesti z besedilom »v tujino«.",
 			"text-replace [drugi odstavek 7. člena] text »iz države« with »v tujino«"},
 		{"V 3. členu se število »20« povsod nadomesti s številom »18«.",

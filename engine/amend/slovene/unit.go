@@ -267,7 +267,7 @@ func (r *reader) stretch(p *phrase) bool {
 		p.ref, p.place, p.stretch, r.i = f.Ref, place, true, end
 		return true
 	}
-	if r.wholeAct() && (words[r.low(1)] == filler || r.low(1) == "") {
+	if next := words[r.low(1)]; r.wholeAct() && (next == filler || next == verb || r.low(1) == "") {
 		p.stretch = true
 		r.i++
 		return true
