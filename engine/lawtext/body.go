@@ -142,9 +142,10 @@ func (b *body) place(n *Node) {
 	b.host.Children = append(b.host.Children, n)
 }
 
-// child puts n under the paragraph that is open, or under the host.
+// child puts n under the paragraph that is open, or under the host. Nothing
+// stands under a paragraph after its wrap-up.
 func (b *body) child(n *Node) {
-	if b.para == nil {
+	if b.para == nil || b.para.Tail != "" {
 		b.place(n)
 		return
 	}

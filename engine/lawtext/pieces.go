@@ -178,7 +178,7 @@ func (s *scanner) next(want rune) (at int, ok bool) {
 		case r == want:
 			s.at += n
 			return at, true
-		case unicode.IsSpace(r) || r == '#' || r == '-' || r == '\ufeff':
+		case unicode.IsSpace(r) || r == '#' || r == '-' || r == '=' || r == '\ufeff':
 			s.at += n
 		default:
 			return 0, false
