@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-	"time"
 )
 
 func BenchmarkParse(b *testing.B) {
@@ -53,26 +52,4 @@ func synthetic(articles int) string {
 		}
 	}
 	return b.String()
-}
-
-// The time for one provision does not grow with the act.
-func TestGrowth(t *testing.T) {
-	per := map[int]time.Duration{}
-	for _, provisions := range []int{1_000, 10_000, 100_000} {
-		text := synthetic(provisions / 10)
-		least := time.Hour
-		for range 3 {
-			begin := time.Now()
-			a := Parse(text)
-			least = min(least, time.Since(begin))
-			if n := len(a.Articles("")); n != provisions/10 {
-				t.Fatalf("%d articles", n)
-			}
-		}
-		per[provisions] = least / time.Duration(provisions)
-		t.Logf("%d provisions: %v, %v each", provisions, least, per[provisions])
-	}
-	if per[100_000] > 6*max(per[1_000], 500*time.Nanosecond) {
-		t.Error("reading slows down with the size of the act")
-	}
 }
