@@ -142,8 +142,8 @@ func setAlone(rows []row) {
 
 // setGaps finds how a text is laid out whose rows alone would not tell. Where
 // nearly all rows of some length end a sentence, it is not wrapped. Where most
-// rows inside of blocks do not, and blank rows stand between blocks, a row there
-// is no end of a paragraph.
+// rows inside of blocks do not, or blocks seldom have a second row, and blank
+// rows stand between blocks, a row there is no end of a paragraph.
 func setGaps(rows []row) {
 	gaps, inside, within, long, whole := 0, 0, 0, 0, 0
 	for i, r := range rows {
@@ -162,7 +162,7 @@ func setGaps(rows []row) {
 			}
 		}
 	}
-	wraps := gaps > 2 && within*2 > inside
+	wraps := gaps > 2 && (within*2 > inside || inside*4 < gaps)
 	for i := range rows {
 		if wraps {
 			rows[i].ends, rows[i].alone = gapEnd, false

@@ -72,19 +72,18 @@ func (a serbianArticle) parts() (heading, head string, blocks []string) {
 
 var (
 	afterNumber = regexp.MustCompile(`^Члан\s+\d+[а-я]?(-\d+[а-я]?)?\s*\.?\s*`)
+	tombstone   = regexp.MustCompile(`^(Престал|Престао|Брисан)`)
+	tableCell   = regexp.MustCompile(`(?m)^\s*[\d.]+(,\d+)?\s*$`)
 	andNumber   = regexp.MustCompile(`^и \d+\.$`)
-	itemMark    = regexp.MustCompile(`^(\d+[а-яa-z]?\)|\(\d+\)|[а-яa-z]\)|\d+\.\s|[–—-]\s|•)`)
+	itemMark    = regexp.MustCompile(`^(\d+[а-яa-z]?\)(-\d+\))?|\(\d+\)|[а-яa-z]\)|\d+\.\s|[–—-]\s|•)`)
 )
 
 // strays are the blocks at the end of an article that end no sentence: headings
-// that belong to the next one.
+// that belong to the next one. Tombstones end none either.
 func strays(blocks []string) int {
 	k := len(blocks)
-	for k > 0 && !endsSentence(blocks[k-1]) && !isRemarkBlock(blocks[k-1]) && utf8.RuneCountInString(blocks[k-1]) < 200 && (k > 1 || !startsLower(blocks[k-1])) {
+	for k > 1 && !endsSentence(blocks[k-1]) && !isRemarkBlock(blocks[k-1]) && !tombstone.MatchString(blocks[k-1]) && utf8.RuneCountInString(blocks[k-1]) < 200 {
 		k--
-	}
-	if k == 0 {
-		return len(blocks)
 	}
 	return k
 }
@@ -115,12 +114,12 @@ func (law serbianLaw) layout(join, gap string) string {
 }
 
 // Articles and paragraphs come out as the structured copies have them, from
-// three layouts. What differs are tables that the copies have cell by cell, and
-// numbers and headings that they put into the article before.
+// three layouts. What differs are numbers and headings that the copies put into
+// the article before. Tables, which they have cell by cell, are left out.
 func TestReadsSerbianLaws(t *testing.T) {
 	t.Parallel()
 	for _, l := range []struct{ name, join, gap string }{{"web page", "\n", "\n\n"}, {"unwrapped", " ", "\n\n"}, {"flat", " ", "\n"}} {
-		all, right, off := 0, 0, []string(nil)
+		all, right, tables, off := 0, 0, 0, []string(nil)
 		for name, law := range serbianLaws(t) {
 			act := Parse(law.layout(l.join, l.gap))
 			equal(t, name, act.Lang, "sr")
@@ -131,6 +130,10 @@ func TestReadsSerbianLaws(t *testing.T) {
 				}
 			}
 			for _, a := range law.Provisions {
+				if tableCell.MatchString(a.Content) {
+					tables++
+					continue
+				}
 				all++
 				want, got, num := a.shape(), "none", serbian.numeral(a.Section)
 				if _, head, _ := a.parts(); strings.Contains(head, " и ") {
@@ -147,8 +150,8 @@ func TestReadsSerbianLaws(t *testing.T) {
 			}
 		}
 		slices.Sort(off)
-		t.Logf("%s: %d of %d articles (%.1f %%), not %v", l.name, right, all, 100*float64(right)/float64(all), off)
-		if right*100 < all*98 {
+		t.Logf("%s: %d of %d articles (%.1f %%), not %v; %d more hold tables cell by cell", l.name, right, all, 100*float64(right)/float64(all), off, tables)
+		if right*1000 < all*990 {
 			t.Errorf("%s: %d of %d", l.name, right, all)
 		}
 	}
@@ -217,7 +220,7 @@ func (a serbianArticle) shape() string {
 				n = 1
 				s = append(s, "p")
 			}
-			s = append(s, "-"+inLatin.Replace(strings.Trim(m, " ()–—-•.\n")))
+			s = append(s, "-"+inLatin.Replace(strings.ReplaceAll(strings.Trim(m, " ()–—-•.\n"), ")", "")))
 		default:
 			n++
 			s = append(s, "p"+head(b))

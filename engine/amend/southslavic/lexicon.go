@@ -32,7 +32,6 @@ const (
 	with                       // со, Macedonian alone: others have the instrumental
 	at                         // na, of "na kraju"
 	ending                     // kraju
-	starting                   // početku
 	both                       // oba, sva, dva, tri: of "na oba mesta"
 	place                      // mesta
 	whole                      // celom, of "u celom tekstu"
@@ -127,7 +126,6 @@ var nouns = []noun{
 	{"sr hr bs cnr", "tekst teksta tekstu tekstom | tekstovi tekstova tekstovima tekstovima", sense{role: bodyNoun}},
 
 	{"sr", "reč reči reči rečju | reči reči rečima rečima", sense{role: textNoun}},
-	{"sr", "- - - rečima | - - - -", sense{role: textNoun}},
 	{"hr bs cnr", "riječ riječi riječi riječju | riječi riječi riječima riječima", sense{role: textNoun}},
 	{"sr hr bs cnr", "broj broja broju brojem | brojevi brojeva brojevima brojevima", sense{role: textNoun}},
 	{"hr", "brojka brojke brojci brojkom | brojke brojki brojkama brojkama", sense{role: textNoun}},
@@ -193,7 +191,6 @@ var others = []row{
 	{"hr bs cnr", "umjesto", sense{role: instead}},
 	{"all", "na", sense{role: at}},
 	{"all", "kraju", sense{role: ending}},
-	{"all", "početku", sense{role: starting}},
 	{"all", "sva sve svim", sense{role: both}},
 	{"all", "oba dva obe dve obje dvije", sense{role: both, count: 2}},
 	{"all", "tri", sense{role: both, count: 3}},
@@ -273,27 +270,23 @@ var (
 	macedonianOrdinalEnds = strings.Fields("и а о иот ата ото ите")
 )
 
-var southern, macedonian = compile(nouns, others), compile(macedonianNouns, macedonianOthers)
+var (
+	southern = compile(nouns, others).
+			count(ordinalStems, ordinalEnds, 1, 1).
+			count(lastStems, ordinalEnds, -1, 0).
+			count(beforeLast, ordinalEnds, -2, 0)
+	macedonian = compile(macedonianNouns, macedonianOthers).
+			count(macedonianOrdinals, macedonianOrdinalEnds, 1, 1)
+)
 
-func init() {
-	for i, stem := range ordinalStems {
-		southern.inflect(stem, ordinalEnds, i+1)
+// count adds ordinals, whose numbers begin at from and go on by step.
+func (l lexicon) count(stems, ends []string, from, step int) lexicon {
+	for i, stem := range stems {
+		for _, e := range ends {
+			l.add(stem+e, sense{role: ordinal, count: from + i*step})
+		}
 	}
-	for _, stem := range lastStems {
-		southern.inflect(stem, ordinalEnds, -1)
-	}
-	for _, stem := range beforeLast {
-		southern.inflect(stem, ordinalEnds, -2)
-	}
-	for i, stem := range macedonianOrdinals {
-		macedonian.inflect(stem, macedonianOrdinalEnds, i+1)
-	}
-}
-
-func (l lexicon) inflect(stem string, ends []string, count int) {
-	for _, e := range ends {
-		l.add(stem+e, sense{role: ordinal, count: count})
-	}
+	return l
 }
 
 func (l lexicon) add(w string, s sense) {
