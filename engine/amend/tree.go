@@ -134,7 +134,9 @@ func headWord(n *lawtext.Node) string {
 
 // siblings is the list in which a node stands, to be changed.
 func (t *tree) siblings(n *lawtext.Node) *[]*lawtext.Node {
-	t.arts = nil
+	if n.Kind == lawtext.Article || framed(n.Kind) || n.Kind == lawtext.Text {
+		t.arts = nil
+	}
 	if up := t.parent[n]; up != nil {
 		return &t.touch(up).Children
 	}
@@ -155,13 +157,19 @@ func (t *tree) adopt(nodes []*lawtext.Node, up *lawtext.Node) {
 }
 
 func (t *tree) insert(beside *lawtext.Node, after bool, nodes []*lawtext.Node) {
+	arts, among := t.arts, -1
+	if beside.Kind == lawtext.Article && !slices.ContainsFunc(nodes, func(n *lawtext.Node) bool { return n.Kind != lawtext.Article || headWord(n) != headWord(beside) }) {
+		among = slices.Index(arts, beside)
+	}
 	list := t.siblings(beside)
 	i := slices.Index(*list, beside)
 	if after {
-		i++
+		i, among = i+1, among+1
 	}
 	*list = slices.Insert(*list, i, nodes...)
-	t.adopt(nodes, t.parent[beside])
+	if t.adopt(nodes, t.parent[beside]); among > 0 || among == 0 && !after {
+		t.arts = slices.Insert(arts, among, nodes...)
+	}
 }
 
 // remove takes a node out with all below it.

@@ -32,6 +32,7 @@ type Usage struct {
 	Declines          bool   // words are changed in all their forms, by engine/declension
 	Mixed             bool   // an article may have paragraphs with numbers beside such without
 
+	Leaves      string   // how a consolidated text goes on after the name of an amending act that left provisions behind
 	Gazette     []string // in small letters, what ends the title of an act where it is cited: "(uradni list"
 	Dated       string   // the word before the day that a title may hold, with its spaces: " vom 4. Mai 2010"
 	ShortTitles bool     // a title has its short form in parentheses

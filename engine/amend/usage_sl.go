@@ -11,6 +11,7 @@ var slovenian = Usage{
 	Repealed: map[lawtext.Kind]string{lawtext.Article: "(prenehal veljati)", lawtext.Paragraph: "(prenehal veljati)", lawtext.Point: "(prenehala veljati)",
 		lawtext.Part: "(prenehal veljati)", lawtext.Chapter: "(prenehalo veljati)", lawtext.Section: "(prenehalo veljati)"},
 	LastCloses: true, Parens: true, Declines: true,
+	Leaves:  " vsebuje naslednje prehodne in končne določbe:",
 	Gazette: []string{"(uradni list"}, Undeclined: []string{"o", "za"},
 	Short: []string{"št", "str", "npr", "d", "o", "oz", "dr", "mag", "t", "i", "čl", "odst", "tč", "prof", "ur", "ipd", "itd", "p",
 		"d.o", "l", "spr", "popr", "odl"},

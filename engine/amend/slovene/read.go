@@ -77,8 +77,12 @@ func (r *actReader) article(n *lawtext.Node, closing bool) {
 	if n.Intro != "" {
 		r.node(&lawtext.Node{Intro: n.Intro, Span: n.Span})
 	}
-	for _, c := range n.Children {
-		if c.Kind != lawtext.Quote || !r.announced(from, c) {
+	for i := 0; i < len(n.Children); i++ {
+		c := n.Children[i]
+		if text, more := r.listOfPlaces(c, n.Children[i+1:]); text != "" {
+			r.one(text, c.Span.Start, "", true)
+			i += more
+		} else if !isQuotation(c) || !r.announced(from, c) {
 			r.node(c)
 		}
 	}
@@ -113,10 +117,6 @@ func (r *actReader) announced(from int, quote *lawtext.Node) bool {
 func (r *actReader) node(n *lawtext.Node) {
 	if n.Kind == lawtext.Quote {
 		r.refuse(n, amend.NoPattern, "a quotation that nothing announces")
-		return
-	}
-	if text, ok := r.listOfPlaces(n); ok {
-		r.one(text, n.Span.Start, "", true)
 		return
 	}
 	from := len(r.out)
@@ -167,16 +167,22 @@ func (r *actReader) node(n *lawtext.Node) {
 // listOfPlaces reads a sentence that goes through a list of places, as decrees
 // that change several acts in one way have it: "S tem odlokom se v: – 5. členu
 // Odloka o …, – 8. členu Odloka o … besedilo »x« nadomesti z besedilom »y«". It
-// returns the sentence without the list.
-func (r *actReader) listOfPlaces(n *lawtext.Node) (string, bool) {
+// returns the sentence without the list, empty for any other, and how many of
+// the nodes behind it are still part of it: a row that begins with a number may
+// have been taken for one of its own.
+func (r *actReader) listOfPlaces(n *lawtext.Node, behind []*lawtext.Node) (string, int) {
 	head := strings.TrimRight(n.Intro, ": ")
 	if len(n.Children) == 0 || !strings.HasSuffix(head, " v") || !r.stands(n) {
-		return "", false
+		return "", 0
 	}
-	src := r.act.Source[n.Span.Start:n.Span.End]
+	src, more := r.act.Source[n.Span.Start:n.Span.End], 0
+	for more < len(behind) && strings.Count(src, "(") > strings.Count(src, ")") && r.stands(behind[more]) {
+		src += "\n" + r.act.Source[behind[more].Span.Start:behind[more].Span.End]
+		more++
+	}
 	_, rest, ok := strings.Cut(src, "\n")
 	if !ok {
-		return "", false
+		return "", 0
 	}
 	var b strings.Builder
 	b.WriteString(strings.TrimSuffix(head, " v"))
@@ -192,7 +198,14 @@ func (r *actReader) listOfPlaces(n *lawtext.Node) (string, bool) {
 		}
 		depth += strings.Count(line, "(") - strings.Count(line, ")")
 	}
-	return b.String(), true
+	return b.String(), more
+}
+
+// isQuotation reports whether a node is a quotation, or one sentence that
+// nothing but a quotation is.
+func isQuotation(n *lawtext.Node) bool {
+	toks := scan(n.Intro)
+	return n.Kind == lawtext.Quote || len(n.Children) == 0 && len(toks) > 0 && toks[0].Sort == lawcite.Quoted && len(trimEnd(toks)) == 1
 }
 
 // text is what a node says with all below it, as the source has it; a node that
