@@ -29,7 +29,7 @@ type Outcome struct {
 	// Notes tell where official texts go both ways, for a person to look at:
 	// "last-removed" a last numbered unit was deleted without a tombstone;
 	// "unnumbered-removed" so was one without a number, and nothing is said of
-	// those after it.
+	// those after it; "list-sign" the sign between the items of a list was mended.
 	Notes []string
 }
 

@@ -97,6 +97,7 @@ func (p *plan) closeList(l list) {
 			p.t.touch(was).Intro = strings.TrimSuffix(was.Intro, ".") + ","
 			p.claim(was)
 			*said = (*said)[:len(*said)-1] + "."
+			p.notes[p.at] = append(p.notes[p.at], "list-sign")
 		}
 		return
 	}
@@ -104,9 +105,12 @@ func (p *plan) closeList(l list) {
 	for n, at := range p.gone {
 		gone = gone || at > 0 && n.Kind == l.kind && p.u.order(n.Num, end.Num) > 0 && strings.HasSuffix(p.said(n), ".") && p.t.parent[n] == p.t.parent[end]
 	}
-	if gone && len(end.Children) == 0 && end.Tail == "" && strings.HasSuffix(end.Intro, ",") {
-		p.t.touch(end).Intro = strings.TrimSuffix(end.Intro, ",") + "."
-		p.claim(end)
+	if e := last(end); gone && strings.HasSuffix(*field(e), ",") {
+		p.t.touch(e)
+		said := field(e)
+		*said = strings.TrimSuffix(*said, ",") + "."
+		p.claim(e)
+		p.notes[p.at] = append(p.notes[p.at], "list-sign")
 	}
 }
 
