@@ -49,6 +49,11 @@ func (p *plan) footnote(op *Op) *Refusal {
 		case at >= 0 && op.Verb == Delete:
 			p.claim(all[at])
 			p.edits = append(p.edits, func() { p.t.remove(all[at]) })
+			if op.All {
+				if ref := p.unmark(num, all[at]); ref != nil {
+					return ref
+				}
+			}
 		case op.Verb == Delete:
 		case at >= 0:
 			if n := all[at]; n.Intro != texts[i] {
@@ -70,6 +75,28 @@ func (p *plan) footnote(op *Op) *Refusal {
 			} else {
 				all = slices.Insert(all, k, fresh)
 			}
+		}
+	}
+	return nil
+}
+
+// unmark takes the marks of a footnote out of the text.
+func (p *plan) unmark(num string, note *lawtext.Node) *Refusal {
+	mark := p.u.NoteMark + num + ")"
+	for n := range p.t.act.All() {
+		if n == note || p.whole[n] || p.u.noteNumber(n) != "" {
+			continue
+		}
+		for _, f := range [...]*string{&n.Intro, &n.Tail} {
+			if !strings.Contains(*f, mark) {
+				continue
+			}
+			if strings.Contains(*f, "),"+mark) || strings.Contains(*f, mark+","+p.u.NoteMark) {
+				return &Refusal{Reason: Unsupported, Words: "one of several marks: " + mark, Candidates: []string{n.ID}}
+			}
+			p.t.touch(n)
+			*f = strings.ReplaceAll(*f, mark, "")
+			p.claim(n)
 		}
 	}
 	return nil

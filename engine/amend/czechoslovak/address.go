@@ -166,7 +166,11 @@ func (r *reader) step(of kase) (lawcite.Step, kase, bool) {
 	if unit == lawtext.Annex {
 		r.ofAct()
 	}
-	if len(s.Numbers) == 0 && unit != lawtext.Annex && unit != lawcite.Sentence {
+	if depth(unit) < 0 && of&loc != 0 && r.quoteFollows(r.i) && (r.i+1 == len(r.toks) || r.toks[r.i+1].sort != quoted) {
+		r.i++ // its heading: v přílohe č. 2 „Súhrn“
+		return s, k, true
+	}
+	if len(s.Numbers) == 0 && unit != lawtext.Annex && unit != lawcite.Sentence && unit != lawtext.Table {
 		return s, 0, false
 	}
 	return s, k, true
@@ -300,6 +304,8 @@ func (r *reader) numeral(u lawcite.Unit) (string, bool) {
 		ok = t.sort == number || t.sort == word && isRoman(t.text)
 	case lawtext.Part, lawtext.Chapter, lawtext.Section, lawtext.Annex:
 		ok = t.sort == number || t.sort == word && (isRoman(t.text) || len(t.text) == 1 && t.text[0] >= 'A' && t.text[0] <= 'Z')
+	case lawtext.Table, lawtext.Row, column:
+		ok = t.sort == number || t.sort == quoted || t.sort == word && (isRoman(t.text) || len(t.text) == 1 && t.text[0] < 'a')
 	default:
 		ok = t.sort == number
 	}

@@ -262,8 +262,19 @@ func (r *reading) noteOps(q *parts, v amend.Verb) (clause, *amend.Refusal) {
 		}
 	}
 	if v == amend.Delete {
+		marks := false
+		for _, w := range q.with {
+			marks = marks || w.marks
+		}
 		for _, s := range steps {
-			c.ops = append(c.ops, amend.Op{Verb: v, At: lawcite.Ref{Steps: []lawcite.Step{s}}})
+			if nums, ok := r.lex.spread(s); ok && q.said && r.lex.notes != "" { // v § 4 se poznámka pod čarou č. 5 zrušuje
+				for _, in := range q.in {
+					for _, n := range nums {
+						c.ops = append(c.ops, amend.Op{Verb: amend.TextDelete, At: at(in), Text: r.lex.notes + n.From + ")"})
+					}
+				}
+			}
+			c.ops = append(c.ops, amend.Op{Verb: v, At: lawcite.Ref{Steps: []lawcite.Step{s}}, All: marks})
 		}
 		return c, nil
 	}

@@ -118,6 +118,9 @@ const footnote = amend.Footnote
 // of the tree, one below the other.
 const numbered lawcite.Unit = "bod"
 
+// column is a unit of tables, which the tree has as rows.
+const column lawcite.Unit = "column"
+
 // depth orders the units from the outside in.
 func depth(u lawcite.Unit) int {
 	switch u {
@@ -139,6 +142,12 @@ func depth(u lawcite.Unit) int {
 		return 4
 	case lawtext.Indent:
 		return 5
+	case lawtext.Table:
+		return 2
+	case lawtext.Row:
+		return 3
+	case column:
+		return 4
 	}
 	return 6
 }

@@ -18,6 +18,10 @@ var slovak = lexicon{
 		{lawtext.Annex, noun{nom: "príloha prílohu prílohy", gen: "prílohy príloh", loc: "prílohe prílohách", ins: "prílohou prílohami"}},
 		{lawtext.Part, noun{nom: "časť časti", gen: "časti častí", loc: "časti", ins: "časťou časťami"}},
 		{lawtext.Chapter, noun{nom: "hlava hlavu hlavy", gen: "hlavy hláv", loc: "hlave", ins: "hlavou"}},
+		{lawtext.Table, noun{nom: "tabuľka tabuľku tabuľky", gen: "tabuľky tabuliek", loc: "tabuľke tabuľkách", ins: "tabuľkou tabuľkami"}},
+		{lawtext.Row, noun{nom: "riadok riadky", gen: "riadku riadka riadkov", loc: "riadku riadkoch", ins: "riadkom riadkami"}},
+		{lawtext.Row, noun{nom: "položka položku položky", gen: "položky položiek", loc: "položke položkách", ins: "položkou položkami"}},
+		{column, noun{nom: "stĺpec stĺpce", gen: "stĺpca", loc: "stĺpci stĺpcoch", ins: "stĺpcom"}},
 		{lawtext.Section, noun{nom: "oddiel oddiely", gen: "oddielu", loc: "oddiele oddieli", ins: "oddielom"}},
 	},
 	words: []noun{

@@ -52,6 +52,7 @@ type phrase struct {
 	heading bool // with a heading
 	text    bool // na konci textu: before the sign that ends it
 	above   bool // the heading above an article
+	marks   bool // with the marks of footnotes in the text
 	bare    bool // no quotation: a noun for a sign, or a noun alone
 }
 
@@ -320,7 +321,15 @@ func (r *reader) including() (phrase, bool) {
 			r.i++
 			if r.low(r.i) == "na" || r.is(r.i, r.lex.to) { // odkazu na poznámku pod čarou
 				r.i++
-				r.footnotes(nom)
+				for r.is(r.i, r.lex.skip) {
+					r.i++
+				}
+				p.marks = true
+				if r.footnotes(nom); r.noun(r.lex.footnote, r.i) != 0 {
+					if r.i = r.under(r.i + 1); r.sign(r.i, ".") {
+						r.i++
+					}
+				}
 			} else {
 				r.i = r.under(r.i)
 				r.numbers(footnote)

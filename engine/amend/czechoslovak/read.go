@@ -200,28 +200,28 @@ func (r *reading) point(s stretch) {
 		return
 	}
 	for from := 0; from < len(toks); {
-		end := sentence(s.text, toks, from)
+		end := r.sentence(s.text, toks, from)
 		r.list(s, toks[from:end])
-		if said := toks[from:end]; said[len(said)-1].text == ":" && !quotes(said) {
+		if r.bare(toks, end-1) {
 			return // what comes in stands there without quotation marks
 		}
 		from = end
 	}
 }
 
-func quotes(toks []token) bool {
-	for _, t := range toks {
-		if t.sort == quoted {
-			return true
-		}
-	}
-	return false
+// bare reports whether token i is the colon after "znie" and no quotation follows.
+func (r *reading) bare(toks []token, i int) bool {
+	return i > 0 && toks[i].text == ":" && oneOf(toks[i-1].low(), r.lex.verbs[reads]) &&
+		(i+1 == len(toks) || toks[i+1].sort != quoted && toks[i+1].sort != broken)
 }
 
 // sentence returns the token after the sentence that begins at token from.
-func sentence(text string, toks []token, from int) int {
+func (r *reading) sentence(text string, toks []token, from int) int {
 	for i := from; i+1 < len(toks); i++ {
 		t, next := toks[i], toks[i+1]
+		if r.bare(toks, i) {
+			return i + 1
+		}
 		if !begins(next) {
 			continue
 		}
@@ -279,7 +279,7 @@ func (r *reading) list(s stretch, toks []token) {
 		}
 		r.scope = nil
 		for from := 0; from < len(item); {
-			to := sentence(s.text, item, from)
+			to := r.sentence(s.text, item, from)
 			if from == 0 {
 				r.one(s, append(append([]token{}, head...), item[:to]...))
 			} else {
