@@ -160,6 +160,11 @@ func (r *reader) step(of kase) (lawcite.Step, kase, bool) {
 	}
 	r.i = r.no(r.i)
 	s.Numbers = r.numbers(unit)
+	if k&nom != 0 && k&gen != 0 && k != anyCase && len(s.Numbers) == 1 && s.Numbers[0].To == "" {
+		if k &^= nom; k&of == 0 { // "odstavce 1" is one, in the genitive
+			return s, 0, false
+		}
+	}
 	if len(s.Numbers) == 0 && unit != lawtext.Annex {
 		s.Numbers = r.ordinals()
 	}

@@ -152,6 +152,19 @@ func (r *reading) clause(ps []phrase, was []lawcite.Step) (clause, *amend.Refusa
 	if ref != nil {
 		return clause{}, ref
 	}
+	c, ref := r.ops(q)
+	for _, op := range c.ops {
+		for _, s := range op.At.Steps {
+			if s.Unit == lawcite.Sentence && len(s.Numbers) == 0 && ref == nil {
+				ref = refuse(amend.NoTarget, "which sentence")
+			}
+		}
+	}
+	return c, ref
+}
+
+// ops makes the operations of a clause.
+func (r *reading) ops(q *parts) (clause, *amend.Refusal) {
 	if q.forms || q.all && q.verb != replaces {
 		return clause{}, refuse(amend.Unsupported, "words in all their forms, or in the whole act")
 	}
@@ -174,7 +187,7 @@ func (r *reading) clause(ps []phrase, was []lawcite.Step) (clause, *amend.Refusa
 func (r *reading) sort(ps []phrase, was []lawcite.Step) (*parts, *amend.Refusal) {
 	q := &parts{}
 	bad := refuse(amend.NoPattern, r.text)
-	which := false
+	which, alone, plural := false, true, false
 	var in [][]lawcite.Step
 	for i := range ps {
 		p := &ps[i]
@@ -186,7 +199,7 @@ func (r *reading) sort(ps []phrase, was []lawcite.Step) (*parts, *amend.Refusal)
 			case q.verb != noVerb:
 				return nil, bad
 			default:
-				q.verb = p.verb
+				q.verb, plural = p.verb, p.plural
 			}
 		case isWhich:
 			which = true
@@ -207,6 +220,9 @@ func (r *reading) sort(ps []phrase, was []lawcite.Step) (*parts, *amend.Refusal)
 			}
 			q.end = p
 		case isUnit:
+			if n := len(q.subject) + len(q.by); n > 0 && p.kase&nom != 0 && len(q.subject) > 0 && !(i > 0 && ps[i-1].role == isSep) && !(p.kase&ins != 0 && q.verb != noVerb) {
+				return nil, bad // two subjects with nothing between
+			}
 			if n := len(q.subject); n > 0 && p.kase&nom != 0 {
 				if next := within(q.subject[n-1].refs[len(q.subject[n-1].refs)-1].Steps, p.refs[0].Steps); sameUnits(q.subject[n-1].refs[0].Steps, next) && len(p.refs) == 1 && len(q.subject[n-1].refs) == 1 {
 					q.subject[n-1].refs = []lawcite.Ref{joined(q.subject[n-1].refs[0].Steps, next)} // prvý bod a druhý bod
@@ -227,6 +243,12 @@ func (r *reading) sort(ps []phrase, was []lawcite.Step) (*parts, *amend.Refusal)
 			}
 		case isWords:
 			n := len(q.pairs)
+			if n > 0 && p.kase&nom != 0 && p.kase&ins == 0 && q.pairs[n-1].by == nil && ps[i-1].role != isSep {
+				return nil, bad
+			}
+			if n > 0 && q.pairs[n-1].by == nil && p.kase == ins {
+				alone = alone && n == 1
+			}
 			switch {
 			case p.kase&nom != 0 && !(p.kase&ins != 0 && n > 0 && q.pairs[n-1].by == nil && q.verb == replaces):
 				q.pairs = append(q.pairs, pair{what: p.quotes, bare: p.bare})
@@ -269,6 +291,9 @@ func (r *reading) sort(ps []phrase, was []lawcite.Step) (*parts, *amend.Refusal)
 		case isEvery:
 			q.every = true
 		}
+	}
+	if q.verb == replaces && !plural && !alone || q.beside != nil && len(q.pairs) > 1 && q.verb != inserts && q.verb != adds {
+		return nil, bad
 	}
 	if which || q.quotes > 1 && !r.noted(ps) {
 		return nil, bad
@@ -491,6 +516,9 @@ func (r *reading) words(q *parts, v amend.Verb) (clause, *amend.Refusal) {
 			return c, refuse(amend.NoTarget, r.text)
 		}
 		for _, w := range q.pairs {
+			if v == amend.TextDelete && w.by != nil {
+				return c, bad
+			}
 			for _, text := range w.what {
 				op := amend.Op{Verb: v, At: at(steps), Old: q.old, Place: place, Text: r.plain(text), All: true}
 				if anchor != "" {

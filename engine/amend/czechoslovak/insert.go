@@ -178,8 +178,8 @@ func (r *reading) addWords(q *parts) (clause, *amend.Refusal) {
 	bad := refuse(amend.NoPattern, r.text)
 	var in [][]lawcite.Step = q.in
 	with := ""
-	for _, w := range q.pairs {
-		if w.by != nil || len(w.what) != 1 {
+	for i, w := range q.pairs {
+		if w.by != nil || len(w.what) != 1 || i+1 < len(q.pairs) && !w.bare {
 			return c, bad
 		}
 		with = r.join(with, w.what[0])

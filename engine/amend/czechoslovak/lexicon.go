@@ -124,6 +124,8 @@ const column lawcite.Unit = "column"
 // depth orders the units from the outside in.
 func depth(u lawcite.Unit) int {
 	switch u {
+	case footnote:
+		return -5
 	case lawtext.Annex:
 		return -4
 	case lawtext.Part:

@@ -53,6 +53,7 @@ type phrase struct {
 	text    bool // na konci textu: before the sign that ends it
 	above   bool // the heading above an article
 	marks   bool // with the marks of footnotes in the text
+	plural  bool // of a verb
 	bare    bool // no quotation: a noun for a sign, or a noun alone
 }
 
@@ -120,7 +121,7 @@ func (r *reader) phrase() (phrase, bool) {
 	for v, forms := range l.verbs {
 		if oneOf(w, forms) {
 			r.i++
-			return phrase{role: isVerb, verb: v}, true
+			return phrase{role: isVerb, verb: v, plural: strings.HasSuffix(w, "jú") || strings.HasSuffix(w, "jí")}, true
 		}
 	}
 	at := r.i

@@ -1,0 +1,175 @@
+package czechoslovak_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/asociacija/asociacija/engine/amend"
+	"github.com/asociacija/asociacija/engine/amend/czechoslovak"
+	"github.com/asociacija/asociacija/engine/lawtext"
+	"github.com/asociacija/asociacija/engine/lawtext/layout"
+	"github.com/asociacija/asociacija/internal/platform/realtexts"
+)
+
+// A tally is what the triples of one language and tier come to. Articles are §,
+// without signatures, footnotes, annexes and the headings of divisions behind.
+type tally struct {
+	laws, perfect               int
+	read, unread, undone        int // instructions; undone were read and not carried out
+	changed, exact              int
+	flagged, wrong, unexplained int // the others: an instruction on it was refused; none was; none names it
+	kept, spoiled               int // articles that the official text left as they were
+}
+
+func TestConsolidates(t *testing.T) {
+	for _, c := range []struct {
+		folder, tier                         string
+		exact, read, wrong, spoiled, perfect int // bounds: the first, second and last from below, in hundredths, the others from above
+	}{
+		{"sk", "A", 76, 83, 16, 0, 31}, {"sk", "B", 63, 87, 12, 8, 9}, {"sk", "C", 50, 75, 4, 0, 3}, {"sk", "D", 0, 0, 0, 0, 1},
+		{"cz", "A", 76, 89, 28, 0, 27}, {"cz", "B", 75, 75, 2, 0, 10}, {"cz", "C", 40, 75, 10, 0, 3}, {"cz", "D", 14, 30, 0, 0, 4},
+	} {
+		dirs, err := filepath.Glob(filepath.Join(realtexts.Path(t, "law", "triples", c.folder), c.tier+"*"))
+		if err != nil || len(dirs) == 0 {
+			t.Fatal("no triples: ", err)
+		}
+		var y tally
+		why := map[amend.Reason]int{}
+		for _, d := range dirs {
+			y.add(t, d, why)
+		}
+		t.Logf("%s %s: %d laws, %d perfect; instructions read %d, not %d, not carried out %d; changed § %d: exact %d, flagged %d, silently otherwise %d, unexplained %d; § to be kept %d, changed all the same %d",
+			c.folder, c.tier, y.laws, y.perfect, y.read, y.unread, y.undone, y.changed, y.exact, y.flagged, y.wrong, y.unexplained, y.kept, y.spoiled)
+		var reasons []string
+		for _, k := range slices.Sorted(maps.Keys(why)) {
+			reasons = append(reasons, fmt.Sprintf("%s %d", k, why[k]))
+		}
+		t.Logf("%s %s: not carried out: %s", c.folder, c.tier, strings.Join(reasons, ", "))
+		if 100*y.exact < c.exact*y.changed || 100*y.read < c.read*(y.read+y.unread) || y.wrong > c.wrong || y.spoiled > c.spoiled || y.perfect < c.perfect {
+			t.Errorf("%s %s: worse than it was", c.folder, c.tier)
+		}
+	}
+}
+
+// add measures one triple.
+func (y *tally) add(t *testing.T, dir string, why map[amend.Reason]int) {
+	load := func(name string) string {
+		b, err := os.ReadFile(filepath.Join(dir, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(b)
+	}
+	var meta struct {
+		Ref string `json:"base_ref"`
+	}
+	if err := json.Unmarshal([]byte(load("meta.json")), &meta); err != nil {
+		t.Fatal(err)
+	}
+	res := amend.Apply(lawtext.Parse(load("before.md")), czechoslovak.Read(lawtext.Parse(load("act.md"))))
+	failed := map[string]bool{} // points of which something was refused
+	for _, o := range res.Outcomes {
+		failed[o.Article] = failed[o.Article] || o.Status == amend.Refused
+	}
+	said, flagged := map[string]bool{}, map[string]bool{}
+	for _, o := range res.Outcomes {
+		if o.Status == amend.Elsewhere || o.Status == amend.Noted || o.Status == amend.Refused && len(o.Ops) > 0 && !strings.Contains(o.Ops[0].Act, meta.Ref) {
+			continue
+		}
+		if o.Instruction.Refused != nil {
+			y.unread++
+		} else {
+			y.read++
+		}
+		if o.Status == amend.Refused {
+			why[o.Refused.Reason]++
+			if o.Instruction.Refused == nil {
+				y.undone++
+			}
+		}
+		for _, n := range number.FindAllString(o.Text, -1) {
+			said["§"+n] = true
+			flagged["§"+n] = flagged["§"+n] || failed[o.Article]
+		}
+	}
+	before, after, got := articles(load("before.md")), articles(load("after.md")), articles(layout.Print(res.Act))
+	keys := map[string]bool{}
+	for _, m := range []map[string]string{before, after, got} {
+		for k := range m {
+			keys[k] = true
+		}
+	}
+	perfect := true
+	for k := range keys {
+		switch {
+		case after[k] == before[k]:
+			y.kept++
+			if got[k] != before[k] {
+				y.spoiled++
+				perfect = false
+			}
+			continue
+		case got[k] == after[k]:
+			y.exact++
+		case got[k] == before[k] && !said[k]:
+			y.unexplained++
+		case flagged[k]:
+			y.flagged++
+		default:
+			y.wrong++
+		}
+		y.changed++
+		perfect = perfect && got[k] == after[k]
+	}
+	y.laws++
+	if perfect {
+		y.perfect++
+	}
+}
+
+var (
+	number = regexp.MustCompile(`\b\d+[a-z]{0,2}\b`)
+	head   = regexp.MustCompile(`(?m)^#+ *((?:§|Čl\.|Článek|Článok) *[0-9IVXLC]+ ?[a-z]{0,2})\s*$`)
+	behind = regexp.MustCompile(`(?m)^.*v\. ?r\.\**$|^(- )?\^\d+[a-z]*\) |^#* *(Příloha|Príloha|PŘÍLOHA|PRÍLOHA)|^\*\*.*:\*\*$|^(Ministr|Ministryně|Předseda|Místopředseda|Guvernér|Předsedkyně)[^.]*:$|^#+ *(ČÁST|HLAVA|ODDÍL|Oddíl|DÍL|Díl|Část|Hlava|ČASŤ|Časť|[A-ZÁČĎÉĚÍĹĽŇÓÔŘŠŤÚŮÝŽ]+ (ČASŤ|HLAVA|ODDIEL))`)
+	link   = regexp.MustCompile(`\[([^\]\[]*)\]\([^)]*\)`)
+	marks  = regexp.MustCompile(`(?m)^[ \t]*(-|#+) |\*\*`)
+)
+
+// articles cuts a text at the heads of articles, and leaves of each the ink:
+// without white space, targets of links and marks of Markdown.
+func articles(text string) map[string]string {
+	if rest, ok := strings.CutPrefix(text, "---\n"); ok {
+		_, text, _ = strings.Cut(rest, "\n---\n")
+	}
+	out := map[string]string{}
+	at := head.FindAllStringSubmatchIndex(text, -1)
+	for i, m := range at {
+		end := len(text)
+		if i+1 < len(at) {
+			end = at[i+1][0]
+		}
+		body := text[m[1]:end]
+		if k := behind.FindStringIndex(body); k != nil {
+			body = body[:k[0]]
+		}
+		for was := ""; was != body; {
+			was, body = body, link.ReplaceAllString(body, "$1")
+		}
+		key := strings.ReplaceAll(text[m[2]:m[3]], " ", "")
+		for n := 2; ; n++ {
+			if _, taken := out[key]; !taken {
+				break
+			}
+			key = fmt.Sprintf("%s~%d", strings.Split(key, "~")[0], n)
+		}
+		out[key] = strings.Join(strings.Fields(marks.ReplaceAllString(body, "")), "")
+	}
+	return out
+}
