@@ -16,7 +16,7 @@ func (r *reader) addresses(of kase) ([]lawcite.Ref, kase) {
 		return nil, 0
 	}
 	refs := [][]lawcite.Step{first}
-	for {
+	for tries := 0; tries < 200; tries++ {
 		at := r.i
 		if r.sign(r.i, ",") {
 			r.i++

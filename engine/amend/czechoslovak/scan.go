@@ -68,12 +68,18 @@ func scan(s string) []token {
 
 // startsLine reports whether only white space stands before s[i] on its line.
 func startsLine(s string, i int) bool {
-	return strings.TrimSpace(s[strings.LastIndexByte(s[:i], '\n')+1:i]) == ""
+	return strings.TrimSpace(lineBefore(s, i)) == ""
+}
+
+// lineBefore is what stands before s[i] on its line, of a long one the last bytes.
+func lineBefore(s string, i int) string {
+	near := s[max(0, i-40):i]
+	return near[strings.LastIndexByte(near, '\n')+1:]
 }
 
 // hashes are the marks of a Markdown heading before a quotation: "##### „§ 5".
 func hashes(s string, i int) string {
-	line := strings.TrimSpace(s[strings.LastIndexByte(s[:i], '\n')+1 : i])
+	line := strings.TrimSpace(lineBefore(s, i))
 	if line == "" || strings.Trim(line, "#") != "" {
 		return ""
 	}
