@@ -8,8 +8,9 @@
 //
 //   - Parse neither fails nor panics, and its time grows with the text.
 //   - Print(Parse(text)) has the ink of text: every character that is not
-//     white space, in order, but for the # of Markdown headings.
-//   - Parse(Print(a)) is the tree of a, but for the spans and notes.
+//     white space, in order, but for the marks of Markdown.
+//   - Parse(Print(a)) is the tree of a, but for the spans and notes; of a
+//     Markdown text it is so unless its marks are broken.
 //   - No two nodes of an act have the same ID.
 package lawtext
 

@@ -27,34 +27,33 @@ type Dialect struct {
 	Joins         []string          // words between two numbers: "10. do 12. člen"
 	RunsOn        []string          // words that end no line before the name of an article
 
-	Divisions    []DivisionWord
-	Ordinals     []string // stems of "first", "second", … in small letters, as Letters writes them
-	OrdinalEnds  []string // their endings in the nominative
-	Annexes      []string // words that begin an annex: "Priloga", "PRILOGA"
-	Closings     []string // what the line of place, date or case begins with
-	Signed       []string // how the line of a signature ends: "v. r."
-	Signs        []string // and how it begins: "gez. "
-	NoteMark     string   // what stands before the number of a footnote in the text: "^"
-	Tombstones   []string // how the words begin that say a provision is no more
-	Expiries     []string // those of them that say it expired
-	Annulments   []string // and that a court annulled it
-	Verbs        []string // verbs of main clauses, which no heading has
-	Titles       [][2]string
-	TitleFirst   bool     // the first line is the title, whatever its first word
-	TitleJoins   []string // with what a title goes on after its first word: "o "
-	Drafts       []string // "PREDLOG", after which the title stands in the genitive
-	Acts         []string // words with which the name of a legal act begins
-	Gazette      string   // what a reference to the gazette begins with: "(Uradni "
-	Appends      []string // beginnings of the line above the own provisions of an amending act that a publisher appends: "Закон о измен"
-	Leaves       []string // verbs of what an amending act left behind: "vsebuje"
-	LeavesMore   []string // words that go on with it on a further line
-	Provisions   []string // what it left behind: "določb"
-	Opens        string   // quotation marks that open a payload
-	Closes       string   // and that close one
-	Announces    []string // how a line ends that a payload follows: "glasi:"
-	Balanced     bool     // a payload follows such a line alone, and ends where its own mark closes
-	Enclosed     bool     // so it does, and marks of several styles stand beside each other: „…”, »…«, "…"
-	Introduction []string // headings that wrap a bill: before its articles, of its articles
+	Divisions   []DivisionWord
+	Ordinals    []string // stems of "first", "second", … in small letters, as Letters writes them
+	OrdinalEnds []string // their endings in the nominative
+	Annexes     []string // words that begin an annex: "Priloga", "PRILOGA"
+	Closings    []string // what the line of place, date or case begins with
+	Signed      []string // how the line of a signature ends: "v. r."
+	Signs       []string // and how it begins: "gez. "
+	NoteMark    string   // what stands before the number of a footnote in the text: "^"
+	Tombstones  []string // how the words begin that say a provision is no more
+	Expiries    []string // those of them that say it expired
+	Annulments  []string // and that a court annulled it
+	Verbs       []string // verbs of main clauses, which no heading has
+	Titles      [][2]string
+	TitleFirst  bool     // the first line is the title, whatever its first word
+	TitleJoins  []string // with what a title goes on after its first word: "o "
+	Drafts      []string // "PREDLOG", after which the title stands in the genitive
+	Acts        []string // words with which the name of a legal act begins
+	Gazette     string   // what a reference to the gazette begins with: "(Uradni "
+	Appends     []string // beginnings of the line above the own provisions of an amending act that a publisher appends: "Закон о измен"
+	Leaves      []string // verbs of what an amending act left behind: "vsebuje"
+	LeavesMore  []string // words that go on with it on a further line
+	Provisions  []string // what it left behind: "določb"
+	Opens       string   // quotation marks that open a payload
+	Closes      string   // and that close one
+	Announces   []string // how a line ends that a payload follows: "glasi:"
+	Balanced    bool     // a payload follows such a line alone, and ends where its own mark closes
+	Enclosed    bool     // so it does, and marks of several styles stand beside each other: „…”, »…«, "…"
 
 	seen *[]Note // where heuristics are written down; nil where nobody asked
 }
