@@ -70,6 +70,7 @@ type style struct {
 	change, says           string
 	former, becomes        string
 	open, close            string
+	dot, first             string // after a number with a letter; the number of a first paragraph
 	text                   func(string) string
 }
 
@@ -92,7 +93,7 @@ func (s style) latin() style {
 var croatianStyle = style{
 	name: "Croatian", lang: "hr", inArticle: "U članku", inParagraph: "stavku", point: "točki", after: "iza", genArticle: "članka", genParagraph: "stavka",
 	nomArticle: "Članak", nomParagraph: "stavak", words: "riječi:", byWords: "riječima:", substitute: "zamjenjuju se", add: "dodaju se", del: "briše se",
-	change: "mijenja se i glasi:", says: "dodaje se %s %s koji glasi:", former: "Dosadašnji", becomes: "postaje", open: "»", close: "«",
+	change: "mijenja se i glasi:", says: "dodaje se %s %s koji glasi:", former: "Dosadašnji", becomes: "postaje", dot: ".", first: "(1) ", open: "»", close: "«",
 	text: func(s string) string {
 		s = regexp.MustCompile(`(?m)^Član `).ReplaceAllString(inLatin(s), "Članak ")
 		return strings.NewReplacer("„", "“", "»", "“", "«", "”").Replace(s)
@@ -139,11 +140,11 @@ func TestAsksForAChangeAndGetsIt(t *testing.T) {
 				}
 				made[what]++
 				for _, n := range res.Act.Articles("") {
-					if got := ink(n); n.Num == art.Num && got != want || n.Num != art.Num && got != was[n.Num] {
+					if got := ink(n); n.Num == art.Num && got != want || n.Num != art.Num && got != was[n.Num] && got != newArticle(s, n.Num) {
 						t.Errorf("%s: %s\n got %s\nwant %s", what, do, got, want)
 					}
 				}
-				if len(res.Act.Articles("")) != len(arts) {
+				if n := len(res.Act.Articles("")); n != len(arts) && (what != "article put in" || n != len(arts)+1) {
 					t.Errorf("%s: %s\nanother number of articles", what, do)
 				}
 			}
@@ -174,7 +175,7 @@ func (s style) ask(rng *rand.Rand, art *lawtext.Node, k int) (what, do, want str
 	j := 1 + rng.IntN(len(words)-2)
 	w := words[j]
 	bare := strings.Trim(w, ".,;:()*")
-	switch rng.IntN(7) {
+	switch rng.IntN(8) {
 	case 0:
 		if bare == "" {
 			return "", "", ""
@@ -197,6 +198,13 @@ func (s style) ask(rng *rand.Rand, art *lawtext.Node, k int) (what, do, want str
 		return "paragraph replaced", fmt.Sprintf("%s %s. %s %s. %s\n\n%s%s%s.", s.inArticle, art.Num, s.nomParagraph, para.Num, s.change, s.open, strings.TrimSpace(para.Label+" Ово је нови текст."), s.close), ink(&after)
 	case 4:
 		return s.askNew(art, k)
+	case 6:
+		if strings.Trim(art.Num, "0123456789") != "" {
+			return "", "", ""
+		}
+		num := art.Num + "a"
+		return "article put in", fmt.Sprintf("%s %s %s. %s\n\n%s%s %s%s\n\n%sОво је нови члан.%s.", upper(s.after), s.genArticle, art.Num, fmt.Sprintf(s.says, strings.ToLower(s.nomArticle), num+s.dot),
+			s.open, s.nomArticle, num, s.dot, s.first, s.close), ink(art)
 	case 5:
 		if len(para.Children) < 2 || para.Tail != "" {
 			return "", "", ""
@@ -215,6 +223,16 @@ func (s style) ask(rng *rand.Rand, art *lawtext.Node, k int) (what, do, want str
 	}
 	after.Children = slices.Delete(slices.Clone(art.Children), k, k+1)
 	return "paragraph deleted", fmt.Sprintf("%s %s. %s %s. %s.", s.inArticle, art.Num, s.nomParagraph, para.Num, s.del), ink(&after)
+}
+
+func upper(s string) string { r := []rune(s); return strings.ToUpper(string(r[:1])) + string(r[1:]) }
+
+// newArticle is the ink of the article that ask puts in.
+func newArticle(s style, num string) string {
+	if !strings.HasSuffix(num, "a") {
+		return ""
+	}
+	return ink(&lawtext.Node{Label: num, Num: num, Children: []*lawtext.Node{{Label: s.first, Num: "1", Intro: "Ово је нови члан."}}})
 }
 
 // askNew puts a paragraph after the one at k, and counts those behind it anew.
