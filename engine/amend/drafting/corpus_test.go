@@ -13,6 +13,7 @@ import (
 	"github.com/asociacija/asociacija/engine/amend"
 	"github.com/asociacija/asociacija/engine/amend/drafting"
 	"github.com/asociacija/asociacija/engine/amend/reader"
+	"github.com/asociacija/asociacija/engine/lawcite"
 	"github.com/asociacija/asociacija/engine/lawtext"
 	"github.com/asociacija/asociacija/internal/platform/realtexts"
 )
@@ -77,14 +78,20 @@ func TestRoundTripOfRandomChanges(t *testing.T) {
 		if acts[name] == nil {
 			acts[name] = load(t, name)
 		}
-		base := acts[name]
+		base, opt := acts[name], drafting.Options{}
+		if tried%2 == 0 { // with a title and all that goes with it
+			titled := *base
+			titled.Title = "Čebelarski zakonik o medu"
+			base, opt = &titled, drafting.Options{Short: "ČZ-A", Gazettes: []lawcite.Gazette{{Number: "1/20"}, {Number: "3/22", Note: "odl. US"}},
+				Transitional: []string{"Minister izda predpis iz 5. člena zakona v treh mesecih."}}
+		}
 		if len(base.Source) > 150_000 && rng.Intn(10) > 0 {
 			continue
 		}
 		tried++
 		seed := rng.Int63()
 		target, log := edited(rand.New(rand.NewSource(seed)), base, 1+rng.Intn(5))
-		d, err := drafting.Write(base, target, drafting.Options{})
+		d, err := drafting.Write(base, target, opt)
 		if r, ok := err.(*drafting.Refusal); ok && r.Reason == drafting.Same && lawtext.Print(base) == lawtext.Print(target) {
 			same++
 			continue

@@ -14,7 +14,6 @@
 package drafting
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -64,7 +63,14 @@ type Refusal struct {
 }
 
 func (r *Refusal) Error() string {
-	return fmt.Sprintf("drafting: %s %s: %s", r.Reason, r.Where, r.Words)
+	s := "drafting: " + string(r.Reason)
+	if r.Where != "" {
+		s += " " + r.Where
+	}
+	if r.Words != "" {
+		s += ": " + r.Words
+	}
+	return s
 }
 
 // A Reason is why no amending act was written.

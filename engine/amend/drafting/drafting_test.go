@@ -136,7 +136,7 @@ func TestWrite(t *testing.T) {
 		{[]string{"II. MED\n\n", ""}, "Besedilo med 2. in 3. členom se črta."},
 		{[]string{"Ta zakon velja.\n", "Ta zakon velja.\n\nPriloga 1\n\nObrazec.\n"}, "Na koncu zakona se doda besedilo, ki se glasi: | »Priloga 1 | Obrazec.«."},
 		{[]string{"Panj je dom čebel.", "Panj je »dom čebel."}, "V 1. členu se beseda »dom« nadomesti z besedilom „»dom“."},
-		{nil, "! drafting: same : "},
+		{nil, "! drafting: same"},
 	} {
 		if got := drafted(t, c.changes...); got != c.want {
 			t.Errorf("%q\n got %s\nwant %s", c.changes, got, c.want)

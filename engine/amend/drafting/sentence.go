@@ -156,7 +156,7 @@ func inherited(scope, at []step) int {
 	return 1
 }
 
-// follows is the scope that a sentence leaves.
+// scope is what the next sentence takes over.
 func (s sentence) scope() []step {
 	if s.leaves != nil {
 		return s.leaves
