@@ -269,6 +269,11 @@ func ops(text string, within lawcite.Ref) []amend.Op {
 func FuzzReadAndApply(f *testing.F) {
 	f.Add("V 1. členu se beseda »panje« nadomesti z besedo »roje«.")
 	f.Add("Za 4. členom se doda nov 4.a člen, ki se glasi:\n\n»4.a člen\n\nPanj.«.")
+	f.Add("Za 4. členom se doda novo II. poglavje in nov 4.a člen, ki se glasita:\n\n»II. ROJI\n\n4.a člen\n\nPanj.«.")
+	f.Add("V celotnem zakonu se beseda »panj« v vseh sklonih nadomesti z besedo »roj« v ustreznem sklonu.")
+	f.Add("V 1. členu se prvi, drugi in tretji stavek črtajo.\n\nNaslov 5. člena se spremeni tako, da se glasi: »(a)«.")
+	f.Add("S tem odlokom se v:\n\n– 5. členu Odloka o medu (Uradni list RS, št. 1/20),\n\n– 3. členu Odloka o vosku (Uradni list RS, št. 2/20) besedilo »a« nadomesti z besedilom »b«.")
+	f.Add("Priloga 2 se nadomesti z novo Prilogo 2, ki je sestavni del te uredbe.\n\nDosedanji 4. člen postane 9. člen.")
 	f.Add("V 2. členu se drugi odstavek črta.\n\nDosedanji tretji odstavek postane drugi odstavek.")
 	f.Add("V 3. členu se v prvem odstavku v zadnji alineji pika nadomesti z vejico in doda nova alineja, ki se glasi:\n\n»– a.«.")
 	f.Fuzz(func(t *testing.T, text string) {

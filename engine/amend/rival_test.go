@@ -89,3 +89,25 @@ func TestConflictsDoNotDependOnOrder(t *testing.T) {
 		t.Errorf("got %q and %q", forward, back)
 	}
 }
+
+// Whatever two amendments say, comparing them neither fails nor changes the bill.
+func FuzzConflicts(f *testing.F) {
+	f.Add("V 1. členu se beseda »panje« črta.", "K 1. členu\n\n1. člen se črta.")
+	f.Add("Za 4. členom se doda nov 4.a člen, ki se glasi:\n\n»4.a člen\n\nA.«.", "K 4. členu:\n\nČlen se črta.\n\nObrazložitev: ne.")
+	f.Fuzz(func(t *testing.T, one, two string) {
+		law := lawtext.Parse(base)
+		was := lawtext.Print(law)
+		list := append(amendments("a: "+one, "b: "+two), slovene.ReadAmendments(lawtext.Parse(two))...)
+		for _, c := range amend.Conflicts(law, list) {
+			if len(c.Nodes) == 0 {
+				t.Errorf("%v is about nothing", c)
+			}
+		}
+		if order := amend.VotingOrder(law, list); len(order) > len(list) {
+			t.Errorf("%d of %d are voted on", len(order), len(list))
+		}
+		if lawtext.Print(law) != was {
+			t.Fatal("the bill was changed")
+		}
+	})
+}
