@@ -282,9 +282,12 @@ func (m *merger) decide() {
 		}
 		it.alive = it.in[inOurs] != nil && it.in[inTheirs] != nil
 		for s, other := inOurs, inTheirs; s <= inTheirs; s, other = s+1, inOurs {
-			if gone[s] && !gone[other] && !same[other][b] {
-				it.frozen, it.alive = true, true
+			if gone[s] && !gone[other] && (!same[other][b] || m.moved(it, other)) {
+				it.frozen = true
 				m.clash(it, DeletedRewritten, "")
+				for up := it; up != nil && !up.alive; up = m.item[m.up[inBase][up.in[inBase]]] {
+					up.alive = true // with the chapters in which it stands
+				}
 			}
 		}
 		if gone[inOurs] && gone[inTheirs] && (it.in[inOurs] != nil || it.in[inTheirs] != nil) {
@@ -293,19 +296,27 @@ func (m *merger) decide() {
 	}
 }
 
+// moved reports whether a side put a provision under another. An article is the
+// same in another chapter.
+func (m *merger) moved(it *item, s int) bool {
+	b := it.in[inBase]
+	return b.Kind != lawtext.Article && !divides(b) && m.item[m.up[s][it.in[s]]] != m.item[m.up[inBase][b]]
+}
+
 // unchanged notes which provisions a side left as they were, with all that is
-// under them, numbers aside.
+// under them, numbers aside: a chapter, if it has its heading and no new article.
 func (m *merger) unchanged(b *lawtext.Node, s int, same map[*lawtext.Node]bool) bool {
 	n := m.item[b].in[s]
-	ok := n != nil && len(n.Children) == len(b.Children)
+	ok := n != nil && (divides(b) || len(n.Children) == len(b.Children))
 	for k, c := range b.Children {
 		under := m.unchanged(c, s, same)
-		ok = ok && under && m.item[n.Children[k]] == m.item[c]
+		ok = ok && (divides(b) || under && m.item[n.Children[k]] == m.item[c])
 	}
 	if ok {
+		added := func(c *lawtext.Node) bool { return m.item[c].in[inBase] == nil }
 		x, y := rowOf(b, 0), rowOf(n, 0)
 		x.Label, x.Num, y.Label, y.Num = "", "", "", ""
-		ok = x.says(y)
+		ok = x.says(y) && !slices.ContainsFunc(n.Children, added)
 	}
 	same[b] = ok
 	return ok
@@ -449,7 +460,7 @@ func (m *merger) parent(it *item) *item {
 	}
 	to := b
 	switch {
-	case it.frozen:
+	case it.frozen, o == nil && t == nil:
 	case o == nil:
 		to = t // a tombstone
 	case t == nil, o == t, t == b:

@@ -61,6 +61,11 @@ func TestMerge(t *testing.T) {
 			"same-place art_1__para_3: prvi predlog | drug predlog"},
 		{"moved and rewritten", "1: /prvo pravilo je tu zato da člen ostane/+/\n2: /drugo pravilo ostane kjer je bilo/in še eno k temu/", "1: prvo pravilo je tu zato da člen ostane\n2: /drugo pravilo ostane kjer je bilo/in še eno k temu/+/",
 			"1: /prvo pravilo je tu zato da člen ostane/+ zdaj/\n2: /drugo pravilo ostane kjer je bilo/in še eno k temu/", "1: prvo pravilo je tu zato da člen ostane\n2: /drugo pravilo ostane kjer je bilo/in še eno k temu/+ zdaj/", ""},
+		{"a chapter goes, its articles stay", "#I\n1: a\n2: b", "1: a\n2: b", "#I\n1: a\n2: b c", "1: a\n2: b c", ""},
+		{"a chapter goes with its articles", "3: z\n#I\n1: a\n2: b", "3: z", "3: z\n#I\n1: a\n2: b c", "3: z\n#I\n2: b", "deleted-rewritten art_2:  | 2. člen b c"},
+		{"deleted and moved", "1: /prvo pravilo je tu zato da člen ostane/+/\n2: /drugo pravilo ostane kjer je bilo/in še eno k temu/", "1: prvo pravilo je tu zato da člen ostane\n2: /drugo pravilo ostane kjer je bilo/in še eno k temu/",
+			"1: prvo pravilo je tu zato da člen ostane\n2: /drugo pravilo ostane kjer je bilo/in še eno k temu/+/", "1: /prvo pravilo je tu zato da člen ostane/+/\n2: /drugo pravilo ostane kjer je bilo/in še eno k temu/",
+			"deleted-rewritten art_1__para_2:  | minister imenuje strokovno komisijo ki v devetdesetih dneh oceni vse prispele vloge na javni razpis"},
 		{"a chapter above", "1: a\n2: b", "#I\n1: a\n2: b", "1: a\n2: b c", "#I\n1: a\n2: b c", ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -238,7 +238,7 @@ func (m *merger) write(it *item, free func(string) string) {
 	n := *it.one()
 	switch {
 	case b == nil:
-		n.Key = free(n.Key)
+		n.Key, n.Span = free(n.Key), lawtext.Span{} // its place is in another text
 	case it.frozen:
 		n = *b
 	case o != nil && t != nil:

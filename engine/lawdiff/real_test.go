@@ -94,12 +94,17 @@ func TestActs_real(t *testing.T) {
 }
 
 // TestPatch_real: the patch between any two official versions makes each of the
-// other, in every language.
+// other, in every language, also when it is printed and read again.
 func TestPatch_real(t *testing.T) {
 	for _, pattern := range pairs {
 		rows := 0
 		count := versions(t, pattern, func(_ string, old, new *lawtext.Act) {
 			checkPatch(t, old, new, ByText)
+			got, err := Between(old, new).Apply(old)
+			if err != nil {
+				t.Fatal(err)
+			}
+			wantRows(t, lawtext.Parse(lawtext.Print(got)), new)
 			rows += len(Rows(new))
 		})
 		t.Logf("%-28s %3d of %3d pairs exact, %d rows", filepath.Dir(filepath.Dir(pattern)), count, count, rows)
