@@ -164,7 +164,7 @@ func (p *plan) bury(l list, will []*lawtext.Node) *Refusal {
 		ending := *field(last(n))
 		p.t.touch(n)
 		n.Deleted, n.Children, n.Tail, n.Intro, n.Above = true, nil, "", "", false
-		if strings.HasSuffix(ending, ";") && l.kind != lawtext.Article {
+		if strings.HasSuffix(ending, ";") && l.kind == lawtext.Point {
 			words += ";" // the list goes on
 		}
 		if n.Intro = words; l.kind == lawtext.Article {
