@@ -337,7 +337,7 @@ func TestWashington(t *testing.T) {
 		tallies[class].compare(t, dir, class, list)
 	}
 	for class, n := range tallies {
-		t.Logf("%s: sections %d, whole %d; operations %d: exact %d, refused %d, other %d", class, n.sections, n.whole, n.all, n.exact, n.refused, n.other)
+		realtexts.Measured(t, "operation against machine truth", "95 %", "Washington", "%s: sections %d, whole %d; operations %d: exact %d, refused %d, other %d", class, n.sections, n.whole, n.all, n.exact, n.refused, n.other)
 	}
 	if n := tallies["plain"]; n.exact*100 < n.all*95 {
 		t.Errorf("exact %d of %d", n.exact, n.all)

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/asociacija/asociacija/engine/lawtext"
+	"github.com/asociacija/asociacija/internal/platform/realtexts"
 )
 
 func TestChangedArticles(t *testing.T) {
@@ -92,7 +93,7 @@ func TestChangedArticles_liechtenstein(t *testing.T) {
 			}
 		}
 	}
-	t.Logf("listed and found %d, missed %d, found and not listed %d; not listed because gone %d; listed for a footnote alone %d",
+	realtexts.Measured(t, "changed-article set", "0.99", "pairs/li", "listed and found %d, missed %d, found and not listed %d; not listed because gone %d; listed for a footnote alone %d",
 		found, missed, extra, gone, footnotes)
 	if recall, precision := float64(found)/float64(found+missed), float64(found)/float64(found+extra); recall < 0.99 || precision < 0.99 {
 		t.Errorf("recall %.3f, precision %.3f", recall, precision)
@@ -133,7 +134,7 @@ func TestChangedArticles_french(t *testing.T) {
 		}
 		t.Logf("%s: %v, the texts differ: %v", filepath.Base(dir), got, Unwrap(before) != Unwrap(after))
 	}
-	t.Logf("%d of %d", right, all)
+	realtexts.Measured(t, "changed-article set", "0.99", "pairs/fr-articles", "%d of %d", right, all)
 	if right*100 < all*99 {
 		t.Errorf("%d of %d", right, all)
 	}

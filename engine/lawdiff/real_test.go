@@ -107,7 +107,7 @@ func TestPatch_real(t *testing.T) {
 			wantRows(t, lawtext.Parse(lawtext.Print(got)), new)
 			rows += len(Rows(new))
 		})
-		t.Logf("%-28s %3d of %3d pairs exact, %d rows", filepath.Dir(filepath.Dir(pattern)), count, count, rows)
+		realtexts.Measured(t, "patch(before, diff) = after", "100 %", "all pairs", "%-28s %3d of %3d pairs exact, %d rows", filepath.Dir(filepath.Dir(pattern)), count, count, rows)
 	}
 }
 

@@ -75,7 +75,7 @@ func TestSlovakAndCzechLaws(t *testing.T) {
 				same++
 			}
 		}
-		t.Logf("%s: %d texts, %d with the same articles and paragraphs; %d articles, %d paragraphs", c.folder, len(files), same, articles, paragraphs)
+		realtexts.Measured(t, "article and paragraph structure", "", "Slovak and Czech sets", "%s: %d texts, %d with the same articles and paragraphs; %d articles, %d paragraphs", c.folder, len(files), same, articles, paragraphs)
 		if same < c.same {
 			t.Errorf("%s: %d of %d texts have the same articles and paragraphs", c.folder, same, len(files))
 		}

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"unicode"
+
+	"github.com/asociacija/asociacija/internal/platform/realtexts"
 )
 
 // A rowKey is what a plain search for heads and numbers at the starts of rows
@@ -150,7 +152,7 @@ func TestWestStatutesAgainstTheirRows(t *testing.T) {
 				}
 			}
 		}
-		t.Logf("%s: heads and paragraphs found %d of %d, invented %d, texts with losses %d", c.set, right, all, extra, lost)
+		realtexts.Measured(t, "article and paragraph structure", "", "German and French sets", "%s: heads and paragraphs found %d of %d, invented %d, texts with losses %d", c.set, right, all, extra, lost)
 		if right != all || extra > 0 {
 			t.Errorf("%s: not all of them", c.set)
 		}

@@ -59,7 +59,7 @@ func TestRoundTripOfConsolidatedActs(t *testing.T) {
 			}
 		}
 	}
-	t.Logf("pairs %d: exact %d; articles %d, of them wider than tried first %d", len(all), exact, articles, wide)
+	realtexts.Measured(t, "round trip of a draft", "100 %", "pairs/sl and triples/sl", "pairs %d: exact %d; articles %d, of them wider than tried first %d", len(all), exact, articles, wide)
 }
 
 // Random changes of real statutes: every one is drafted, and the draft comes to
@@ -114,7 +114,7 @@ func TestRoundTripOfRandomChanges(t *testing.T) {
 	if refused := tried - same - exact; refused*200 > tried {
 		t.Errorf("%d of %d refused", refused, tried)
 	}
-	t.Logf("cases %d: nothing changed %d, exact %d, refused %d; articles %d, wide %d", tried, same, exact, tried-same-exact, articles, wide)
+	realtexts.Measured(t, "round trip of a draft", "100 %", "random changes", "cases %d: nothing changed %d, exact %d, refused %d; articles %d, wide %d", tried, same, exact, tried-same-exact, articles, wide)
 }
 
 // Single articles before and after; the records have no headings.
@@ -145,7 +145,7 @@ func TestRoundTripOfArticles(t *testing.T) {
 		}
 		exact++
 	}
-	t.Logf("articles %d: exact %d", all, exact)
+	realtexts.Measured(t, "round trip of a draft", "100 %", "article records", "articles %d: exact %d", all, exact)
 }
 
 // Against the amending acts that people wrote: how many words are quoted, and how
@@ -193,7 +193,7 @@ func TestQuotesAsLittleAsPeopleDo(t *testing.T) {
 	if median := shares[len(shares)/2]; median > 1.5 {
 		t.Errorf("the median is %.2f", median)
 	} else {
-		t.Logf("median %.2f", median)
+		realtexts.Measured(t, "quoted words against the act that people wrote", "1.5", "triples/sl", "median %.2f", median)
 	}
 }
 

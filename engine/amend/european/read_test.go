@@ -222,7 +222,7 @@ func TestReadsMinedSentences(t *testing.T) {
 			t.Logf("refused: %s: %v", s, in.Refused)
 		}
 	}
-	t.Logf("read %d of %d", read, all)
+	realtexts.Measured(t, "instructions read", "95 %", "samples_multi en", "read %d of %d", read, all)
 	if read*100 < all*95 {
 		t.Errorf("read %d of %d", read, all)
 	}

@@ -33,7 +33,7 @@ func TestReadsMinedSentences(t *testing.T) {
 			t.Logf("REFUSED %s: %v", f[1], in.Refused)
 		}
 	}
-	t.Logf("read %d of %d", read, all)
+	realtexts.Measured(t, "instructions read", "95 %", "samples_multi de", "read %d of %d", read, all)
 	if read*100 < all*95 {
 		t.Errorf("read %d of %d", read, all)
 	}

@@ -195,7 +195,7 @@ func TestRandomEditsAreMadeExactly(t *testing.T) {
 			}
 		}
 	}
-	t.Logf("made exactly %d, refused %d %v, wrong %d", made, refused, reasons, wrong)
+	realtexts.Measured(t, "random changes asked in words", "0 wrong", "German laws", "made exactly %d, refused %d %v, wrong %d", made, refused, reasons, wrong)
 	if made < 4*refused {
 		t.Errorf("made %d, refused %d", made, refused)
 	}
@@ -270,5 +270,5 @@ func TestDroppedAndSwappedWords(t *testing.T) {
 			}
 		}
 	}
-	t.Logf("%d variants: refused %d, read the same %d", all, refused, same)
+	realtexts.Measured(t, "a word dropped or swapped", "never another operation", "German sentences", "%d variants: refused %d, read the same %d", all, refused, same)
 }

@@ -51,7 +51,7 @@ func TestReadsSamples(t *testing.T) {
 			good++
 		}
 	}
-	t.Logf("instructions read %v of %v", read, all)
+	realtexts.Measured(t, "instructions read", "95 %", "samples_multi sr hr bs mk", "instructions read %v of %v", read, all)
 	if good*10 < total*9 {
 		t.Errorf("read %d of %d", good, total)
 	}
@@ -82,7 +82,7 @@ func TestReadsOmnibusActs(t *testing.T) {
 			ops += len(in.Ops)
 		}
 	}
-	t.Logf("instructions %d: read %d (%.1f %%) as %d operations, refused %v", all, read, 100*float64(read)/float64(all), ops, why)
+	realtexts.Measured(t, "instructions read", "95 %", "Serbian omnibus acts", "instructions %d: read %d (%.1f %%) as %d operations, refused %v", all, read, 100*float64(read)/float64(all), ops, why)
 	if read*100 < all*95 {
 		t.Errorf("read %d of %d", read, all)
 	}

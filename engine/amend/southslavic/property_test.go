@@ -153,7 +153,7 @@ func TestAsksForAChangeAndGetsIt(t *testing.T) {
 		for _, n := range made {
 			sum += n
 		}
-		t.Logf("%s: changes made %d %v, refused %v", s.name, sum, made, refused)
+		realtexts.Measured(t, "random changes asked in words", "0 wrong", "Serbian laws", "%s: changes made %d %v, refused %v", s.name, sum, made, refused)
 		if sum < 100 {
 			t.Errorf("%s: only %d", s.name, sum)
 		}
