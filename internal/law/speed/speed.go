@@ -8,6 +8,7 @@ package speed
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"time"
 )
@@ -81,6 +82,7 @@ func Plot(sizes []int, curves []Curve) string {
 	fmt.Fprintf(&b, `<text x="%d" y="%d" text-anchor="middle">provisions</text>`+"\n", (left+w-190)/2, h-14)
 	first, last := float64(sizes[0]), float64(sizes[len(sizes)-1])
 	fmt.Fprintf(&b, `<path d="M%.1f %.1fL%.1f %.1f" stroke="#55524b" stroke-dasharray="4 4"/>`+"\n", x(first), y(0.5), x(last), y(0.5*last/first))
+	var taken []float64 // heights of names that stand
 	for i, c := range curves {
 		color := [...]string{"#0b4f8a", "#b4451f", "#6b7a00", "#7a3e9d", "#00727a", "#8a5a00"}[i%6]
 		d := ""
@@ -88,6 +90,10 @@ func Plot(sizes []int, curves []Curve) string {
 			d += fmt.Sprintf("%c%.1f %.1f", "ML"[min(k, 1)], x(float64(sizes[k])), y(float64(t)/1e6))
 		}
 		end := y(float64(c.Took[len(c.Took)-1]) / 1e6)
+		for slices.ContainsFunc(taken, func(at float64) bool { return math.Abs(at-end) < 15 }) {
+			end++
+		}
+		taken = append(taken, end)
 		fmt.Fprintf(&b, `<path d="%s" stroke="%s" stroke-width="2"/><text x="%d" y="%.1f" style="fill:%s">%s</text>`+"\n", d, color, w-182, end+4, color, c.Name)
 	}
 	b.WriteString("</svg>\n")

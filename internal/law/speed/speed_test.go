@@ -6,9 +6,11 @@ import (
 	"time"
 
 	"github.com/asociacija/asociacija/engine/amend"
+	"github.com/asociacija/asociacija/engine/amend/drafting"
 	"github.com/asociacija/asociacija/engine/amend/reader"
 	"github.com/asociacija/asociacija/engine/lawdiff"
 	"github.com/asociacija/asociacija/engine/lawtext"
+	"github.com/asociacija/asociacija/internal/platform/realtexts"
 )
 
 // novela changes a number in one article of Act.
@@ -33,7 +35,7 @@ func TestGrowth(t *testing.T) {
 	if os.Getenv("ASOCIACIJA_PLOT") == "" {
 		articles = articles[:2]
 	}
-	curves := []Curve{{Name: "read"}, {Name: "print"}, {Name: "compare"}, {Name: "carry out"}}
+	curves := []Curve{{Name: "read"}, {Name: "print"}, {Name: "compare"}, {Name: "carry out"}, {Name: "draft"}}
 	var sizes []int
 	for _, n := range articles {
 		text, other := Act(n, 0), Act(n, 20)
@@ -51,6 +53,7 @@ func TestGrowth(t *testing.T) {
 			func() { lawtext.Print(a) },
 			func() { lawdiff.Acts(a, b) },
 			func() { amend.Apply(a, ins) },
+			func() { write(t, a, b) },
 		} {
 			curves[i].Took = append(curves[i].Took, fastest(do))
 		}
@@ -68,6 +71,28 @@ func TestGrowth(t *testing.T) {
 		if err := os.WriteFile(path, []byte(Plot(sizes, curves)), 0o644); err != nil {
 			t.Fatal(err)
 		}
+	}
+}
+
+func write(t *testing.T, a, b *lawtext.Act) {
+	t.Helper()
+	if d, err := drafting.Write(a, b, drafting.Options{}); err != nil || len(d.Articles) == 0 {
+		t.Fatal(err)
+	}
+}
+
+// An act of a thousand articles of which fifty changed is read, compared and drafted
+// within 150 ms. The test bounds it at ten times that, for machines are busy.
+func TestThousandArticles(t *testing.T) {
+	text, other := Act(1000, 0), Act(1000, 20)
+	took := fastest(func() {
+		a, b := lawtext.Parse(text), lawtext.Parse(other)
+		lawdiff.Acts(a, b)
+		write(t, a, b)
+	})
+	realtexts.Measured(t, "a thousand articles read twice, compared, drafted", "150 ms", "an invented act", "%v", took.Round(time.Millisecond))
+	if took > 1500*time.Millisecond {
+		t.Errorf("%v", took)
 	}
 }
 
