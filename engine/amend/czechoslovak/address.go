@@ -1,6 +1,7 @@
 package czechoslovak
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/asociacija/asociacija/engine/lawcite"
@@ -16,6 +17,9 @@ func (r *reader) addresses(of kase) ([]lawcite.Ref, kase) {
 		return nil, 0
 	}
 	refs := [][]lawcite.Step{first}
+	if of == loc {
+		refs = r.withHeading(refs)
+	}
 	for tries := 0; tries < 200; tries++ {
 		at := r.i
 		if r.sign(r.i, ",") {
@@ -45,13 +49,35 @@ func (r *reader) addresses(of kase) ([]lawcite.Ref, kase) {
 			last.Numbers = append(last.Numbers[:len(last.Numbers):len(last.Numbers)], next[n].Numbers...)
 			continue
 		}
-		refs = append(refs, next)
+		if refs = append(refs, next); of == loc {
+			refs = r.withHeading(refs)
+		}
 	}
 	out := make([]lawcite.Ref, len(refs))
 	for i, steps := range refs {
 		out[i] = lawcite.Ref{Steps: steps}
 	}
 	return out, k
+}
+
+// withHeading reads "včetně nadpisu" behind an article: the article and its
+// heading, or "§ 11 včetně nadpisu a odst. 1", the heading and what follows.
+func (r *reader) withHeading(refs [][]lawcite.Step) [][]lawcite.Step {
+	last := refs[len(refs)-1]
+	if !r.is(r.i, r.lex.with) || r.noun(r.lex.heading, r.i+1)&gen == 0 || len(last) != 1 || last[0].Unit != lawtext.Article {
+		return refs
+	}
+	r.i += 2
+	heading := append(slices.Clone(last), lawcite.Step{Unit: lawcite.Heading})
+	at := r.i
+	for r.sign(r.i, ",") || r.is(r.i, r.lex.and) || r.is(r.i, r.lex.in) {
+		r.i++
+	}
+	next, _ := r.chain(loc)
+	if r.i = at; len(next) > 0 && depth(next[0].Unit) > depth(lawtext.Article) {
+		refs = refs[:len(refs)-1]
+	}
+	return append(refs, heading)
 }
 
 // shortUnit reports whether an abbreviation of a unit is next: "ods.".
@@ -94,7 +120,12 @@ func (r *reader) chain(of kase) ([]lawcite.Step, kase) {
 		if len(steps) > 0 && r.is(r.i, r.lex.in) && of&loc != 0 { // § 3 v odseku 2
 			r.i++
 		}
-		s, k, ok := r.step(of)
+		s, k, ok := lawcite.Step{Unit: lawcite.Heading}, loc, len(steps) > 0 && of&loc != 0 && r.noun(r.lex.heading, r.i)&loc != 0 && !r.quoteFollows(r.i+1)
+		if ok { // v § 26 v nadpisu a v odstavci 1
+			r.i++
+		} else {
+			s, k, ok = r.step(of)
+		}
 		if !ok || repeated(steps, s) {
 			r.i = at
 			break

@@ -1,6 +1,8 @@
 package czechoslovak
 
 import (
+	"strings"
+
 	"github.com/asociacija/asociacija/engine/amend"
 	"github.com/asociacija/asociacija/engine/lawcite"
 	"github.com/asociacija/asociacija/engine/lawtext"
@@ -68,6 +70,10 @@ func (r *reading) add(q *parts) (clause, *amend.Refusal) {
 		return c, ref
 	}
 	op := amend.Op{Verb: amend.Insert, New: at([]lawcite.Step{last}).Steps[0], Payload: payload}
+	if d := depth(last.Unit); d < 0 && last.Unit != lawtext.Annex {
+		op.New.Numbers = asPrinted(nums, payload)
+		op.Also = lawcite.Step{Unit: lawtext.Article} // a division comes with its articles
+	}
 	switch {
 	case q.beside != nil:
 		b := q.beside
@@ -96,6 +102,31 @@ func (r *reading) add(q *parts) (clause, *amend.Refusal) {
 	}
 	c.ops = append([]amend.Op{op}, notes...)
 	return c, nil
+}
+
+// asPrinted is the number of a division as its head has it: "hlava třetí" may be
+// HLAVA III.
+func asPrinted(nums []lawcite.Range, payload string) []lawcite.Range {
+	head, _, _ := strings.Cut(payload, "\n")
+	words := strings.Fields(head)
+	if len(nums) != 1 || len(words) < 2 || !isRoman(words[len(words)-1]) || itoa(roman(words[len(words)-1])) != nums[0].From {
+		return nums
+	}
+	return []lawcite.Range{{From: words[len(words)-1]}}
+}
+
+// roman is the value of a Roman number of capitals.
+func roman(s string) int {
+	value := map[byte]int{'I': 1, 'V': 5, 'X': 10, 'L': 50, 'C': 100}
+	n := 0
+	for i := range len(s) {
+		if v := value[s[i]]; i+1 < len(s) && v < value[s[i+1]] {
+			n -= v
+		} else {
+			n += v
+		}
+	}
+	return n
 }
 
 // comes tells the new provision of a clause from the one that gets it: "§ 3 sa

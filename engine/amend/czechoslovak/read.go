@@ -199,6 +199,7 @@ func (r *reading) point(s stretch) {
 	if len(toks) == 0 {
 		return
 	}
+	before := len(r.out)
 	for from := 0; from < len(toks); {
 		end := r.sentence(s.text, toks, from)
 		r.list(s, toks[from:end])
@@ -207,6 +208,72 @@ func (r *reading) point(s stretch) {
 		}
 		from = end
 	}
+	r.out = append(r.out[:before], r.each(r.out[before:])...)
+}
+
+// each makes of a point that changes nothing but words, in several provisions, an
+// instruction for every one, "I.5/2" for the second: where the words stand, they
+// are changed, and the provision that has them in another form is refused by
+// itself.
+func (r *reading) each(ins []amend.Instruction) []amend.Instruction {
+	var places []string
+	var out []amend.Instruction
+	for _, in := range ins {
+		at := map[string]int{}
+		for _, op := range in.Ops {
+			if op.Verb != amend.TextReplace && op.Verb != amend.TextDelete && op.Verb != amend.TextInsert {
+				return ins
+			}
+			for _, steps := range r.spreadOut(op.At.Steps) {
+				one := op
+				one.At = lawcite.Ref{Steps: steps}
+				key := show(one.At)
+				i, seen := at[key]
+				if !seen {
+					i = len(out)
+					at[key], places, out = i, append(places, key), append(out, in)
+					if out[i].Ops = nil; i > 0 {
+						out[i].Article += "/" + itoa(i+1)
+					}
+				}
+				out[i].Ops = append(out[i].Ops, one)
+			}
+		}
+		if in.Refused != nil {
+			return ins
+		}
+	}
+	for i, a := range places {
+		for k, b := range places {
+			if i != k && strings.HasPrefix(b, a) {
+				return ins // one within another
+			}
+		}
+	}
+	return out
+}
+
+// spreadOut makes an address of several provisions the addresses of each.
+func (r *reading) spreadOut(steps []lawcite.Step) [][]lawcite.Step {
+	out := [][]lawcite.Step{nil}
+	for _, s := range steps {
+		nums, ok := r.lex.spread(s)
+		if !ok || len(nums) < 2 {
+			nums = []lawcite.Range{{}}
+		}
+		var next [][]lawcite.Step
+		for _, o := range out {
+			for _, n := range nums {
+				one := s
+				if len(nums) > 1 {
+					one.Numbers = []lawcite.Range{n}
+				}
+				next = append(next, append(o[:len(o):len(o)], one))
+			}
+		}
+		out = next
+	}
+	return out
 }
 
 // bare reports whether token i is the colon after "znie" and no quotation follows.

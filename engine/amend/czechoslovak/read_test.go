@@ -62,7 +62,7 @@ func read(lang, text string) []amend.Instruction {
 func TestReadsSentences(t *testing.T) {
 	for _, c := range []struct{ lang, text, want string }{
 		{"sk", "V § 3 ods. 1 sa slová „a b“ nahrádzajú slovami „c“.", "text-replace art 3/par 1 [a b] [c]"},
-		{"sk", "V § 3 ods. 1 písm. a) a ods. 2 sa vypúšťa slovo „x“.", "text-delete art 3/par 1/poi a [x]; text-delete art 3/par 2 [x]"},
+		{"sk", "V § 3 ods. 1 písm. a) a ods. 2 sa vypúšťa slovo „x“.", "text-delete art 3/par 1/poi a [x] // text-delete art 3/par 2 [x]"},
 		{"sk", "V § 3 sa za slová „a“ vkladá čiarka a slová „b“.", "text-insert art 3 after [a] [, b]"},
 		{"sk", "§ 5 sa vypúšťa.", "delete art 5"},
 		{"sk", "§ 5 až 7 sa vypúšťajú.", "delete art 5–7"},
@@ -85,6 +85,11 @@ func TestReadsSentences(t *testing.T) {
 		{"cs", "V § 21 odst. 5 se věta poslední zrušuje.", "delete art 21/par 5/sen -1"},
 		{"cs", "Za § 15 se vkládají nové § 15a a 15b, které znějí: „§ 15a Text. § 15b Jiný.“.", "insert art 15 → art 15a 15b after [##### § 15a | Text. | ##### § 15b | Jiný.]"},
 		{"cs", "V § 4 odst. 3 se písmeno „d)“ nahrazuje písmenem „c)“.", "text-replace art 4/par 3 [d)] [c)]"},
+		{"cs", "V § 2 odst. 1, § 3 včetně nadpisu a odst. 2 a v § 4 v nadpisu se slovo „x“ zrušuje.",
+			"text-delete art 2/par 1 [x] // text-delete art 3/hea [x] // text-delete art 3/par 2 [x] // text-delete art 4/hea [x]"},
+		{"cs", "V § 6 a 7 včetně nadpisů se slovo „x“ zrušuje.", "text-delete art 6 7 [x]; text-delete art 6 7/hea [x]"},
+		{"cs", "V § 6 se slovo „x“ zrušuje a v odstavci 2 se slovo „y“ nahrazuje slovem „z“.", "text-delete art 6 [x]; text-replace art 6/par 2 [y] [z]"},
+		{"cs", "Za hlavu druhou se vkládá nová hlava třetí, která zní: „HLAVA III\n\n##### § 9\n\nText.“.", "insert cha 2 → cha III after [HLAVA III | ##### § 9 | Text.]"},
 		{"cs", "Dosavadní písmena h) až k) se označují jako písmena f) až i).", "renumber old poi h–k → poi f–i"},
 	} {
 		var got []string
