@@ -147,7 +147,7 @@ func open(cmd *cobra.Command, n, of int, what string) error {
 
 // lawApplyCommand carries an amending act out on an act.
 func lawApplyCommand() *cobra.Command {
-	var name, title string
+	var name, title, gazette string
 	asJSON, full := false, false
 	cmd := &cobra.Command{
 		Use:   "apply --act ACT BASE",
@@ -200,6 +200,12 @@ With --json it prints the list of the instructions and the text as JSON.`,
 				}
 			}
 			text := layout.Print(res.Act)
+			if whole, ok := amend.WithLeft(res.Act, act, res.Outcomes, gazette); ok {
+				left := lawtext.Act{Lang: whole.Lang, Components: whole.Components[len(whole.Components)-1:]}
+				text = strings.TrimRight(text, "\r\n") + "\n" + lawtext.Print(&left)
+			} else if gazette != "" {
+				fmt.Fprintf(talk, "%s: leaves nothing behind that could be appended\n", name)
+			}
 			if asJSON {
 				err = printJSON(cmd.OutOrStdout(), map[string]any{"title": base.Title, "instructions": rows, "broken": lawcite.BrokenBy(base, res.Act), "text": text})
 			} else {
@@ -217,6 +223,7 @@ With --json it prints the list of the instructions and the text as JSON.`,
 	}
 	cmd.Flags().StringVar(&name, "act", "", "the amending act")
 	cmd.Flags().StringVar(&title, "title", "", "the title of BASE, if its text has none")
+	cmd.Flags().StringVar(&gazette, "gazette", "", "where ACT was published: \"Uradni list RS, št. 1/26\"; its own provisions are then appended, as consolidated texts have them")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON: each instruction with its line, operation, target, status and reason")
 	cmd.Flags().BoolVar(&full, "explain", false, "show each instruction beside the operation that it was read as")
 	return cmd
