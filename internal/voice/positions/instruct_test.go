@@ -37,7 +37,7 @@ func TestProposal_instruct(t *testing.T) {
 		{"art_2__para_1", "a2 p1", "(1)", "Čebelar brezplačno vpiše panje v 30 dneh.",
 			"V 2. členu se v prvem odstavku za besedo »Čebelar« doda beseda »brezplačno«."},
 		{"art_2__para_2__point_2", "a2 p2 t2", "2.", "2. naslov in telefon.",
-			"V 2. členu se v drugem odstavku 2. točka spremeni tako, da se glasi:|»2. naslov in telefon.«."},
+			"V 2. členu se v drugem odstavku v 2. točki za besedo »naslov« doda besedilo »in telefon«."},
 		{"art_1__para_1", "a1 p*", "", "Roj je živ.",
 			"V 1. členu se besedilo spremeni tako, da se glasi:|»Roj je živ.«."},
 		{"art_1__para_1", "a1 p*", "", "Panj je dom čebel.", "V 1. členu se besedilo spremeni tako, da se glasi:|»Panj je dom čebel.«."},

@@ -10,11 +10,15 @@ import (
 // clean brings text to NFC, valid UTF-8 and LF, without spaces at the ends of
 // lines and with at most one empty line in a row. It reports whether it left
 // out control characters.
+//
+// Where some lines end in CR LF and others in LF, both stay: the register of Slovenian
+// law wraps its rows with the one and ends its paragraphs with the other.
 func clean(s string) (out string, dropped bool) {
 	var b strings.Builder
 	b.Grow(len(s))
+	mixed := strings.Contains(s, "\r\n") && strings.Count(s, "\r\n") < strings.Count(s, "\n")
 	blank := 2 // line ends just written; none are wanted at the start
-	for line := range lines(norm.NFC.String(strings.ToValidUTF8(s, "\uFFFD"))) {
+	for line, returns := range lines(norm.NFC.String(strings.ToValidUTF8(s, "\uFFFD"))) {
 		line = strings.TrimRight(strings.Map(func(r rune) rune {
 			switch {
 			case r == '\t':
@@ -35,26 +39,30 @@ func clean(s string) (out string, dropped bool) {
 			continue
 		}
 		b.WriteString(line)
+		if mixed && returns {
+			b.WriteByte('\r')
+		}
 		b.WriteByte('\n')
 		blank = 1
 	}
-	return strings.TrimRight(b.String(), "\n"), dropped
+	return strings.TrimRight(b.String(), "\r\n"), dropped
 }
 
 // lines yields the lines of s without their ends, which are LF, CR, CR LF, the
-// form feed and what Unicode adds.
-func lines(s string) func(yield func(string) bool) {
-	return func(yield func(string) bool) {
+// form feed and what Unicode adds, and whether the end was CR LF.
+func lines(s string) func(yield func(line string, returns bool) bool) {
+	return func(yield func(string, bool) bool) {
 		for s != "" {
 			i := strings.IndexAny(s, "\n\r\v\f\u0085\u2028\u2029")
 			if i < 0 {
-				yield(s)
+				yield(s, false)
 				return
 			}
-			if !yield(s[:i]) {
+			returns := strings.HasPrefix(s[i:], "\r\n")
+			if !yield(s[:i], returns) {
 				return
 			}
-			if strings.HasPrefix(s[i:], "\r\n") {
+			if returns {
 				i++
 			}
 			_, n := utf8.DecodeRuneInString(s[i:])
