@@ -114,10 +114,7 @@ func (p *plan) closeList(l list) {
 	}
 }
 
-// says is the last piece of text of a unit.
-func (p *plan) says(n *lawtext.Node) string { return *field(last(n)) }
-
-// said is what it was before this article.
+// said is the last piece of text of a unit before this article.
 func (p *plan) said(n *lawtext.Node) string {
 	was := p.t.before(n)
 	for was.Tail == "" && len(was.Children) > 0 {

@@ -60,14 +60,14 @@ func acts(ins []amend.Instruction) []string {
 // Title is the title that the first appended component has, if that is the
 // act's own and not that of an amending act.
 func Title(a *lawtext.Act) string {
-	for _, c := range a.Components[1:] {
-		title, _, _ := strings.Cut(c.Title, "(Uradni list")
-		title, _, _ = strings.Cut(title, " – ")
-		title = strings.TrimSpace(title)
-		if low := strings.ToLower(title); title == "" || strings.Contains(low, "sprememb") || strings.Contains(low, "dopolnit") {
-			return ""
-		}
-		return title
+	if len(a.Components) < 2 {
+		return ""
 	}
-	return ""
+	title, _, _ := strings.Cut(a.Components[1].Title, "(Uradni list")
+	title, _, _ = strings.Cut(title, " – ")
+	title = strings.TrimSpace(title)
+	if low := strings.ToLower(title); strings.Contains(low, "sprememb") || strings.Contains(low, "dopolnit") {
+		return ""
+	}
+	return title
 }

@@ -57,7 +57,6 @@ func inLatin(s string) string {
 // A style writes instructions in one language and script.
 type style struct {
 	name, lang             string
-	article, paragraph     string // heads of provisions in a text
 	inArticle, inParagraph string // "u članu 5.", "stav 1."
 	point                  string
 	after                  string // "posle stava 2."
@@ -65,7 +64,7 @@ type style struct {
 	genParagraph           string
 	nomArticle             string
 	nomParagraph           string
-	word, words, byWords   string
+	words, byWords         string
 	substitute, add, del   string
 	change, says           string
 	former, becomes        string
