@@ -138,6 +138,9 @@ func (r *reader) chain(of kase) ([]lawcite.Step, kase) {
 				of |= gen
 			}
 		}
+		if s.Unit == lawcite.Intro { // v úvodní části odstavce 1
+			of |= gen
+		}
 		steps = append(steps, s)
 	}
 	sortSteps(steps)

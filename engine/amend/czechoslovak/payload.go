@@ -163,7 +163,7 @@ func (r *reading) layout(text string, unit lawcite.Unit, nums []lawcite.Range, h
 	case lawtext.Article:
 		return r.articles(flat, nums, heading)
 	case lawtext.Paragraph, lawtext.Point, numbered:
-		return r.items(flat, unit), nil
+		return r.items(flat, unit, nums), nil
 	}
 	return lines, nil
 }
@@ -194,6 +194,9 @@ func (r *reading) articles(flat string, nums []lawcite.Range, heading bool) ([]s
 			mark = "Čl. " + n.From + " "
 		}
 		body, ok := strings.CutPrefix(rest, mark)
+		if !ok && heading && len(nums) == 1 && r.headed(rest) {
+			body, ok = rest, true // the number is left out
+		}
 		if !ok {
 			return nil, refuse(amend.BadPayload, first(rest))
 		}
@@ -213,9 +216,16 @@ func (r *reading) articles(flat string, nums []lawcite.Range, heading bool) ([]s
 		if title != "" {
 			out = append(out, "##### "+title)
 		}
-		out = append(out, r.items(body, lawtext.Paragraph)...)
+		out = append(out, r.items(body, lawtext.Paragraph, nil)...)
 	}
 	return out, nil
+}
+
+// headed reports whether a text begins with a heading and a first paragraph, and
+// no head of an article stands before that.
+func (r *reading) headed(text string) bool {
+	k := strings.Index(text, " (1) ")
+	return k > 0 && text[0] != '(' && !strings.Contains(text[:k], "§") && !strings.HasPrefix(text, "Čl.")
 }
 
 // headIn finds the only place where an article may begin: behind the end of a
@@ -270,7 +280,8 @@ func (r *reading) title(body string, heading bool) (title, rest string, _ *amend
 }
 
 // items puts the paragraphs and items of a run of text on lines of their own.
-func (r *reading) items(s string, unit lawcite.Unit) []string {
+// Nums are the units of the outermost kind that were announced: "písm. a), d)".
+func (r *reading) items(s string, unit lawcite.Unit, nums []lawcite.Range) []string {
 	words := strings.Fields(s)
 	var out []string
 	var line []string
@@ -283,8 +294,21 @@ func (r *reading) items(s string, unit lawcite.Unit) []string {
 		if i+1 < len(words) {
 			next = words[i+1]
 		}
-		begins := false
-		switch kind, num := itemMark(w); {
+		begins, kind, num := false, lawcite.Unit(""), ""
+		if kind, num = itemMark(w); i > 0 && kind == unit && len(nums) > 1 && num == nums[1].From && !r.refersTo(words, i) && closesItem(prev, r.lex) && next != "" {
+			begins = true
+			switch n, _ := strconv.Atoi(num); kind {
+			case lawtext.Paragraph:
+				para, letter, bod = n, "", 0
+			case lawtext.Point:
+				letter, bod = num, 0
+			default:
+				bod = n
+			}
+			nums = nums[1:]
+		}
+		switch {
+		case begins:
 		case kind == lawtext.Paragraph && unit == lawtext.Paragraph:
 			n, _ := strconv.Atoi(strings.TrimRight(num, "abcdefghijklmnopqrstuvwxyz"))
 			if i == 0 || para > 0 && (n == para+1 || n == para && n > 0 && num != itoa(n)) && closesItem(prev, r.lex) && next != "" {

@@ -196,6 +196,9 @@ func span(s stretch) lawtext.Span {
 func (r *reading) point(s stretch) {
 	toks := scan(s.text)
 	r.scope = nil
+	for len(toks) > 1 && stray(toks) {
+		toks = toks[:len(toks)-1]
+	}
 	if len(toks) == 0 {
 		return
 	}
@@ -274,6 +277,14 @@ func (r *reading) spreadOut(steps []lawcite.Step) [][]lawcite.Step {
 		out = next
 	}
 	return out
+}
+
+// stray reports whether a point ends with a mark that closes nothing, behind a
+// full stop, or with the full stop behind that.
+func stray(toks []token) bool {
+	n := len(toks)
+	closes := func(t token) bool { return t.sort == sign && (t.text == "“" || t.text == "”") }
+	return n > 1 && closes(toks[n-1]) && toks[n-2].text == "." || n > 2 && toks[n-1].text == "." && closes(toks[n-2]) && toks[n-3].text == "."
 }
 
 // bare reports whether token i is the colon after "znie" and no quotation follows.

@@ -90,6 +90,8 @@ func TestReadsSentences(t *testing.T) {
 		{"cs", "V § 6 a 7 včetně nadpisů se slovo „x“ zrušuje.", "text-delete art 6 7 [x]; text-delete art 6 7/hea [x]"},
 		{"cs", "V § 6 se slovo „x“ zrušuje a v odstavci 2 se slovo „y“ nahrazuje slovem „z“.", "text-delete art 6 [x]; text-replace art 6/par 2 [y] [z]"},
 		{"cs", "Za hlavu druhou se vkládá nová hlava třetí, která zní: „HLAVA III\n\n##### § 9\n\nText.“.", "insert cha 2 → cha III after [HLAVA III | ##### § 9 | Text.]"},
+		{"cs", "V § 2 úvodní části odstavce 1 se slovo „a“ zrušuje.", "text-delete art 2/par 1/int [a]"},
+		{"sk", "§ 3 ods. 1 písm. a), d) znejú: „a) podľa písm. d) jedno, d) druhé.“. § 4 sa vypúšťa.“.", "replace art 3/par 1/poi a d [a) podľa písm. d) jedno, | d) druhé.] // delete art 4"},
 		{"cs", "Dosavadní písmena h) až k) se označují jako písmena f) až i).", "renumber old poi h–k → poi f–i"},
 	} {
 		var got []string
@@ -113,6 +115,7 @@ func TestPayloadsWithoutLines(t *testing.T) {
 		{"§ 1 Nadpis prvý Text a) jedno, b) druhé podľa písmena a) alebo b).", lawtext.Article, true, "##### § 1 | ##### Nadpis prvý | Text | a) jedno, | b) druhé podľa písmena a) alebo b)."},
 		{"§ 1 Iný nadpis (1) Prvý. (2) Druhý.", lawtext.Article, true, "##### § 1 | ##### Iný nadpis | (1) Prvý. | (2) Druhý."},
 		{"§ 1 Iný nadpis Text bez odsekov.", lawtext.Article, true, "two-readings"},
+		{"Iný nadpis (1) Prvý. (2) Druhý.", lawtext.Article, true, "##### § 1 | ##### Iný nadpis | (1) Prvý. | (2) Druhý."},
 		{"(3) Text, a to 1. jeden, 2. dva od 3. mája, (4) Ďalší.", lawtext.Paragraph, false, "(3) Text, a to | 1. jeden, | 2. dva od 3. mája, | (4) Ďalší."},
 	} {
 		lines, ref := r.layout(c.text, c.unit, []lawcite.Range{{From: "1"}}, c.heading)
