@@ -29,7 +29,8 @@ type Outcome struct {
 	// Notes tell where official texts go both ways, for a person to look at:
 	// "last-removed" a last numbered unit was deleted without a tombstone;
 	// "unnumbered-removed" so was one without a number, and nothing is said of
-	// those after it; "list-sign" the sign between the items of a list was mended.
+	// those after it; "list-sign" the sign between the items of a list was mended, or does not fit;
+	// "moved-up" units were counted on that no sentence counts on.
 	Notes []string
 }
 

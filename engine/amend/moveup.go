@@ -34,6 +34,7 @@ func (p *plan) moveUp(l list) {
 			prev, moving = n.Num, false
 			continue
 		}
+		p.note("moved-up")
 		p.t.touch(n)
 		n.Label, n.Num = relabel(n.Label, n.Num, next), next
 		p.claim(n)
@@ -111,6 +112,31 @@ func (p *plan) closeList(l list) {
 		*said = strings.TrimSuffix(*said, ",") + "."
 		p.claim(e)
 		p.notes[p.at] = append(p.notes[p.at], "list-sign")
+	}
+}
+
+// oddSigns notes a list that has changed and in which a full stop stands before
+// another item, or a comma behind the last: official texts mend it or do not.
+func (p *plan) oddSigns() {
+	if !p.u.ListSigns {
+		return
+	}
+	for n := range p.claims {
+		up := p.t.parent[n]
+		if n.Kind != lawtext.Point || up == nil {
+			continue
+		}
+		for i, item := range up.Children {
+			ends := i+1 == len(up.Children)
+			if item.Kind != lawtext.Point || !ends && len(item.Children) > 0 {
+				continue
+			}
+			text, _ := p.u.cutMarks(*field(last(item)))
+			if !ends && strings.HasSuffix(text, ".") || ends && up.Tail == "" && strings.HasSuffix(text, ",") {
+				p.note("list-sign")
+				return
+			}
+		}
 	}
 }
 

@@ -295,6 +295,7 @@ func (p *plan) settle() *Refusal {
 			return ref
 		}
 	}
+	p.oddSigns()
 	return nil
 }
 
