@@ -48,7 +48,7 @@ func TestConsolidates(t *testing.T) {
 		for _, d := range dirs {
 			y.add(t, d, why)
 		}
-		t.Logf("%s %s: %d laws, %d perfect; instructions read %d, not %d, not carried out %d; changed § %d: exact %d (%d with a note), flagged %d, noted %d, silently otherwise %d, unexplained %d; § to be kept %d, changed all the same %d",
+		realtexts.Measured(t, "changed articles by read and apply", "85 %; 0.2 % silently wrong", "Slovak and Czech", "%s %s: %d laws, %d perfect; instructions read %d, not %d, not carried out %d; changed § %d: exact %d (%d with a note), flagged %d, noted %d, silently otherwise %d, unexplained %d; § to be kept %d, changed all the same %d",
 			c.folder, c.tier, y.laws, y.perfect, y.read, y.unread, y.undone, y.changed, y.exact, y.inspected, y.flagged, y.noted, y.wrong, y.unexplained, y.kept, y.spoiled)
 		var reasons []string
 		for _, k := range slices.Sorted(maps.Keys(why)) {
