@@ -108,8 +108,8 @@ type Proposal struct {
 	Lang         string           `json:"lang"`      // of the draft and of Text
 	Title        string           `json:"title"`
 	Wanted       Wanted           `json:"wanted"`
-	Draft        string           `json:"draft"` // the provision as it stands
-	Text         string           `json:"text"`  // ours, in normative form; a line for each paragraph
+	Draft        string           `json:"draft"`                 // the provision as it stands
+	Text         string           `json:"text"`                  // ours, in normative form; a line for each paragraph
 	Instruction  []string         `json:"instruction,omitempty"` // what an amending act would say, a line each; proven when saved
 	Reasons      string           `json:"reasons"`
 	Budget       string           `json:"budget"`
