@@ -3,6 +3,7 @@ package lawweb
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"net/http"
 	"regexp"
 	"strings"
@@ -47,6 +48,7 @@ func (s *Site) amending(w http.ResponseWriter, r *http.Request) error {
 	v.Old, v.New = name(v.Frame, c.Old), name(v.Frame, c.New)
 	query := "?a=" + string(c.Old.ID) + "&b=" + string(c.New.ID)
 	v.Back = actLink(c.Act.ID) + "/compare" + query
+	v.Foot = fmt.Sprintf("%s · %s · %s", v.Title, v.House.URL+actLink(c.Act.ID)+"/amending"+query, c.New.Hash[:8])
 	if no != nil {
 		v.None = v.T("law.amending.none." + string(no.Reason))
 		return page.Render(w, r, amendingPage(v))

@@ -337,6 +337,14 @@ func (d *Desk) Merge(ctx context.Context, by auth.Actor, into, other voice.Propo
 	if err := by.Must(voice.Work); err != nil {
 		return Proposal{}, err
 	}
+	kept, err := d.Proposal(ctx, by, into)
+	if err != nil {
+		return kept, err
+	}
+	tree, err := d.parts.Corpus.Tree(ctx, by, kept.Version)
+	if err != nil {
+		return kept, err
+	}
 	return store.Write(ctx, d.db, func(tx *store.Tx) (Proposal, error) {
 		a, err := d.editable(ctx, tx, into)
 		if err != nil {
@@ -349,6 +357,7 @@ func (d *Desk) Merge(ctx context.Context, by auth.Actor, into, other voice.Propo
 		if a, err = a.merged(b, text); err != nil {
 			return a, err
 		}
+		a.Instruction = a.instruct(tree)
 		if err := d.put(ctx, tx, by, &a); err != nil {
 			return a, err
 		}

@@ -247,6 +247,25 @@ func TestDesk_order(t *testing.T) {
 	})
 }
 
+// What an amending act would say follows the text, by whichever way that changes.
+func TestDesk_instruction(t *testing.T) {
+	onBoth(t, Parts{}, func(t *testing.T, w world) {
+		a, b := w.propose(t, "art_12__para_1", "a"), w.propose(t, "art_12__para_1", "b")
+		says := func(p Proposal, want string) {
+			t.Helper()
+			stored := must(w.Proposal(t.Context(), clerk, p.ID))(t)
+			if got := stored.Normative().Lead; got != want {
+				t.Errorf("it says %q, want %q", got, want)
+			}
+		}
+		years := func(n string) string { return strings.Replace(a.Draft, "tri leta", n, 1) }
+		a.Text = years("dve leti")
+		a = must(w.Save(t.Context(), clerk, a))(t)
+		says(a, "V 12. členu se v prvem odstavku besedilo »tri leta« nadomesti z besedilom »dve leti«.")
+		says(must(w.Merge(t.Context(), clerk, a.ID, b.ID, years("eno leto")))(t), "V 12. členu se v prvem odstavku besedilo »tri leta« nadomesti z besedilom »eno leto«.")
+	})
+}
+
 // Each position counts its proposals from 1, whatever came before in the case, and
 // stays without a gap when one of them is withdrawn.
 func TestDesk_numbers(t *testing.T) {

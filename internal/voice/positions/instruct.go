@@ -58,7 +58,7 @@ func (p Proposal) drafted() (Norm, bool) {
 		return Norm{}, false
 	}
 	quotes := func(line string) bool { return strings.HasPrefix(line, "»") }
-	n := Norm{Lead: p.Instruction[0]}
+	n := Norm{Lead: p.Instruction[0], Proven: true}
 	rest := p.Instruction[1:]
 	if len(rest) > 0 && quotes(rest[0]) {
 		end := slices.IndexFunc(rest, func(line string) bool { return strings.HasSuffix(line, "«.") }) + 1

@@ -18,6 +18,8 @@ type Norm struct {
 	Quote []string // a line for each paragraph, with the quotation marks
 	Then  string   // "Dosedanji drugi odstavek postane tretji odstavek."
 	Whole bool
+	// Proven says that carrying it out on the draft gives just the text proposed.
+	Proven bool
 }
 
 // Normative writes a proposal as an amendment, in the language of the draft. It

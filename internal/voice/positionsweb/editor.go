@@ -86,9 +86,9 @@ type editorView struct {
 	Action, Live string
 	DraftLines   []string
 	Redline      [][]page.Piece
-	Sentence     []string // in normative form
-	Fixed        string   // why it cannot be changed; empty if it can
-	Taken        string   // whose wording has just been taken
+	Sentence     sentenceView
+	Fixed        string // why it cannot be changed; empty if it can
+	Taken        string // whose wording has just been taken
 	Theirs       *theirs
 	Comments     []commentRow
 	Tally        string
@@ -245,7 +245,7 @@ func (s *Site) fill(r *http.Request, v *editorView, p positions.Proposal, said p
 	if err != nil {
 		return err
 	}
-	v.Sentence = sentence(p)
+	v.Sentence = sentenceOf(v.Frame, p)
 	q := url.Values{"version": {string(p.Version)}, "provision": {p.Provision}, "wanted": {string(p.Wanted)}}
 	if p.ID != "" {
 		q = url.Values{"proposal": {string(p.ID)}}
@@ -255,18 +255,27 @@ func (s *Site) fill(r *http.Request, v *editorView, p positions.Proposal, said p
 	return s.neighbours(r, v)
 }
 
-// sentence is a proposal in normative form, a line each; nothing as long as there
-// is no text.
-func sentence(p positions.Proposal) (list []string) {
+// A sentenceView is a proposal in normative form, and how far to trust it.
+type sentenceView struct {
+	Lines []string
+	Note  string
+}
+
+// sentenceOf tells nothing as long as there is no text.
+func sentenceOf(f page.Frame, p positions.Proposal) (v sentenceView) {
 	if p.Text == "" && p.Wanted != positions.Delete && p.Wanted != positions.Keep {
-		return nil
+		return v
 	}
 	n := p.Normative()
-	list = append(append(list, n.Lead), n.Quote...)
+	v.Lines = append(append(v.Lines, n.Lead), n.Quote...)
 	if n.Then != "" {
-		list = append(list, n.Then)
+		v.Lines = append(v.Lines, n.Then)
 	}
-	return list
+	v.Note = f.T("positions.sentence.note")
+	if n.Proven {
+		v.Note = f.T("positions.sentence.proven")
+	}
+	return v
 }
 
 // neighbours tells whether the proposal may be changed, and which others are on
@@ -375,5 +384,5 @@ func (s *Site) redline(w http.ResponseWriter, r *http.Request) error {
 	if p, err = s.desk.Instructed(r.Context(), f.Actor, p); err != nil {
 		return err
 	}
-	return page.Render(w, r, liveText(f, redlined(p.Redline()), sentence(p)))
+	return page.Render(w, r, liveText(f, redlined(p.Redline()), sentenceOf(f, p)))
 }
