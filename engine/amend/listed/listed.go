@@ -166,15 +166,16 @@ func (w *walker) sentences(text string, start int, payload string, up Above, lis
 		if i == len(ends)-1 {
 			s.Payload, s.List = payload, list
 		}
-		at := start + from + max(0, strings.Index(text[from:end], s.Text))
+		off := from + max(0, strings.Index(text[from:end], s.Text))
 		if from = end; s.Text == "" {
 			continue
 		}
-		in := amend.Instruction{Article: w.number, Text: s.Text, Span: w.span(at, at+len(s.Text))}
+		at := amend.SpanIn(w.act.Source, start, text, off, end)
+		in := amend.Instruction{Article: w.number, Text: s.Text, Span: at}
 		in.Ops, in.Refused, down = w.l.One(s)
 		if in.Refused != nil {
 			in.Ops = nil
-			in.Refused.Span = w.span(at+in.Refused.Span.Start, at+in.Refused.Span.End)
+			in.Refused.Span = amend.SpanIn(w.act.Source, at.Start, s.Text, in.Refused.Span.Start, in.Refused.Span.End)
 		}
 		for k := range in.Ops {
 			in.Ops[k].Span = in.Span
@@ -184,9 +185,4 @@ func (w *walker) sentences(text string, start int, payload string, up Above, lis
 		}
 	}
 	return down
-}
-
-func (w *walker) span(start, end int) lawtext.Span {
-	n := len(w.act.Source)
-	return lawtext.Span{Start: min(start, n), End: min(end, n)}
 }

@@ -251,7 +251,8 @@ func (r *actReader) sentence(text string, start int, payload string, whole bool)
 			s = strings.TrimSpace(s)
 		}
 		if s != "" {
-			r.one(s, start+from, p, whole)
+			off := from + strings.Index(text[from:end], s)
+			r.one(s, amend.SpanIn(r.act.Source, start, text, off, end).Start, p, whole)
 		}
 		from = end
 	}
@@ -275,7 +276,7 @@ func sentenceEnds(text string) []int {
 }
 
 func (r *actReader) one(text string, start int, payload string, whole bool) {
-	in := amend.Instruction{Article: r.number, Text: text, Span: lawtext.Span{Start: start, End: min(start+len(text), len(r.act.Source))}}
+	in := amend.Instruction{Article: r.number, Text: text, Span: amend.SpanIn(r.act.Source, start, text, 0, len(text))}
 	if ops := closingOps(text, in.Span); ops != nil {
 		in.Ops = ops
 		r.out = append(r.out, in)
@@ -295,7 +296,7 @@ func (r *actReader) one(text string, start int, payload string, whole bool) {
 		return
 	}
 	if ref != nil {
-		ref.Span.Start, ref.Span.End = ref.Span.Start+start, ref.Span.End+start
+		ref.Span = amend.SpanIn(r.act.Source, start, text, ref.Span.Start, ref.Span.End)
 		in.Refused = ref
 		r.scope.ref = lawcite.Ref{} // whatever follows must say where it is
 		r.out = append(r.out, in)

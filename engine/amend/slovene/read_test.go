@@ -7,6 +7,7 @@ import (
 
 	"github.com/asociacija/asociacija/engine/amend"
 	"github.com/asociacija/asociacija/engine/lawcite"
+	"github.com/asociacija/asociacija/engine/lawtext"
 )
 
 // note writes an operation in a small notation: verb, place, then what is told
@@ -149,6 +150,29 @@ func TestReadsPatterns(t *testing.T) {
 		}
 		if s := strings.Join(got, "; "); s != c.want {
 			t.Errorf("%s\n got %s\nwant %s", c.text, s, c.want)
+		}
+	}
+}
+
+// A refusal says where it stumbled, in the rows of the source.
+func TestRefusalsStandInWrappedRows(t *testing.T) {
+	t.Parallel()
+	for _, src := range []string{
+		"1. člen\n\nV 1. členu se beseda »a«\nmorda črta.\n",
+		"1. člen\r\n\r\n(1) 2. člen se\r\nčrta. V 1. členu se beseda\r\n  »a« morda črta.\r\n",
+	} {
+		refused := 0
+		for _, in := range Read(lawtext.Parse(src)) {
+			if in.Refused == nil {
+				continue
+			}
+			refused++
+			if got := src[in.Refused.Span.Start:in.Refused.Span.End]; got != "morda" && !strings.HasPrefix(got, "morda") {
+				t.Errorf("%q: it points at %q", src, got)
+			}
+		}
+		if refused != 1 {
+			t.Errorf("%q: %d are refused", src, refused)
 		}
 	}
 }

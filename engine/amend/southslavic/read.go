@@ -170,7 +170,8 @@ func (r *actReader) sentence(text string, start int, payload string, whole bool)
 			p = payload
 		}
 		if s := strings.TrimSpace(text[from:end]); s != "" && !isChangeMark(s) {
-			r.one(s, start+from, p, whole)
+			off := from + strings.Index(text[from:end], s)
+			r.one(s, amend.SpanIn(r.act.Source, start, text, off, end).Start, p, whole)
 		}
 		from = end
 	}
@@ -204,7 +205,7 @@ func (r *actReader) sentenceEnds(text string) []int {
 }
 
 func (r *actReader) one(text string, start int, payload string, whole bool) {
-	in := amend.Instruction{Article: r.number, Text: text, Span: lawtext.Span{Start: start, End: min(start+len(text), len(r.act.Source))}}
+	in := amend.Instruction{Article: r.number, Text: text, Span: amend.SpanIn(r.act.Source, start, text, 0, len(text))}
 	toks := trimEnd(scan(text))
 	if v := closingVerb(toks); v != "" && payload == "" {
 		op := amend.Op{Verb: v, Text: text, Span: in.Span}
@@ -232,7 +233,7 @@ func (r *actReader) one(text string, start int, payload string, whole bool) {
 		return
 	}
 	if ref != nil {
-		ref.Span.Start, ref.Span.End = ref.Span.Start+start, ref.Span.End+start
+		ref.Span = amend.SpanIn(r.act.Source, start, text, ref.Span.Start, ref.Span.End)
 		in.Refused = ref
 		r.scope.ref = lawcite.Ref{} // whatever follows must say where it is
 		r.out = append(r.out, in)

@@ -1,0 +1,41 @@
+package amend
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/asociacija/asociacija/engine/lawtext"
+)
+
+// SpanIn is where src has text[start:end], if text was read of src from a place on:
+// what white space it has, and where its rows end, may differ.
+func SpanIn(src string, from int, text string, start, end int) lawtext.Span {
+	start = min(max(start, 0), len(text))
+	end = min(max(end, start), len(text))
+	a := behind(src, min(from, len(src)), text[:start])
+	b := behind(src, a, text[start:end])
+	for a < b {
+		c, w := utf8.DecodeRuneInString(src[a:])
+		if !unicode.IsSpace(c) {
+			break
+		}
+		a += w
+	}
+	return lawtext.Span{Start: a, End: b}
+}
+
+// behind is the place in src after the ink of a text, from a place on.
+func behind(src string, at int, text string) int {
+	for _, c := range text {
+		if unicode.IsSpace(c) {
+			continue
+		}
+		i := strings.IndexRune(src[at:], c)
+		if i < 0 {
+			return at
+		}
+		at += i + utf8.RuneLen(c)
+	}
+	return at
+}
