@@ -22,15 +22,15 @@ func (d *Desk) Draft(ctx context.Context, by auth.Actor, old, new law.VersionID)
 	if err := by.Must(Write); err != nil {
 		return Redraft{}, err
 	}
-	_, a, err := d.text(ctx, by, old)
+	was, a, err := d.text(ctx, by, old)
 	if err != nil {
 		return Redraft{}, err
 	}
-	v, b, err := d.text(ctx, by, new)
+	_, b, err := d.text(ctx, by, new)
 	if err != nil {
 		return Redraft{}, err
 	}
-	act, err := d.Act(ctx, by, v.Act)
+	act, err := d.Act(ctx, by, was.Act) // a draft may be filed as another
 	if err != nil {
 		return Redraft{}, err
 	}

@@ -26,8 +26,12 @@ const mostActs = 8
 
 // Why tells by which instructions of the amending acts that we have one version
 // became another, by the ID of the changed article. What cannot be carried out
-// gives no reason.
+// gives no reason. Strangers are told none: carrying acts out is work, and each pair
+// of versions is another.
 func (d *Desk) Why(ctx context.Context, by auth.Actor, old, new law.VersionID) (map[string][]Reason, error) {
+	if !by.Known() {
+		return nil, nil
+	}
 	was, a, err := d.text(ctx, by, old)
 	if err != nil {
 		return nil, err
@@ -94,9 +98,17 @@ func (d *Desk) reasons(ctx context.Context, by auth.Actor, acts []Version, was, 
 }
 
 // carry carries acts out one after the other, and counts the articles that then
-// read as they should.
+// read as they should. Articles are followed by their keys, through later changes of
+// their numbers.
 func carry(acts []Version, texts []*lawtext.Act, at, now *lawtext.Act) (why map[string][]Reason, exact int) {
-	why = map[string][]Reason{}
+	by := map[string][]Reason{}
+	id := map[string]string{} // of a key, the address it had last
+	follow := func(a *lawtext.Act) {
+		for _, n := range a.Articles("") {
+			id[n.Key] = n.ID
+		}
+	}
+	follow(at)
 	for i, v := range acts {
 		ins, ok := reader.Read(texts[i])
 		if !ok {
@@ -107,14 +119,16 @@ func carry(acts []Version, texts []*lawtext.Act, at, now *lawtext.Act) (why map[
 			if o.Status != amend.Applied {
 				continue
 			}
-			for _, id := range articlesOf(o, res.Act) {
-				why[id] = append(why[id], Reason{By: v, Article: o.Article, Words: o.Text})
+			for _, key := range articlesOf(o, at, res.Act) {
+				by[key] = append(by[key], Reason{By: v, Article: o.Article, Words: o.Text})
 			}
 		}
 		at = res.Act
+		follow(at)
 	}
-	for id, list := range why {
-		got, want := at.Find(id), now.Find(id)
+	why = map[string][]Reason{}
+	for key, list := range by {
+		got, want := at.Find(id[key]), now.Find(id[key])
 		same := want == nil && (got == nil || got.Deleted) || got != nil && want != nil && slices.Equal(got.Lines(), want.Lines())
 		if same {
 			exact++
@@ -122,40 +136,51 @@ func carry(acts []Version, texts []*lawtext.Act, at, now *lawtext.Act) (why map[
 		for i := range list {
 			list[i].Exact = same
 		}
+		why[id[key]] = append(why[id[key]], list...)
 	}
 	return why, exact
 }
 
 // again reads a tree of the store anew, for it has no source to quote from.
 func again(a *lawtext.Act) *lawtext.Act {
-	b := lawtext.Parse(lawtext.Print(a))
+	b := lawtext.ParseIn(a.Lang, lawtext.Print(a))
 	b.Title = a.Title
 	return b
 }
 
-// articlesOf are the IDs of the articles that an instruction changed or put in.
-func articlesOf(o amend.Outcome, after *lawtext.Act) []string {
-	var ids []string
+// articlesOf are the keys of the articles that an instruction changed or put in.
+func articlesOf(o amend.Outcome, before, after *lawtext.Act) []string {
+	var keys []string
+	touched := map[string]bool{}
 	for _, id := range o.Touched {
 		id, _, _ = strings.Cut(id, "__")
-		ids = append(ids, id)
+		touched[id] = true
 	}
 	for _, op := range o.Ops {
-		step := op.New
-		if op.Verb != amend.Insert {
-			continue
-		}
-		if step.Unit != lawtext.Article && len(op.At.Steps) > 0 {
-			step = op.At.Steps[0] // in which something was put
-		} else {
-			ids = ids[:0] // the article beside which it was put did not change
-		}
-		for _, n := range after.Articles("") {
-			if slices.ContainsFunc(step.Numbers, func(r lawcite.Range) bool { return r.From == n.Num }) {
-				ids = append(ids, n.ID)
+		if op.Verb == amend.Insert && op.New.Unit == lawtext.Article {
+			keys = append(keys, numbered(after, op.New)...)
+			if op.Place != amend.Anywhere && len(op.At.Steps) > 0 && len(o.Ops) == 1 {
+				touched = nil // the article beside which one was put did not change
 			}
+		} else if op.Verb == amend.Insert && len(op.At.Steps) > 0 {
+			keys = append(keys, numbered(after, op.At.Steps[0])...) // in which something was put
 		}
 	}
-	slices.Sort(ids)
-	return slices.Compact(ids)
+	for _, n := range before.Articles("") {
+		if touched[n.ID] {
+			keys = append(keys, n.Key)
+		}
+	}
+	slices.Sort(keys)
+	return slices.Compact(keys)
+}
+
+// numbered are the keys of the articles that a step names.
+func numbered(a *lawtext.Act, step lawcite.Step) (keys []string) {
+	for _, n := range a.Articles("") {
+		if slices.ContainsFunc(step.Numbers, func(r lawcite.Range) bool { return r.From == n.Num }) {
+			keys = append(keys, n.Key)
+		}
+	}
+	return keys
 }

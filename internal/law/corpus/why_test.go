@@ -70,3 +70,28 @@ func TestDesk_Why(t *testing.T) {
 		}
 	})
 }
+
+// An instruction that does two things is the reason of both, and an article is
+// followed when a later act counts it anew.
+func TestDesk_Why_two(t *testing.T) {
+	each(t, func(t *testing.T, d *Desk, _ *store.DB) {
+		a := add(t, d, Given{Text: "Zakon o klubih\n\n1. člen\n\nKlub ima vrata.\n\n2. člen\n\nVečer je čas.\n", On: civil.On(2024, 1, 1)})
+		b := add(t, d, Given{Act: a.Act, Text: "Zakon o klubih\n\n1. člen\n\nKlub ima okna.\n\n2. člen\n\nNov je.\n\n3. člen\n\nJutro je čas.\n", On: civil.On(2025, 1, 1)})
+		add(t, d, Given{Act: a.Act, Stage: Amending, On: civil.On(2024, 6, 1),
+			Text: "ZAKON O SPREMEMBAH ZAKONA O KLUBIH (ZKl-A)\n\n1. člen\n\nV Zakonu o klubih (Uradni list RS, št. 1/24) se v 2. členu beseda »Večer« nadomesti z besedo »Jutro«.\n"})
+		add(t, d, Given{Act: a.Act, Stage: Amending, On: civil.On(2024, 7, 1),
+			Text: "ZAKON O SPREMEMBAH ZAKONA O KLUBIH (ZKl-B)\n\n1. člen\n\nV Zakonu o klubih (Uradni list RS, št. 1/24) se v 1. členu beseda »vrata« nadomesti z besedo »okna«, za 1. členom pa se doda nov 2. člen, ki se glasi:\n\n»2. člen\n\nNov je.«.\n\nDosedanji 2. člen postane 3. člen.\n"})
+		why, err := d.Why(t.Context(), clerk, a.ID, b.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, id := range []string{"art_1", "art_2", "art_3"} {
+			if len(why[id]) == 0 || !why[id][0].Exact {
+				t.Errorf("%s has the reasons %v", id, why[id])
+			}
+		}
+		if len(why["art_3"]) != 2 {
+			t.Errorf("art_3 was rewritten and counted anew: %v", why["art_3"])
+		}
+	})
+}
