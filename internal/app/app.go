@@ -128,7 +128,7 @@ func (h *House) desks() {
 	h.Cases = cases.New(h.DB).With(cases.Parts{Country: h.Pack, Zone: h.Config.TimeZone, Corpus: h.Law, Search: h.Search, TextAdded: h.textAdded, Shown: h.caseShown})
 	h.Consult = consult.New(h.DB, consult.House{Name: h.Config.Name, URL: h.Config.URL, Zone: h.Config.TimeZone, In: h.Words.In},
 		consult.Others{Cases: h.Cases, Law: h.Law, Members: h.Members, Jobs: h.Jobs, Mail: h.Mail, Search: h.Search})
-	h.Members.Held = h.Consult.Holds
+	h.Members.Join(members.Holder{Name: "consultations", Holds: h.Consult.Holds})
 	h.Positions = positions.New(h.DB, h.Cases, positions.Parts{
 		Corpus: h.Law, Voices: positions.Consulted(h.Consult, h.Config.TimeZone), Files: h.Files, Jobs: h.Jobs, Search: h.Search, Words: h.Words,
 		Sender: h.sender, Zone: h.Config.TimeZone,

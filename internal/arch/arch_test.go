@@ -37,8 +37,9 @@ var vendors = map[string][]string{
 		"golang.org/x", "github.com/jackc/pgx", "modernc.org/sqlite", "github.com/pressly/goose", "github.com/a-h/templ",
 		"github.com/nicksnyder/go-i18n", "github.com/wneessen/go-mail", "github.com/minio/minio-go", "github.com/ledongthuc/pdf",
 		"github.com/klauspost/compress", "github.com/go-fonts", "github.com/danielgtaylor/huma",
+		"github.com/go-webauthn/webauthn", "github.com/coreos/go-oidc", "github.com/xuri/excelize", "rsc.io/qr",
 	},
-	"internal/members": {"golang.org/x/text", "github.com/a-h/templ", "github.com/danielgtaylor/huma"},
+	"internal/members": {"golang.org/x/text", "github.com/a-h/templ", "github.com/danielgtaylor/huma", "github.com/arran4/golang-ical", "github.com/emersion/go-vcard"},
 	"internal/law":     {"golang.org/x/text", "github.com/a-h/templ", "github.com/danielgtaylor/huma"},
 	"internal/voice":   {"golang.org/x/text", "github.com/a-h/templ", "github.com/danielgtaylor/huma", "github.com/arran4/golang-ical"},
 	"internal/app":     {"github.com/danielgtaylor/huma", "github.com/a-h/templ", "golang.org/x", "github.com/klauspost/compress"},
@@ -51,8 +52,12 @@ var testVendors = []string{
 	"go.uber.org/goleak", "github.com/emersion/go-smtp", "golang.org/x",
 }
 
-// rooms of the voice desk stand in a row: each imports only those before it.
-var rooms = []string{"internal/voice", "internal/voice/cases", "internal/voice/consult", "internal/voice/positions", "internal/voice/outcomes"}
+// The rooms of a desk stand in a row: each imports only those before it.
+var rooms = []string{
+	"internal/members", "internal/members/admission", "internal/members/dues", "internal/members/bodies",
+	"internal/members/ballots", "internal/members/proof", "internal/members/own",
+	"internal/voice", "internal/voice/cases", "internal/voice/consult", "internal/voice/positions", "internal/voice/outcomes",
+}
 
 type file struct {
 	path, house string

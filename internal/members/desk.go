@@ -30,11 +30,10 @@ func Steps() store.Steps {
 // A Desk is where the register is kept.
 type Desk struct {
 	Search *search.Index // finds members by what they see of each other; may be nil
-	// Held says whether others hold on to a member, who then cannot be taken out.
-	Held func(ctx context.Context, tx *store.Tx, id ID) (bool, error)
 
-	db   *store.DB
-	jobs *jobs.Desk // nil without Employ
+	db      *store.DB
+	jobs    *jobs.Desk // nil without Employ
+	holders []Holder
 }
 
 // New opens the desk on a database.

@@ -374,7 +374,7 @@ func (d *Desk) unwrite(ctx context.Context, tx *store.Tx, by auth.Actor, w writt
 		return audit.Note(ctx, tx, by, "members.unimported", Subject(w.ID))
 	}
 	held, err := isAgent(ctx, tx, w.ID, false)
-	if err == nil && !held && d.Held != nil {
+	if err == nil && !held {
 		held, err = d.Held(ctx, tx, w.ID)
 	}
 	switch {

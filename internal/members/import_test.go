@@ -314,10 +314,10 @@ func TestUndo_refused(t *testing.T) {
 		_, err := d.Undo(t.Context(), clerk, first.ID)
 		wantFault(t, err, "members.undo.not_last")
 		m := find(t, d, "Odmev")
-		d.Held = func(_ context.Context, _ *store.Tx, id ID) (bool, error) { return id == m.ID, nil }
+		d.Join(Holder{Holds: func(_ context.Context, _ *store.Tx, id ID) (bool, error) { return id == m.ID, nil }})
 		_, err = d.Undo(t.Context(), clerk, second.ID)
 		wantFault(t, err, "members.undo.held")
-		d.Held = nil
+		d.holders = nil
 		if _, err := d.Leave(t.Context(), clerk, m.ID, today); err != nil {
 			t.Fatal(err)
 		}
