@@ -12,6 +12,7 @@ import (
 
 	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/engine/procedure"
+	"github.com/asociacija/asociacija/engine/representation"
 )
 
 // Languages are those in which a pack names everything.
@@ -42,6 +43,15 @@ type Pack struct {
 	Holidays     []Holiday             `json:"-"`
 	Consultation procedure.Rule        `json:"-"`
 	Procedures   []procedure.Procedure `json:"-"`
+
+	// What members and boards are before the law.
+	Representation Representation `json:"-"`
+}
+
+// A Representation is the rules by which an association shows whom it speaks for.
+type Representation struct {
+	Electors     []representation.Electors     `json:"electors"`
+	Independence []representation.Independence `json:"independence"`
 }
 
 // A Source is an act that the pack cites.
@@ -141,6 +151,7 @@ func (p Pack) Check() error {
 	for _, made := range p.Procedures {
 		c.procedure(made)
 	}
+	c.representation()
 	return errors.Join(c.errs...)
 }
 
@@ -239,6 +250,28 @@ func (c *checker) procedure(made procedure.Procedure) {
 		c.authority(phase.Key, phase.Who)
 		for _, clock := range phase.Clocks {
 			c.clock(clock)
+		}
+	}
+}
+
+func (c *checker) representation() {
+	for _, e := range c.pack.Representation.Electors {
+		c.once("electors", e.Key)
+		c.labels(e.Key, e.Labels)
+		c.basis(e.Key, e.Basis)
+		c.errs = append(c.errs, e.Check())
+	}
+	for _, i := range c.pack.Representation.Independence {
+		c.once("independence", i.Key)
+		c.labels(i.Key, i.Labels)
+		c.basis(i.Key, i.Basis)
+		c.errs = append(c.errs, i.Check())
+		for _, t := range i.Ties {
+			c.once("tie of "+i.Key, t.Key)
+			c.labels(t.Key, t.Labels)
+			if t.Unclear != "" {
+				c.basis(t.Key, t.Unclear)
+			}
 		}
 	}
 }

@@ -31,6 +31,7 @@ func TestPack_check(t *testing.T) {
 		"nobody proposes":       {func(p *country.Pack) { p.Consultation.Exempt[0].Proposers = []string{"king"} }, "none of the authorities"},
 		"two on one day":        {func(p *country.Pack) { p.Holidays[1].During = civil.Span{} }, "fall on one day"},
 		"odd clock":             {func(p *country.Pack) { p.Answers[0].Force = "mild" }, "has the force"},
+		"tie twice":             {func(p *country.Pack) { t := p.Representation.Independence[0].Ties; t[1] = t[0] }, "comes twice"},
 		"phase without key":     {func(p *country.Pack) { p.Procedures[0].Phases[0].Key = "" }, "no key"},
 	} {
 		p, err := si.Pack()
@@ -69,8 +70,9 @@ func tiny() fstest.MapFS {
 	return fstest.MapFS{
 		"pack.json": {Data: []byte(`{"code": "xx", "labels": {"sl": "X", "en": "X"}, "zone": "UTC",
 			"sources": [{"title": "Act", "ref": "1", "checked": "text"}]}`)},
-		"holidays.json":     {Data: []byte(`[]`)},
-		"consultation.json": {Data: []byte(`{"least": 20, "basis": "Act, 1", "binds": ["law"]}`)},
+		"holidays.json":       {Data: []byte(`[]`)},
+		"consultation.json":   {Data: []byte(`{"least": 20, "basis": "Act, 1", "binds": ["law"]}`)},
+		"representation.json": {Data: []byte(`{}`)},
 	}
 }
 
@@ -81,11 +83,12 @@ func TestRead(t *testing.T) {
 		t.Fatalf("got %+v, %v", p, err)
 	}
 	for name, data := range map[string]string{
-		"pack.json":         `{"code": "xx", "population": 7}`,
-		"holidays.json":     `[{"key": "a", "during": {"from": "1. 1. 2020"}}]`,
-		"consultation.json": `{"least": "thirty"}`,
-		"procedures/a.json": `{"kind": "law"}`,
-		"procedures/b.json": `{`,
+		"pack.json":           `{"code": "xx", "population": 7}`,
+		"holidays.json":       `[{"key": "a", "during": {"from": "1. 1. 2020"}}]`,
+		"consultation.json":   `{"least": "thirty"}`,
+		"representation.json": `{"electors": [{"key": "a", "labels": {"sl": "a", "en": "a"}, "basis": "Act, 1"}]}`,
+		"procedures/a.json":   `{"kind": "law"}`,
+		"procedures/b.json":   `{`,
 	} {
 		spoiled := tiny()
 		spoiled[name] = &fstest.MapFile{Data: []byte(data)}
@@ -93,7 +96,7 @@ func TestRead(t *testing.T) {
 			t.Errorf("%s with %s is read", name, data)
 		}
 	}
-	for _, name := range []string{"pack.json", "holidays.json", "consultation.json"} {
+	for _, name := range []string{"pack.json", "holidays.json", "consultation.json", "representation.json"} {
 		lacking := tiny()
 		delete(lacking, name)
 		if _, err := country.Read(lacking); err == nil {

@@ -9,9 +9,10 @@ import (
 )
 
 // Read reads a pack from these files and checks it: pack.json (the Pack itself),
-// holidays.json (a list of Holiday), consultation.json (a procedure.Rule) and
-// procedures/*.json (one procedure.Procedure each). A key that nothing reads is
-// an error, for it is a slip of the pen.
+// holidays.json (a list of Holiday), consultation.json (a procedure.Rule),
+// representation.json (a Representation) and procedures/*.json (one
+// procedure.Procedure each). A key that nothing reads is an error, for it is a slip
+// of the pen.
 func Read(fsys fs.FS) (Pack, error) {
 	var p Pack
 	if err := decode(fsys, "pack.json", &p); err != nil {
@@ -21,6 +22,9 @@ func Read(fsys fs.FS) (Pack, error) {
 		return Pack{}, err
 	}
 	if err := decode(fsys, "consultation.json", &p.Consultation); err != nil {
+		return Pack{}, err
+	}
+	if err := decode(fsys, "representation.json", &p.Representation); err != nil {
 		return Pack{}, err
 	}
 	names, err := fs.Glob(fsys, "procedures/*.json")

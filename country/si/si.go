@@ -11,7 +11,7 @@ import (
 	"github.com/asociacija/asociacija/country"
 )
 
-//go:embed pack.json holidays.json consultation.json procedures/*.json
+//go:embed pack.json holidays.json consultation.json representation.json procedures/*.json
 var files embed.FS
 
 // Pack reads the data of Slovenia. It fails only if the program was built wrong.

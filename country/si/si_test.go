@@ -12,6 +12,7 @@ import (
 	"github.com/asociacija/asociacija/country"
 	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/engine/procedure"
+	"github.com/asociacija/asociacija/engine/representation"
 	"github.com/asociacija/asociacija/internal/platform/realtexts"
 )
 
@@ -231,5 +232,43 @@ func TestPack_zone(t *testing.T) {
 	}
 	if got := civil.Of(time.Date(2026, 6, 30, 22, 30, 0, 0, time.UTC), loc); got != civil.On(2026, 7, 1) {
 		t.Errorf("half past midnight in July is on %v", got)
+	}
+}
+
+func TestCases_electors(t *testing.T) {
+	t.Parallel()
+	rules := map[string]representation.Electors{}
+	for _, r := range pack(t).Representation.Electors {
+		rules[r.Key] = r
+	}
+	for _, c := range cases[struct {
+		Rule                     string
+		Members, Electors, Short int
+	}](t, "electors.json") {
+		if got := rules[c.Rule].Of(c.Members); got.Electors != c.Electors || got.Short != c.Short {
+			t.Errorf("%s with %d members: %+v, want %d and %d", c.Rule, c.Members, got, c.Electors, c.Short)
+		}
+	}
+}
+
+func TestCases_boards(t *testing.T) {
+	t.Parallel()
+	rules := map[string]representation.Independence{}
+	for _, r := range pack(t).Representation.Independence {
+		rules[r.Key] = r
+	}
+	for _, c := range cases[struct {
+		Rule        string
+		Seats       []string
+		Broken, May bool
+		Free        int
+	}](t, "boards.json") {
+		var votes []representation.Vote
+		for _, tie := range c.Seats {
+			votes = append(votes, representation.Vote{Tie: tie, Weight: 1})
+		}
+		if f := rules[c.Rule].Judge(votes); f.Broken != c.Broken || f.May != c.May || f.Free != c.Free {
+			t.Errorf("%s, %v: %+v", c.Rule, c.Seats, f)
+		}
 	}
 }
