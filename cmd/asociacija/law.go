@@ -45,8 +45,8 @@ understood.`,
 // been told already.
 var errOpen = errors.New("not all is done")
 
-// readLaw reads an act from a file of any kind. Plain text stays as it is, byte for
-// byte.
+// readLaw reads an act from a file of any kind. UTF-8 stays as it is, byte for byte,
+// but for a mark at its start that says it is UTF-8; other text is turned into it.
 func readLaw(ctx context.Context, name string) (*lawtext.Act, error) {
 	b, err := lawBytes(name)
 	switch {
@@ -59,7 +59,7 @@ func readLaw(ctx context.Context, name string) (*lawtext.Act, error) {
 		}
 		return doc.Act(), nil
 	case plain(b):
-		return lawtext.Parse(string(b)), nil
+		return lawtext.Parse(strings.TrimPrefix(string(b), "\ufeff")), nil
 	}
 	text, err := read(ctx, name)
 	if err != nil {
@@ -104,25 +104,27 @@ type provision struct {
 	Deleted   bool   `json:"deleted,omitempty"`
 }
 
-// provisionsOf tells an act in document order. What stands after the children of a
-// provision is a row of its own, of the kind wrap-up.
-func provisionsOf(a *lawtext.Act) []provision {
-	list := []provision{}
-	var tell func(component string, n *lawtext.Node)
-	tell = func(component string, n *lawtext.Node) {
-		path := pathOf(n.ID)
+// provisionsOf tells nodes with what is under them, each once. What stands after the
+// children of a provision is a row of its own, of the kind wrap-up.
+func provisionsOf(nodes []*lawtext.Node) []provision {
+	list, told := []provision{}, map[*lawtext.Node]bool{}
+	var tell func(n *lawtext.Node)
+	tell = func(n *lawtext.Node) {
+		if told[n] {
+			return
+		}
+		told[n] = true
+		path, component := pathOf(n.ID), componentOf(n.ID)
 		list = append(list, provision{path, string(n.Kind), n.Label, n.Heading, n.Intro, component, n.Deleted})
 		for _, c := range n.Children {
-			tell(component, c)
+			tell(c)
 		}
 		if n.Tail != "" {
 			list = append(list, provision{Path: path + "__wrapup", Kind: "wrap-up", Text: n.Tail, Component: component})
 		}
 	}
-	for _, c := range a.Components {
-		for _, n := range c.Nodes {
-			tell(c.ID, n)
-		}
+	for _, n := range nodes {
+		tell(n)
 	}
 	return list
 }
@@ -143,7 +145,11 @@ func showCommand() *cobra.Command {
 			}
 			out := cmd.OutOrStdout()
 			if asJSON {
-				return printJSON(out, map[string]any{"title": act.Title, "short": act.Short, "language": act.Lang, "provisions": provisionsOf(act)})
+				var all []*lawtext.Node
+				for _, c := range act.Components {
+					all = append(all, c.Nodes...)
+				}
+				return printJSON(out, map[string]any{"title": act.Title, "short": act.Short, "language": act.Lang, "provisions": provisionsOf(all)})
 			}
 			if act.Title != "" {
 				fmt.Fprintln(out, act.Title)
@@ -230,15 +236,7 @@ func findCommand() *cobra.Command {
 				return err
 			}
 			if asJSON {
-				list := []provision{}
-				for _, p := range provisionsOf(act) {
-					for _, n := range nodes {
-						if id := pathOf(n.ID); p.Path == id || strings.HasPrefix(p.Path, id+"__") {
-							list = append(list, p)
-						}
-					}
-				}
-				return printJSON(cmd.OutOrStdout(), map[string]any{"provisions": list})
+				return printJSON(cmd.OutOrStdout(), map[string]any{"provisions": provisionsOf(nodes)})
 			}
 			for _, n := range nodes {
 				fmt.Fprintf(cmd.OutOrStdout(), "%s\t%s\n", n.ID, act.Cite(n.ID))
@@ -313,11 +311,13 @@ func citeCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			list := lawcite.Citations(act)
+			list, out := lawcite.Citations(act), cmd.OutOrStdout()
 			if asJSON {
-				return printJSON(cmd.OutOrStdout(), map[string]any{
+				if err := printJSON(out, map[string]any{
 					"references": list, "identifiers": lawcite.ReadIdents(act.Source), "shortTitles": lawcite.ReadShorts(act.Source),
-				})
+				}); err != nil {
+					return err
+				}
 			}
 			lost := 0
 			for _, c := range list {
@@ -329,13 +329,11 @@ func citeCommand() *cobra.Command {
 					to = "!"
 					lost++
 				}
-				fmt.Fprintf(cmd.OutOrStdout(), "%s\t%s\t%s\n", c.From, c.Words, to)
+				if !asJSON {
+					fmt.Fprintf(out, "%s\t%s\t%s\n", c.From, c.Words, to)
+				}
 			}
-			if lost > 0 {
-				fmt.Fprintf(cmd.ErrOrStderr(), "%d of %d lead nowhere\n", lost, len(list))
-				return errOpen
-			}
-			return nil
+			return open(cmd, lost, len(list), "lead nowhere")
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")

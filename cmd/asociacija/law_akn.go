@@ -23,8 +23,8 @@ func lawAKNCommand() *cobra.Command {
 
 A file that is Akoma Ntoso already, of any version, is read and written as 3.0; what
 cannot be kept is told on stderr. With --text its text is printed instead, with
---json its metadata and modifications. An amending act carries its modifications;
---base is the act that it changes, for provisions that are not named by number.`,
+--json its metadata and modifications. With --base, the act that an amending act
+changes, the modifications are written too.`,
 		Args: exactly(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			doc, act, err := readAKN(cmd, args[0])
@@ -51,7 +51,7 @@ cannot be kept is told on stderr. With --text its text is printed instead, with
 			return err
 		},
 	}
-	cmd.Flags().StringVar(&base, "base", "", "the act that an amending act changes")
+	cmd.Flags().StringVar(&base, "base", "", "the act that an amending act changes; its modifications are then written")
 	cmd.Flags().BoolVar(&asText, "text", false, "print the text")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print the metadata and the modifications as JSON")
 	return cmd
@@ -76,9 +76,9 @@ func readAKN(cmd *cobra.Command, name string) (*akn.Document, *lawtext.Act, erro
 
 // makeAKN makes a document of an act, with the modifications of an amending act.
 func makeAKN(cmd *cobra.Command, act *lawtext.Act, base string) (*akn.Document, error) {
-	ins, ok := reader.Read(act)
 	changes := []akn.Change{}
 	if base != "" {
+		ins, ok := reader.Read(act)
 		if !ok {
 			return nil, unread{fmt.Errorf("no reader for the language %q", act.Lang)}
 		}

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -37,7 +38,7 @@ type instructionRow struct {
 	Article   string   `json:"article"` // of the amending act
 	Text      string   `json:"text"`
 	Operation []string `json:"operation"` // what it was read as, an entry per operation
-	Target    []string `json:"target"`    // what it changes: references, or once applied the paths
+	Target    []string `json:"target"`    // what it changes: paths in BASE where they are known, else references
 	Status    string   `json:"status"`
 	Reason    string   `json:"reason,omitempty"`
 	Words     string   `json:"words,omitempty"`      // what a refusal stumbled on
@@ -46,13 +47,10 @@ type instructionRow struct {
 }
 
 func rowOf(src string, in amend.Instruction, refused *amend.Refusal) instructionRow {
-	row := instructionRow{Article: in.Article, Text: oneLine(in.Text), Status: "read", Operation: []string{}, Target: []string{}}
+	row := instructionRow{Article: in.Article, Text: oneLine(in.Text), Status: "read", Operation: []string{}, Target: targets(nil, in.Ops)}
 	at := in.Span
 	for _, op := range in.Ops {
 		row.Operation = append(row.Operation, op.Explain())
-		if to := op.At.Write(lawcite.Nominative); to != "" {
-			row.Target = append(row.Target, to)
-		}
 	}
 	if refused != nil {
 		row.Status, row.Reason, row.Words, row.Among = "refused", string(refused.Reason), oneLine(refused.Words), refused.Candidates
@@ -62,6 +60,27 @@ func rowOf(src string, in amend.Instruction, refused *amend.Refusal) instruction
 	}
 	row.Line, row.Column = position(src, at.Start)
 	return row
+}
+
+// targets are the provisions that operations are about: their paths in the base
+// where a reference leads to them, else the reference. Base may be nil.
+func targets(base *lawtext.Act, ops []amend.Op) []string {
+	list := []string{}
+	for _, op := range ops {
+		words := op.At.Write(lawcite.Nominative)
+		if base != nil && words != "" && len(op.Past.Steps) == 0 {
+			if nodes, err := op.At.Resolve(base, nil); err == nil && len(nodes) > 0 {
+				for _, n := range nodes {
+					list = append(list, n.ID)
+				}
+				continue
+			}
+		}
+		if words != "" {
+			list = append(list, words)
+		}
+	}
+	return slices.Compact(list)
 }
 
 func shorten(s string) string {
@@ -184,12 +203,18 @@ With --json it prints the list of the instructions and the text as JSON.`,
 			for _, o := range res.Outcomes {
 				r := rowOf(act.Source, o.Instruction, o.Refused)
 				r.Status, r.Notes = string(o.Status), o.Notes
-				if o.Status == amend.Applied {
-					r.Target = o.Touched
+				switch {
+				case o.Status == amend.Applied:
 					applied++
-				}
-				if o.Status == amend.Refused {
+					r.Target = targets(base, o.Ops)
+				case o.Status == amend.Refused:
 					refused++
+					if o.Refused.Reason != amend.Untitled {
+						r.Target = targets(base, o.Ops)
+					}
+				}
+				if len(o.Touched) > 0 {
+					r.Target = o.Touched
 				}
 				rows = append(rows, r)
 				switch {
@@ -201,8 +226,7 @@ With --json it prints the list of the instructions and the text as JSON.`,
 			}
 			text := layout.Print(res.Act)
 			if whole, ok := amend.WithLeft(res.Act, act, res.Outcomes, gazette); ok {
-				left := lawtext.Act{Lang: whole.Lang, Components: whole.Components[len(whole.Components)-1:]}
-				text = strings.TrimRight(text, "\r\n") + "\n" + lawtext.Print(&left)
+				text = layout.Print(whole)
 			} else if gazette != "" {
 				fmt.Fprintf(talk, "%s: leaves nothing behind that could be appended\n", name)
 			}

@@ -44,9 +44,13 @@ func run(args []string, in io.Reader, out, talk io.Writer) int {
 	root := root()
 	root.SetArgs(args)
 	root.SetIn(in)
-	root.SetOut(out)
+	data := &checked{to: out}
+	root.SetOut(data)
 	root.SetErr(talk)
 	switch err := root.ExecuteContext(ctx); {
+	case data.err != nil:
+		fmt.Fprintln(talk, "asociacija: not all was written:", data.err)
+		return 1
 	case err == nil:
 		return 0
 	case errors.Is(err, errOpen):
@@ -58,6 +62,20 @@ func run(args []string, in io.Reader, out, talk io.Writer) int {
 		fmt.Fprintln(talk, "asociacija:", err)
 		return 1
 	}
+}
+
+// A checked writer keeps the first error, so that no command has to look for it after
+// each line.
+type checked struct {
+	to  io.Writer
+	err error
+}
+
+func (w *checked) Write(p []byte) (n int, err error) {
+	if w.err == nil {
+		n, w.err = w.to.Write(p)
+	}
+	return n, w.err
 }
 
 // root is the table of commands.

@@ -117,7 +117,7 @@ func BrokenBy(before, after *lawtext.Act) []Citation {
 		was[p] = append(was[p], old.keys(c.To))
 	}
 	now := indexOf(after)
-	var out []Citation
+	out := []Citation{}
 	for _, c := range Own(after) {
 		p := place{now.key(c.From), c.Words}
 		to := now.keys(c.To)

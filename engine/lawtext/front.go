@@ -8,15 +8,13 @@ import (
 // front returns the lines between the --- fences at the start of a text, and
 // where the text goes on.
 func front(text string) (string, int) {
-	rest, ok := strings.CutPrefix(text, "---\n")
-	if !ok {
-		return "", 0
+	for _, ends := range [...]string{"\n", "\r\n"} {
+		rest, ok := strings.CutPrefix(text, "---"+ends)
+		if end := strings.Index(rest, "\n---"+ends); ok && end >= 0 && end <= 1<<16 {
+			return rest[:end+1], len(text) - len(rest) + end + len("\n---"+ends)
+		}
 	}
-	end := strings.Index(rest, "\n---\n")
-	if end < 0 || end > 1<<16 {
-		return "", 0
-	}
-	return rest[:end+1], len("---\n") + end + len("\n---\n")
+	return "", 0
 }
 
 // Meta returns the value of a key in the front matter, without quotes around it.

@@ -20,8 +20,18 @@ const longText = 120
 // their Key. So an act that nobody changed is its source, byte for byte.
 //
 // The text reads back to the provisions of the act. Where no layout of the
-// source allows that, it is lawtext.Print that writes.
+// source allows that, it is lawtext.Print that writes. A source whose rows all end in
+// CR LF has that in every row of what is written.
 func Print(a *lawtext.Act) string {
+	if n := strings.Count(a.Source, "\n"); n > 0 && n == strings.Count(a.Source, "\r\n") {
+		b := *a
+		b.Source, b.Front = strings.ReplaceAll(a.Source, "\r\n", "\n"), strings.ReplaceAll(a.Front, "\r\n", "\n")
+		return strings.ReplaceAll(write(&b), "\n", "\r\n")
+	}
+	return write(a)
+}
+
+func write(a *lawtext.Act) string {
 	base := lawtext.ParseIn(a.Lang, a.Source)
 	if a.Front == base.Front && lawtext.SameProvisions(a, base) {
 		return a.Source

@@ -224,3 +224,24 @@ func FuzzPrint(f *testing.F) {
 }
 
 // Three shapes of real acts that were once misread.
+
+// A source whose rows all end in CR LF has no other row in what is written.
+func TestPrint_returns(t *testing.T) {
+	t.Parallel()
+	for _, src := range []string{
+		"1. člen\n\nKlub vodi:\n\n1. panje,\n\n2. roje.\n",
+		"---\ntitle: \"Zakon o čebelah\"\n---\n\n# Zakon o čebelah\n\n1. člen\n\nKlub vodi:\n\n1. panje.\n",
+		"1. člen\nKlub vodi:",
+	} {
+		act, dos := lawtext.Parse(src), lawtext.Parse(strings.ReplaceAll(src, "\n", "\r\n"))
+		if act.Title != dos.Title || act.Front != strings.ReplaceAll(dos.Front, "\r", "") {
+			t.Errorf("%q: title %q, %q", src, act.Title, dos.Title)
+		}
+		equal(t, src, Print(dos), dos.Source)
+		for _, a := range []*lawtext.Act{act, dos} {
+			p := a.Find("art_1__para_1")
+			p.Children = append(p.Children, &lawtext.Node{Kind: lawtext.Point, Num: "3", Label: "3.", Intro: "med."})
+		}
+		equal(t, src, Print(dos), strings.ReplaceAll(Print(act), "\n", "\r\n"))
+	}
+}
