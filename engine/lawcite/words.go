@@ -4,41 +4,34 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/asociacija/asociacija/engine/declension"
 	"github.com/asociacija/asociacija/engine/lawtext"
 )
 
-// A Case is one of the six grammatical cases (sklon).
-type Case int
-
-// The cases in the order of Slovenian grammars.
-const (
-	Nominative   Case = iota // imenovalnik
-	Genitive                 // rodilnik
-	Dative                   // dajalnik
-	Accusative               // tožilnik
-	Locative                 // mestnik
-	Instrumental             // orodnik
+// Cases (skloni), numbers (števila) and genders (spoli). Masculine is the inanimate
+// one, as all units of a law are.
+type (
+	Case   = declension.Case
+	Count  = declension.Number
+	Gender = declension.Gender
 )
 
-// A Count is a grammatical number (število).
-type Count int
-
-// The numbers of Slovenian.
+// The cases in the order of Slovenian grammars, the numbers and the genders.
 const (
-	Singular Count = iota // ednina
-	Dual                  // dvojina
-	Plural                // množina
-)
+	Nominative   = declension.Nominative
+	Genitive     = declension.Genitive
+	Dative       = declension.Dative
+	Accusative   = declension.Accusative
+	Locative     = declension.Locative
+	Instrumental = declension.Instrumental
 
-// A Gender is a grammatical gender (spol). Masculine is the inanimate one, as
-// all units of a law are.
-type Gender int
+	Singular = declension.Singular
+	Dual     = declension.Dual
+	Plural   = declension.Plural
 
-// The genders.
-const (
-	Masculine Gender = iota // moški
-	Feminine                // ženski
-	Neuter                  // srednji
+	Masculine = declension.Masculine
+	Feminine  = declension.Feminine
+	Neuter    = declension.Neuter
 )
 
 // Forms is the set of cases and numbers that a word form may stand for.

@@ -35,7 +35,7 @@ func (d *Desk) Draft(ctx context.Context, by auth.Actor, old, new law.VersionID)
 		return Redraft{}, err
 	}
 	return d.drafts.get(pair{old, new}, func() (Redraft, int, error) {
-		base, target := again(a.tree), again(b.tree)
+		base, target := Again(a.tree), Again(b.tree)
 		draft, err := drafting.Write(base, target, drafting.Options{Title: act.Title})
 		return Redraft{draft, lawcite.BrokenBy(base, target)}, 2 * len(draft.Text), err
 	})

@@ -79,11 +79,11 @@ func (d *Desk) reasons(ctx context.Context, by auth.Actor, acts []Version, was, 
 		if err != nil {
 			return nil, err
 		}
-		texts[i] = again(t.tree)
+		texts[i] = Again(t.tree)
 	}
 	best, most := map[string][]Reason{}, 0
 	try := func(from, to int) {
-		why, exact := carry(acts[from:to], texts[from:to], again(was), now)
+		why, exact := carry(acts[from:to], texts[from:to], Again(was), now)
 		if exact > most || most == 0 && len(why) > len(best) {
 			best, most = why, exact
 		}
@@ -141,8 +141,8 @@ func carry(acts []Version, texts []*lawtext.Act, at, now *lawtext.Act) (why map[
 	return why, exact
 }
 
-// again reads a tree of the store anew, for it has no source to quote from.
-func again(a *lawtext.Act) *lawtext.Act {
+// Again reads a tree of the store anew, for it has no source to quote from.
+func Again(a *lawtext.Act) *lawtext.Act {
 	b := lawtext.ParseIn(a.Lang, lawtext.Print(a))
 	b.Title = a.Title
 	return b

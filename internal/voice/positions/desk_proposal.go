@@ -203,8 +203,12 @@ func (d *Desk) Save(ctx context.Context, by auth.Actor, p Proposal) (Proposal, e
 	if err := by.Must(voice.Work); err != nil {
 		return p, err
 	}
-	tree, err := d.parts.Corpus.Tree(ctx, by, p.Version)
+	said, err := d.Proposal(ctx, by, p.ID)
 	if err != nil {
+		return p, err
+	}
+	said.Wanted, said.Text = p.Wanted, p.Text
+	if said, err = d.Instructed(ctx, by, said); err != nil {
 		return p, err
 	}
 	var theirs Proposal
@@ -221,7 +225,7 @@ func (d *Desk) Save(ctx context.Context, by auth.Actor, p Proposal) (Proposal, e
 			return now, fault.New(fault.Missing, "positions.proposal.missing")
 		}
 		now.Title, now.Wanted, now.Text, now.Reasons, now.Budget, now.People, now.Note = p.Title, p.Wanted, p.Text, p.Reasons, p.Budget, p.People, p.Note
-		now.Instruction = now.instruct(tree)
+		now.Instruction = said.Instruction
 		now.Evidence, now.For, now.Against, now.Neutral, now.Objections = p.Evidence, p.For, p.Against, p.Neutral, p.Objections
 		if p.FromComments != nil {
 			now.FromComments = p.FromComments
@@ -337,18 +341,21 @@ func (d *Desk) Merge(ctx context.Context, by auth.Actor, into, other voice.Propo
 	if err := by.Must(voice.Work); err != nil {
 		return Proposal{}, err
 	}
-	kept, err := d.Proposal(ctx, by, into)
+	said, err := d.Proposal(ctx, by, into)
 	if err != nil {
-		return kept, err
+		return said, err
 	}
-	tree, err := d.parts.Corpus.Tree(ctx, by, kept.Version)
-	if err != nil {
-		return kept, err
+	said.Text = text
+	if said, err = d.Instructed(ctx, by, said); err != nil {
+		return said, err
 	}
 	return store.Write(ctx, d.db, func(tx *store.Tx) (Proposal, error) {
 		a, err := d.editable(ctx, tx, into)
 		if err != nil {
 			return a, err
+		}
+		if a.Revision != said.Revision {
+			return a, fault.New(fault.Conflict, "positions.changed", "who", a.ChangedBy)
 		}
 		b, err := d.editable(ctx, tx, other)
 		if err != nil {
@@ -357,7 +364,7 @@ func (d *Desk) Merge(ctx context.Context, by auth.Actor, into, other voice.Propo
 		if a, err = a.merged(b, text); err != nil {
 			return a, err
 		}
-		a.Instruction = a.instruct(tree)
+		a.Instruction = said.Instruction
 		if err := d.put(ctx, tx, by, &a); err != nil {
 			return a, err
 		}

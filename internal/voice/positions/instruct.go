@@ -7,18 +7,25 @@ import (
 	"github.com/asociacija/asociacija/engine/amend"
 	"github.com/asociacija/asociacija/engine/amend/drafting"
 	"github.com/asociacija/asociacija/engine/lawtext"
+	"github.com/asociacija/asociacija/internal/law/corpus"
 )
+
+// mostProven is how much of an article, and of a text in its place, is proven while
+// somebody waits, in bytes. Longer ones quote the whole provision, and are not said to
+// be proven.
+const mostProven = 20_000
 
 // instruct writes what an amending act would say to make the article read as the
 // proposal wants it, where changing some words is enough: it is proven to give just
 // that. It is nil for anything else: where a whole provision has to be quoted, in
-// languages that are not drafted, outside of articles.
+// languages that are not drafted, outside of articles, where it would take long. It
+// is work: a transaction must not wait for it.
 func (p Proposal) instruct(tree *lawtext.Act) []string {
-	if p.Wanted != Rewrite || p.Lang != "sl" || !safe(p.Place) || strings.TrimSpace(p.Text) == "" || len(p.Text) > maxWords {
+	if p.Wanted != Rewrite || p.Lang != "sl" || !safe(p.Place) || strings.TrimSpace(p.Text) == "" || len(p.Text) > mostProven {
 		return nil
 	}
 	base := alone(tree, p.Provision)
-	if base == nil {
+	if base == nil || len(base.Source) > mostProven {
 		return nil
 	}
 	n := base.Find(p.Provision)
@@ -45,7 +52,7 @@ func alone(tree *lawtext.Act, provision string) *lawtext.Act {
 	id, _, _ := strings.Cut(provision, "__")
 	for _, n := range tree.Articles("") {
 		if n.ID == id {
-			return lawtext.ParseIn(tree.Lang, lawtext.Print(&lawtext.Act{Lang: tree.Lang, Components: []lawtext.Component{{Nodes: []*lawtext.Node{n}}}}))
+			return corpus.Again(&lawtext.Act{Lang: tree.Lang, Components: []lawtext.Component{{Nodes: []*lawtext.Node{n}}}})
 		}
 	}
 	return nil

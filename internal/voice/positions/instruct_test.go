@@ -69,3 +69,35 @@ func TestProposal_instruct_none(t *testing.T) {
 		}
 	}
 }
+
+// What would take long is not proven, and does not say that it is.
+func TestProposal_instruct_long(t *testing.T) {
+	t.Parallel()
+	for _, n := range []int{mostProven / 2, 2 * mostProven} {
+		long := strings.Repeat("Čebela leti v panj. ", n/21)
+		act := lawtext.Parse(hives + "\n3. člen\n\n(1) " + long + "Rok je 30 dni.\n\n(2) Konec.\n")
+		p := Proposal{Provision: "art_3__para_1", Place: place("a3 p1"), Wanted: Rewrite, Lang: "sl", Text: long + "Rok je 60 dni."}
+		p.Place[1].Label = "(1)"
+		p.Instruction = p.instruct(act)
+		norm := p.Normative()
+		if short := n < mostProven; norm.Proven != short || (len(norm.Quote) == 0) != short {
+			t.Errorf("%d bytes: proven %v, %d lines are quoted", n, norm.Proven, len(norm.Quote))
+		}
+	}
+}
+
+func BenchmarkProposal_instruct(b *testing.B) {
+	for name, text := range map[string]string{
+		"rewritten": strings.Repeat("Medved bere med v gozdu. ", mostProven/26),
+		"changed":   strings.Repeat("Čebela leti v panj. ", mostProven/43) + "zdaj " + strings.Repeat("Čebela leti v panj. ", mostProven/43),
+	} {
+		act := lawtext.Parse("1. člen\n\n(1) " + strings.Repeat("Čebela leti v panj. ", mostProven/22) + "\n\n(2) Konec.\n")
+		p := Proposal{Provision: "art_1__para_1", Place: place("a1 p1"), Wanted: Rewrite, Lang: "sl", Text: text}
+		p.Place[1].Label = "(1)"
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				p.instruct(act)
+			}
+		})
+	}
+}
