@@ -115,7 +115,7 @@ func place(s said, n ast.Node, above []ast.Node) said {
 }
 
 // deedAt is the argument in which a function is told the name of a deed.
-var deedAt = map[string]int{"audit.Note": 3, "change": 3, "end": 2, "write": 4, "alter": 4}
+var deedAt = map[string]int{"audit.Note": 3, "change": 3, "end": 2, "write": 4, "alter": 4, "restand": 4}
 
 // Whatever the program says has a sentence: each key that is handed to T or to a
 // fault, each "said" after a deed, and each string that begins like a key.
@@ -246,7 +246,7 @@ func TestWords_values(t *testing.T) {
 		behind("law.kind.", corpus.Kinds...), behind("law.kind.one.", corpus.Kinds...),
 		behind("law.stage.", corpus.Stages...), behind("law.stage.hint.", corpus.Stages...), behind("law.lead.", corpus.Stages...), behind("law.lead.on.", corpus.Stages...),
 		behind("members.kind.", members.Kinds()...), behind("members.standing.", members.Standings()...), behind("members.field.", members.Fields()...),
-		behind("members.column.", members.Columns()...), behind("members.verdict.", members.Verdicts()...),
+		behind("did.members.", members.Deeds()...), behind("members.column.", members.Columns()...), behind("members.verdict.", members.Verdicts()...),
 		behind("voice.state.", cases.States()...), behind("cases.kind.", cases.Kinds()...), behind("cases.breach.", cases.Classes()...), behind("cases.channel.", cases.Channels()...),
 		behind("consult.stage.", consult.Stages()...), behind("consult.channel.", consult.Channels()...), behind("consult.stance.", voice.Stances()...),
 		behind("positions.stance.", voice.Stances()...), behind("positions.lead.", positions.Insert, positions.Delete, positions.Keep), behind("positions.paper.wanted.", positions.Wants()...),

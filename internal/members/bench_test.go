@@ -50,6 +50,10 @@ func fill(b *testing.B, db *store.DB, n int) {
 			for i := at; i < min(at+2_000, n); i++ {
 				m := demoMember(i).Tidy()
 				m.Revision, m.Changed = 1, tx.Now
+				m, err := begin(b.Context(), tx, m, may)
+				if err != nil {
+					return err
+				}
 				if err := writeMember(b.Context(), tx, Member{}, m); err != nil {
 					return err
 				}
@@ -102,6 +106,18 @@ func BenchmarkDesk(b *testing.B) {
 					timed(b, func() error {
 						_, _, err := d.AnswerersWhere(b.Context(), clerk, Filter{Standing: Active}, middle, 200)
 						return err
+					})
+				})
+				b.Run("all on a past day", func(b *testing.B) {
+					timed(b, func() error {
+						return db.Read(b.Context(), func(tx *store.Tx) error {
+							return d.EachOnIn(b.Context(), tx, may, func(Entry) error { return nil })
+						})
+					})
+				})
+				b.Run("strength", func(b *testing.B) {
+					timed(b, func() error {
+						return db.Read(b.Context(), func(tx *store.Tx) error { return err1(d.StrengthOnIn(b.Context(), tx, may)) })
 					})
 				})
 				b.Run("counts", func(b *testing.B) { timed(b, func() error { return err1(d.Counts(b.Context())) }) })

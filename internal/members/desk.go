@@ -6,7 +6,6 @@ import (
 	"io/fs"
 	"strconv"
 
-	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/internal/platform/audit"
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/fault"
@@ -43,6 +42,7 @@ func New(db *store.DB) *Desk { return &Desk{db: db} }
 func Subject(id ID) string { return "member/" + string(id) }
 
 // put writes a member, what others are told of them, and the agents who are them.
+// A new member must have come to their standing with begin.
 func (d *Desk) put(ctx context.Context, tx *store.Tx, old, m Member, t tally) error {
 	if err := writeMember(ctx, tx, old, m); err != nil {
 		return err
@@ -67,8 +67,8 @@ func (d *Desk) putOne(ctx context.Context, tx *store.Tx, old, m Member) error {
 	return t.write(ctx, tx)
 }
 
-// Add writes a new member into the register: an applicant, or one who belongs to
-// it since m.Term.From.
+// Add writes a new member into the register: an applicant since m.Since, or since
+// today if it is empty, or one who belongs since m.Term.From.
 func (d *Desk) Add(ctx context.Context, by auth.Actor, m Member) (Member, error) {
 	if err := by.Must(Write); err != nil {
 		return Member{}, err
@@ -82,7 +82,14 @@ func (d *Desk) AddIn(ctx context.Context, tx *store.Tx, by auth.Actor, m Member)
 	if err := m.Check(); err != nil {
 		return m, err
 	}
+	if err := mayBe(ctx, tx, m.Category, m.Kind); err != nil {
+		return m, err
+	}
 	m.ID, m.Agents, m.Revision, m.Changed = ID(tx.ID()), 0, 1, tx.Now
+	m, err := begin(ctx, tx, m, dayOf(tx))
+	if err != nil {
+		return m, err
+	}
 	if err := d.putOne(ctx, tx, Member{}, m); err != nil {
 		return m, err
 	}
@@ -90,7 +97,7 @@ func (d *Desk) AddIn(ctx context.Context, tx *store.Tx, by auth.Actor, m Member)
 }
 
 // Save changes what is written of a member: all but the ID, the kind, the standing
-// and the term. If somebody changed the entry since m.Revision, nothing is written,
+// with its days, and the category. If somebody changed the entry since m.Revision, nothing is written,
 // the fault is a Conflict, and the member as it now stands is returned.
 func (d *Desk) Save(ctx context.Context, by auth.Actor, m Member) (Member, error) {
 	if err := by.Must(Write); err != nil {
@@ -115,7 +122,7 @@ func (d *Desk) Save(ctx context.Context, by auth.Actor, m Member) (Member, error
 }
 
 func (d *Desk) saveIn(ctx context.Context, tx *store.Tx, old, m Member) (Member, error) {
-	m.Kind, m.Standing, m.Term, m.Agents = old.Kind, old.Standing, old.Term, old.Agents
+	m.Kind, m.Standing, m.Since, m.Term, m.Category, m.Agents = old.Kind, old.Standing, old.Since, old.Term, old.Category, old.Agents
 	m = m.Tidy()
 	if err := m.Check(); err != nil {
 		return m, err
@@ -131,37 +138,6 @@ func (d *Desk) saveIn(ctx context.Context, tx *store.Tx, old, m Member) (Member,
 	}
 	m.Revision, m.Changed = old.Revision+1, tx.Now
 	return m, d.putOne(ctx, tx, old, m)
-}
-
-// Admit makes an applicant a member from the day on.
-func (d *Desk) Admit(ctx context.Context, by auth.Actor, id ID, from civil.Date) (Member, error) {
-	return d.step(ctx, by, id, "members.admit", func(m Member) (Member, error) { return m.Admit(from) }, "from", from.String())
-}
-
-// Leave ends a membership at the end of the given day.
-func (d *Desk) Leave(ctx context.Context, by auth.Actor, id ID, last civil.Date) (Member, error) {
-	return d.step(ctx, by, id, "members.leave", func(m Member) (Member, error) { return m.Leave(last) }, "last", last.String())
-}
-
-func (d *Desk) step(ctx context.Context, by auth.Actor, id ID, deed string, f func(Member) (Member, error), detail ...string) (Member, error) {
-	if err := by.Must(Write); err != nil {
-		return Member{}, err
-	}
-	return store.Write(ctx, d.db, func(tx *store.Tx) (Member, error) {
-		old, err := getMember(ctx, tx, id)
-		if err != nil {
-			return Member{}, err
-		}
-		m, err := f(old)
-		if err != nil {
-			return Member{}, err
-		}
-		m.Revision, m.Changed = m.Revision+1, tx.Now
-		if err := d.putOne(ctx, tx, old, m); err != nil {
-			return Member{}, err
-		}
-		return m, audit.Note(ctx, tx, by, deed, Subject(id), detail...)
-	})
 }
 
 // Member reads one entry: all of it for the office, otherwise what members see of

@@ -314,6 +314,12 @@ func (d *Desk) writeRow(ctx context.Context, tx *store.Tx, by auth.Actor, i Impo
 	}
 	m.Revision, m.Changed = row.Old.Revision+1, tx.Now
 	w.Revision = m.Revision
+	if row.Verdict == WillAdd {
+		var err error
+		if m, err = begin(ctx, tx, m, dayOf(tx)); err != nil {
+			return w, err
+		}
+	}
 	if err := d.put(ctx, tx, row.Old, m, t); err != nil {
 		return w, err
 	}

@@ -53,7 +53,7 @@ type Counts struct {
 }
 
 // Here counts those of the kind who have not left, of all kinds if it is empty.
-func (c Counts) Here(k Kind) int { return c.In(k, Active) + c.In(k, Applied) }
+func (c Counts) Here(k Kind) int { return c.In(k, Active) + c.In(k, Suspended) + c.In(k, Applied) }
 
 // In counts those of the kind in the standing, of all kinds if it is empty.
 func (c Counts) In(k Kind, s Standing) int {

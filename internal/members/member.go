@@ -6,6 +6,8 @@
 //
 //   - A member is never taken out: who leaves stays in the register as one who
 //     has left, for past answers are theirs.
+//   - What somebody is now stands in their entry. What they were on a past day
+//     stands in their spells, which say so for each day since they came.
 //   - A person answers for themself. An organisation answers through its agents,
 //     and only through them: its own e-mail is a letter box, not a person.
 //   - E-mails are in lower case, and no two members share one.
@@ -46,19 +48,6 @@ const (
 // Kinds are all kinds in the order in which they are offered.
 func Kinds() []Kind { return []Kind{Organisation, Person} }
 
-// A Standing is where a member is between applying and leaving.
-type Standing string
-
-// The standings.
-const (
-	Applied Standing = "applied" // has asked to join; the board has not decided
-	Active  Standing = "active"
-	Left    Standing = "left"
-)
-
-// Standings are all standings in the order in which they are gone through.
-func Standings() []Standing { return []Standing{Applied, Active, Left} }
-
 // A Field is a field of culture (področje).
 type Field string
 
@@ -72,12 +61,13 @@ func Fields() []Field {
 //
 // These hold of every Member that Check accepts:
 //
-//   - Name is not empty and at most 300 letters; Place and Phone are at most 100,
-//     Note at most 10,000.
+//   - Name is not empty and at most 300 letters; Place, Street, Postcode and Phone
+//     are at most 100, Note at most 10,000.
 //   - Kind, Standing, Field and Lang are of the words above; Field and Lang may be empty.
 //   - Email is empty or one address in lower case.
-//   - An applicant has no Term, any other member has a day on which it began; the
-//     Term has an end exactly when the member has left, and not before it began.
+//   - Applicants and who was not admitted have no Term; members have one that has
+//     begun and not ended. The Term of those who are members no more has an end,
+//     and not before it began; who died or was dissolved may never have had one.
 type Member struct {
 	ID       ID
 	Kind     Kind
@@ -86,8 +76,12 @@ type Member struct {
 	Email    string // empty unless the reader may see it
 	Lang     string // of letters; "sl" if empty
 	Place    string
+	Street   string // as Email
+	Postcode string // as Email
 	Field    Field
+	Category CategoryID
 	Standing Standing
+	Since    civil.Date // first day of the Standing; read only but for a new applicant
 	Term     civil.Span
 	Phone    string // as Email
 	Note     string // as Email
@@ -132,14 +126,16 @@ var (
 
 // The longest that is kept, in letters.
 const (
-	longestName = 300
-	longestLine = 100
-	longestNote = 10_000
+	longestName   = 300
+	longestLine   = 100
+	longestReason = 1_000
+	longestNote   = 10_000
 )
 
 // Tidy returns m as it is kept: without space around, e-mail in lower case.
 func (m Member) Tidy() Member {
 	m.Name, m.Place, m.Phone = line(m.Name), line(m.Place), line(m.Phone)
+	m.Street, m.Postcode = line(m.Street), line(m.Postcode)
 	m.Email = strings.ToLower(line(m.Email))
 	m.Note = strings.TrimSpace(m.Note)
 	m.Lang = cmp.Or(m.Lang, "sl")
@@ -171,7 +167,7 @@ func (m Member) Check() error {
 	if m.Name == "" {
 		wrong.Add("name", "members.name.empty")
 	}
-	for name, s := range map[string]string{"name": m.Name, "place": m.Place, "phone": m.Phone, "note": m.Note} {
+	for name, s := range map[string]string{"name": m.Name, "place": m.Place, "street": m.Street, "postcode": m.Postcode, "phone": m.Phone, "note": m.Note} {
 		most := map[string]int{"name": longestName, "note": longestNote}[name]
 		if most = cmp.Or(most, longestLine); utf8.RuneCountInString(s) > most {
 			wrong.Add(name, "members.too_long", "most", most)
@@ -195,10 +191,14 @@ func (m Member) Check() error {
 
 func (m Member) checkTerm(wrong *fault.Fields) {
 	begun, ended := !m.Term.From.IsZero(), !m.Term.Until.IsZero()
+	gone := m.Standing == Deceased || m.Standing == Dissolved
 	switch {
 	case !slices.Contains(Standings(), m.Standing):
 		wrong.Add("standing", "members.standing.unknown")
-	case begun != (m.Standing != Applied), ended != (m.Standing == Left):
+	case m.Standing == Deceased && m.Kind == Organisation, m.Standing == Dissolved && m.Kind == Person:
+		wrong.Add("standing", "members.standing.kind")
+	case gone && begun == ended:
+	case begun != (m.Standing != Applied && m.Standing != Rejected), ended != (begun && !m.Standing.Belongs()):
 		wrong.Add("standing", "members.standing.term")
 	case ended && !m.Term.From.Before(m.Term.Until):
 		wrong.Add("last", "members.leave.too_early")
@@ -216,35 +216,8 @@ func address(s string) bool {
 	return err == nil && a.Address == s && len(s) <= 254 && strings.Contains(s[strings.LastIndexByte(s, '@'):], ".")
 }
 
-// Admit makes an applicant a member from the given day on.
-func (m Member) Admit(from civil.Date) (Member, error) {
-	switch {
-	case m.Standing != Applied:
-		return m, fault.New(fault.Conflict, "members.admit.not_applied")
-	case from.IsZero():
-		return m, fault.In("from", "members.day.empty")
-	}
-	m.Standing, m.Term = Active, civil.Span{From: from}
-	return m, nil
-}
-
-// Leave ends the membership. The last day is still a day of membership, as the
-// statute of most associations has it.
-func (m Member) Leave(last civil.Date) (Member, error) {
-	switch {
-	case m.Standing != Active:
-		return m, fault.New(fault.Conflict, "members.leave.not_active")
-	case last.IsZero():
-		return m, fault.In("last", "members.day.empty")
-	case last.Before(m.Term.From):
-		return m, fault.In("last", "members.leave.too_early")
-	}
-	m.Standing, m.Term.Until = Left, last.AddDays(1)
-	return m, nil
-}
-
 // Belongs reports whether the member is one on the given day.
-func (m Member) Belongs(on civil.Date) bool { return m.Standing != Applied && m.Term.Holds(on) }
+func (m Member) Belongs(on civil.Date) bool { return !m.Term.From.IsZero() && m.Term.Holds(on) }
 
 // Silent reports whether a member of ours has nobody who may answer.
 func (m Member) Silent() bool {
@@ -253,7 +226,7 @@ func (m Member) Silent() bool {
 
 // public is m as other members see it.
 func (m Member) public() Member {
-	m.Email, m.Phone, m.Note, m.Lang, m.Agents = "", "", "", "", 0
+	m.Email, m.Street, m.Postcode, m.Phone, m.Note, m.Lang, m.Agents = "", "", "", "", "", "", 0
 	return m
 }
 

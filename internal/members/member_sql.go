@@ -11,17 +11,17 @@ import (
 	"github.com/asociacija/asociacija/internal/platform/store"
 )
 
-const memberColumns = `m.id, m.kind, m.name, m.sort_key, m.email, m.lang, m.place, m.field, m.standing, m.term_from, m.term_until, m.phone, m.note, m.agents, m.revision, m.changed`
+const memberColumns = `m.id, m.kind, m.name, m.sort_key, m.email, m.lang, m.place, m.field, m.standing, m.term_from, m.term_until, m.phone, m.note, m.agents, m.revision, m.changed, m.since, m.category, m.street, m.postcode`
 
 func readMember(row store.Scanner) (m Member, err error) {
-	var from, until, changed string
-	err = row.Scan(&m.ID, &m.Kind, &m.Name, &m.SortKey, &m.Email, &m.Lang, &m.Place, &m.Field, &m.Standing, &from, &until, &m.Phone, &m.Note, &m.Agents, &m.Revision, &changed)
+	var from, until, changed, since string
+	err = row.Scan(&m.ID, &m.Kind, &m.Name, &m.SortKey, &m.Email, &m.Lang, &m.Place, &m.Field, &m.Standing, &from, &until, &m.Phone, &m.Note, &m.Agents, &m.Revision, &changed, &since, &m.Category, &m.Street, &m.Postcode)
 	if err != nil {
 		return m, err
 	}
 	var e1, e2, e3 error
-	m.Term.From, e1 = civil.Parse(from)
-	m.Term.Until, e2 = civil.Parse(until)
+	m.Term, e1 = span(from, until)
+	m.Since, e2 = civil.Parse(since)
 	m.Changed, e3 = store.ParseTime(changed)
 	return m, errors.Join(e1, e2, e3)
 }
@@ -31,18 +31,19 @@ func readMember(row store.Scanner) (m Member, err error) {
 func writeMember(ctx context.Context, tx *store.Tx, old, m Member) error {
 	_, err := tx.ExecContext(ctx, `
 		INSERT INTO members (id, kind, name, sort_key, email, lang, place, field, standing, term_from, term_until,
-			phone, note, agents, revision, changed, here, silent, found_by, found_mail, same_name)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
+			phone, note, agents, revision, changed, here, silent, found_by, found_mail, same_name, since, category, street, postcode)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)
 		ON CONFLICT (id) DO UPDATE SET
 			kind = excluded.kind, name = excluded.name, sort_key = excluded.sort_key, email = excluded.email,
 			lang = excluded.lang, place = excluded.place, field = excluded.field, standing = excluded.standing,
 			term_from = excluded.term_from, term_until = excluded.term_until, phone = excluded.phone,
 			note = excluded.note, agents = excluded.agents, revision = excluded.revision, changed = excluded.changed,
 			here = excluded.here, silent = excluded.silent, found_by = excluded.found_by,
-			found_mail = excluded.found_mail, same_name = excluded.same_name`,
+			found_mail = excluded.found_mail, same_name = excluded.same_name, since = excluded.since,
+			category = excluded.category, street = excluded.street, postcode = excluded.postcode`,
 		m.ID, m.Kind, m.Name, m.SortKey, m.Email, m.Lang, m.Place, m.Field, m.Standing, m.Term.From.String(), m.Term.Until.String(),
-		m.Phone, m.Note, m.Agents, m.Revision, store.Time(m.Changed), store.Bit(m.Standing != Left), store.Bit(m.Silent()),
-		folded(m.Name, m.Place), folded(m.Email), folded(m.Name))
+		m.Phone, m.Note, m.Agents, m.Revision, store.Time(m.Changed), store.Bit(m.Standing.Here()), store.Bit(m.Silent()),
+		folded(m.Name, m.Place), folded(m.Email), folded(m.Name), m.Since.String(), m.Category, m.Street, m.Postcode)
 	switch {
 	case store.Taken(err):
 		return fault.In("email", "members.email.taken")
@@ -80,7 +81,7 @@ func writeWords(ctx context.Context, tx *store.Tx, old, m Member) error {
 
 // dropMember takes out a member that an import had added and that is undone.
 func dropMember(ctx context.Context, tx *store.Tx, id ID) error {
-	for _, table := range []string{`members WHERE id`, `member_words WHERE member`} {
+	for _, table := range []string{`members WHERE id`, `member_words WHERE member`, `member_spells WHERE member`, `category_spells WHERE member`} {
 		if _, err := tx.ExecContext(ctx, `DELETE FROM `+table+` = $1`, id); err != nil {
 			return fmt.Errorf("members: drop %s: %w", id, err)
 		}
