@@ -59,6 +59,7 @@ type Letter struct {
 	Subject     string
 	Text        string
 	HTML        string // empty for a letter of text only
+	Calendar    string // an invitation for calendars (RFC 5545) with its method; empty for none
 	About       string // "consultation/01…"
 	Kind        Kind
 	ReplyTo     string // an address; empty for that of the house
@@ -81,7 +82,7 @@ type Entry struct {
 func (l Letter) Check() (Letter, error) {
 	var faults fault.Fields
 	l.Subject, l.ToName, l.Lang = line(l.Subject), line(l.ToName), line(l.Lang)
-	l.Text, l.HTML = body(l.Text), body(l.HTML)
+	l.Text, l.HTML, l.Calendar = body(l.Text), body(l.HTML), body(l.Calendar)
 	if !address(l.To) {
 		faults.Add("to", "mail.to.invalid")
 	}
@@ -94,6 +95,9 @@ func (l Letter) Check() (Letter, error) {
 	if fault.Empty(l.Text) {
 		faults.Add("text", "mail.text.empty")
 	}
+	if l.Calendar != "" && method(l.Calendar) == "" {
+		faults.Add("calendar", "mail.calendar.method")
+	}
 	if l.Unsubscribe != "" {
 		u, err := url.Parse(l.Unsubscribe)
 		if err != nil || u.Host == "" || ascii(u.Host) != u.Host || (u.Scheme != "https" && u.Scheme != "http") ||
@@ -104,6 +108,17 @@ func (l Letter) Check() (Letter, error) {
 		}
 	}
 	return l, faults.Err()
+}
+
+// method is what an iCalendar object asks of who gets it: REQUEST, CANCEL; empty if
+// it does not say.
+func method(calendar string) string {
+	for row := range strings.Lines(calendar) {
+		if m, ok := strings.CutPrefix(strings.TrimSpace(row), "METHOD:"); ok && strings.Trim(m, "ABCDEFGHIJKLMNOPQRSTUVWXYZ-") == "" {
+			return m
+		}
+	}
+	return ""
 }
 
 // ascii escapes the bytes of a web address that a header cannot hold.

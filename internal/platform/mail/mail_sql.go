@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"regexp"
+	"strings"
 	"time"
 
 	"github.com/asociacija/asociacija/internal/platform/fault"
@@ -12,14 +13,14 @@ import (
 
 // Lists leave out the bodies: a ledger may be of thousands.
 const (
-	entryColumns = `id, to_address, to_name, lang, subject, text, html, ` + lastColumns
-	listColumns  = `id, to_address, to_name, lang, subject, '', '', ` + lastColumns
+	entryColumns = `id, to_address, to_name, lang, subject, text, html, calendar, ` + lastColumns
+	listColumns  = `id, to_address, to_name, lang, subject, '', '', '', ` + lastColumns
 	lastColumns  = `about, kind, reply_to, unsubscribe, posted_at, state, state_at, tries, words`
 )
 
 func readEntry(row store.Scanner) (e Entry, err error) {
 	var posted, at string
-	if err := row.Scan(&e.ID, &e.To, &e.ToName, &e.Lang, &e.Subject, &e.Text, &e.HTML, &e.About, &e.Kind, &e.ReplyTo,
+	if err := row.Scan(&e.ID, &e.To, &e.ToName, &e.Lang, &e.Subject, &e.Text, &e.HTML, &e.Calendar, &e.About, &e.Kind, &e.ReplyTo,
 		&e.Unsubscribe, &posted, &e.State, &at, &e.Tries, &e.Words); err != nil {
 		return e, err
 	}
@@ -33,8 +34,8 @@ func readEntry(row store.Scanner) (e Entry, err error) {
 func addLetter(ctx context.Context, tx *store.Tx, id ID, l Letter, s State) error {
 	_, err := tx.ExecContext(ctx, `
 		INSERT INTO mail_letters (`+entryColumns+`)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $12, 0, '')`,
-		id, l.To, l.ToName, l.Lang, l.Subject, l.Text, l.HTML, l.About, l.Kind, l.ReplyTo, l.Unsubscribe,
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $13, 0, '')`,
+		id, l.To, l.ToName, l.Lang, l.Subject, l.Text, l.HTML, l.Calendar, l.About, l.Kind, l.ReplyTo, l.Unsubscribe,
 		store.Time(tx.Now), s)
 	if err != nil {
 		return fmt.Errorf("mail: add %s: %w", id, err)
@@ -64,14 +65,15 @@ var secrets = regexp.MustCompile(`/[A-Za-z0-9_-]{43}\b`)
 // whom it was written to, and nowhere else. Of a link to sign in nothing is kept.
 func forget(ctx context.Context, tx *store.Tx, id ID) error {
 	var kind Kind
-	var text, html string
-	if err := tx.QueryRowContext(ctx, `SELECT kind, text, html FROM mail_letters WHERE id = $1`, id).Scan(&kind, &text, &html); err != nil {
+	var text, html, calendar string
+	if err := tx.QueryRowContext(ctx, `SELECT kind, text, html, calendar FROM mail_letters WHERE id = $1`, id).Scan(&kind, &text, &html, &calendar); err != nil {
 		return err
 	}
+	calendar = secrets.ReplaceAllString(strings.ReplaceAll(calendar, "\r\n ", ""), "/…") // a link may be folded over two rows
 	if text, html = secrets.ReplaceAllString(text, "/…"), secrets.ReplaceAllString(html, "/…"); kind == Link {
-		text, html = "", ""
+		text, html, calendar = "", "", ""
 	}
-	_, err := tx.ExecContext(ctx, `UPDATE mail_letters SET text = $2, html = $3 WHERE id = $1`, id, text, html)
+	_, err := tx.ExecContext(ctx, `UPDATE mail_letters SET text = $2, html = $3, calendar = $4 WHERE id = $1`, id, text, html, calendar)
 	return err
 }
 

@@ -155,5 +155,11 @@ func (s SMTP) write(e Entry, now time.Time) (*gomail.Msg, error) {
 	if e.HTML != "" {
 		m.AddAlternativeString(gomail.TypeTextHTML, e.HTML)
 	}
+	if e.Calendar != "" { // programs take it as an invitation, people open the file
+		m.AddAlternativeString(gomail.ContentType("text/calendar; method="+method(e.Calendar)), e.Calendar)
+		if err := m.AttachReader("invite.ics", strings.NewReader(e.Calendar), gomail.WithFileContentType("text/calendar")); err != nil {
+			return nil, fmt.Errorf("mail: calendar: %w", err)
+		}
+	}
 	return m, nil
 }
