@@ -99,6 +99,9 @@ func (r instructionRow) tell(w io.Writer, name string) {
 		fmt.Fprintf(w, " [%s]", strings.Join(r.Among, ", "))
 	}
 	fmt.Fprintf(w, " | %s\n", shorten(r.Text))
+	for _, n := range r.Notes {
+		fmt.Fprintf(w, "\tnote: %s\n", n)
+	}
 }
 
 func (r instructionRow) explain(w io.Writer, name string) {
@@ -108,9 +111,6 @@ func (r instructionRow) explain(w io.Writer, name string) {
 	}
 	for _, t := range r.Target {
 		fmt.Fprintf(w, "\t→ %s\n", t)
-	}
-	for _, n := range r.Notes {
-		fmt.Fprintf(w, "\tnote: %s\n", n)
 	}
 }
 

@@ -91,7 +91,7 @@ type Op struct {
 	Payload string          // the quoted provision
 	Units   []*lawtext.Node // the quoted provisions as trees, where the amending act is no text; else nil
 	Annexed bool            // the payload is no quotation but an annex of the amending act
-	Force   *Force          // for Commence
+	Force   *Force          // for Commence; for Repeal if it is not to be at the time of the amending act
 	Span    lawtext.Span    // the sentence, in the source of the amending act
 }
 

@@ -30,7 +30,8 @@ type Outcome struct {
 	// "last-removed" a last numbered unit was deleted without a tombstone;
 	// "unnumbered-removed" so was one without a number, and nothing is said of
 	// those after it; "list-sign" the sign between the items of a list was mended, or does not fit;
-	// "moved-up" units were counted on that no sentence counts on.
+	// "moved-up" units were counted on that no sentence counts on; "applies-later …"
+	// the change is made, and not yet to be applied or valid.
 	Notes []string
 }
 
@@ -72,7 +73,35 @@ func Apply(base *lawtext.Act, instructions []Instruction) Result {
 		}
 		all.Act, all.Outcomes, articles = r.Act, append(all.Outcomes, r.Outcomes...), articles[n:]
 	}
+	noteLater(all.Outcomes)
 	return all
+}
+
+// noteLater notes what was carried out although the amending act lets it begin
+// later than the rest, or be applied from another day on.
+func noteLater(out []Outcome) {
+	for _, o := range out {
+		for _, op := range o.Ops {
+			if op.Verb != Commence || op.Force == nil || o.Refused != nil {
+				continue
+			}
+			f, only := op.Force, map[string]bool{}
+			for _, s := range f.Only.Steps {
+				nums, _ := spread(s.Numbers)
+				for _, num := range nums {
+					only[num] = true
+				}
+			}
+			if f.Applies == (Day{}) && len(only) == 0 {
+				continue
+			}
+			for i := range out {
+				if out[i].Status == Applied && (len(only) == 0 || only[out[i].Article]) {
+					out[i].Notes = append(out[i].Notes, "applies-later"+f.String())
+				}
+			}
+		}
+	}
 }
 
 // byArticle parts instructions by the article of the amending act.
@@ -284,8 +313,12 @@ func (u *Usage) sort(in Instruction, base *lawtext.Act) (Status, int, *Refusal) 
 			return Refused, 0, &Refusal{Reason: Untitled, Words: op.Act, Span: op.Span}
 		}
 		if op.Verb == Repeal && len(op.At.Steps) == 0 {
-			if slices.ContainsFunc(op.Acts, func(act string) bool { return u.names(act, base) }) {
-				return Refused, 0, &Refusal{Reason: Unsupported, Words: cut(op.Text), Span: op.Span}
+			if slices.ContainsFunc(op.Acts, func(act string) bool { return u.names(act, base) }) || u.mentions(op.Text, op.Acts, base) {
+				ref := &Refusal{Reason: Unsupported, Words: cut(op.Text), Span: op.Span}
+				if op.Force != nil {
+					ref.Words = "not before another time: " + op.Force.From.String()
+				}
+				return Refused, 0, ref
 			}
 			continue
 		}

@@ -124,6 +124,32 @@ func (u *Usage) sameTitle(a, b string) bool {
 	return len(x) > 0
 }
 
+// mentions reports whether a text names an act, in any case, beside the names
+// that were read in it.
+func (u *Usage) mentions(text string, read []string, a *lawtext.Act) bool {
+	split := func(s string) []string {
+		return strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !alnum(r) && r != '-' })
+	}
+	said := split(text)
+	for _, name := range read {
+		name := split(name)
+		for i := 0; len(name) > 0 && i+len(name) <= len(said); i++ {
+			if slices.Equal(said[i:i+len(name)], name) {
+				said = slices.Replace(slices.Clone(said), i, i+len(name), "")
+			}
+		}
+	}
+	for _, title := range u.titles(a) {
+		n := len(u.titleWords(title))
+		for i := 0; n > 0 && i+n <= len(said); i++ {
+			if u.sameTitle(strings.Join(said[i:i+n], " "), title) {
+				return true
+			}
+		}
+	}
+	return a.Short != "" && slices.Contains(said, strings.ToLower(a.Short))
+}
+
 // named reports whether it is known what the act is called.
 func (u *Usage) named(a *lawtext.Act) bool { return a.Title != "" || u.number(a) != "" }
 

@@ -288,6 +288,9 @@ func sortParts(ps []phrase, sc scope) (*parts, *amend.Refusal) {
 	words := slices.ContainsFunc(ps, func(p phrase) bool { return p.what == isText && p.forms.Has(lawcite.Nominative) && !p.bare() })
 	listed, own := false, false // a separator stood before; a target was named here
 	for i, p := range ps {
+		if p.act != "" && p.act != q.act && slices.ContainsFunc(q.subjects, func(s phrase) bool { return s.act != "" }) {
+			return nil, refuse(amend.Unsupported, p) // "2. člen Zakona o medu in 5. člen Zakona o vosku"
+		}
 		if p.act != "" && p.act != q.act && !(listed && own && p.what == isIn && p.step) {
 			if q.act, q.cited = p.act, p.cited; p.what == isIn && !p.step {
 				q.targets = []target{{}}

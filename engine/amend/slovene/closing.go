@@ -1,6 +1,8 @@
 package slovene
 
 import (
+	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -11,74 +13,156 @@ import (
 	"github.com/asociacija/asociacija/engine/lawtext"
 )
 
-// closingOps reads the clauses that end an act; nil for any other sentence.
-func closingOps(text string, at lawtext.Span) []amend.Op {
+// closing reads the clauses that end an act. It reports false for any other
+// sentence.
+func closing(text string, at lawtext.Span) ([]amend.Op, *amend.Refusal, bool) {
 	switch closingVerb(text) {
 	case amend.Repeal:
-		_, rest, _ := strings.Cut(text, "veljati")
-		return repeal(rest, text, at)
+		ops, ref := repeal(text, at)
+		return ops, ref, true
 	case amend.Commence:
 		f := force(text)
-		return []amend.Op{{Verb: amend.Commence, Text: text, Force: &f, Span: at}}
+		f.Only = provisionsOf(text)
+		return []amend.Op{{Verb: amend.Commence, Text: text, Force: &f, Span: at}}, nil, true
 	}
-	return nil
+	return nil, nil, false
 }
 
 // closingVerb tells the clauses that end an act.
 func closingVerb(text string) amend.Verb {
 	low := strings.Join(strings.Fields(strings.ToLower(text)), " ")
+	begins := func(words ...string) bool {
+		return slices.ContainsFunc(words, func(w string) bool { return strings.HasPrefix(low, w+" ") })
+	}
 	switch {
-	case strings.HasPrefix(low, "z dnem ") && (strings.Contains(low, "preneha veljati") ||
+	case (begins("z dnem") || withAct(scan(text)) > 0) && (strings.Contains(low, "preneha veljati") ||
 		strings.Contains(low, "prenehata veljati") || strings.Contains(low, "prenehajo veljati")):
 		return amend.Repeal
-	case (strings.HasPrefix(low, "ta ") || strings.HasPrefix(low, "te ") || strings.HasPrefix(low, "to ")) && strings.Contains(low, "začne") &&
-		(strings.Contains(low, "veljati") || strings.Contains(low, "uporabljati")):
+	case begins("ta", "te", "to") && strings.Contains(low, "začne") && (strings.Contains(low, "veljati") || strings.Contains(low, "uporabljati")),
+		isApplied.MatchString(low) && len(provisionsOf(text).Steps) > 0:
 		return amend.Commence
 	}
 	return ""
 }
 
-// repeal reads what a clause repeals: provisions of one act, named before it, or
-// whole acts.
-func repeal(what, text string, at lawtext.Span) []amend.Op {
-	op := amend.Op{Verb: amend.Repeal, Text: text, Acts: actsIn(what), Span: at}
-	r := &reader{toks: trimEnd(scan(what))}
-	var refs []lawcite.Ref
-	for r.i < len(r.toks) {
-		if op.Act, op.Cited = r.actName(); op.Act != "" {
-			break
-		}
-		if f, end := lawcite.Phrase(r.toks, r.i); end > r.i && f.Forms.Has(lawcite.Nominative) && numbered(f.Ref) && f.Steps[0].Unit == lawtext.Article {
-			refs, r.i = append(refs, f.Ref), end
-		} else if len(refs) > 0 && words[r.low(0)] == separator {
-			r.i++
-		} else {
-			break
+// isApplied finds that something is applied from a day on.
+var isApplied = regexp.MustCompile(`\b(začne|začneta|začnejo) (se )?(uporabljati|veljati)\b|\buporablja(ta|jo)?( pa)?( se)? (od|z dnem)\b`)
+
+// provisionsOf are the articles of the amending act that a clause is about: "2. in
+// 5. člen tega zakona".
+func provisionsOf(text string) lawcite.Ref {
+	step, own := lawcite.Step{Unit: lawtext.Article}, false
+	for _, f := range lawcite.Read(text) {
+		next, _, _ := strings.Cut(strings.TrimSpace(text[f.End:]), " ")
+		own = own || next == "tega" || next == "te"
+		for _, s := range f.Steps {
+			if s.Unit == lawtext.Article {
+				step.Numbers = append(step.Numbers, s.Numbers...)
+			}
 		}
 	}
-	if len(refs) == 0 || op.Act == "" || r.i < len(r.toks) {
-		if op.Act == "" && len(op.Acts) > 0 {
-			op.Act = op.Acts[0]
-		}
-		return []amend.Op{op}
+	if !own || len(step.Numbers) == 0 {
+		return lawcite.Ref{}
 	}
-	var ops []amend.Op
-	for _, ref := range refs {
-		op.At = ref
-		ops = append(ops, op)
-	}
-	return ops
+	return lawcite.Ref{Steps: []lawcite.Step{step}}
 }
 
-// actsIn lists the acts that a text names.
+// withAct reads a beginning such as "Z dnem uveljavitve tega zakona" or "Z dnem, ko
+// začne veljati ta zakon,", and returns how many tokens it has; 0 if a text
+// begins otherwise.
+func withAct(toks []lawcite.Token) int {
+	r := &reader{toks: toks}
+	word := func(list ...string) bool {
+		if !slices.Contains(list, r.low(0)) {
+			return false
+		}
+		r.i++
+		return true
+	}
+	form := lawcite.Genitive
+	z, dnem := word("z"), word("dnem")
+	switch {
+	case z && dnem && word("uveljavitve"), z && !dnem && word("uveljavitvijo"):
+	case z && (dnem && word("začetka") || !dnem && word("začetkom")) && word("veljavnosti"):
+	case z == dnem && (word(",") || true) && word("ko") && word("začne", "prične") && word("veljati"):
+		form = lawcite.Nominative
+	default:
+		return 0
+	}
+	if !word("ta", "to", "tega", "te") || !kindForms(r.low(0)).Has(form) {
+		return 0
+	}
+	r.i++
+	r.skip(",")
+	return r.i
+}
+
+// repeal reads what a clause repeals: provisions, each of an act that is named,
+// or whole acts. What is not to end with the amending act has its day in Force
+// and names acts only.
+func repeal(text string, at lawtext.Span) ([]amend.Op, *amend.Refusal) {
+	toks := trimEnd(scan(text))
+	n := withAct(toks)
+	if n > 0 && n < len(toks) {
+		cs, _, ref := readOne(text[toks[n].Start:], scope{}, false)
+		if ops, ok := repealed(cs, text, at); ref == nil && ok {
+			return ops, nil
+		}
+	}
+	op := amend.Op{Verb: amend.Repeal, Text: text, Acts: actsIn(text), Span: at}
+	if n == 0 {
+		when, _, _ := strings.Cut(text, "preneha")
+		op.Force = &amend.Force{From: day(when)}
+	}
+	if len(op.Acts) == 0 {
+		words := text
+		if op.Force != nil {
+			words = op.Force.From.Event
+		}
+		return nil, &amend.Refusal{Reason: amend.NoPattern, Words: words, Span: at}
+	}
+	op.Act = op.Acts[0]
+	return []amend.Op{op}, nil
+}
+
+// repealed are the operations of clauses that do nothing but repeal provisions.
+func repealed(cs []clause, text string, at lawtext.Span) (ops []amend.Op, ok bool) {
+	for _, c := range cs {
+		for _, op := range c.ops {
+			if op.Verb != amend.Repeal || len(op.At.Steps) == 0 || op.Act == "" {
+				return nil, false
+			}
+			op.Text, op.Acts, op.Span = text, []string{op.Act}, at
+			ops = append(ops, op)
+		}
+	}
+	return ops, len(ops) > 0
+}
+
+// actsIn lists the acts that a text names with their gazettes, and those that
+// stand in a list with them: "Zakon o medu, Zakon o vosku (Uradni list …)".
 func actsIn(text string) []string {
 	var acts []string
 	toks := scan(text)
 	for i := 0; i < len(toks); i++ {
 		r := &reader{toks: toks, i: i}
-		if name, _ := r.actName(); name != "" {
-			acts = append(acts, name)
-			i = r.i - 1
+		if !r.atAct() {
+			continue
+		}
+		end := slices.IndexFunc(toks[i:], isGazette)
+		if end < 0 {
+			break
+		}
+		for k := i + 1; k < i+end; k++ {
+			if r.another(k, i+end) {
+				acts, end = append(acts, wordsOf(toks[i:k-1])), -1
+				i = k - 1 // the rest is looked through on its own
+				break
+			}
+		}
+		if end >= 0 {
+			acts = append(acts, wordsOf(toks[i:i+end]))
+			i += end
 		}
 	}
 	return acts
@@ -95,6 +179,9 @@ func force(text string) amend.Force {
 	}
 	if strings.Contains(text, "uporablja") {
 		f.Applies = day(applied)
+	}
+	if f.Applies.On.IsZero() && f.Applies.After == 0 && f.From == (amend.Day{}) {
+		f.Applies = day(text) // "1. januarja 2030 se začne uporabljati 2. člen tega zakona"
 	}
 	return f
 }

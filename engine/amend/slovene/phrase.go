@@ -379,7 +379,7 @@ func (r *reader) condition() (*phrase, bool) {
 func (r *reader) everywhereInAct() (*phrase, bool) {
 	k := 0
 	switch a, b := r.low(0), r.low(1); {
-	case kindForms(a).Has(lawcite.Locative) && startsLower(r.toks[r.i].Text) && r.sort(1) == lawcite.Word:
+	case kindForms(a).Has(lawcite.Locative) && startsLower(r.toks[r.i].Text) && r.sort(1) == lawcite.Word && !r.smallAct():
 		if r.i++; strings.HasPrefix(b, "uporabljen") {
 			r.i++
 		}

@@ -132,8 +132,9 @@ func (r *actReader) node(n *lawtext.Node) {
 	if quotes > 0 {
 		payload = unquote(r.text(n.Children[0]))
 	}
-	repeals := closingVerb(n.Intro) == amend.Repeal
-	lists := list && quotes == 0 && !r.closing && !repeals
+	ends := sentenceEnds(n.Intro)
+	repeals := list && closingVerb(strings.TrimSpace(n.Intro[append([]int{0}, ends...)[len(ends)-1]:])) == amend.Repeal
+	lists := list && quotes == 0 && !repeals && (!r.closing || slices.ContainsFunc(n.Children, func(c *lawtext.Node) bool { return instructs(c.Intro) }))
 	r.sentence(n.Intro, r.where(n), payload, !lists)
 	if quotes > 1 || quotes == 1 && n.Children[0].Kind != lawtext.Quote {
 		r.refuse(n, amend.BadPayload, "several quotations after one sentence")
@@ -145,12 +146,8 @@ func (r *actReader) node(n *lawtext.Node) {
 			r.scope = shared
 			r.node(c)
 		}
-	case repeals && list:
-		in := &r.out[len(r.out)-1]
-		in.Ops = nil
-		for _, c := range n.Children {
-			in.Ops = append(in.Ops, repeal(c.Intro, in.Text+" "+c.Intro, in.Span)...)
-		}
+	case repeals:
+		r.repeals(&r.out[len(r.out)-1], n.Children)
 	case list && !r.closing:
 		r.refuse(n, amend.NoPattern, "a list beside a quotation")
 	}
@@ -160,6 +157,23 @@ func (r *actReader) node(n *lawtext.Node) {
 	for i := from; i < len(r.out); i++ {
 		if r.out[i].Span.End > n.Span.End {
 			r.out[i].Span.End = n.Span.End
+		}
+	}
+}
+
+// repeals reads the list of what a clause repeals.
+func (r *actReader) repeals(in *amend.Instruction, list []*lawtext.Node) {
+	in.Ops, in.Refused = nil, nil
+	for _, c := range list {
+		item := strings.TrimRight(c.Intro, " ,;.")
+		item = strings.TrimSuffix(strings.TrimSuffix(item, " in"), " ter")
+		ops, ref := repeal(strings.TrimRight(in.Text, ": ")+" "+item, in.Span)
+		if ref == nil && (len(c.Children) > 0 || c.Tail != "") {
+			ref = &amend.Refusal{Reason: amend.NoPattern, Words: "a list within a list", Span: in.Span}
+		}
+		if in.Ops = append(in.Ops, ops...); ref != nil {
+			in.Ops, in.Refused = nil, ref
+			return
 		}
 	}
 }
@@ -277,8 +291,8 @@ func sentenceEnds(text string) []int {
 
 func (r *actReader) one(text string, start int, payload string, whole bool) {
 	in := amend.Instruction{Article: r.number, Text: text, Span: amend.SpanIn(r.act.Source, start, text, 0, len(text))}
-	if ops := closingOps(text, in.Span); ops != nil {
-		in.Ops = ops
+	if ops, ref, ok := closing(text, in.Span); ok {
+		in.Ops, in.Refused = ops, ref
 		r.out = append(r.out, in)
 		return
 	}

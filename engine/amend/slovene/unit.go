@@ -285,17 +285,18 @@ func (r *reader) ofAct() (act, cited string) {
 	if r.low(0) == "predloga" && kindForms(r.low(1)).Has(lawcite.Genitive) {
 		r.i++
 	}
-	if w := r.low(0); r.i < len(r.toks) && r.toks[r.i].Text == w && kindForms(w).Has(lawcite.Genitive) {
+	if w := r.low(0); r.i < len(r.toks) && r.toks[r.i].Text == w && kindForms(w).Has(lawcite.Genitive) && !r.smallAct() {
 		r.i++
 		return "", ""
 	}
 	return r.actName()
 }
 
-// actName reads the name of an act up to its gazettes, or up to "se". Cited are
-// the gazettes.
+// actName reads the name of an act up to its gazettes, or up to "se" or
+// "preneha". Cited are the gazettes. A name that holds one more of the same case,
+// or a provision, is none.
 func (r *reader) actName() (act, cited string) {
-	if r.i >= len(r.toks) || !beginsAct(r.toks[r.i].Text) && (!startsUpper(r.toks[r.i].Text) || kindForms(r.low(1)) == 0) {
+	if !r.atAct() {
 		return "", ""
 	}
 	end := -1
@@ -307,23 +308,69 @@ func (r *reader) actName() (act, cited string) {
 		}
 	}
 	named := end - 1
-	for k := r.i; k < len(r.toks) && end < 0; k++ {
-		if r.toks[k].Low() == "se" {
+	for k := r.i; k < len(r.toks) && end < 0 && startsUpper(r.toks[r.i].Text); k++ {
+		if w := r.toks[k].Low(); w == "se" || verbs[w].verb == "preneha" {
 			end, named = k, k
+		}
+	}
+	for k := r.i; k < named; k++ {
+		if r.another(k, named) {
+			return "", ""
 		}
 	}
 	if end < 0 {
 		return "", ""
 	}
-	var w []string
-	for _, t := range r.toks[r.i:named] {
-		w = append(w, t.Text)
-	}
+	name := wordsOf(r.toks[r.i:named])
 	r.i = end
 	for r.i < len(r.toks) && r.toks[r.i].Sort == lawcite.Paren {
 		r.i++
 	}
-	return strings.Join(w, " "), cited
+	return name, cited
+}
+
+// atAct reports whether the name of an act begins here: "Zakona …", "Kazenskega
+// zakonika", or in small letters as older texts have it, "zakona o …".
+func (r *reader) atAct() bool {
+	if r.i >= len(r.toks) || r.toks[r.i].Sort != lawcite.Word {
+		return false
+	}
+	if !startsUpper(r.toks[r.i].Text) {
+		return r.smallAct()
+	}
+	return beginsAct(r.toks[r.i].Text) || kindForms(r.low(1)) != 0
+}
+
+// smallAct reports whether a noun in small letters begins the name of an act.
+func (r *reader) smallAct() bool { return kindForms(r.low(0)) != 0 && r.low(1) == "o" }
+
+// another reports whether the name of an act is over before a token, since a
+// separator stands there and then another name in the same case, or a provision.
+func (r *reader) another(k, end int) bool {
+	if k < r.i+2 || words[r.toks[k-1].Low()] != separator {
+		return false
+	}
+	next := &reader{toks: r.toks[:end], i: k}
+	if next.atAct() && oneCase(r.toks[r.i], r.toks[k]) {
+		return true
+	}
+	f, to := lawcite.Phrase(next.toks, k)
+	return to > k && numbered(f.Ref) && !f.Forms.Has(lawcite.Genitive)
+}
+
+// oneCase reports whether two nouns for acts may stand in the same case; of a
+// word that is no such noun it is not known.
+func oneCase(a, b lawcite.Token) bool {
+	f, g := kindForms(a.Low()), kindForms(b.Low())
+	return f == 0 || g == 0 || f&g != 0
+}
+
+func wordsOf(toks []lawcite.Token) string {
+	var w []string
+	for _, t := range toks {
+		w = append(w, t.Text)
+	}
+	return strings.Join(w, " ")
 }
 
 // isGazette reports whether a token is the parenthesis after the name of an act:
