@@ -212,6 +212,20 @@ Ta zakon začne veljati petnajsti dan po objavi v Uradnem listu Republike Sloven
 	}
 }
 
+// Words that may have to agree with a new term are told beside what was done.
+func TestCascadesSayWhatToReview(t *testing.T) {
+	t.Parallel()
+	law := lawtext.Parse("1. člen\n\nAgencija je samostojna. Agencija, pristojna za med, odloča.\n")
+	res := amend.Apply(law, slovene.Read(lawtext.Parse("1. člen\n\nV 1. členu se beseda »agencija« v vseh sklonih nadomesti z besedo »urad« v ustreznem sklonu.\n")))
+	o := res.Outcomes[0]
+	if got := res.Act.Find("art_1").Children[0].Intro; o.Status != amend.Applied || got != "Urad je samostojna. Urad, pristojna za med, odloča." {
+		t.Fatalf("%v: %q", o.Refused, got)
+	}
+	if got := strings.Join(o.Notes, ", "); got != "review art_1__para_1: pristojna, review art_1__para_1: samostojna" && got != "review art_1__para_1: samostojna, review art_1__para_1: pristojna" {
+		t.Errorf("notes %s", got)
+	}
+}
+
 func TestRefusalsSayWhere(t *testing.T) {
 	t.Parallel()
 	src := "1. člen\n\nV 1. členu se beseda »panje« morda črta.\n"

@@ -3,6 +3,8 @@ package amend
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/asociacija/asociacija/engine/lawcite"
 	"github.com/asociacija/asociacija/engine/lawtext"
@@ -576,6 +578,27 @@ func (p *plan) unwrap(op *Op) *Refusal {
 	return nil
 }
 
+// relabel writes another number into a label. A number with a letter carries the
+// full stop in it, "3.a člen", any other behind it, "3. člen".
 func relabel(label, old, num string) string {
-	return strings.Replace(label, old, num, 1)
+	head, rest, ok := strings.Cut(label, old)
+	if !ok {
+		return label
+	}
+	lettered := func(num string) bool {
+		_, letter, ok := strings.Cut(num, ".")
+		return ok && startsLetter(letter)
+	}
+	switch was, is := lettered(old), lettered(num); {
+	case !was && is:
+		rest = strings.TrimPrefix(rest, ".")
+	case was && !is && (rest == "" || rest[0] == ' '):
+		rest = "." + rest
+	}
+	return head + num + rest
+}
+
+func startsLetter(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsLetter(r)
 }

@@ -81,6 +81,16 @@ func TestReplace_review(t *testing.T) {
 		{"organ > zavod", "pri pristojnem organu, ki ga določi vlada", ""},
 		{"zavod > agencija", "v tem zavodu, ki je bil ustanovljen z zakonom", "tem pronoun, bil participle, ustanovljen participle"},
 		{"organ > agencija", "v organu. Ta odloči.", ""},
+		{"agencija > urad", "Pri agenciji, pristojni za vode, je vodja.", "pristojni adjective"},
+		{"agencija > urad", "Agencija je pri delu samostojna in neodvisna.", "samostojna adjective, neodvisna adjective"},
+		{"agencija > urad", "Agencija, pristojna za vode, ni dolžna odgovarjati.", "pristojna adjective, dolžna participle"},
+		{"agencija > urad", "Agencija bo po zakonu odgovorna za škodo.", "odgovorna adjective"},
+		{"agencija > urad", "pri agencijah, ki so samostojne osebe", "samostojne adjective"},
+		{"urad > agencija", "Pri uradu, pristojnem za vode, ki je samostojen.", "pristojnem adjective, samostojen participle"},
+		{"agencija > urad", "Z zakonom je ustanovljena nova agencija.", "ustanovljena adjective, nova adjective"},
+		{"agencija > urad", "Ustanovljena je bila agencija.", "Ustanovljena adjective, bila adjective"},
+		{"agencija > urad", "Za delo je odgovorna tudi agencija.", "odgovorna adjective"},
+		{"agencija > komisija", "Agencija je samostojna.", ""},
 	} {
 		var got []string
 		for _, c := range Replace(tt.text, pairOf(t, tt.pair)).Changes {

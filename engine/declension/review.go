@@ -10,6 +10,7 @@ import (
 // How far from a term its neighbours are looked for.
 const (
 	reviewBefore = 3  // words before it
+	reviewAgo    = 8  // words before it where a form of "to be" stands between
 	reviewAfter  = 20 // words after it, in the same sentence
 )
 
@@ -37,6 +38,17 @@ func (r *replacer) review(p pattern, slots []Slot, at int) []Neighbour {
 			k = -1
 		}
 	}
+	subject := slotsOf(slots, Nominative)
+	is := false // a form of "to be" stood in the sentence
+	from := at
+	for k := at - 1; k >= max(0, at-reviewAgo) && !strings.ContainsAny(r.text[r.words[k].End:r.words[k+1].Start], ".;:"); k-- {
+		from, is = k, is || slices.Contains(auxiliaries, strings.ToLower(r.words[k].Text))
+	}
+	for k := from; k < first && is; k++ {
+		if mayAgree(strings.ToLower(r.words[k].Text), old, subject) {
+			add(r.words[k], "adjective")
+		}
+	}
 	for k := first; k < at; k++ {
 		kind := "adjective"
 		if slices.Contains(pronouns, strings.ToLower(r.words[k].Text)) {
@@ -44,7 +56,7 @@ func (r *replacer) review(p pattern, slots []Slot, at int) []Neighbour {
 		}
 		add(r.words[k], kind)
 	}
-	is := false // a form of "to be" stood in the sentence
+	is = false
 	for k := at + len(p.words); k < min(len(r.words), at+len(p.words)+reviewAfter); k++ {
 		if strings.ContainsAny(r.text[r.words[k-1].End:r.words[k].Start], ".;:") {
 			break
@@ -59,9 +71,40 @@ func (r *replacer) review(p pattern, slots []Slot, at int) []Neighbour {
 		case slices.ContainsFunc(participles, func(e string) bool { return len(w) > len(e)+2 && strings.HasSuffix(w, e) }) &&
 			(is || k == at+len(p.words) || slices.Contains(auxiliaries, r.next(k))):
 			add(r.words[k], "participle")
+		case is && mayAgree(w, old, subject), strings.Contains(r.text[r.words[k-1].End:r.words[k].Start], ",") && mayAgree(w, old, slots):
+			add(r.words[k], "adjective")
 		}
 	}
 	return list
+}
+
+// slotsOf puts slots into one case.
+func slotsOf(slots []Slot, c Case) (list []Slot) {
+	for _, s := range slots {
+		list = append(list, Slot{c, s.Number})
+	}
+	return list
+}
+
+// adjectiveStems are how most adjectives end before their endings.
+var adjectiveStems = []string{"n", "sk", "šk", "ov", "ev", "joč", "koč", "doč", "jš", "čj", "žj", "ar", "br", "ik", "ok"}
+
+// mayAgree reports whether a word looks like an adjective that agrees with a term
+// in one of those places: "je samostojna", ", pristojni za vode".
+func mayAgree(w string, f Forms, slots []Slot) bool {
+	for _, e := range adjectiveEndings(f, slots) {
+		stem, ok := strings.CutSuffix(w, e)
+		if !ok {
+			continue
+		}
+		if _, noun := lexicon[stem]; noun || len(stem) < 3 {
+			continue
+		}
+		if len(e) == 2 && slices.Contains([]string{"en", "ov", "ev", "an"}, e) || slices.ContainsFunc(adjectiveStems, func(s string) bool { return strings.HasSuffix(stem, s) }) {
+			return true
+		}
+	}
+	return false
 }
 
 func (r *replacer) next(k int) string {
