@@ -350,13 +350,19 @@ func (u *Usage) component(op *Op, base *lawtext.Act) (int, *Refusal) {
 			found = append(found, i+1)
 		}
 	}
-	if len(found) > 1 { // amending acts of one title differ by their gazette
-		cited, ok := lawcite.ReadGazettes(op.Cited)
-		found = slices.DeleteFunc(found, func(i int) bool {
-			return !ok || !strings.Contains(base.Components[i].Title, " "+cited[0].Number)
+	cited, told := lawcite.ReadGazettes(op.Cited)
+	said := func(i int) bool { // amending acts of one title differ by their gazette
+		return told && slices.ContainsFunc(cited, func(g lawcite.Gazette) bool {
+			return strings.Contains(base.Components[i].Title, " "+g.Number)
 		})
-		if len(found) != 1 {
-			return 0, &Refusal{Reason: TwoReadings, Words: op.Act, Span: op.Span}
+	}
+	if one := slices.DeleteFunc(slices.Clone(found), func(i int) bool { return !said(i) }); len(found) > 1 || len(found) == 1 && told && strings.Contains(base.Components[found[0]].Title, "(") {
+		ref := &Refusal{Reason: TwoReadings, Words: op.Act + " (" + op.Cited + ")", Span: op.Span}
+		for _, i := range found {
+			ref.Candidates = append(ref.Candidates, base.Components[i].ID)
+		}
+		if found = one; len(found) != 1 {
+			return 0, ref
 		}
 	}
 	if len(found) == 1 {

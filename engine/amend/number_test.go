@@ -38,3 +38,29 @@ func TestRenumberedLabels(t *testing.T) {
 		}
 	}
 }
+
+// What an amending act left behind in the base is changed only by an instruction
+// that cites its gazette.
+func TestAmendsTheAmendingActThatIsCited(t *testing.T) {
+	t.Parallel()
+	left := func(short, gazette string) string {
+		return "\nZakon o spremembah Zakona o čebelah – " + short + " (Uradni list RS, št. " + gazette + ") vsebuje naslednjo končno določbo:\n\n»9. člen\n\nPanj je dom.«.\n"
+	}
+	for _, c := range []struct{ law, cited, want string }{
+		{base + left("ZČeb-A", "7/22"), "7/22", "applied"},
+		{base + left("ZČeb-A", "7/22"), "7/22 in 8/23", "applied"},
+		{base + left("ZČeb-A", "7/22"), "99/24", "refused zčeb-a"},
+		{base + left("ZČeb-A", "7/22") + left("ZČeb-B", "17/22"), "17/22", "applied"},
+		{base + left("ZČeb-A", "7/22") + left("ZČeb-B", "17/22"), "99/24", "refused zčeb-a zčeb-b"},
+	} {
+		res := amend.Apply(lawtext.Parse(c.law), slovene.Read(lawtext.Parse("1. člen\n\nV Zakonu o spremembah Zakona o čebelah (Uradni list RS, št. "+c.cited+") se v 9. členu beseda »dom« nadomesti z besedo »hiša«.")))
+		o := res.Outcomes[0]
+		got := string(o.Status)
+		if o.Refused != nil {
+			got += " " + strings.Join(o.Refused.Candidates, " ")
+		}
+		if got != c.want {
+			t.Errorf("%s: got %s (%v), want %s", c.cited, got, o.Refused, c.want)
+		}
+	}
+}
