@@ -212,6 +212,8 @@ func (p *plan) words(s spot, op *Op) *Refusal {
 	switch {
 	case len(hits) == 0:
 		return &Refusal{Reason: TextMissing, Words: look, Span: op.Span, Candidates: []string{s.n.ID}}
+	case op.All && p.capitals(s, look, &ids):
+		return &Refusal{Reason: TwoReadings, Words: capital(look), Span: op.Span, Candidates: ids}
 	case len(hits) != max(1, op.Times) && !op.All:
 		return &Refusal{Reason: TextRepeated, Words: look, Span: op.Span, Candidates: ids}
 	}
@@ -221,6 +223,25 @@ func (p *plan) words(s spot, op *Op) *Refusal {
 		}
 	}
 	return nil
+}
+
+// capitals reports whether words in small letters stand in a spot with a capital
+// too, at the start of a sentence: "povsod" may mean these, and does not say so.
+func (p *plan) capitals(s spot, words string, ids *[]string) bool {
+	if capital(words) == words {
+		return false
+	}
+	more := p.hits(s, capital(words))
+	for _, h := range more {
+		*ids = append(*ids, h.n.ID)
+	}
+	return len(more) > 0
+}
+
+// capital writes words with a capital.
+func capital(s string) string {
+	r, w := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(r)) + s[w:]
 }
 
 // witness is the text by which an operation finds its place.
