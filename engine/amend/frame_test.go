@@ -45,6 +45,10 @@ func TestFramesAndNewUnits(t *testing.T) {
 	for _, c := range []struct{ do, want string }{
 		// Divisions and their headings.
 		{"Naslov poglavja »II. PANJI« se spremeni tako, da se glasi: »II. ROJI«.", "<1> | II. ROJI | <3> | <4> | <5>"},
+		{"5. člen se črta.\n\nZa 4. členom se doda nov 5. člen, ki se glasi:\n\n»5. člen\n\nRoj.«.", "! two-readings"},
+		{"2. člen se črta.", "! no-target"},
+		{"Za 1. členom se doda nov 2. člen, ki se glasi:\n\n»2. člen\n\nRoj.«.", "I. SPLOŠNO | 1. člen | Panj stoji. | 2. člen | Roj. | II. PANJI | <3> | <4> | <5>"},
+		{"4. člen se črta.\n\nZa 3. členom se doda nov 4. člen, ki se glasi:\n\n»4. člen\n\nRoj.«.", "<1> | II. PANJI | <3> | 4. člen | Roj. | <5>"},
 		{"Naslov II. poglavja se spremeni tako, da se glasi: »ROJI«.", "<1> | II. ROJI | <3> | <4> | <5>"},
 		{"Naslov II. poglavja se spremeni tako, da se glasi: »III. ROJI«.", "! bad-payload"},
 		{"Za 2. členom se naslov II. poglavja spremeni tako, da se glasi: »II. ROJI«.", "<1> | II. ROJI | <3> | <4> | <5>"},

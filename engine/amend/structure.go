@@ -146,6 +146,9 @@ func (p *plan) bury(l list, will []*lawtext.Node) *Refusal {
 			p.notes[at] = append(p.notes[at], "unnumbered-removed")
 		}
 		for _, w := range will {
+			if w.Num == n.Num && p.fresh[w] && p.apart(w, n) {
+				return &Refusal{Reason: TwoReadings, Words: "in which division the new article stands", Candidates: []string{n.ID}}
+			}
 			taken = taken || w.Num == n.Num
 		}
 		words := p.u.Deleted[l.kind]
@@ -364,12 +367,13 @@ func (p *plan) insert(op *Op) *Refusal {
 		}
 	}
 	p.edits = append(p.edits, func() { p.t.insert(anchor, after, nodes) })
-	p.exhume(l, anchor, nodes)
-	return nil
+	return p.exhume(l, anchor, nodes)
 }
 
-// exhume takes away the tombstone of which a new unit takes the number.
-func (p *plan) exhume(l list, anchor *lawtext.Node, nodes []*lawtext.Node) {
+// exhume takes away the tombstone of which a new unit takes the number. What
+// stands, or stood, in another division than the new unit is not taken for its
+// forerunner.
+func (p *plan) exhume(l list, anchor *lawtext.Node, nodes []*lawtext.Node) *Refusal {
 	for _, fresh := range nodes {
 		i := slices.IndexFunc(p.lists[l], func(n *lawtext.Node) bool {
 			return n.Deleted && n.Num == fresh.Num && n.Label != "" && !p.fresh[n]
@@ -378,10 +382,31 @@ func (p *plan) exhume(l list, anchor *lawtext.Node, nodes []*lawtext.Node) {
 			continue
 		}
 		tomb := p.lists[l][i]
+		if p.apart(anchor, tomb) {
+			return &Refusal{Reason: TwoReadings, Words: "in which division the new article stands", Candidates: []string{anchor.ID, tomb.ID}}
+		}
 		p.lists[l] = slices.Delete(p.lists[l], i, i+1)
 		under(tomb, p.claim)
 		p.edits = append(p.edits, func() { p.t.remove(tomb) })
 	}
+	return nil
+}
+
+// apart reports whether two articles stand in different divisions, or something
+// other than articles between them.
+func (p *plan) apart(a, b *lawtext.Node) bool {
+	if a.Kind != lawtext.Article {
+		return false
+	}
+	if p.t.parent[a] != p.t.parent[b] {
+		return true
+	}
+	all := p.t.act.Components[p.t.part].Nodes
+	if up := p.t.parent[a]; up != nil {
+		all = up.Children
+	}
+	i, k := slices.Index(all, a), slices.Index(all, b)
+	return i >= 0 && k >= 0 && slices.ContainsFunc(all[min(i, k):max(i, k)], func(n *lawtext.Node) bool { return n.Kind != lawtext.Article })
 }
 
 // barren is the provision without any below it into which units given as trees
