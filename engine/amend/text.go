@@ -112,7 +112,25 @@ func splice(text string, from, to int, with string) (string, bool) {
 		head = strings.TrimRight(head, " \u00a0")
 	}
 	out := head + with + tail
-	return out, !clash(head, with+tail) && !clash(head+with, tail)
+	return out, !clash(head, with+tail) && !clash(head+with, tail) && bereft(out) <= bereft(text)
+}
+
+// bereft counts where brackets or quotation marks hold nothing, or begin or end
+// with a sign that parts two things: "()", "(, x)", "»«".
+func bereft(text string) (n int) {
+	for _, pair := range [...][2]string{{"(", ")"}, {"[", "]"}, {"»", "«"}, {"„", "“"}, {"„", "”"}} {
+		for rest := text; ; {
+			_, after, ok := strings.Cut(rest, pair[0])
+			if !ok {
+				break
+			}
+			if rest = after; strings.HasPrefix(strings.TrimLeft(after, " \u00a0,;"), pair[1]) || strings.HasPrefix(after, ",") || strings.HasPrefix(after, ";") {
+				n++
+			}
+		}
+		n += strings.Count(text, ","+pair[1]) + strings.Count(text, ";"+pair[1])
+	}
+	return n
 }
 
 func spaceBehind(s string) bool {

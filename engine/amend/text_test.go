@@ -78,3 +78,29 @@ func TestSentencesEndWhereItIsSure(t *testing.T) {
 		}
 	}
 }
+
+// Words are not taken out of brackets or quotation marks so that nothing is left
+// in these, or a sign that parted them.
+func TestSpliceLeavesNoEmptyBrackets(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ text, out, want string }{
+		{"med (cvetni) in vosek", "cvetni", "!"},
+		{"med (cvetni) in vosek", "(cvetni)", "med in vosek"},
+		{"izraz »med« in vosek", "med", "!"},
+		{"izraz »med« in vosek", "»med«", "izraz in vosek"},
+		{"med (cvetni, gozdni) in vosek", "cvetni", "!"},
+		{"med (cvetni, gozdni) in vosek", "cvetni,", "med (gozdni) in vosek"},
+		{"med (cvetni, gozdni) in vosek", ", gozdni", "med (cvetni) in vosek"},
+		{"med (cvetni, gozdni) in vosek", "gozdni", "!"},
+		{"med () in prazen (oklepaj)", "in prazen", "med () (oklepaj)"},
+	} {
+		at := find(c.text, c.out)[0]
+		got, ok := splice(c.text, at[0], at[1], "")
+		if !ok {
+			got = "!"
+		}
+		if got != c.want {
+			t.Errorf("%q without %q: got %q, want %q", c.text, c.out, got, c.want)
+		}
+	}
+}
