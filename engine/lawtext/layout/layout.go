@@ -11,6 +11,14 @@ import (
 	"github.com/asociacija/asociacija/engine/lawtext"
 )
 
+// Fewer rows than fewRows do not tell a width less than leastWidth, nor of the
+// first row of a piece one less than leastFirst; in characters.
+const (
+	fewRows    = 5
+	leastWidth = 72
+	leastFirst = 36
+)
+
 // longText is how many bytes of a piece do not fit in a row of a text that wraps.
 const longText = 120
 
@@ -169,6 +177,12 @@ func (l *printer) learn() {
 			l.sep = s
 		}
 	}
+	if len(widths) < fewRows && !strings.HasPrefix(l.sep, "\r") { // which says that a row wraps
+		l.width = max(l.width, leastWidth)
+		for f, n := range l.first {
+			l.first[f] = max(n, leastFirst)
+		}
+	}
 }
 
 // separator is the white space around the end of a row, with the indent of the next.
@@ -292,6 +306,9 @@ func (l *printer) newGap(i, ref int) string {
 	own := i > 0 && l.now[i-1].Key == p.Key && l.now[i-1].Form.Role == lawtext.LabelRole
 	gap := ""
 	if ref >= 0 && (!own || ref > 0 && l.was[ref-1].Form.Role == lawtext.LabelRole) {
+		if !own && ref > 0 && l.was[ref-1].Form.Role == lawtext.LabelRole && l.was[ref-1].Key == l.was[ref].Key {
+			ref-- // its like has a label, before which the row begins
+		}
 		gap = opening(l.gap(ref))
 	}
 	if own && gap != "" {

@@ -159,6 +159,13 @@ func TestWritesAsTheSource(t *testing.T) {
 				list.Children[1].Intro = "poje;"
 				list.Children = append(list.Children, &lawtext.Node{Kind: lawtext.Indent, Label: "-", Num: "3", Intro: "pleše."})
 			}},
+		{"a text too short to tell how wide it is",
+			"1. člen\n\n(1) Klub stoji\npri gozdu.\n\n2. člen\n\nDve.\n",
+			"1. člen\n\nKlub stoji na robu velikega travnika in pri gozdu, kjer ni nikogar.\n\n2. člen\n\nDve.\n",
+			func(a *lawtext.Act) {
+				p := a.Components[0].Nodes[0].Children[0]
+				p.Label, p.Intro = "", "Klub stoji na robu velikega travnika in pri gozdu, kjer ni nikogar."
+			}},
 		{"Markdown of Slov-Lex",
 			"##### § 1\n\n##### Klub\n\n(1)\n\nKlub vedie [§ 2](../2/) predseda.\n\n##### § 2\n\n##### Koniec\n\n(1)\n\nPlatí.\n",
 			"##### § 1\n\n##### Klub\n\n(1)\n\nKlub vedie [§ 2](../2/) predseda.\n\n(2)\n\nNové.\n\n##### § 1a\n\n##### Nadpis\n\n(1)\n\nPlatí.\n\n##### § 2\n\n##### Koniec\n\n(1)\n\nPlatí.\n",
