@@ -20,7 +20,7 @@ type row struct {
 	text       string
 	start, end int  // in the source, in bytes
 	width      int  // in characters
-	alone      bool // a Markdown heading, or any row of a text that does not wrap
+	alone      bool // a Markdown heading, a row of a table, or any row of a text that does not wrap
 	ends       ending
 }
 
@@ -106,7 +106,7 @@ func rowsOf(text string, from int) []row {
 			ends = softEnd
 		}
 		rows = append(rows, row{text: plain, start: start, end: start + len(s), width: utf8.RuneCountInString(plain), ends: ends,
-			alone: strings.HasPrefix(strings.TrimSpace(text[at:end]), "# ") || strings.HasPrefix(strings.TrimSpace(text[at:end]), "##")})
+			alone: strings.HasPrefix(s, "|") || strings.HasPrefix(strings.TrimSpace(text[at:end]), "# ") || strings.HasPrefix(strings.TrimSpace(text[at:end]), "##")})
 		at = end + 1
 	}
 	setAlone(rows)

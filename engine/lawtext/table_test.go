@@ -14,6 +14,8 @@ func TestTables(t *testing.T) {
 		{"pasted from HTML", "1. člen\nTarifa je:\nvrsta\tznesek\npes\t5  evrov\nOstalo je prosto.\n",
 			"art_1\n  para_1 Tarifa je:\n    table_1\n      row_1 vrsta\tznesek\n      row_2 pes\t5 evrov\n  para_2 Ostalo je prosto.",
 			"vrsta;znesek/pes;5 evrov"},
+		{"rows that follow each other", "1. člen\n\nTarifa je:\n\n| vrsta | znesek |\n| pes | 5 |\n| mačka | 7 |\n\nOstalo je prosto.\n",
+			"art_1\n  para_1 Tarifa je:\n    table_1\n      row_1 | vrsta | znesek |\n      row_2 | pes | 5 |\n      row_3 | mačka | 7 |\n  para_2 Ostalo je prosto.", "vrsta;znesek/pes;5/mačka;7"},
 		{"a tab after a mark is no table", "1. člen\n(1)\tPrvi.\n(2)\tDrugi.\n", "art_1\n  para_1 Prvi.\n  para_2 Drugi.", ""},
 		{"within a list", "##### § 1\n\n(1)\n\nSadzby:\n\na)\n\ntieto:\n\n| 1 | 2 |\n\nb)\n\niné.\n",
 			"art_1\n  para_1 Sadzby:\n    point_a tieto:\n      table_1\n        row_1 | 1 | 2 |\n    point_b iné.", "1;2"},
