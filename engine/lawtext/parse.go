@@ -283,7 +283,9 @@ func (d *Dialect) isAnnex(s string) bool {
 	if rest == "" || rest[0] == ':' {
 		return true
 	}
-	return d.annexNumber(s) != ""
+	words := strings.Fields(rest)
+	verb := len(words) > 1 && slices.Contains(d.Verbs, words[1]) // "Priloga 1 se nadomesti"
+	return d.annexNumber(s) != "" && !verb
 }
 
 // annexNumber reads the number of "Priloga 1", "Priloga II", "Priloga A".

@@ -167,7 +167,7 @@ var sentences = []struct{ text, want string }{
 	{"Priloga 1 se nadomesti z novo prilogo 1, ki je sestavni del te uredbe.",
 		`replace annex 1 by annex 1`},
 	{"Prilogi 1 in 2 se nadomestita z novima prilogama 1 in 2, ki sta sestavni del te uredbe.",
-		`replace annex 1 and 2 by annex 1 and 2`},
+		`replace annex 1 by annex 1 | replace annex 2 by annex 2`},
 	{"Doda se nova Priloga 3, ki je kot priloga sestavni del te uredbe.",
 		`put in annex 3`},
 	{"Za Prilogo 2 se doda nova Priloga 3, ki je kot priloga sestavni del tega pravilnika.",

@@ -439,7 +439,7 @@ func (r *reader) mended(p *phrase) bool {
 }
 
 // partWords are the words with which a text says that an annex belongs to it.
-var partWords = wordSet("kot priloga prilogi priloge objavljena objavljeni objavljene skupaj s to tem to te tega in je sta so njen njegov njun " +
+var partWords = wordSet("v k tej temu kot priloga prilogi priloge objavljena objavljeni objavljene skupaj s to tem to te tega in je sta so njen njegov njun " +
 	"njihov njena sestavni sestavna del dela deli uredbe uredbo pravilnika pravilnikom zakona zakonom odloka odlokom sklepa sklepom odredbe odredbo " +
 	"statuta poslovnika navodila")
 
@@ -455,8 +455,13 @@ func wordSet(s string) map[string]bool {
 func (r *reader) partOfAct(p *phrase, k int) bool {
 	seen := false
 	for r.i+k < len(r.toks) && partWords[r.low(k)] {
-		seen = seen || strings.HasPrefix(r.low(k), "sestavn")
-		k++
+		seen = seen || strings.HasPrefix(r.low(k), "sestavn") || r.low(k) == "priloga"
+		if k++; strings.HasPrefix(r.low(k-1), "prilog") && r.numberAt(k) != "" { // "kot Priloga 2": as it is called anyway
+			if s := p.ref.Steps; len(s) != 1 || len(s[0].Numbers) != 1 || s[0].Numbers[0].From != r.numberAt(k) {
+				return false
+			}
+			k++
+		}
 	}
 	if !seen || r.i+k < len(r.toks) && r.low(k) != "," {
 		return false

@@ -204,6 +204,16 @@ func (q *parts) substitutesUnit(c *clause) *amend.Refusal {
 	} else if len(s.Numbers) > 0 {
 		op.New = s
 	}
+	if last := len(op.At.Steps) - 1; op.Annexed && slices.Equal(op.New.Numbers, op.At.Steps[last].Numbers) {
+		c.ops = c.ops[:len(c.ops)-1] // one by one, as each is printed
+		one := *op
+		for _, n := range op.New.Numbers {
+			at := slices.Clone(op.At.Steps)
+			at[last].Numbers = []lawcite.Range{n}
+			one.At.Steps, one.New.Numbers = at, at[last].Numbers
+			c.ops = append(c.ops, one)
+		}
+	}
 	return nil
 }
 
