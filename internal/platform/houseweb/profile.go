@@ -34,11 +34,20 @@ func (s *Site) profile(w http.ResponseWriter, r *http.Request) error {
 			Founded string `form:"founded"`
 			Signer  string `form:"signer"`
 			Office  string `form:"office"`
+
+			IBAN     string `form:"iban"`
+			BIC      string `form:"bic"`
+			Bank     string `form:"bank"`
+			Tax      string `form:"tax"`
+			Purpose  string `form:"purpose"`
+			Currency string `form:"currency"`
+			Remark   string `form:"remark"`
 		}
 		if err := page.Decode(r, &in); err != nil {
 			return err
 		}
 		p := profile.Profile{Address: in.Address, Place: in.Place, Email: in.Email, Founded: in.Founded, Signer: in.Signer, Office: in.Office,
+			IBAN: in.IBAN, BIC: in.BIC, Bank: in.Bank, Tax: in.Tax, Purpose: in.Purpose, Currency: in.Currency, Remark: in.Remark,
 			Motto: map[string]string{}, About: map[string]string{}, Join: map[string]string{}}
 		for _, lang := range v.Langs {
 			p.Motto[lang], p.About[lang], p.Join[lang] = r.FormValue("motto-"+lang), r.FormValue("about-"+lang), r.FormValue("join-"+lang)

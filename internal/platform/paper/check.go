@@ -16,6 +16,7 @@ import (
 //     than one: a screen reader goes by levels (ISO 14289-1, 7.4.2).
 //   - A block is nil, or a pointer to one of the kinds.
 //   - A table has no columns, a column with a share below 0, or a row with more or fewer cells than columns.
+//   - The code of a slip has no content or no words, or does not fit.
 //   - The language of a run is not one.
 //   - The footer is longer than 300 characters: it stands on each page.
 func (d Document) Check() error {
@@ -50,6 +51,10 @@ func checkBlock(b Block) error {
 	case Heading, Paragraph, Address, Date, Subject, Signature, List, Facts, Norm, PageBreak:
 	case Table:
 		if err := b.check(); err != nil {
+			return err
+		}
+	case Slip:
+		if _, err := b.Code.fits(); err != nil {
 			return err
 		}
 	default:
@@ -103,6 +108,8 @@ func texts(b Block) []Text {
 		return b.Items
 	case Norm:
 		return b
+	case Slip:
+		return texts(b.Facts)
 	case Facts:
 		var all []Text
 		for _, f := range b {

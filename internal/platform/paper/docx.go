@@ -39,7 +39,7 @@ func DOCX(w io.Writer, d Document) error {
 	p.section()
 	p.put(`</w:body></w:document>`)
 	styles := strings.ReplaceAll(docxStyles, "{lang}", localeOf(d.Lang).String())
-	err := archive(w, []part{
+	list := []part{
 		{"[Content_Types].xml", docxTypes},
 		{"_rels/.rels", docxRoot},
 		{"docProps/core.xml", docxCore(d)},
@@ -50,8 +50,11 @@ func DOCX(w io.Writer, d Document) error {
 		{"word/settings.xml", docxSettings},
 		{"word/footer1.xml", docxFooter(d.Footer, twips(a4Short-2*sideMargin))},
 		{"word/footer2.xml", docxFooter(d.Footer, twips(a4Long-2*sideMargin))},
-	})
-	if err != nil {
+	}
+	for i, raw := range p.pictures {
+		list = append(list, part{fmt.Sprintf("word/media/code%d.png", i+1), raw})
+	}
+	if err := archive(w, list); err != nil {
 		return fmt.Errorf("paper: write docx: %w", err)
 	}
 	return nil
@@ -63,9 +66,10 @@ func twips(points float64) int { return int(points*20 + 0.5) }
 // A docxBody is word/document.xml in the making.
 type docxBody struct {
 	markup
-	lying   bool
-	links   []string // by number of their relation, from firstLink
-	numbers int      // numbered lists so far; each begins at 1
+	lying    bool
+	links    []string // by number of their relation, from firstLink
+	numbers  int      // numbered lists so far; each begins at 1
+	pictures []string // PNG files
 }
 
 const firstLink = 10
@@ -106,6 +110,8 @@ func (p *docxBody) block(b Block) {
 		p.table(b)
 	case Facts:
 		p.facts(b)
+	case Slip:
+		p.slip(b)
 	case Norm:
 		for _, t := range b {
 			p.paragraph("Norm", "", t)
@@ -282,6 +288,9 @@ func (p *docxBody) relations() string {
 	for i, link := range p.links {
 		m.put(`<Relationship Id="%s" Type="`+relsNS+`/hyperlink" Target="%s" TargetMode="External"/>`, fmt.Sprintf("rId%d", firstLink+i), link)
 	}
+	for i := range p.pictures {
+		m.put(`<Relationship Id="%s" Type="`+relsNS+`/image" Target="%s"/>`, fmt.Sprintf("rIdQR%d", i+1), fmt.Sprintf("media/code%d.png", i+1))
+	}
 	m.put(`</Relationships>`)
 	return m.String()
 }
@@ -329,7 +338,7 @@ func docxCore(d Document) string {
 
 const (
 	docxTypes = xmlHead + `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">` +
-		`<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>` +
+		`<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="png" ContentType="image/png"/><Default Extension="xml" ContentType="application/xml"/>` +
 		`<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>` +
 		`<Override PartName="/word/document.xml" ContentType="` + wordMIME + `document.main+xml"/>` +
 		`<Override PartName="/word/styles.xml" ContentType="` + wordMIME + `styles+xml"/>` +

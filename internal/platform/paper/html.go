@@ -160,6 +160,8 @@ func (p *htmlPage) block(b Block) {
 				p.put("</div>\n")
 			}
 		})
+	case Slip:
+		p.slip(b)
 	case Norm:
 		p.element("blockquote", "norm", func() {
 			for _, t := range b {

@@ -122,6 +122,8 @@ func (p *odtBody) block(b Block) {
 		p.table(b)
 	case Facts:
 		p.facts(b)
+	case Slip:
+		p.slip(b)
 	case Norm:
 		for _, t := range b {
 			p.paragraph("Normative_20_Text", t)

@@ -53,7 +53,7 @@ func (s Spoken) of(style Style) string {
 }
 
 // A Block is one of the kinds of this package: Heading, Paragraph, Address, Date,
-// Subject, Signature, List, Table, Facts, Norm, PageBreak.
+// Subject, Signature, List, Table, Facts, Norm, Slip, PageBreak.
 type Block interface{ block() }
 
 // A Style is a set of ways in which a run of text stands out.

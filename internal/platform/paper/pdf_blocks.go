@@ -140,6 +140,8 @@ func (c *compositor) block(b Block) []box {
 		return c.facts(b)
 	case Table:
 		return c.table(b)
+	case Slip:
+		return c.slip(b)
 	case PageBreak:
 		w, _ := size(b.Landscape)
 		c.width = w - 2*sideMargin

@@ -8,10 +8,13 @@ import (
 	"fmt"
 	"io/fs"
 	"net/mail"
+	"regexp"
 	"strings"
 	"sync"
 	"time"
 
+	"github.com/asociacija/asociacija/engine/money"
+	"github.com/asociacija/asociacija/engine/payslip"
 	"github.com/asociacija/asociacija/internal/platform/audit"
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/fault"
@@ -42,21 +45,45 @@ type Profile struct {
 	Signer  string // who signs: "Ivo Tratar"
 	Office  string // as what: "predsednik"
 
+	// What invoices need.
+	IBAN     string // without spaces
+	BIC      string // of the bank; may be empty
+	Bank     string // its name
+	Tax      string // davčna številka
+	Purpose  string // code of ISO 20022 on payment slips; OTHR if empty
+	Currency string // EUR if empty
+	Remark   string // what every invoice says at its end, such as why there is no VAT on it
+
 	// By language; what a language lacks is said in another.
 	Motto, About, Join map[string]string
 }
 
 // one and many are the places of a profile by the keys under which they are kept.
 func (p *Profile) one() map[string]*string {
-	return map[string]*string{"address": &p.Address, "place": &p.Place, "email": &p.Email, "founded": &p.Founded, "signer": &p.Signer, "office": &p.Office}
+	return map[string]*string{"address": &p.Address, "place": &p.Place, "email": &p.Email, "founded": &p.Founded, "signer": &p.Signer, "office": &p.Office,
+		"iban": &p.IBAN, "bic": &p.BIC, "bank": &p.Bank, "tax": &p.Tax, "purpose": &p.Purpose, "currency": &p.Currency, "remark": &p.Remark}
 }
 
 func (p *Profile) many() map[string]*map[string]string {
 	return map[string]*map[string]string{"motto": &p.Motto, "about": &p.About, "join": &p.Join}
 }
 
+// Account codes as banks write them: of a bank (ISO 9362), of a purpose (ISO 20022).
+var (
+	bic     = regexp.MustCompile(`^[A-Z]{6}[A-Z0-9]{2}([A-Z0-9]{3})?$`)
+	purpose = regexp.MustCompile(`^[A-Z]{4}$`)
+)
+
+// Tidy is p as it is kept: codes in capitals without spaces.
+func (p Profile) Tidy() Profile {
+	for _, s := range []*string{&p.IBAN, &p.BIC, &p.Purpose, &p.Currency} {
+		*s = strings.ToUpper(strings.Join(strings.Fields(*s), ""))
+	}
+	return p
+}
+
 // Check returns faults for what cannot be kept: an address that is none, a year
-// that is none, too many words.
+// that is none, an account that is none, too many words.
 func (p Profile) Check() error {
 	var wrong fault.Fields
 	if p.Email != "" {
@@ -66,6 +93,18 @@ func (p Profile) Check() error {
 	}
 	if _, err := time.Parse("2006", p.Founded); p.Founded != "" && err != nil {
 		wrong.Add("founded", "profile.founded.wrong")
+	}
+	if _, err := payslip.ParseIBAN(p.IBAN); p.IBAN != "" && err != nil {
+		wrong.Add("iban", "profile.iban.wrong")
+	}
+	if p.BIC != "" && !bic.MatchString(p.BIC) {
+		wrong.Add("bic", "profile.bic.wrong")
+	}
+	if p.Purpose != "" && !purpose.MatchString(p.Purpose) {
+		wrong.Add("purpose", "profile.purpose.wrong")
+	}
+	if p.Currency != "" && !money.Currency(p.Currency).Known() {
+		wrong.Add("currency", "profile.currency.wrong")
 	}
 	for key, s := range p.one() {
 		if len(*s) > 300 {
@@ -138,6 +177,7 @@ func (d *Desk) Save(ctx context.Context, by auth.Actor, p Profile) error {
 	if err := by.Must(Write); err != nil {
 		return err
 	}
+	p = p.Tidy()
 	if err := p.Check(); err != nil {
 		return err
 	}

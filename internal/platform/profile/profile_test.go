@@ -24,6 +24,7 @@ func TestDesk_Save(t *testing.T) {
 		}
 		want := profile.Profile{
 			Address: "Tesarska 9, 1000 Ljubljana", Place: "Ljubljana", Email: "pisarna@mnk.example", Founded: "2004", Signer: "Ivo Tratar", Office: "predsednik",
+			IBAN: "SI56051008010486080", BIC: "BAKOSI2X", Purpose: "OTHR", Currency: "EUR",
 			Motto: map[string]string{"sl": "Pravočasno", "en": "In time"}, About: map[string]string{"sl": "Smo."}, Join: map[string]string{},
 		}
 		if err := d.Save(t.Context(), office, want); err != nil {
