@@ -111,6 +111,7 @@ func (h *House) open(ctx context.Context) (err error) {
 	if h.Mail, err = mail.New(h.DB, h.Jobs, smtp(h.Config)); err != nil {
 		return err
 	}
+	h.Mail.Blobs = h.Files
 	h.Accounts = accounts.New(h.DB, h.postLink, h.Config.Demo)
 	h.Search = search.New(h.DB)
 	h.Profile = profile.New(h.DB)

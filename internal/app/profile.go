@@ -33,6 +33,7 @@ func (h *House) sender() positions.Sender {
 // demoProfile is what the invented association says of itself.
 var demoProfile = profile.Profile{
 	Address: "Tesarska 9, 1000 Ljubljana", Place: "Ljubljana", Email: "pisarna@mnk.example", Founded: "2004", Signer: "Ivo Tratar", Office: "predsednik",
+	IBAN: "SI56051008010486080", Bank: "Abanka", Tax: "12345678",
 	Motto: map[string]string{"sl": "Govorimo za neodvisno kulturo, pravočasno in z dokazi", "en": "We speak for independent culture, in time and with proof"},
 	About: map[string]string{
 		"sl": "Mrežo vodi upravni odbor, ki ga za dve leti izvoli občni zbor. Stališče do predpisa potrdi upravni odbor po posvetovanju s članstvom, ki traja vsaj štirinajst dni.\n\nVsako stališče je zamrznjeno, oštevilčeno in javno; ob vsakem predlogu piše, kdo stoji za njim in kdo mu nasprotuje.",

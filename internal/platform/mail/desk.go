@@ -4,10 +4,13 @@ import (
 	"context"
 	"embed"
 	"errors"
+	"fmt"
+	"io"
 	"io/fs"
 	"time"
 
 	"github.com/asociacija/asociacija/internal/platform/auth"
+	"github.com/asociacija/asociacija/internal/platform/blob"
 	"github.com/asociacija/asociacija/internal/platform/fault"
 	"github.com/asociacija/asociacija/internal/platform/jobs"
 	"github.com/asociacija/asociacija/internal/platform/store"
@@ -42,6 +45,9 @@ type Desk struct {
 	db    *store.DB
 	queue *jobs.Desk
 	smtp  SMTP
+
+	// Blobs has the files that go with letters; without it none can go.
+	Blobs blob.Store
 }
 
 // New makes a desk that sends through the server, by the queue. It returns an
@@ -98,7 +104,20 @@ func (d *Desk) send(ctx context.Context, r jobs.Run) error {
 	}
 	state, words := Kept, ""
 	if d.smtp.Address != "" {
-		state, words = d.smtp.deliver(ctx, e, d.db.Now())
+		files, err := d.files(ctx, e)
+		defer func() {
+			for _, f := range files {
+				f.Close()
+			}
+		}()
+		if err != nil {
+			return err
+		}
+		readers := make([]io.Reader, len(files))
+		for i, f := range files {
+			readers[i] = f
+		}
+		state, words = d.smtp.deliver(ctx, e, readers, d.db.Now())
 	}
 	next := d.db.Now().Add(min(time.Minute<<min(e.Tries, 10), time.Hour))
 	if state == Waiting && next.After(e.Posted.Add(patience)) {
@@ -112,6 +131,21 @@ func (d *Desk) send(ctx context.Context, r jobs.Run) error {
 		return jobs.Later(errors.New(words), next)
 	}
 	return err
+}
+
+// files opens what goes with the letter.
+func (d *Desk) files(ctx context.Context, e Entry) (list []io.ReadSeekCloser, err error) {
+	for _, f := range e.Files {
+		if d.Blobs == nil {
+			return list, jobs.Stop(errors.New("mail: nowhere to take files from"))
+		}
+		one, err := d.Blobs.Open(ctx, f.Hash)
+		if err != nil {
+			return list, fmt.Errorf("mail: file of %s: %w", e.ID, err)
+		}
+		list = append(list, one)
+	}
+	return list, nil
 }
 
 // A Query asks for a page of letters, newest first.

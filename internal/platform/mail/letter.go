@@ -60,10 +60,19 @@ type Letter struct {
 	Text        string
 	HTML        string // empty for a letter of text only
 	Calendar    string // an invitation for calendars (RFC 5545) with its method; empty for none
+	Files       []File // that go with it
 	About       string // "consultation/01…"
 	Kind        Kind
 	ReplyTo     string // an address; empty for that of the house
 	Unsubscribe string // a web address, for List-Unsubscribe
+}
+
+// A File goes with a letter. It is kept among the files of the house, and read when
+// the letter is sent.
+type File struct {
+	Name string `json:"name"` // "racun-2026-14.pdf"
+	Type string `json:"type"` // "application/pdf"
+	Hash string `json:"hash"`
 }
 
 // An Entry is a letter in the ledger.

@@ -2,6 +2,7 @@ package mail
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"regexp"
 	"strings"
@@ -13,16 +14,21 @@ import (
 
 // Lists leave out the bodies: a ledger may be of thousands.
 const (
-	entryColumns = `id, to_address, to_name, lang, subject, text, html, calendar, ` + lastColumns
-	listColumns  = `id, to_address, to_name, lang, subject, '', '', '', ` + lastColumns
+	entryColumns = `id, to_address, to_name, lang, subject, text, html, calendar, files, ` + lastColumns
+	listColumns  = `id, to_address, to_name, lang, subject, '', '', '', '', ` + lastColumns
 	lastColumns  = `about, kind, reply_to, unsubscribe, posted_at, state, state_at, tries, words`
 )
 
 func readEntry(row store.Scanner) (e Entry, err error) {
-	var posted, at string
-	if err := row.Scan(&e.ID, &e.To, &e.ToName, &e.Lang, &e.Subject, &e.Text, &e.HTML, &e.Calendar, &e.About, &e.Kind, &e.ReplyTo,
+	var posted, at, files string
+	if err := row.Scan(&e.ID, &e.To, &e.ToName, &e.Lang, &e.Subject, &e.Text, &e.HTML, &e.Calendar, &files, &e.About, &e.Kind, &e.ReplyTo,
 		&e.Unsubscribe, &posted, &e.State, &at, &e.Tries, &e.Words); err != nil {
 		return e, err
+	}
+	if files != "" {
+		if err := json.Unmarshal([]byte(files), &e.Files); err != nil {
+			return e, err
+		}
 	}
 	if e.Posted, err = store.ParseTime(posted); err != nil {
 		return e, err
@@ -32,10 +38,18 @@ func readEntry(row store.Scanner) (e Entry, err error) {
 }
 
 func addLetter(ctx context.Context, tx *store.Tx, id ID, l Letter, s State) error {
+	files := ""
+	if len(l.Files) > 0 {
+		whole, err := json.Marshal(l.Files)
+		if err != nil {
+			return fmt.Errorf("mail: add %s: %w", id, err)
+		}
+		files = string(whole)
+	}
 	_, err := tx.ExecContext(ctx, `
 		INSERT INTO mail_letters (`+entryColumns+`)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $13, 0, '')`,
-		id, l.To, l.ToName, l.Lang, l.Subject, l.Text, l.HTML, l.Calendar, l.About, l.Kind, l.ReplyTo, l.Unsubscribe,
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $14, 0, '')`,
+		id, l.To, l.ToName, l.Lang, l.Subject, l.Text, l.HTML, l.Calendar, files, l.About, l.Kind, l.ReplyTo, l.Unsubscribe,
 		store.Time(tx.Now), s)
 	if err != nil {
 		return fmt.Errorf("mail: add %s: %w", id, err)

@@ -412,7 +412,7 @@ func FuzzSMTP_write(f *testing.F) {
 		if err != nil {
 			return
 		}
-		m, err := SMTP{From: "pisma@zveza.si"}.write(Entry{ID: "1", Letter: l}, time.Unix(0, 0))
+		m, err := SMTP{From: "pisma@zveza.si"}.write(Entry{ID: "1", Letter: l}, nil, time.Unix(0, 0))
 		if err != nil {
 			t.Fatal(err)
 		}

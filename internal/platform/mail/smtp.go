@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"strconv"
 	"strings"
@@ -94,8 +95,8 @@ func (s SMTP) client() (*gomail.Client, error) {
 
 // deliver hands the letter to the server, and returns Sent, Refused or Waiting
 // with the server's words.
-func (s SMTP) deliver(ctx context.Context, e Entry, now time.Time) (State, string) {
-	m, err := s.write(e, now)
+func (s SMTP) deliver(ctx context.Context, e Entry, files []io.Reader, now time.Time) (State, string) {
+	m, err := s.write(e, files, now)
 	if err != nil {
 		return Refused, s.clean(err.Error())
 	}
@@ -132,7 +133,7 @@ func (s SMTP) clean(words string) string {
 }
 
 // write makes the letter as it goes over the wire.
-func (s SMTP) write(e Entry, now time.Time) (*gomail.Msg, error) {
+func (s SMTP) write(e Entry, files []io.Reader, now time.Time) (*gomail.Msg, error) {
 	m := gomail.NewMsg(gomail.WithNoDefaultUserAgent())
 	err := errors.Join(m.FromFormat(s.FromName, s.From), m.AddToFormat(e.ToName, e.To))
 	if e.ReplyTo != "" {
@@ -159,6 +160,11 @@ func (s SMTP) write(e Entry, now time.Time) (*gomail.Msg, error) {
 		m.AddAlternativeString(gomail.ContentType("text/calendar; method="+method(e.Calendar)), e.Calendar)
 		if err := m.AttachReader("invite.ics", strings.NewReader(e.Calendar), gomail.WithFileContentType("text/calendar")); err != nil {
 			return nil, fmt.Errorf("mail: calendar: %w", err)
+		}
+	}
+	for i, f := range e.Files {
+		if err := m.AttachReader(f.Name, files[i], gomail.WithFileContentType(gomail.ContentType(f.Type))); err != nil {
+			return nil, fmt.Errorf("mail: file: %w", err)
 		}
 	}
 	return m, nil
