@@ -19,6 +19,8 @@ import (
 	"github.com/asociacija/asociacija/internal/law/lawweb"
 	"github.com/asociacija/asociacija/internal/members"
 	"github.com/asociacija/asociacija/internal/members/membersweb"
+	"github.com/asociacija/asociacija/internal/members/proof"
+	"github.com/asociacija/asociacija/internal/members/proofweb"
 	"github.com/asociacija/asociacija/internal/platform/audit"
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/auth/accounts"
@@ -56,6 +58,7 @@ type House struct {
 	Search    *search.Index
 	Profile   *profile.Desk
 	Members   *members.Desk
+	Proof     *proof.Desk
 	Law       *corpus.Desk
 	Cases     *cases.Desk
 	Consult   *consult.Desk
@@ -71,7 +74,7 @@ type House struct {
 func Steps() []store.Steps {
 	return []store.Steps{
 		audit.Steps(), accounts.Steps(), jobs.Steps(), mail.Steps(), search.Steps(), profile.Steps(),
-		members.Steps(), corpus.Steps(), cases.Steps(), consult.Steps(), positions.Steps(), outcomes.Steps(),
+		members.Steps(), proof.Steps(), corpus.Steps(), cases.Steps(), consult.Steps(), positions.Steps(), outcomes.Steps(),
 	}
 }
 
@@ -125,6 +128,7 @@ func (h *House) desks() {
 	h.Members = members.New(h.DB)
 	h.Members.Employ(h.Jobs)
 	h.Members.Search = h.Search
+	h.Proof = proof.New(h.DB, proof.Parts{Members: h.Members, Jobs: h.Jobs, Files: h.Files, Words: h.Words, Rules: h.Pack.Representation, Zone: h.Config.TimeZone, URL: h.Config.URL, Issuer: h.issuer})
 	h.Law = corpus.New(h.DB, h.Search)
 	h.Cases = cases.New(h.DB).With(cases.Parts{Country: h.Pack, Zone: h.Config.TimeZone, Corpus: h.Law, Search: h.Search, TextAdded: h.textAdded, Shown: h.caseShown})
 	h.Consult = consult.New(h.DB, consult.House{Name: h.Config.Name, URL: h.Config.URL, Zone: h.Config.TimeZone, In: h.Words.In},
@@ -140,7 +144,7 @@ func (h *House) desks() {
 // words are the catalogues of all packages that show something.
 func words() []fs.FS {
 	return []fs.FS{
-		page.Words(), houseweb.Words(), membersweb.Words(), lawweb.Words(), voiceweb.Words(), casesweb.Words(),
+		page.Words(), houseweb.Words(), membersweb.Words(), proof.Words(), proofweb.Words(), lawweb.Words(), voiceweb.Words(), casesweb.Words(),
 		consult.Words(), consultweb.Words(), positions.Words(), positionsweb.Words(), outcomesweb.Words(), publicweb.Words(),
 	}
 }

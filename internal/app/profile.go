@@ -4,6 +4,7 @@ import (
 	"context"
 	"strconv"
 
+	"github.com/asociacija/asociacija/internal/members/proof"
 	"github.com/asociacija/asociacija/internal/platform/profile"
 	"github.com/asociacija/asociacija/internal/voice/positions"
 	"github.com/asociacija/asociacija/internal/voice/publicweb"
@@ -28,6 +29,12 @@ func (h *House) profile(ctx context.Context) publicweb.Profile {
 func (h *House) sender() positions.Sender {
 	p := h.Profile.Now(context.Background())
 	return positions.Sender{Name: h.Config.Name, URL: h.Config.URL, Address: p.Address, Place: p.Place, Signer: p.Signer, Office: p.Office}
+}
+
+// issuer is the association as its extracts have it.
+func (h *House) issuer(ctx context.Context) proof.Issuer {
+	p := h.Profile.Now(ctx)
+	return proof.Issuer{Name: h.Config.Name, Address: p.Address, Place: p.Place, Signer: p.Signer, Office: p.Office}
 }
 
 // demoProfile is what the invented association says of itself.

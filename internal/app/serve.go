@@ -18,6 +18,7 @@ import (
 
 	"github.com/asociacija/asociacija/internal/law/lawweb"
 	"github.com/asociacija/asociacija/internal/members/membersweb"
+	"github.com/asociacija/asociacija/internal/members/proofweb"
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/auth/accounts"
 	"github.com/asociacija/asociacija/internal/platform/fault"
@@ -71,6 +72,7 @@ type desksite interface{ Routes(*http.ServeMux) }
 func (h *House) sites() []desksite {
 	return []desksite{
 		membersweb.New(h.Site, h.Members, h.Jobs),
+		proofweb.New(h.Site, h.Proof),
 		lawweb.New(h.Site, h.Law, h.readAndKeep),
 		casesweb.New(h.Site, h.Cases, casesweb.Outside{Corpus: h.Law, Blobs: h.Files, ReadFile: h.readFile, People: h.people}),
 		positionsweb.New(h.Site, h.Positions, h.Cases, h.Law),

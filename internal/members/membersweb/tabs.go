@@ -12,6 +12,7 @@ var views = []struct {
 	roles     auth.Roles
 }{
 	{"register", "/members", auth.Anyone},
+	{"extracts", "/extracts", auth.Insider},
 }
 
 // Tabs are the links between the parts of the desk; on is the key of the one that

@@ -64,7 +64,7 @@ type Desk struct {
 }
 
 // Job is the kind of the job that makes the files of an extract.
-const Job = "proof.extract"
+const Job = "proof.job"
 
 // New opens the desk, and has extracts made by the queue.
 func New(db *store.DB, with Parts) *Desk {
@@ -122,7 +122,7 @@ func (d *Desk) ask(ctx context.Context, by auth.Actor, e Extract) (Extract, erro
 			return e, err
 		}
 		e.State, e.Made, e.By, e.ByName, e.Token = Making, tx.Now, by.User, by.Name, newToken()
-		e.Job, err = d.Jobs.Add(ctx, tx, jobs.Job{Kind: Job, Args: string(e.ID), Unique: Job + "/" + string(e.ID), By: by.User, Title: "proof.job"})
+		e.Job, err = d.Jobs.Add(ctx, tx, jobs.Job{Kind: Job, Args: e.ID, Unique: Job + "/" + string(e.ID), By: by.User, Title: "proof.job"})
 		if err != nil {
 			return e, err
 		}

@@ -120,7 +120,7 @@ func nextID(ctx context.Context, tx *store.Tx, year int) (ID, error) {
 			return "", fmt.Errorf("proof: next number after %s: %w", last, err)
 		}
 	}
-	return ID(fmt.Sprintf("%04d-%04d", year, n+1)), nil
+	return ID(fmt.Sprintf("%04d-%06d", year, n+1)), nil
 }
 
 // hashBefore is the hash of the newest extract that was finished before this one;

@@ -32,7 +32,7 @@ var (
 	Issue = auth.Right{Name: "proof.issue", Roles: auth.Staff}
 )
 
-// An ID is the number of an extract: "2026-0003".
+// An ID is the number of an extract: "2026-000003".
 type ID string
 
 // Number writes the ID as people do: "3/2026".

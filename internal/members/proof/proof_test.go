@@ -25,7 +25,7 @@ func TestLine_Proven(t *testing.T) {
 }
 
 func TestID_Number(t *testing.T) {
-	for id, want := range map[ID]string{"2026-0003": "3/2026", "2026-0120": "120/2026", "2026-12345": "12345/2026"} {
+	for id, want := range map[ID]string{"2026-000003": "3/2026", "2026-000120": "120/2026", "2026-123456": "123456/2026"} {
 		if got := id.Number(); got != want {
 			t.Errorf("%s is written %s, want %s", id, got, want)
 		}

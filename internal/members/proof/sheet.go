@@ -71,7 +71,7 @@ func (s Sheet) json(b *bytes.Buffer) error {
 }
 
 func (s Sheet) heads(p *i18n.Printer) []string {
-	return []string{p.T("proof.no"), p.T("members.name"), p.T("members.kind"), p.T("members.category"), p.T("members.place"), p.T("proof.since"), p.T("proof.paper")}
+	return []string{p.T("proof.no"), p.T("members.name"), p.T("members.kind"), p.T("proof.category"), p.T("members.place"), p.T("proof.since"), p.T("proof.paper")}
 }
 
 func (s Sheet) table(p *i18n.Printer) [][]string {
@@ -93,18 +93,8 @@ func (l Line) papers(p *i18n.Printer) string {
 		if x.Number != "" {
 			all += " " + x.Number
 		}
-		how := ""
-		if x.Proof != "" {
-			how = p.T("members.proof." + x.Proof)
-		}
 		if !x.On.IsZero() {
-			if how != "" {
-				how += ", "
-			}
-			how += p.Date(x.On)
-		}
-		if how != "" {
-			all += " (" + how + ")"
+			all += " (" + p.Date(x.On) + ")"
 		}
 	}
 	return all
@@ -154,7 +144,7 @@ func (s Sheet) facts(p *i18n.Printer) paper.Facts {
 	add(p.T("proof.purpose"), s.Purpose)
 	if s.Member != "" {
 		for _, l := range s.Lines {
-			add(p.T("members.category"), l.Category)
+			add(p.T("proof.category"), l.Category)
 			add(p.T("proof.paper"), l.papers(p))
 		}
 		return list

@@ -129,7 +129,7 @@ func (s *Site) extract(w http.ResponseWriter, r *http.Request) error {
 		{Label: f.T("proof.hash"), Value: e.Hash(), ID: true}, {Label: f.T("proof.before"), Value: e.Before, ID: true},
 	}
 	for _, file := range e.Files {
-		one := page.File{Name: fileName(e, file.Format), Meta: f.Size(file.Size), Do: f.T("proof.download")}
+		one := page.File{Name: fileName(e, file.Format), Meta: f.Printer.Size(file.Size), Do: f.T("proof.download")}
 		if file.Gone {
 			one.Meta, one.Do = f.T("proof.file.gone"), ""
 		} else {

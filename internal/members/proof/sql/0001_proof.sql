@@ -1,7 +1,7 @@
 -- +goose Up
 -- An extract, from when it was asked for. What it says of members is in its files.
 CREATE TABLE proof_extracts (
-	id            TEXT PRIMARY KEY, -- 2026-0003
+	id            TEXT PRIMARY KEY, -- 2026-000003
 	as_of         TEXT NOT NULL,
 	kind          TEXT NOT NULL, -- of members; empty for both
 	member        TEXT NOT NULL, -- of whom alone; empty for all
