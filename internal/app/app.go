@@ -18,6 +18,8 @@ import (
 	"github.com/asociacija/asociacija/internal/law/corpus"
 	"github.com/asociacija/asociacija/internal/law/lawweb"
 	"github.com/asociacija/asociacija/internal/members"
+	"github.com/asociacija/asociacija/internal/members/admission"
+	"github.com/asociacija/asociacija/internal/members/admissionweb"
 	"github.com/asociacija/asociacija/internal/members/membersweb"
 	"github.com/asociacija/asociacija/internal/members/proof"
 	"github.com/asociacija/asociacija/internal/members/proofweb"
@@ -59,6 +61,7 @@ type House struct {
 	Profile   *profile.Desk
 	Members   *members.Desk
 	Proof     *proof.Desk
+	Admission *admission.Desk
 	Law       *corpus.Desk
 	Cases     *cases.Desk
 	Consult   *consult.Desk
@@ -74,7 +77,10 @@ type House struct {
 func Steps() []store.Steps {
 	return []store.Steps{
 		audit.Steps(), accounts.Steps(), jobs.Steps(), mail.Steps(), search.Steps(), profile.Steps(),
-		members.Steps(), proof.Steps(), corpus.Steps(), cases.Steps(), consult.Steps(), positions.Steps(), outcomes.Steps(),
+		members.Steps(),
+		admission.Steps(),
+		proof.Steps(),
+		corpus.Steps(), cases.Steps(), consult.Steps(), positions.Steps(), outcomes.Steps(),
 	}
 }
 
@@ -129,6 +135,9 @@ func (h *House) desks() {
 	h.Members.Employ(h.Jobs)
 	h.Members.Search = h.Search
 	h.Proof = proof.New(h.DB, proof.Parts{Members: h.Members, Jobs: h.Jobs, Files: h.Files, Words: h.Words, Rules: h.Pack.Representation, Zone: h.Config.TimeZone, URL: h.Config.URL, Issuer: h.issuer})
+	h.Admission = admission.New(h.DB, admission.House{Name: h.Config.Name, URL: h.Config.URL, Zone: h.Config.TimeZone, In: h.Words.In},
+		admission.Others{Members: h.Members, Jobs: h.Jobs, Mail: h.Mail})
+	h.Members.Join(h.Admission.Holder())
 	h.Law = corpus.New(h.DB, h.Search)
 	h.Cases = cases.New(h.DB).With(cases.Parts{Country: h.Pack, Zone: h.Config.TimeZone, Corpus: h.Law, Search: h.Search, TextAdded: h.textAdded, Shown: h.caseShown})
 	h.Consult = consult.New(h.DB, consult.House{Name: h.Config.Name, URL: h.Config.URL, Zone: h.Config.TimeZone, In: h.Words.In},
@@ -144,7 +153,11 @@ func (h *House) desks() {
 // words are the catalogues of all packages that show something.
 func words() []fs.FS {
 	return []fs.FS{
-		page.Words(), houseweb.Words(), membersweb.Words(), proof.Words(), proofweb.Words(), lawweb.Words(), voiceweb.Words(), casesweb.Words(),
+		page.Words(), houseweb.Words(),
+		membersweb.Words(),
+		admission.Words(), admissionweb.Words(),
+		proof.Words(), proofweb.Words(),
+		lawweb.Words(), voiceweb.Words(), casesweb.Words(),
 		consult.Words(), consultweb.Words(), positions.Words(), positionsweb.Words(), outcomesweb.Words(), publicweb.Words(),
 	}
 }

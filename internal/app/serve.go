@@ -17,6 +17,7 @@ import (
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
 	"github.com/asociacija/asociacija/internal/law/lawweb"
+	"github.com/asociacija/asociacija/internal/members/admissionweb"
 	"github.com/asociacija/asociacija/internal/members/membersweb"
 	"github.com/asociacija/asociacija/internal/members/proofweb"
 	"github.com/asociacija/asociacija/internal/platform/auth"
@@ -46,7 +47,7 @@ func menu() []page.Entry {
 		{Key: "nav.house", Link: "/house", Roles: auth.Staff},
 		{Key: "nav.public", Link: "/", Roles: auth.Anyone},
 		{Key: "nav.about", Link: "/#about", Guests: true},
-		{Key: "nav.join", Link: "/#join", Guests: true},
+		{Key: "nav.join", Link: "/join", Guests: true},
 	}
 }
 
@@ -73,6 +74,7 @@ func (h *House) sites() []desksite {
 	return []desksite{
 		membersweb.New(h.Site, h.Members, h.Jobs),
 		proofweb.New(h.Site, h.Proof),
+		admissionweb.New(h.Site, h.Admission, h.Members),
 		lawweb.New(h.Site, h.Law, h.readAndKeep),
 		casesweb.New(h.Site, h.Cases, casesweb.Outside{Corpus: h.Law, Blobs: h.Files, ReadFile: h.readFile, People: h.people}),
 		positionsweb.New(h.Site, h.Positions, h.Cases, h.Law),

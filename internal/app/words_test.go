@@ -19,6 +19,7 @@ import (
 	"github.com/asociacija/asociacija/engine/procedure"
 	"github.com/asociacija/asociacija/internal/law/corpus"
 	"github.com/asociacija/asociacija/internal/members"
+	"github.com/asociacija/asociacija/internal/members/admission"
 	"github.com/asociacija/asociacija/internal/platform/i18n"
 	"github.com/asociacija/asociacija/internal/voice"
 	"github.com/asociacija/asociacija/internal/voice/cases"
@@ -247,6 +248,9 @@ func TestWords_values(t *testing.T) {
 		behind("law.stage.", corpus.Stages...), behind("law.stage.hint.", corpus.Stages...), behind("law.lead.", corpus.Stages...), behind("law.lead.on.", corpus.Stages...),
 		behind("members.kind.", members.Kinds()...), behind("members.standing.", members.Standings()...), behind("members.field.", members.Fields()...),
 		behind("did.members.", members.Deeds()...), behind("members.column.", members.Columns()...), behind("members.verdict.", members.Verdicts()...),
+		behind("admission.state.", admission.States()...), behind("admission.lead.", admission.States()...), behind("admission.legal.", admission.LegalForms()...),
+		behind("admission.consent.", admission.Consents()...), behind("admission.consent.short.", admission.Consents()...),
+		behind("admission.outcome.", admission.Outcomes()...), behind("admission.outcome.hint.", admission.Outcomes()...),
 		behind("voice.state.", cases.States()...), behind("cases.kind.", cases.Kinds()...), behind("cases.breach.", cases.Classes()...), behind("cases.channel.", cases.Channels()...),
 		behind("consult.stage.", consult.Stages()...), behind("consult.channel.", consult.Channels()...), behind("consult.stance.", voice.Stances()...),
 		behind("positions.stance.", voice.Stances()...), behind("positions.lead.", positions.Insert, positions.Delete, positions.Keep), behind("positions.paper.wanted.", positions.Wants()...),
@@ -259,7 +263,7 @@ func TestWords_values(t *testing.T) {
 		behind("public.upshot.", "taken", "partly", "not", "silence", "waits", "no_effect"),
 		behind("public.feed.", "all", "consultations", "positions", "cases"), behind("public.", "consultations", "positions", "cases"),
 		behind("house.kind.", "case", "consultation", "act", "provision", "member", "position", "answer", "uptake"),
-		behind("", "accounts.sweep", "cases.digest", "cases.refresh", "consult.daily", "consult.invite", "consult.remind", "files.sweep", "jobs.sweep", "mail.send",
+		behind("", "accounts.sweep", "admission.sweep", "cases.digest", "cases.refresh", "consult.daily", "consult.invite", "consult.remind", "files.sweep", "jobs.sweep", "mail.send",
 			"members.import.job", "positions.papers"), // work for later
 		ofPack(pack),
 	} {

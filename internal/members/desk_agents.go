@@ -17,40 +17,43 @@ func (d *Desk) AddAgent(ctx context.Context, by auth.Actor, a Agent) (Agent, err
 	if err := by.Must(Write); err != nil {
 		return Agent{}, err
 	}
-	return store.Write(ctx, d.db, func(tx *store.Tx) (Agent, error) {
-		old, err := getMember(ctx, tx, a.Member)
-		switch {
-		case err != nil:
-			return a, err
-		case old.Kind != Organisation:
-			return a, fault.New(fault.Conflict, "members.agent.of_person")
+	return store.Write(ctx, d.db, func(tx *store.Tx) (Agent, error) { return d.AddAgentIn(ctx, tx, by, a) })
+}
+
+// AddAgentIn is AddAgent inside another deed.
+func (d *Desk) AddAgentIn(ctx context.Context, tx *store.Tx, by auth.Actor, a Agent) (Agent, error) {
+	old, err := getMember(ctx, tx, a.Member)
+	switch {
+	case err != nil:
+		return a, err
+	case old.Kind != Organisation:
+		return a, fault.New(fault.Conflict, "members.agent.of_person")
+	}
+	if a.Person != "" {
+		p, err := getMember(ctx, tx, a.Person)
+		if err != nil || p.Kind != Person {
+			return a, fault.In("person", "members.agent.person")
 		}
-		if a.Person != "" {
-			p, err := getMember(ctx, tx, a.Person)
-			if err != nil || p.Kind != Person {
-				return a, fault.In("person", "members.agent.person")
-			}
-			a.Name, a.Email, a.Lang = p.Name, p.Email, p.Lang
+		a.Name, a.Email, a.Lang = p.Name, p.Email, p.Lang
+	}
+	a = a.Tidy()
+	if err := a.Check(); err != nil {
+		return a, err
+	}
+	others, err := agentsOf(ctx, tx, true, a.Member)
+	if err != nil {
+		return a, err
+	}
+	for _, o := range others {
+		if a.Email != "" && o.Email == a.Email {
+			return a, fault.In("email", "members.agent.twice")
 		}
-		a = a.Tidy()
-		if err := a.Check(); err != nil {
-			return a, err
-		}
-		others, err := agentsOf(ctx, tx, true, a.Member)
-		if err != nil {
-			return a, err
-		}
-		for _, o := range others {
-			if a.Email != "" && o.Email == a.Email {
-				return a, fault.In("email", "members.agent.twice")
-			}
-		}
-		a.ID, a.Until = tx.ID(), civil.Date{}
-		if err := d.changeAgent(ctx, tx, old, a, store.Bit(a.Answers)); err != nil {
-			return a, err
-		}
-		return a, audit.Note(ctx, tx, by, "members.agent.add", Subject(a.Member), "since", a.Since.String())
-	})
+	}
+	a.ID, a.Until = tx.ID(), civil.Date{}
+	if err := d.changeAgent(ctx, tx, old, a, store.Bit(a.Answers)); err != nil {
+		return a, err
+	}
+	return a, audit.Note(ctx, tx, by, "members.agent.add", Subject(a.Member), "since", a.Since.String())
 }
 
 // EndAgent takes an agent out of office at once; last is what the register says

@@ -12,6 +12,7 @@ var views = []struct {
 	roles     auth.Roles
 }{
 	{"register", "/members", auth.Anyone},
+	{"applications", "/applications", auth.Insider},
 	{"extracts", "/extracts", auth.Insider},
 }
 

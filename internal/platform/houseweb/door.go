@@ -30,7 +30,7 @@ func (s *Site) setup(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 		v.Name, v.Email = in.Name, in.Email
-		done, err := s.accounts.First(r.Context(), r.PathValue("token"), in.Name, in.Email, in.Password, origin(r))
+		done, err := s.accounts.First(r.Context(), r.PathValue("token"), in.Name, in.Email, in.Password, page.Origin(r))
 		if err == nil {
 			s.remember(w, done)
 			return page.Go(w, r, "/today", "said.house.setup")
@@ -67,7 +67,7 @@ func (s *Site) signIn(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 		v.Email = in.Email
-		done, err := s.accounts.SignIn(r.Context(), in.Email, in.Password, origin(r))
+		done, err := s.accounts.SignIn(r.Context(), in.Email, in.Password, page.Origin(r))
 		if err == nil {
 			s.remember(w, done)
 			return page.Go(w, r, inside(v.Next), "")
@@ -109,7 +109,7 @@ type linkView struct {
 // the link changes nothing.
 func (s *Site) link(w http.ResponseWriter, r *http.Request) error {
 	if r.Method == http.MethodPost {
-		done, err := s.accounts.UseLink(r.Context(), r.PathValue("token"), origin(r))
+		done, err := s.accounts.UseLink(r.Context(), r.PathValue("token"), page.Origin(r))
 		if err != nil {
 			return err
 		}

@@ -1,4 +1,4 @@
-package houseweb
+package page
 
 import (
 	"net/http"
@@ -23,7 +23,7 @@ func TestOrigin(t *testing.T) {
 		{"@", "", []string{"198.51.100.1"}},
 	} {
 		r := &http.Request{RemoteAddr: one.remote, Header: http.Header{"X-Forwarded-For": one.forwarded}}
-		if got := origin(r); got != one.want {
+		if got := Origin(r); got != one.want {
 			t.Errorf("%s for %q is %q, want %q", one.remote, one.forwarded, got, one.want)
 		}
 	}
