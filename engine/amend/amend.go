@@ -44,6 +44,7 @@ const (
 	Restate     Verb = "restate"      // besedilo med 4. in 6. členom se spremeni tako, da se glasi
 	Erase       Verb = "erase"        // besedilo med 4. in 6. členom se črta
 	Append      Verb = "append"       // za 4. členom se doda besedilo, ki se glasi
+	Lift        Verb = "lift"         // nadpis pod číslem § 3 se přesouvá nad číslo tohoto paragrafu
 	Repeal      Verb = "repeal"       // preneha veljati
 	Commence    Verb = "commence"     // začne veljati
 	Transitory  Verb = "transitory"   // a rule of the amending act itself
@@ -53,6 +54,14 @@ const (
 // Footnote is the unit of notes that stand at the end of a text; their numbers
 // are those of their marks, "16a". Only some languages change them on their own.
 const Footnote lawcite.Unit = "footnote"
+
+// Parts of a text that only Slovak and Czech acts name: of a sentence what
+// follows its semicolon, by its number if it has several, and what stands in
+// parentheses.
+const (
+	Clause  lawcite.Unit = "clause"
+	Bracket lawcite.Unit = "bracket"
+)
 
 // A Place says where in the unit, or on which side of an anchor, something goes.
 type Place string

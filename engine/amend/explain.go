@@ -61,6 +61,8 @@ func (op Op) deed() string {
 		return "delete the text" + op.beside()
 	case Append:
 		return "put in a text" + op.beside()
+	case Lift:
+		return "move the heading of " + at + " above its number"
 	case Repeal:
 		if at == "" {
 			return "repeal " + strings.Join(op.Acts, " and ")

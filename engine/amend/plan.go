@@ -70,9 +70,10 @@ func (p *plan) claim(n *lawtext.Node) {
 
 // A spot is a provision, or a part of one that is no node.
 type spot struct {
-	n    *lawtext.Node
-	part lawcite.Step  // sentence, introductory sentence or heading; else empty
-	alt  *lawtext.Node // what the number means in the other epoch, if that differs
+	n        *lawtext.Node
+	part     lawcite.Step  // sentence, introductory sentence or heading; else empty
+	sentence *lawcite.Step // in which the part stands, if that is said
+	alt      *lawtext.Node // what the number means in the other epoch, if that differs
 }
 
 // level is the list of units of a kind under a provision, as it was.
@@ -124,8 +125,12 @@ func (p *plan) find(r lawcite.Ref, old bool) ([]spot, *Refusal) {
 			at = []spot{{n: n, part: s}}
 			continue
 		}
-		if s.Unit == lawcite.Sentence || s.Unit == lawcite.Intro || s.Unit == lawcite.Heading {
+		if s.Unit == lawcite.Sentence || s.Unit == lawcite.Intro || s.Unit == lawcite.Heading || s.Unit == Clause || s.Unit == Bracket {
 			for i := range at {
+				if at[i].sentence = nil; at[i].part.Unit == lawcite.Sentence {
+					within := at[i].part
+					at[i].sentence = &within
+				}
 				at[i].part = s
 			}
 			continue

@@ -15,12 +15,17 @@ import (
 func stretches(ins []Instruction) bool {
 	for _, in := range ins {
 		for _, op := range in.Ops {
-			if op.Verb == Restate || op.Verb == Erase || op.Verb == Append {
+			if ofLines(&op) {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// ofLines reports whether an operation is about whole lines.
+func ofLines(op *Op) bool {
+	return op.Verb == Restate || op.Verb == Erase || op.Verb == Append || op.Verb == Lift
 }
 
 // stretch carries out an article of the amending act that is about a stretch
@@ -43,9 +48,12 @@ func (u *Usage) stretch(base, named *lawtext.Act, ins []Instruction) (*lawtext.A
 	act := base
 	if bad < 0 && len(ops) > 0 {
 		var ref *Refusal
-		if len(ops) > 1 {
+		switch {
+		case u.Groups:
+			act, ref = u.respanAll(base, out)
+		case len(ops) > 1:
 			ref = &Refusal{Reason: Unsupported, Words: "more beside a text between articles", Span: ops[1].Span}
-		} else {
+		default:
 			act, ref = u.respan(base, &ops[0])
 		}
 		if ref == nil {
@@ -87,6 +95,11 @@ func (u *Usage) respan(base *lawtext.Act, op *Op) (*lawtext.Act, *Refusal) {
 	case from == to && op.Verb != Append:
 		return nil, &Refusal{Reason: NoTarget, Words: "nothing stands there", Span: op.Span}
 	}
+	return u.relay(base, rows, from, to, op)
+}
+
+// relay puts the payload in the place of rows.
+func (u *Usage) relay(base *lawtext.Act, rows []row, from, to int, op *Op) (*lawtext.Act, *Refusal) {
 	was := pieces(base)
 	i, k := rows[from].before, rows[to].before
 	var b strings.Builder
@@ -127,6 +140,11 @@ func (u *Usage) respan(base *lawtext.Act, op *Op) (*lawtext.Act, *Refusal) {
 	}
 	for n := i; n < len(now)-rest; n++ {
 		under(now[n].n, func(n *lawtext.Node) { n.Span = lawtext.Span{} })
+		for _, w := range was[i:k] {
+			if w.n.Kind == now[n].n.Kind && w.n.Num == now[n].n.Num && w.n.Num != "" {
+				now[n].n.Key = w.n.Key
+			}
+		}
 	}
 	act.Title, act.Short, act.Front, act.Lang = base.Title, base.Short, base.Front, base.Lang
 	act.Source, act.Notes = base.Source, base.Notes

@@ -13,9 +13,9 @@ import (
 // structure plans an operation on whole units.
 func (p *plan) structure(op *Op) *Refusal {
 	switch {
-	case op.Verb == Manual, op.Cascade && !p.u.Declines:
+	case op.Verb == Manual, op.Cascade && !p.u.Declines && p.u.Adjectives == nil:
 		return &Refusal{Reason: Unsupported, Words: "words in all their forms: " + cut(op.Text+op.Anchor)}
-	case !op.Cascade && len(op.At.Steps) == 0 && op.All:
+	case !op.Cascade && len(op.At.Steps) == 0 && op.All && p.u.Adjectives == nil:
 		return &Refusal{Reason: Unsupported, Words: "words of the whole act: " + cut(op.Text+op.Anchor)}
 	}
 	if isFootnote(op) {
@@ -53,7 +53,7 @@ func (p *plan) units(op *Op) *Refusal {
 	if part == lawcite.Heading && len(op.At.Steps) == 1 && op.At.Steps[0].Named == "" && op.Verb == Replace {
 		return p.titleOfAct(op)
 	}
-	if part == lawcite.Sentence || part == lawcite.Intro || part == lawcite.Heading && !p.ofFrame(op) {
+	if part == lawcite.Sentence || part == lawcite.Intro || part == Clause || part == Bracket || part == lawcite.Heading && !p.ofFrame(op) {
 		return nil // a part of a text
 	}
 	spots, ref := p.spots(op)

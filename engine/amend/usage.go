@@ -20,17 +20,22 @@ type Usage struct {
 	// veljati). A kind that is not there leaves nothing, and the units after
 	// it close up.
 	Deleted, Repealed map[lawtext.Kind]string
-	LastCloses        bool   // yet a deleted unit that was the last of its list leaves nothing
-	Parens            bool   // a heading below the number of its article stands in parentheses
-	MovesUp           bool   // where a new unit takes a number, that one and those after it move up, said or not
-	DoublesLast       bool   // lettered units go on with two letters after the last one: y, z, aa
-	Marks             bool   // marks of footnotes stand in the text, behind its signs: "predpis.3)"; and no day before a capital
-	FirstLabel        string // of a paragraph that gets company: "(1)"; as those that come if empty
-	ListSigns         bool   // a list ends with a full stop: what was last, or becomes so, changes its sign, said or not
-	Commas            bool   // words deleted between two commas take one of them along
-	NoteMark          string // what stands before the number of a footnote at the end of a text: "^"; empty if texts have none
-	Declines          bool   // words are changed in all their forms, by engine/declension
-	Mixed             bool   // an article may have paragraphs with numbers beside such without
+	LastCloses        bool     // yet a deleted unit that was the last of its list leaves nothing
+	Parens            bool     // a heading below the number of its article stands in parentheses
+	MovesUp           bool     // where a new unit takes a number, that one and those after it move up, said or not
+	DoublesLast       bool     // lettered units go on with two letters after the last one: y, z, aa
+	Marks             bool     // marks of footnotes stand in the text, behind its signs: "predpis.3)"; and no day before a capital
+	FirstLabel        string   // of a paragraph that gets company: "(1)"; as those that come if empty
+	ListSigns         bool     // a list ends with a full stop: what was last, or becomes so, changes its sign, said or not
+	Commas            bool     // words deleted between two commas take one of them along
+	NoteMark          string   // what stands before the number of a footnote at the end of a text: "^"; empty if texts have none
+	Declines          bool     // words are changed in all their forms, by engine/declension
+	Groups            bool     // articles may share headings that stand above them
+	GroupsLost        bool     // … which consolidated texts do not show
+	Relatives, Joins  []string // words that begin a clause between commas; that go on with words before them: z něhož, nebo
+	Ordinals          []string // of divisions, in small letters: první, druhá
+	Adjectives, Nouns []string // endings, where words are changed in all their forms if the terms are alike
+	Mixed             bool     // an article may have paragraphs with numbers beside such without
 
 	Leaves      string   // how a consolidated text goes on after the name of an amending act that left provisions behind
 	Gazette     []string // in small letters, what ends the title of an act where it is cited: "(uradni list"

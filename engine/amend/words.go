@@ -12,14 +12,17 @@ import (
 // text plans and makes an operation on words. Texts are changed at once, since
 // structure is planned and not yet changed.
 func (p *plan) text(op *Op, all []Op) *Refusal {
-	if op.Cascade {
+	if op.Cascade && p.u.Declines {
 		return p.cascade(op, all)
+	}
+	if op.Cascade || op.All && len(op.At.Steps) == 0 && p.u.Adjectives != nil {
+		return p.alikeWords(op)
 	}
 	part := lastUnit(op.At)
 	switch {
 	case op.Verb == TextReplace || op.Verb == TextInsert || op.Verb == TextDelete:
 	case op.Verb == Insert && op.New.Unit == lawcite.Sentence:
-	case (op.Verb == Replace || op.Verb == Delete) && (part == lawcite.Sentence || part == lawcite.Intro || part == lawcite.Heading && len(op.At.Steps) > 1 && !p.ofFrame(op)):
+	case (op.Verb == Replace || op.Verb == Delete) && (part == lawcite.Sentence || part == lawcite.Intro || part == Clause || part == Bracket || part == lawcite.Heading && len(op.At.Steps) > 1 && !p.ofFrame(op)):
 	default:
 		return nil
 	}
@@ -108,6 +111,8 @@ func (p *plan) fields(s spot) (out []hit, _ *Refusal) {
 		}
 	case lawcite.Sentence:
 		return p.sentence(s)
+	case Clause, Bracket:
+		return p.inner(s)
 	default:
 		under(s.n, func(n *lawtext.Node) {
 			if !n.Deleted {
@@ -133,6 +138,12 @@ func (p *plan) sentence(s spot) (out []hit, _ *Refusal) {
 	nums, ok := spread(s.part.Numbers)
 	if !ok {
 		return nil, &Refusal{Reason: Unsupported, Words: "a range of sentences"}
+	}
+	if len(nums) == 0 { // the sentence: there is only one
+		if len(ends) != 1 {
+			return nil, unsure
+		}
+		nums = []string{"1"}
 	}
 	for _, num := range nums {
 		k := atoi(num)
@@ -205,6 +216,9 @@ func (p *plan) words(s spot, op *Op) *Refusal {
 	}
 	look := witness(op)
 	hits := p.hits(s, look)
+	if len(hits) == 0 && p.u.Groups && op.Verb == TextReplace && op.Anchor == "" {
+		op = p.capital(s, op, &hits)
+	}
 	var ids []string
 	for _, h := range hits {
 		ids = append(ids, h.n.ID)
@@ -276,7 +290,11 @@ func (p *plan) change(h hit, op *Op) *Refusal {
 			}
 			h.from, h.to = h.to+gap, h.to+gap+k
 		} else {
-			return &Refusal{Reason: Unsupported, Words: op.Anchor, Span: op.Span}
+			rest := strings.TrimRight(text[:h.from], " \u00a0")
+			if !p.u.Groups || !isSign(op.Text) || !strings.HasSuffix(rest, op.Text) {
+				return &Refusal{Reason: Unsupported, Words: op.Anchor, Span: op.Span}
+			}
+			h.from, h.to = len(rest)-len(op.Text), len(rest)
 		}
 	}
 	was, seen := p.written[h.n]
@@ -287,8 +305,8 @@ func (p *plan) change(h hit, op *Op) *Refusal {
 		// Words that another instruction of this article has put there, or taken.
 		return &Refusal{Reason: TextRepeated, Words: look, Span: op.Span, Candidates: []string{h.n.ID}}
 	}
-	if head := strings.TrimRight(text[:h.from], " \u00a0"); p.u.Commas && op.Verb == TextDelete && !startsWithSign(op.Text) && strings.HasSuffix(head, ",") && strings.HasPrefix(text[h.to:], ",") {
-		h.to++
+	if p.u.Commas {
+		h, with = p.commas(h, op, with)
 	}
 	out, ok := splice(text, h.from, h.to, with)
 	if ok && says(out) == "" {
@@ -357,7 +375,7 @@ func (p *plan) atEnd(s spot, op *Op) *Refusal {
 
 // end finds the text that stands last in a unit, or in the named part of it.
 func (p *plan) end(s spot) (*lawtext.Node, *string, *Refusal) {
-	if s.part.Unit != lawcite.Sentence && s.part.Unit != lawcite.Heading && s.part.Unit != lawcite.Intro {
+	if s.part.Unit == "" {
 		n := last(s.n)
 		return n, field(n), nil
 	}

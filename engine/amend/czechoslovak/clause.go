@@ -20,6 +20,8 @@ type clause struct {
 // all clauses are complete must remain.
 func (r *reading) clauses(ps []phrase) ([]amend.Op, []lawcite.Step, *amend.Refusal) {
 	ps = trim(ps)
+	has := func(role role) bool { return slices.ContainsFunc(ps, func(p phrase) bool { return p.role == role }) }
+	r.everywhere = has(isAll) && !has(isIn) // said once for all clauses
 	var found [][]amend.Op
 	var ends [][]lawcite.Step
 	var why *amend.Refusal
@@ -133,6 +135,7 @@ type parts struct {
 	all     bool
 	forms   bool
 	every   bool
+	over    bool // above the number of the article
 }
 
 // A pair is quoted words, and in an exchange those that come for them.
@@ -165,10 +168,15 @@ func (r *reading) clause(ps []phrase, was []lawcite.Step) (clause, *amend.Refusa
 
 // ops makes the operations of a clause.
 func (r *reading) ops(q *parts) (clause, *amend.Refusal) {
-	if q.forms || q.all && q.verb != replaces {
+	if (q.forms || q.all) && (len(q.pairs) == 0 || q.all && q.said || q.quote != "") {
 		return clause{}, refuse(amend.Unsupported, "words in all their forms, or in the whole act")
 	}
+	if q.over != (q.verb == lifts) {
+		return clause{}, refuse(amend.NoPattern, r.text)
+	}
 	switch q.verb {
+	case lifts:
+		return r.lift(q)
 	case reads:
 		return r.readsThus(q)
 	case replaces:
@@ -204,6 +212,9 @@ func (r *reading) sort(ps []phrase, was []lawcite.Step) (*parts, *amend.Refusal)
 		case isWhich:
 			which = true
 		case isIn:
+			if p.above {
+				return nil, refuse(amend.Unsupported, "words in a heading above an article")
+			}
 			in = deepen(in, p.refs)
 			q.old = q.old || p.old
 			if in == nil {
@@ -284,6 +295,8 @@ func (r *reading) sort(ps []phrase, was []lawcite.Step) (*parts, *amend.Refusal)
 			if q.quotes++; q.quotes == 1 {
 				q.quote = p.quotes[0]
 			}
+		case isOver:
+			q.over = true
 		case isAll:
 			q.all = true
 		case isForms:
@@ -304,7 +317,7 @@ func (r *reading) sort(ps []phrase, was []lawcite.Step) (*parts, *amend.Refusal)
 	for i := range in {
 		in[i] = under(was, in[i])
 	}
-	q.in = in
+	q.in, q.all = in, q.all || r.everywhere
 	return q, nil
 }
 
@@ -419,15 +432,32 @@ func (r *reading) readsThus(q *parts) (clause, *amend.Refusal) {
 		last := steps[len(steps)-1]
 		op := amend.Op{Verb: amend.Replace, At: at(steps), Payload: payload, Old: s.old}
 		if last.Unit == lawcite.Heading {
-			op.Payload = strings.TrimLeft(flat(payload), "# ")
-			if s.above {
-				return c, refuse(amend.Unsupported, "a heading above an article")
+			if op.Payload = strings.TrimLeft(flat(payload), "# "); s.above {
+				op.Verb = amend.Restate
 			}
+		}
+		if grouped(last.Unit, payload) {
+			op.Verb = amend.Restate
 		}
 		c.ops, c.last = append(c.ops, op), steps
 	}
 	c.ops = append(c.ops, notes...)
 	return c, nil
+}
+
+// grouped reports whether a payload holds more than articles: divisions, or
+// headings that stand above articles.
+func grouped(unit lawcite.Unit, payload string) bool {
+	if unit == lawtext.Part || unit == lawtext.Chapter || unit == lawtext.Section {
+		return true
+	}
+	rows := strings.Split(payload, "\n\n")
+	for i, row := range rows {
+		if unit == lawtext.Article && i+1 < len(rows) && strings.HasPrefix(row, "#") && !isHead(strings.TrimLeft(row, "# ")) && isHead(strings.TrimLeft(rows[i+1], "# ")) {
+			return true
+		}
+	}
+	return false
 }
 
 // replace reads "slová „x“ sa nahrádzajú slovami „y“" and "prvá veta sa
@@ -437,12 +467,6 @@ func (r *reading) replace(q *parts) (clause, *amend.Refusal) {
 	bad := refuse(amend.NoPattern, r.text)
 	if q.as != nil || q.number != nil || q.text != nil || q.mark != nil || len(q.notes) > 0 {
 		return c, bad
-	}
-	if q.all {
-		if q.said {
-			return c, bad
-		}
-		return c, refuse(amend.Unsupported, "words in the whole act")
 	}
 	if len(q.pairs) > 0 {
 		if len(q.subject) > 0 || q.quote != "" || len(q.by) > 0 {
@@ -512,7 +536,9 @@ func (r *reading) words(q *parts, v amend.Verb) (clause, *amend.Refusal) {
 		}
 	}
 	for _, steps := range places {
-		if len(steps) == 0 {
+		if q.all {
+			steps = nil
+		} else if len(steps) == 0 {
 			return c, refuse(amend.NoTarget, r.text)
 		}
 		for _, w := range q.pairs {
@@ -520,7 +546,7 @@ func (r *reading) words(q *parts, v amend.Verb) (clause, *amend.Refusal) {
 				return c, bad
 			}
 			for _, text := range w.what {
-				op := amend.Op{Verb: v, At: at(steps), Old: q.old, Place: place, Text: r.plain(text), All: true}
+				op := amend.Op{Verb: v, At: at(steps), Old: q.old, Place: place, Text: r.plain(text), All: true, Cascade: q.forms}
 				if anchor != "" {
 					op.Anchor, op.Place = r.plain(anchor), side
 				}
@@ -585,7 +611,8 @@ func (r *reading) delete(q *parts) (clause, *amend.Refusal) {
 			for _, address := range s.refs {
 				steps := under(in, address.Steps)
 				if s.above {
-					return c, refuse(amend.Unsupported, "a heading above an article")
+					c.ops, c.last = append(c.ops, amend.Op{Verb: amend.Erase, At: at(steps)}), steps
+					continue
 				}
 				c.ops = append(c.ops, amend.Op{Verb: amend.Delete, At: at(steps), Old: s.old, Heading: heading})
 				c.last = steps
@@ -595,6 +622,9 @@ func (r *reading) delete(q *parts) (clause, *amend.Refusal) {
 	for _, w := range q.with {
 		for _, n := range w.refs {
 			c.ops = append(c.ops, amend.Op{Verb: amend.Delete, At: n})
+		}
+		for _, n := range w.over {
+			c.ops = append(c.ops, amend.Op{Verb: amend.Erase, At: at(append(n.Steps, lawcite.Step{Unit: lawcite.Heading}))})
 		}
 	}
 	return c, nil
@@ -649,6 +679,19 @@ func (r *reading) rename(q *parts) (clause, *amend.Refusal) {
 	c.ops = append(c.ops, amend.Op{Verb: amend.Replace, At: at(steps), New: at(to).Steps[len(to)-1], Payload: payload, Old: true})
 	c.ops = append(c.ops, notes...)
 	return c, nil
+}
+
+// lift reads "nadpis pod poradovým číslom § 3 sa presúva nad poradové číslo tohto
+// paragrafu".
+func (r *reading) lift(q *parts) (clause, *amend.Refusal) {
+	if len(q.subject) != 1 || !q.subject[0].under || len(q.subject[0].refs) != 1 || q.said || q.quote != "" || q.beside != nil || q.end != nil || len(q.pairs)+len(q.by)+len(q.notes)+len(q.with) > 0 {
+		return clause{}, refuse(amend.NoPattern, r.text)
+	}
+	steps := q.subject[0].refs[0].Steps
+	if len(steps) != 2 || steps[0].Unit != lawtext.Article {
+		return clause{}, refuse(amend.NoPattern, r.text)
+	}
+	return clause{ops: []amend.Op{{Verb: amend.Lift, At: at(steps[:1])}}, last: steps[:1]}, nil
 }
 
 // above cuts an address above a depth.

@@ -81,12 +81,16 @@ func (r *reading) add(q *parts) (clause, *amend.Refusal) {
 			return c, bad
 		}
 		steps := under(in, b.refs[0].Steps)
-		if steps[len(steps)-1].Unit != last.Unit {
+		first := last.Unit == lawtext.Article && b.role == isBehind && b.under && steps[len(steps)-1].Unit == lawcite.Heading
+		if steps[len(steps)-1].Unit != last.Unit && !first || b.under != first {
 			return c, refuse(amend.Unsupported, "a provision beside one of another kind")
 		}
 		op.At, op.Place, op.Old = at(steps), amend.After, b.old
 		if b.role == isBefore {
 			op.Place = amend.Before
+		}
+		if !first && grouped(last.Unit, payload) {
+			op.Verb = amend.Append
 		}
 		c.last = append(above(steps, depth(last.Unit)), last)
 	default:
@@ -256,16 +260,21 @@ func (r *reading) addWords(q *parts) (clause, *amend.Refusal) {
 		return c, bad
 	}
 	for _, steps := range in {
-		if len(steps) == 0 {
+		if q.all {
+			steps = nil
+		} else if len(steps) == 0 {
 			return c, refuse(amend.NoTarget, r.text)
 		}
 		c.last = steps
 		if q.beside == nil {
+			if q.all || q.forms {
+				return c, bad
+			}
 			c.ops = append(c.ops, amend.Op{Verb: amend.TextInsert, At: at(steps), Place: amend.AtEnd, Inside: true, With: r.plain(with), Old: q.old})
 			continue
 		}
 		for _, anchor := range q.beside.quotes {
-			op := amend.Op{Verb: amend.TextInsert, At: at(steps), Place: amend.After, Anchor: r.plain(anchor), With: r.plain(with), Old: q.old, All: q.every}
+			op := amend.Op{Verb: amend.TextInsert, At: at(steps), Place: amend.After, Anchor: r.plain(anchor), With: r.plain(with), Old: q.old, All: q.every || q.forms || q.all, Cascade: q.forms}
 			if q.beside.role == isBefore {
 				op.Place = amend.Before
 			}

@@ -109,6 +109,7 @@ const (
 	deletes       // vypúšťa, zrušuje
 	renames       // označuje
 	places        // umiestňuje
+	lifts         // presúva
 )
 
 // Units beside those of lawtext: footnotes, which stand at the end of a text.

@@ -55,6 +55,7 @@ var czech = lexicon{
 		deletes:  {"vypouští", "vypouštějí", "zrušuje", "zrušují", "ruší", "škrtá", "škrtají"},
 		renames:  {"označuje", "označují"},
 		places:   {"umísťuje", "umísťují"},
+		lifts:    {"přesouvá", "přesouvají"},
 	},
 	ordinals: []string{"prvn prv", "druh", "třet", "čtvrt", "pát", "šest", "sedm", "osm", "devát", "desát", "jedenáct", "dvanáct", "třináct", "čtrnáct", "patnáct", "šestnáct", "sedmnáct", "osmnáct", "devatenáct", "dvacát"},
 	last:     []string{"posledn"}, nextToLast: []string{"předposledn"},

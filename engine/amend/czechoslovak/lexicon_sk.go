@@ -55,6 +55,7 @@ var slovak = lexicon{
 		deletes:  {"vypúšťa", "vypúšťajú", "zrušuje", "zrušujú"},
 		renames:  {"označuje", "označujú"},
 		places:   {"umiestňuje", "umiestňujú"},
+		lifts:    {"presúva", "presúvajú"},
 	},
 	ordinals: []string{"prv", "druh", "tret treť", "štvrt", "piat", "šiest", "siedm", "ôsm", "deviat", "desiat", "jedenást", "dvanást", "trinást", "štrnást", "pätnást", "šestnást", "sedemnást", "osemnást", "devätnást", "dvadsiat"},
 	last:     []string{"posledn"}, nextToLast: []string{"predposledn"},

@@ -181,18 +181,23 @@ func isHead(l string) bool {
 }
 
 // articles cuts a run of text into the articles that were announced: "§ 5
-// Nadpis (1) … § 6 …".
+// Nadpis (1) … § 6 …". A heading may stand above one.
 func (r *reading) articles(flat string, nums []lawcite.Range, heading bool) ([]string, *amend.Refusal) {
 	var out []string
 	rest := flat
 	if s, ok := strings.CutPrefix(rest, "§"); ok && s != "" && s[0] != ' ' {
 		rest = "§ " + s
 	}
+	word := "§ "
+	if strings.Contains(first(rest), "Čl. ") && !strings.Contains(first(rest), "§ ") {
+		word = "Čl. "
+	}
+	group := ""
+	if k := strings.Index(rest, " "+word+nums[0].From+" "); k > 0 && k < 200 && heading && !strings.ContainsAny(rest[:k], ".;:(§") {
+		group, rest = rest[:k], rest[k+1:]
+	}
 	for i, n := range nums {
-		mark := "§ " + n.From + " "
-		if strings.HasPrefix(rest, "Čl.") {
-			mark = "Čl. " + n.From + " "
-		}
+		mark := word + n.From + " "
 		body, ok := strings.CutPrefix(rest, mark)
 		if !ok && heading && len(nums) == 1 && r.headed(rest) {
 			body, ok = rest, true // the number is left out
@@ -200,23 +205,26 @@ func (r *reading) articles(flat string, nums []lawcite.Range, heading bool) ([]s
 		if !ok {
 			return nil, refuse(amend.BadPayload, first(rest))
 		}
-		rest = ""
-		if i+1 < len(nums) {
-			k := headIn(body, "§ "+nums[i+1].From+" ")
-			if k < 0 {
+		next := ""
+		if rest = ""; i+1 < len(nums) {
+			from, to := r.headIn(body, word+nums[i+1].From+" ", heading)
+			if from < 0 {
 				return nil, refuse(amend.TwoReadings, "where § "+nums[i+1].From+" begins in a quotation without lines")
 			}
-			body, rest = body[:k], body[k:]
+			body, next, rest = body[:from], strings.TrimSpace(body[from:to]), body[to:]
 		}
-		title, body, ref := r.title(strings.TrimSpace(body), heading)
+		title, body, ref := r.title(strings.TrimSpace(body), heading, group != "")
 		if ref != nil {
 			return nil, ref
 		}
-		out = append(out, "##### "+strings.TrimSpace(mark))
-		if title != "" {
+		if group != "" {
+			out = append(out, "#### "+group)
+		}
+		if out = append(out, "##### "+strings.TrimSpace(mark)); title != "" {
 			out = append(out, "##### "+title)
 		}
 		out = append(out, r.items(body, lawtext.Paragraph, nil)...)
+		group = next
 	}
 	return out, nil
 }
@@ -225,28 +233,45 @@ func (r *reading) articles(flat string, nums []lawcite.Range, heading bool) ([]s
 // no head of an article stands before that.
 func (r *reading) headed(text string) bool {
 	k := strings.Index(text, " (1) ")
-	return k > 0 && text[0] != '(' && !strings.Contains(text[:k], "§") && !strings.HasPrefix(text, "Čl.")
+	return k > 0 && text[0] != '(' && !strings.Contains(unbracketed(text[:k]), "§") && !strings.HasPrefix(text, "Čl.")
+}
+
+// unbracketed is a heading without what it refers to: "Nadpis [k § 5 ods. 1 zákona]".
+func unbracketed(s string) string {
+	if k := strings.Index(s, " ["); k > 0 && strings.HasSuffix(strings.TrimSpace(s), "]") {
+		return s[:k]
+	}
+	return s
 }
 
 // headIn finds the only place where an article may begin: behind the end of a
-// sentence and before a capital or the first paragraph.
-func headIn(s, mark string) int {
-	at := -1
-	for from := 0; ; {
-		k := strings.Index(s[from:], mark)
+// sentence and before a capital or the first paragraph, with the heading that
+// may stand above it.
+func (r *reading) headIn(s, mark string, heading bool) (from, to int) {
+	from = -1
+	for at := 0; ; {
+		k := strings.Index(s[at:], mark)
 		if k < 0 {
-			return at
+			return from, to
 		}
-		k += from
-		from = k + len(mark)
+		k += at
+		at = k + len(mark)
 		before := strings.TrimRight(s[:k], " ")
-		last, _ := utf8.DecodeLastRuneInString(before)
-		next, _ := utf8.DecodeRuneInString(s[from:])
-		if strings.ContainsRune(".“”)", last) && (unicode.IsUpper(next) || next == '(') {
-			if at >= 0 {
-				return -1
+		next, _ := utf8.DecodeRuneInString(s[at:])
+		if !unicode.IsUpper(next) && next != '(' {
+			continue
+		}
+		for _, h := range append([]string{""}, r.headings...) {
+			rest, ok := strings.CutSuffix(before, h)
+			if rest = strings.TrimRight(rest, " "); !ok || h != "" && !heading {
+				continue
 			}
-			at = k
+			if last, _ := utf8.DecodeLastRuneInString(rest); strings.ContainsRune(".“”)", last) {
+				if from >= 0 && to != k {
+					return -1, -1
+				}
+				from, to = len(rest), k
+			}
 		}
 	}
 }
@@ -254,7 +279,7 @@ func headIn(s, mark string) int {
 // title tells the heading of an article from its text, where no line divides
 // them. The front matter of the act lists its headings; else the first
 // paragraph ends the heading.
-func (r *reading) title(body string, heading bool) (title, rest string, _ *amend.Refusal) {
+func (r *reading) title(body string, heading, grouped bool) (title, rest string, _ *amend.Refusal) {
 	if !heading {
 		return "", body, nil
 	}
@@ -273,8 +298,11 @@ func (r *reading) title(body string, heading bool) (title, rest string, _ *amend
 	if strings.HasPrefix(body, "(1) ") {
 		return "", body, nil // only another of the articles has one
 	}
-	if k := strings.Index(body, " (1) "); k > 0 && k < 300 && !strings.ContainsAny(body[:k], ".;:") {
+	if k := strings.Index(body, " (1) "); k > 0 && k < 400 && !strings.ContainsAny(unbracketed(body[:k]), ".;:") {
 		return body[:k], body[k+1:], nil
+	}
+	if grouped {
+		return "", body, nil
 	}
 	return "", "", refuse(amend.TwoReadings, "where the heading ends in a quotation without lines")
 }

@@ -37,6 +37,7 @@ const (
 	isForms   // vo všetkých tvaroch
 	isEvery   // všade, vždy
 	isBracket // v zátvorke
+	isOver    // nad poradové číslo tohto paragrafu
 )
 
 // A phrase is a few words of an instruction that belong together.
@@ -47,14 +48,16 @@ type phrase struct {
 	refs    []lawcite.Ref
 	quotes  []string // of words
 	verb    verb
-	old     bool // dosavadní
-	fresh   bool // nový
-	heading bool // with a heading
-	text    bool // na konci textu: before the sign that ends it
-	above   bool // the heading above an article
-	marks   bool // with the marks of footnotes in the text
-	plural  bool // of a verb
-	bare    bool // no quotation: a noun for a sign, or a noun alone
+	old     bool          // dosavadní
+	fresh   bool          // nový
+	heading bool          // with a heading
+	text    bool          // na konci textu: before the sign that ends it
+	above   bool          // the heading above an article
+	under   bool          // under the heading of a division
+	over    []lawcite.Ref // articles of which the heading above them is meant
+	marks   bool          // with the marks of footnotes in the text
+	plural  bool          // of a verb
+	bare    bool          // no quotation: a noun for a sign, or a noun alone
 }
 
 // A reader reads the phrases of one sentence.
@@ -161,11 +164,14 @@ func (r *reader) allText() (phrase, bool) {
 		return phrase{}, false
 	}
 	k++
-	if w := r.low(k); !strings.HasPrefix(w, "cel") && !strings.HasPrefix(w, "všetk") && !strings.HasPrefix(w, "vše") {
+	if w := r.low(k); !strings.HasPrefix(w, "cel") && !strings.HasPrefix(w, "všetk") && !strings.HasPrefix(w, "vše") && !strings.HasPrefix(w, "ďalš") && !strings.HasPrefix(w, "dalš") {
 		return phrase{}, false
 	}
 	k++
 	if w := r.low(k); strings.HasPrefix(w, "text") || strings.HasPrefix(w, "ustanoven") || strings.HasPrefix(w, "znen") || strings.HasPrefix(w, "právn") {
+		k++
+	}
+	if w := r.low(k); strings.HasSuffix(w, "ho") && w != "tohto" { // trestního zákona
 		k++
 	}
 	for _, n := range r.lex.whole {
@@ -215,8 +221,19 @@ func (r *reader) beside() (phrase, bool) {
 		p.role = isBehind
 	case r.is(r.i, l.before):
 		p.role = isBefore
+	case r.is(r.i, l.above) && r.ordinalNumber(r.i+1): // nad poradové číslo tohto paragrafu
+		p.role = isOver
+		if r.i += 3; strings.HasPrefix(r.low(r.i), "toh") && strings.HasPrefix(r.low(r.i+1), "paragraf") {
+			r.i += 2
+			return p, true
+		}
+		return p, false
 	case r.is(r.i, l.above):
 		p.role = isAbove
+	case r.is(r.i, l.under): // pod nadpis oddielu V
+		r.i++
+		q, ok := r.headingOf(nom)
+		return phrase{role: isBehind, refs: q.refs, under: true}, ok && len(q.refs) == 1 && len(q.refs[0].Steps) > 1
 	default:
 		return p, false
 	}
@@ -309,12 +326,16 @@ func (r *reader) including() (phrase, bool) {
 		if k := r.noun(r.lex.heading, r.i); k&(gen|ins) != 0 {
 			p.heading = true
 			r.i++
-			if r.is(r.i, r.lex.above) {
+			over := r.is(r.i, r.lex.above)
+			if over {
 				r.i++
 			}
 			here := r.i
-			if refs, _ := r.addresses(gen | ins | nom); len(refs) == 0 {
+			refs, _ := r.addresses(gen | ins | nom)
+			if len(refs) == 0 {
 				r.i = here
+			} else if over {
+				p.over = append(p.over, refs...)
 			}
 			continue
 		}
@@ -493,10 +514,14 @@ func (r *reader) headingOf(of kase) (phrase, bool) {
 	}
 	r.i++
 	p := phrase{role: isUnit, kase: k & of}
-	if r.is(r.i, r.lex.above) {
+	switch {
+	case r.is(r.i, r.lex.above):
 		p.above = true
 		r.i++
-	} else if r.is(r.i, r.lex.under) {
+	case r.is(r.i, r.lex.under) && r.ordinalNumber(r.i+1):
+		p.under = true
+		r.i += 3
+	case r.is(r.i, r.lex.under):
 		r.i++
 	}
 	at := r.i
@@ -510,6 +535,12 @@ func (r *reader) headingOf(of kase) (phrase, bool) {
 	}
 	p.refs = refs
 	return p, true
+}
+
+// ordinalNumber reports whether "poradové číslo" stands at token i.
+func (r *reader) ordinalNumber(i int) bool {
+	w := r.low(i)
+	return (strings.HasPrefix(w, "poradov") || strings.HasPrefix(w, "pořadov")) && (strings.HasPrefix(r.low(i+1), "čísl"))
 }
 
 // noteMark reads "odkaz 16a", "odkaz pod čarou č. 3".
@@ -533,7 +564,7 @@ func (r *reader) noteMark() (phrase, bool) {
 // words reads "slová „x“ a „y“", "bodka", "čiarka a slová „x“".
 func (r *reader) words(of kase) (phrase, bool) {
 	p := phrase{role: isWords}
-	for r.is(r.i, r.lex.skip) || stems(r.low(r.i), r.lex.fresh) || strings.HasPrefix(r.low(r.i), "katalógov") || r.low(r.i) == "slovné" {
+	for r.is(r.i, r.lex.skip) || stems(r.low(r.i), r.lex.fresh) || strings.HasPrefix(r.low(r.i), "katalógov") || r.low(r.i) == "slovné" || r.ordinalNumber(r.i) {
 		r.i++
 	}
 	for _, s := range r.lex.signs {

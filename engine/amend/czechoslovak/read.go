@@ -45,14 +45,15 @@ func Read(a *lawtext.Act) []amend.Instruction {
 
 // A reading is the work on one article of the amending act.
 type reading struct {
-	lex      *lexicon
-	headings []string // of the act, from its front matter
-	act      string   // what the article changes
-	article  string
-	text     string // the sentence
-	scope    []lawcite.Step
-	renamed  *amend.Op // the last provision of the sentence that got another number
-	out      []amend.Instruction
+	lex        *lexicon
+	headings   []string // of the act, from its front matter
+	act        string   // what the article changes
+	article    string
+	text       string // the sentence
+	scope      []lawcite.Step
+	everywhere bool      // the sentence is about the whole act
+	renamed    *amend.Op // the last provision of the sentence that got another number
+	out        []amend.Instruction
 }
 
 // part reads one article of the amending act.

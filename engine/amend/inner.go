@@ -1,0 +1,150 @@
+package amend
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/asociacija/asociacija/engine/lawtext"
+)
+
+// inner finds the part of a text that stands behind a semicolon, up to the end of
+// its sentence without the sign that ends it, or the only parentheses.
+func (p *plan) inner(s spot) ([]hit, *Refusal) {
+	n := s.n
+	if n.Kind == lawtext.Article && len(n.Children) == 1 {
+		n = n.Children[0]
+	}
+	unsure := &Refusal{Reason: TwoReadings, Words: string(s.part.Unit), Candidates: []string{n.ID}}
+	if n.Kind == lawtext.Article || p.shuffled[n] {
+		return nil, unsure
+	}
+	within := hit{n, &n.Intro, 0, len(n.Intro)}
+	if s.sentence != nil {
+		in, ref := p.sentence(spot{n: n, part: *s.sentence})
+		if ref != nil || len(in) != 1 {
+			return nil, unsure
+		}
+		within = in[0]
+	}
+	text := n.Intro[within.from:within.to]
+	if s.part.Unit == Bracket {
+		from, to := parentheses(text)
+		if to == 0 {
+			return nil, unsure
+		}
+		return []hit{{n, &n.Intro, within.from + from, within.from + to}}, nil
+	}
+	ends, sure := p.u.sentences(text)
+	var found []hit
+	from := 0
+	for _, end := range ends {
+		if k := strings.Count(text[from:end], ";"); k > 0 && (k == 1 || len(s.part.Numbers) == 1) {
+			nth := 1
+			if len(s.part.Numbers) == 1 {
+				nth = atoi(s.part.Numbers[0].From)
+			}
+			at := from
+			for i := 0; i < nth; i++ {
+				next := strings.IndexByte(text[at:end], ';')
+				if next < 0 {
+					return nil, unsure
+				}
+				at += next + 1
+			}
+			if strings.Contains(text[at:end], ";") {
+				return nil, unsure // another one follows
+			}
+			said, _ := p.u.cutMarks(strings.TrimSpace(text[at:end]))
+			gap := len(text[at:end]) - len(strings.TrimLeft(text[at:end], " \u00a0"))
+			if to := at + gap + len(strings.TrimRight(said, ".,;: ")); to > at+gap {
+				found = append(found, hit{n, &n.Intro, within.from + at + gap, within.from + to})
+			}
+		} else if k > 0 {
+			return nil, unsure
+		}
+		from = end
+	}
+	if len(found) != 1 || !sure || len(n.Children) > 0 {
+		return nil, unsure
+	}
+	return found, nil
+}
+
+// parentheses finds the only ones in a text. Marks of footnotes open none.
+func parentheses(text string) (from, to int) {
+	from = strings.IndexByte(text, '(')
+	if from < 0 || strings.Count(text, "(") != 1 {
+		return 0, 0
+	}
+	k := strings.IndexByte(text[from:], ')')
+	if k < 0 || unicode.IsDigit(rune(text[from+k-1])) {
+		return 0, 0 // it may be a mark
+	}
+	return from, from + k + 1
+}
+
+// capital finds words that stand at the beginning of a text with a capital where
+// the sentence that names them has none.
+func (p *plan) capital(s spot, op *Op, hits *[]hit) *Op {
+	up := func(s string) string {
+		r, w := utf8.DecodeRuneInString(s)
+		return string(unicode.ToUpper(r)) + s[w:]
+	}
+	if op.Text == "" || startsUpper(op.Text) {
+		return op
+	}
+	one := *op
+	one.Text, one.With = up(op.Text), up(op.With)
+	found := p.hits(s, one.Text)
+	if len(found) != 1 || strings.TrimSpace((*found[0].field)[:found[0].from]) != "" {
+		return op
+	}
+	p.note("capital")
+	*hits = found
+	return &one
+}
+
+// commas mends the commas around words that come or go. Where official texts do
+// not agree how, the instruction is noted.
+func (p *plan) commas(h hit, op *Op, with string) (hit, string) {
+	text := *h.field
+	head, tail := strings.TrimRight(text[:h.from], " \u00a0"), text[h.to:]
+	before, behind := strings.HasSuffix(head, ","), strings.HasPrefix(tail, ",")
+	switch {
+	case op.Verb == TextDelete && !startsWithSign(op.Text) && before && behind:
+		p.note("comma")
+		if h.to++; p.u.subordinate(op.Text) {
+			h.from = len(head) - 1
+		}
+	case op.Verb == TextDelete && !startsWithSign(op.Text) && (before || behind):
+		p.note("comma")
+	case op.Verb == TextInsert && op.Place == After && behind && !startsWithSign(strings.TrimSpace(op.With)) && !p.u.joins(op.With):
+		p.note("comma")
+	case op.Verb == TextReplace && len(with) > 1 && endsWithSign(with) && !endsWithSign(op.Text) && strings.HasPrefix(tail, with[len(with)-1:]):
+		p.note("sign") // the sign slipped into the quotation
+		with = with[:len(with)-1]
+	}
+	return h, with
+}
+
+// subordinate reports whether words begin a clause that commas enclose.
+func (u *Usage) subordinate(s string) bool {
+	words := strings.Fields(strings.ToLower(s))
+	for i, w := range words {
+		if i > 2 {
+			return false
+		}
+		if slices.Contains(u.Relatives, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// joins reports whether words go on with those before them.
+func (u *Usage) joins(s string) bool {
+	first, _, _ := strings.Cut(strings.TrimSpace(s), " ")
+	return slices.Contains(u.Joins, strings.ToLower(first))
+}
