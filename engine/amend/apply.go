@@ -309,11 +309,11 @@ func (u *Usage) sort(in Instruction, base *lawtext.Act) (Status, int, *Refusal) 
 		if op.Verb == Commence || op.Verb == Transitory || isFootnote(op) && u.NoteMark == "" {
 			continue
 		}
-		if op.Act != "" && !u.named(base) {
+		if op.Act != "" && !u.Named(base) {
 			return Refused, 0, &Refusal{Reason: Untitled, Words: op.Act, Span: op.Span}
 		}
 		if op.Verb == Repeal && len(op.At.Steps) == 0 {
-			if slices.ContainsFunc(op.Acts, func(act string) bool { return u.names(act, base) }) || u.mentions(op.Text, op.Acts, base) {
+			if slices.ContainsFunc(op.Acts, func(act string) bool { return u.Names(act, base) }) || u.Mentions(op.Text, op.Acts, base) {
 				ref := &Refusal{Reason: Unsupported, Words: cut(op.Text), Span: op.Span}
 				if op.Force != nil {
 					ref.Words = "not before another time: " + op.Force.From.String()
@@ -340,13 +340,13 @@ func (u *Usage) sort(in Instruction, base *lawtext.Act) (Status, int, *Refusal) 
 // component finds what an operation is about: 0 for the act, another number for
 // what an amending act left behind in it, -1 for another act.
 func (u *Usage) component(op *Op, base *lawtext.Act) (int, *Refusal) {
-	if op.Act == "" || u.names(op.Act, base) {
+	if op.Act == "" || u.Names(op.Act, base) {
 		return 0, nil
 	}
 	var found []int
 	for i, c := range base.Components[min(1, len(base.Components)):] {
 		head, _, _ := strings.Cut(c.Title, " – ")
-		if u.names(op.Act, &lawtext.Act{Title: head}) {
+		if u.Names(op.Act, &lawtext.Act{Title: head}) {
 			found = append(found, i+1)
 		}
 	}

@@ -61,7 +61,7 @@ func (p *plan) footnote(op *Op) *Refusal {
 				p.t.touch(n).Intro = texts[i]
 			}
 		case len(all) > 0:
-			k := slices.IndexFunc(all, func(n *lawtext.Node) bool { return p.u.order(p.u.noteNumber(n), num) > 0 })
+			k := slices.IndexFunc(all, func(n *lawtext.Node) bool { return p.u.Order(p.u.noteNumber(n), num) > 0 })
 			beside, after := all[max(k, 0)], false
 			if k < 0 {
 				beside, after = all[len(all)-1], true

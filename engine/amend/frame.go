@@ -284,7 +284,7 @@ func announced(u *Usage, nums []lawcite.Range, nodes []*lawtext.Node) bool {
 		}
 		i++
 		for num.To != "" && nodes[i-1].Num != num.To {
-			if i >= len(nodes) || u.order(nodes[i-1].Num, nodes[i].Num) >= 0 || u.order(nodes[i].Num, num.To) > 0 {
+			if i >= len(nodes) || u.Order(nodes[i-1].Num, nodes[i].Num) >= 0 || u.Order(nodes[i].Num, num.To) > 0 {
 				return false
 			}
 			i++

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/asociacija/asociacija/engine/amend/usage"
 	"github.com/asociacija/asociacija/engine/lawcite"
 	"github.com/asociacija/asociacija/engine/lawtext"
 )
@@ -295,7 +296,7 @@ func (l *layer) find(u *Usage, r lawcite.Ref) (out []*lawtext.Node, _ *Refusal) 
 // between lists the numbers of the articles of a range: "15a až 16".
 func (l *layer) between(u *Usage, r lawcite.Range) (out []string) {
 	for _, n := range l.arts {
-		if u.order(n.Num, r.From) >= 0 && u.order(n.Num, r.To) <= 0 {
+		if u.Order(n.Num, r.From) >= 0 && u.Order(n.Num, r.To) <= 0 {
 			out = append(out, n.Num)
 		}
 	}
@@ -304,7 +305,7 @@ func (l *layer) between(u *Usage, r lawcite.Range) (out []string) {
 
 func isRoman(s string) bool { return s != "" && strings.Trim(s, "IVX") == "" }
 
-func romanValue(s string) int { return roman(strings.ToLower(s)) }
+func romanValue(s string) int { return usage.Roman(strings.ToLower(s)) }
 
 // relabelled is the label of a division with another number: "ČÁST ČTVRTÁ" is
 // "ČÁST PÁTÁ". It is empty where the number is written in another way.

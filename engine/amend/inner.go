@@ -6,6 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/asociacija/asociacija/engine/amend/usage"
 	"github.com/asociacija/asociacija/engine/lawtext"
 )
 
@@ -36,7 +37,7 @@ func (p *plan) inner(s spot) ([]hit, *Refusal) {
 		}
 		return []hit{{n, &n.Intro, within.from + from, within.from + to}}, nil
 	}
-	ends, sure := p.u.sentences(text)
+	ends, sure := p.u.Sentences(text)
 	var found []hit
 	from := 0
 	for _, end := range ends {
@@ -56,7 +57,7 @@ func (p *plan) inner(s spot) ([]hit, *Refusal) {
 			if strings.Contains(text[at:end], ";") {
 				return nil, unsure // another one follows
 			}
-			said, _ := p.u.cutMarks(strings.TrimSpace(text[at:end]))
+			said, _ := p.u.CutMarks(strings.TrimSpace(text[at:end]))
 			gap := len(text[at:end]) - len(strings.TrimLeft(text[at:end], " \u00a0"))
 			if to := at + gap + len(strings.TrimRight(said, ".,;: ")); to > at+gap {
 				found = append(found, hit{n, &n.Intro, within.from + at + gap, within.from + to})
@@ -113,14 +114,14 @@ func (p *plan) commas(h hit, op *Op, with string) (hit, string) {
 	head, tail := strings.TrimRight(text[:h.from], " \u00a0"), text[h.to:]
 	before, behind := strings.HasSuffix(head, ","), strings.HasPrefix(tail, ",")
 	switch {
-	case op.Verb == TextDelete && !startsWithSign(op.Text) && before && behind:
+	case op.Verb == TextDelete && !usage.StartsWithSign(op.Text) && before && behind:
 		p.note("comma")
 		if h.to++; p.u.subordinate(op.Text) {
 			h.from = len(head) - 1
 		}
-	case op.Verb == TextDelete && !startsWithSign(op.Text) && (before || behind):
+	case op.Verb == TextDelete && !usage.StartsWithSign(op.Text) && (before || behind):
 		p.note("comma")
-	case op.Verb == TextInsert && op.Place == After && behind && !startsWithSign(strings.TrimSpace(op.With)) && !p.u.joins(op.With):
+	case op.Verb == TextInsert && op.Place == After && behind && !usage.StartsWithSign(strings.TrimSpace(op.With)) && !p.u.joins(op.With):
 		p.note("comma")
 	case op.Verb == TextReplace && len(with) > 1 && endsWithSign(with) && !endsWithSign(op.Text) && strings.HasPrefix(tail, with[len(with)-1:]):
 		p.note("sign") // the sign slipped into the quotation

@@ -30,7 +30,7 @@ func (p *plan) moveUp(l list) {
 			continue
 		}
 		next := p.u.next(prev)
-		if !moving || p.u.order(prev, n.Num) < 0 || next == "" {
+		if !moving || p.u.Order(prev, n.Num) < 0 || next == "" {
 			prev, moving = n.Num, false
 			continue
 		}
@@ -104,7 +104,7 @@ func (p *plan) closeList(l list) {
 	}
 	gone := false
 	for n, at := range p.gone {
-		gone = gone || at > 0 && n.Kind == l.kind && p.u.order(n.Num, end.Num) > 0 && strings.HasSuffix(p.said(n), ".") && p.t.parent[n] == p.t.parent[end]
+		gone = gone || at > 0 && n.Kind == l.kind && p.u.Order(n.Num, end.Num) > 0 && strings.HasSuffix(p.said(n), ".") && p.t.parent[n] == p.t.parent[end]
 	}
 	if e := last(end); gone && strings.HasSuffix(*field(e), ",") {
 		p.t.touch(e)
@@ -131,7 +131,7 @@ func (p *plan) oddSigns() {
 			if item.Kind != lawtext.Point || !ends && len(item.Children) > 0 {
 				continue
 			}
-			text, _ := p.u.cutMarks(*field(last(item)))
+			text, _ := p.u.CutMarks(*field(last(item)))
 			if !ends && strings.HasSuffix(text, ".") || ends && up.Tail == "" && strings.HasSuffix(text, ",") {
 				p.note("list-sign")
 				return

@@ -288,7 +288,7 @@ func (p *plan) settle() *Refusal {
 			if told, ok := p.number[n]; ok && told != n.Num {
 				return &Refusal{Reason: Occupied, Words: told, Candidates: []string{n.ID}}
 			}
-			if l.kind != lawtext.Article && prev != "" && p.u.order(prev, n.Num) >= 0 {
+			if l.kind != lawtext.Article && prev != "" && p.u.Order(prev, n.Num) >= 0 {
 				return &Refusal{Reason: Occupied, Words: n.Label, Candidates: []string{n.ID}}
 			}
 			prev = n.Num
@@ -319,7 +319,7 @@ func (p *plan) neighbours(l list, now []*lawtext.Node) *Refusal {
 				return &Refusal{Reason: Occupied, Words: n.Label}
 			}
 		}
-		if p.fresh[n] && (i > 0 && p.u.order(now[i-1].Num, n.Num) >= 0 || i+1 < len(now) && p.u.order(n.Num, now[i+1].Num) >= 0) {
+		if p.fresh[n] && (i > 0 && p.u.Order(now[i-1].Num, n.Num) >= 0 || i+1 < len(now) && p.u.Order(n.Num, now[i+1].Num) >= 0) {
 			return &Refusal{Reason: Occupied, Words: n.Label}
 		}
 	}

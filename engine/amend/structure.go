@@ -490,7 +490,7 @@ func (p *plan) beside(op *Op, num string) (anchor *lawtext.Node, after bool, _ *
 	}
 	if op.Place == Anywhere {
 		for _, n := range all {
-			if p.u.order(n.Num, num) >= 0 {
+			if p.u.Order(n.Num, num) >= 0 {
 				return n, false, nil
 			}
 		}

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/asociacija/asociacija/engine/amend/usage"
 	"github.com/asociacija/asociacija/engine/lawcite"
 	"github.com/asociacija/asociacija/engine/lawtext"
 	"github.com/asociacija/asociacija/internal/platform/realtexts"
@@ -278,8 +279,8 @@ func at(a *lawtext.Act, r lawcite.Ref) *lawtext.Node {
 }
 
 // The code of the District leaves a word where a provision was.
-var washington = func() Usage {
-	u := english
+var washington = func() usage.Usage {
+	u := *usage.All()[slices.IndexFunc(usage.All(), func(u *usage.Usage) bool { return u.Lang == "en" })]
 	u.Lang = "en-US-dc"
 	u.Deleted = map[lawtext.Kind]string{lawtext.Point: "Repealed.", lawtext.Article: "Repealed."}
 	return u

@@ -5,6 +5,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/asociacija/asociacija/engine/amend/usage"
 	"github.com/asociacija/asociacija/engine/lawcite"
 	"github.com/asociacija/asociacija/engine/lawtext"
 )
@@ -130,7 +131,7 @@ func (p *plan) sentence(s spot) (out []hit, _ *Refusal) {
 	if n.Kind == lawtext.Article && len(n.Children) == 1 {
 		n = n.Children[0]
 	}
-	ends, sure := p.u.sentences(n.Intro)
+	ends, sure := p.u.Sentences(n.Intro)
 	unsure := &Refusal{Reason: TwoReadings, Words: "where the sentences end", Candidates: []string{n.ID}}
 	if !sure || p.shuffled[n] || n.Kind == lawtext.Article {
 		return nil, unsure
@@ -184,7 +185,7 @@ func (p *plan) listed(n *lawtext.Node) (out []hit, ok bool) {
 		if *f == "" || n.Kind == lawtext.Quote || n.Deleted {
 			return
 		}
-		ends, sure := p.u.sentences(*f)
+		ends, sure := p.u.Sentences(*f)
 		ok = ok && sure && len(ends) == 1
 		out = append(out, hit{n, f, 0, len(*f)})
 	}
@@ -199,7 +200,7 @@ func (p *plan) listed(n *lawtext.Node) (out []hit, ok bool) {
 func (p *plan) hits(s spot, words string) (out []hit) {
 	fields, _ := p.fields(s)
 	for _, f := range fields {
-		for _, at := range find((*f.field)[f.from:f.to], words) {
+		for _, at := range usage.Find((*f.field)[f.from:f.to], words) {
 			out = append(out, hit{f.n, f.field, f.from + at[0], f.from + at[1]})
 		}
 	}
@@ -273,7 +274,7 @@ func (p *plan) change(h hit, op *Op) *Refusal {
 	switch {
 	case op.Verb == TextInsert && op.Place == After:
 		h.from = h.to
-		if with = strings.TrimSpace(with); !startsWithSign(with) {
+		if with = strings.TrimSpace(with); !usage.StartsWithSign(with) {
 			with = " " + with
 		}
 	case op.Verb == TextInsert && op.Place == Before:
@@ -283,9 +284,9 @@ func (p *plan) change(h hit, op *Op) *Refusal {
 		// The words stand right after the anchor, or right before it.
 		if op.Place == After {
 			rest := text[h.to:]
-			k, ok := matchAt(strings.TrimLeft(rest, " \u00a0"), op.Text)
+			k, ok := usage.MatchAt(strings.TrimLeft(rest, " \u00a0"), op.Text)
 			gap := len(rest) - len(strings.TrimLeft(rest, " \u00a0"))
-			if !ok || !edge(text, h.to+gap+k, op.Text, false) {
+			if !ok || !usage.Edge(text, h.to+gap+k, op.Text, false) {
 				return &Refusal{Reason: TextMissing, Words: op.Anchor + " " + op.Text, Span: op.Span, Candidates: []string{h.n.ID}}
 			}
 			h.from, h.to = h.to+gap, h.to+gap+k
@@ -301,14 +302,14 @@ func (p *plan) change(h hit, op *Op) *Refusal {
 	if !seen {
 		was = h.n.Intro + "\n" + h.n.Tail
 		p.written[h.n] = was
-	} else if look := op.Text; !op.All && op.Times == 0 && len(find(was, witness(op))) != 1 {
+	} else if look := op.Text; !op.All && op.Times == 0 && len(usage.Find(was, witness(op))) != 1 {
 		// Words that another instruction of this article has put there, or taken.
 		return &Refusal{Reason: TextRepeated, Words: look, Span: op.Span, Candidates: []string{h.n.ID}}
 	}
 	if p.u.Commas {
 		h, with = p.commas(h, op, with)
 	}
-	out, ok := splice(text, h.from, h.to, with)
+	out, ok := usage.Splice(text, h.from, h.to, with)
 	if ok && says(out) == "" {
 		return &Refusal{Reason: BadPayload, Words: "nothing would be left", Span: op.Span, Candidates: []string{h.n.ID}}
 	}
@@ -344,14 +345,14 @@ func (p *plan) atEnd(s spot, op *Op) *Refusal {
 	}
 	if op.Place != AtEnd && strings.Count(text, sign) > 1 {
 		// "pika" without "na koncu" is the one at the end of an item.
-		if ends, sure := p.u.sentences(text); sign != "." || !sure || len(ends) > 1 || len(s.n.Children) > 0 {
+		if ends, sure := p.u.Sentences(text); sign != "." || !sure || len(ends) > 1 || len(s.n.Children) > 0 {
 			return &Refusal{Reason: TextRepeated, Words: sign, Candidates: []string{n.ID}}
 		}
 	}
-	if !strings.HasSuffix(text, sign) || !isSign(sign) && !edge(text, len(text)-len(sign), sign, true) || n.Deleted || p.whole[n] {
+	if !strings.HasSuffix(text, sign) || !isSign(sign) && !usage.Edge(text, len(text)-len(sign), sign, true) || n.Deleted || p.whole[n] {
 		return &Refusal{Reason: TextMissing, Words: sign, Span: op.Span, Candidates: []string{n.ID}}
 	}
-	if said, rest := p.u.cutMarks(text); op.Inside && !endsWithSign(strings.TrimSpace(op.With)) && p.written[n] == "" && endsWithSign(said) {
+	if said, rest := p.u.CutMarks(text); op.Inside && !endsWithSign(strings.TrimSpace(op.With)) && p.written[n] == "" && endsWithSign(said) {
 		sign = said[len(said)-1:]
 		if rest != "" { // "predpis.3)": the mark stays with its word
 			text = strings.TrimSuffix(said, sign) + rest + sign
@@ -395,35 +396,35 @@ func ended(op *Op, text, sign string) (string, bool) {
 	head := strings.TrimSuffix(text, sign)
 	with := strings.TrimSpace(op.With)
 	spaced := with
-	if !startsWithSign(with) {
+	if !usage.StartsWithSign(with) {
 		spaced = " " + with
 	}
 	switch {
 	case op.Verb == TextDelete:
 		return strings.TrimRight(head, " \u00a0"), true
-	case op.Verb == TextReplace && isSign(op.Text) && !startsWithSign(with):
+	case op.Verb == TextReplace && isSign(op.Text) && !usage.StartsWithSign(with):
 		return head + spaced, true
-	case op.Verb == TextReplace && startsWithSign(with):
+	case op.Verb == TextReplace && usage.StartsWithSign(with):
 		head = strings.TrimRight(head, " \u00a0")
-		return head + with, !clash(head, with)
+		return head + with, !usage.Clash(head, with)
 	case op.Verb == TextReplace:
 		return head + with, true
 	case sign != "": // before the sign
-		return head + spaced + sign, !clash(spaced, sign)
+		return head + spaced + sign, !usage.Clash(spaced, sign)
 	case op.Inside && endsWithSign(with) && strings.HasSuffix(text, ".") && !startsUpper(with):
 		return strings.TrimSuffix(text, ".") + spaced, true
-	case op.Inside && endsWithSign(with) && endsWithSign(text) && !startsWithSign(with) && !strings.HasSuffix(text, "."):
+	case op.Inside && endsWithSign(with) && endsWithSign(text) && !usage.StartsWithSign(with) && !strings.HasSuffix(text, "."):
 		return text + spaced, true
 	}
 	full := strings.HasSuffix(text, ".")
-	return text + spaced, !clash(text, with) && (!full || strings.HasSuffix(with, ".") && startsUpper(with))
+	return text + spaced, !usage.Clash(text, with) && (!full || strings.HasSuffix(with, ".") && startsUpper(with))
 }
 
 func endsWithSign(s string) bool { return s != "" && strings.ContainsRune(".,;:", rune(s[len(s)-1])) }
 
 // full reports whether a text ends with a full stop.
 func (u *Usage) full(s string) bool {
-	s, _ = u.cutMarks(s)
+	s, _ = u.CutMarks(s)
 	return strings.HasSuffix(s, ".")
 }
 
@@ -503,7 +504,7 @@ func (p *plan) insertSentence(s spot, op *Op) *Refusal {
 	if n.Kind == lawtext.Article && len(n.Children) == 1 {
 		n = n.Children[0]
 	}
-	ends, sure := p.u.sentences(n.Intro)
+	ends, sure := p.u.Sentences(n.Intro)
 	listed := len(n.Children) > 0 || n.Tail != ""
 	if !sure || n.Kind == lawtext.Article || p.shuffled[n] ||
 		!listed && !p.u.full(n.Intro) || !p.u.full(with) || !startsUpper(with) {
@@ -534,7 +535,7 @@ func (p *plan) insertSentence(s spot, op *Op) *Refusal {
 		if !ok {
 			return &Refusal{Reason: Unsupported, Words: "sentences that do not follow each other", Span: op.Span}
 		}
-		if ends, sure := p.u.sentences(with); sure && len(ends) != len(nums) {
+		if ends, sure := p.u.Sentences(with); sure && len(ends) != len(nums) {
 			return &Refusal{Reason: BadPayload, Words: cut(with), Span: op.Span}
 		}
 	default:

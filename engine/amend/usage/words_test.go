@@ -1,4 +1,4 @@
-package amend
+package usage
 
 import (
 	"testing"
@@ -20,7 +20,7 @@ func TestTitlesAreComparedInAnyCase(t *testing.T) {
 		{"Zakonu o izvajanju Uredbe (EU) Sveta", "ZAKON O IZVAJANJU UREDBE (EU) SVETA", true},
 		{"Zakonu o spremembah Zakona o čebelah", "Zakon o čebelah", false},
 	} {
-		if got := slovenian.names(c.a, &lawtext.Act{Title: c.b}); got != c.same {
+		if got := slovenian.Names(c.a, &lawtext.Act{Title: c.b}); got != c.same {
 			t.Errorf("%s, %s: got %v", c.a, c.b, got)
 		}
 	}
@@ -34,7 +34,7 @@ func TestActsAreKnownByTheirNumber(t *testing.T) {
 		"Zákon č. 89/2010 Z. z. o včelách":                                 false,
 		"Zákon o včelách":                                                  false,
 	} {
-		if got := slovak.names(named, law); got != want {
+		if got := slovak.Names(named, law); got != want {
 			t.Errorf("%s: got %v", named, got)
 		}
 	}
@@ -54,7 +54,7 @@ func TestFindsWholeTokensOnly(t *testing.T) {
 		{"social‑liberalni", "liberalni", 0},
 		{"a", "", 0},
 	} {
-		if got := find(c.text, c.want); len(got) != c.n {
+		if got := Find(c.text, c.want); len(got) != c.n {
 			t.Errorf("%q in %q: got %v, want %d", c.want, c.text, got, c.n)
 		}
 	}
@@ -73,7 +73,7 @@ func TestSentencesEndWhereItIsSure(t *testing.T) {
 		{"Delajo dr. Novak in drugi.", 1, true},
 		{"To velja za d. d. Pivka.", 1, true},
 	} {
-		if ends, sure := slovenian.sentences(c.text); len(ends) != c.n || sure != c.sure {
+		if ends, sure := slovenian.Sentences(c.text); len(ends) != c.n || sure != c.sure {
 			t.Errorf("%q: got %v %v", c.text, ends, sure)
 		}
 	}
@@ -94,8 +94,8 @@ func TestSpliceLeavesNoEmptyBrackets(t *testing.T) {
 		{"med (cvetni, gozdni) in vosek", "gozdni", "!"},
 		{"med () in prazen (oklepaj)", "in prazen", "med () (oklepaj)"},
 	} {
-		at := find(c.text, c.out)[0]
-		got, ok := splice(c.text, at[0], at[1], "")
+		at := Find(c.text, c.out)[0]
+		got, ok := Splice(c.text, at[0], at[1], "")
 		if !ok {
 			got = "!"
 		}

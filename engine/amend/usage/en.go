@@ -1,4 +1,4 @@
-package amend
+package usage
 
 // English: acts of the European Union.
 var english = Usage{

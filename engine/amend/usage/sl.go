@@ -1,4 +1,4 @@
-package amend
+package usage
 
 import "github.com/asociacija/asociacija/engine/lawtext"
 

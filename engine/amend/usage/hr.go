@@ -1,4 +1,4 @@
-package amend
+package usage
 
 // Croatian, Serbian, Bosnian, Montenegrin and Macedonian.
 var croatian = Usage{

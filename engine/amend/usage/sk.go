@@ -1,4 +1,4 @@
-package amend
+package usage
 
 // Slovak and Czech: acts are known by their number in the collection; what was
 // deleted leaves nothing.

@@ -1,18 +1,16 @@
-package amend
+package usage
 
 import (
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"github.com/asociacija/asociacija/engine/lawtext"
 )
 
-// find returns the places of words in a text, token by token: a match never
+// Find returns the places of words in a text, token by token: a match never
 // begins or ends inside a word or a number. White space of any kind and length
 // is the same, and so are hyphens.
-func find(text, want string) [][2]int {
+func Find(text, want string) [][2]int {
 	want = strings.TrimSpace(want)
 	if want == "" {
 		return nil
@@ -20,7 +18,7 @@ func find(text, want string) [][2]int {
 	var out [][2]int
 	for i := 0; i < len(text); {
 		_, w := utf8.DecodeRuneInString(text[i:])
-		if end, ok := matchAt(text[i:], want); ok && edge(text, i, want, true) && edge(text, i+end, want, false) {
+		if end, ok := MatchAt(text[i:], want); ok && Edge(text, i, want, true) && Edge(text, i+end, want, false) {
 			out = append(out, [2]int{i, i + end})
 			i += end
 			continue
@@ -30,7 +28,7 @@ func find(text, want string) [][2]int {
 	return out
 }
 
-func matchAt(text, want string) (int, bool) {
+func MatchAt(text, want string) (int, bool) {
 	i := 0
 	for k := 0; k < len(want); {
 		a, aw := utf8.DecodeRuneInString(want[k:])
@@ -67,9 +65,9 @@ func spaceAt(s string) int {
 
 func hyphen(r rune) bool { return r == '-' || r == '\u2011' || r == '\u2010' }
 
-// edge reports whether a token may begin or end at i: no letter or digit goes
+// Edge reports whether a token may begin or end at i: no letter or digit goes
 // on, nor a number past its full stop or comma, as in 20.000 and 14.a.
-func edge(text string, i int, want string, start bool) bool {
+func Edge(text string, i int, want string, start bool) bool {
 	before, _ := utf8.DecodeLastRuneInString(text[:i])
 	behind, w := utf8.DecodeRuneInString(text[i:])
 	if !start && strings.HasSuffix(want, ".") && alnum(behind) {
@@ -96,23 +94,23 @@ func edge(text string, i int, want string, start bool) bool {
 
 func alnum(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
-// splice puts words in the place text[from:to] and mends the space around.
+// Splice puts words in the place text[from:to] and mends the space around.
 // It reports false if two signs would meet.
-func splice(text string, from, to int, with string) (string, bool) {
+func Splice(text string, from, to int, with string) (string, bool) {
 	head, tail := text[:from], text[to:]
 	if with == "" {
-		if startsWithSign(tail) || strings.TrimSpace(tail) == "" || strings.HasPrefix(strings.TrimSpace(tail), ")") {
+		if StartsWithSign(tail) || strings.TrimSpace(tail) == "" || strings.HasPrefix(strings.TrimSpace(tail), ")") {
 			head = strings.TrimRight(head, " \u00a0")
 			tail = strings.TrimLeft(tail, " \u00a0")
 		} else if head == "" || spaceBehind(head) {
 			tail = strings.TrimLeft(tail, " \u00a0")
 		}
 	}
-	if startsWithSign(with) {
+	if StartsWithSign(with) {
 		head = strings.TrimRight(head, " \u00a0")
 	}
 	out := head + with + tail
-	return out, !clash(head, with+tail) && !clash(head+with, tail) && bereft(out) <= bereft(text)
+	return out, !Clash(head, with+tail) && !Clash(head+with, tail) && bereft(out) <= bereft(text)
 }
 
 // bereft counts where brackets or quotation marks hold nothing, or begin or end
@@ -138,21 +136,22 @@ func spaceBehind(s string) bool {
 	return unicode.IsSpace(r) || r == '('
 }
 
-func startsWithSign(s string) bool { return s != "" && strings.ContainsRune(".,;:", rune(s[0])) }
+// StartsWithSign reports whether a text begins with a sign that parts or ends.
+func StartsWithSign(s string) bool { return s != "" && strings.ContainsRune(".,;:", rune(s[0])) }
 
-// clash reports whether signs meet where two texts are joined, which is
+// Clash reports whether signs meet where two texts are joined, which is
 // seldom what an instruction means: a full stop has slipped into a quotation.
-func clash(a, b string) bool {
+func Clash(a, b string) bool {
 	a, b = strings.TrimRight(a, " \u00a0"), strings.TrimLeft(b, " \u00a0")
 	if a == "" || b == "" {
 		return false
 	}
-	return startsWithSign(a[len(a)-1:]) && startsWithSign(b)
+	return StartsWithSign(a[len(a)-1:]) && StartsWithSign(b)
 }
 
-// sentences cuts a text into sentences. It reports false if it cannot tell
-// where one ends.
-func (u *Usage) sentences(text string) (ends []int, sure bool) {
+// Sentences returns where the sentences of a text end, as operations on sentences
+// count them. It reports false if it cannot tell where one ends.
+func (u *Usage) Sentences(text string) (ends []int, sure bool) {
 	sure = true
 	for i := 0; i < len(text); i++ {
 		c := text[i]
@@ -211,9 +210,9 @@ func marks(s string) int {
 	}
 }
 
-// cutMarks parts a text from the marks of footnotes behind its last sign:
+// CutMarks parts a text from the marks of footnotes behind its last sign:
 // "predpis.3)" is "predpis." and "3)".
-func (u *Usage) cutMarks(s string) (text, rest string) {
+func (u *Usage) CutMarks(s string) (text, rest string) {
 	if !u.Marks {
 		return s, ""
 	}
@@ -224,27 +223,3 @@ func (u *Usage) cutMarks(s string) (text, rest string) {
 	}
 	return s, ""
 }
-
-// ends of a unit: the field that holds the last piece of its text.
-func last(n *lawtext.Node) *lawtext.Node {
-	for n.Tail == "" && len(n.Children) > 0 {
-		n = n.Children[len(n.Children)-1]
-	}
-	return n
-}
-
-// field points at the own text of a node that stands last.
-func field(n *lawtext.Node) *string {
-	if n.Tail != "" {
-		return &n.Tail
-	}
-	return &n.Intro
-}
-
-// Sentences returns where the sentences of a text end, as operations on sentences
-// count them. It reports false if it cannot tell where one ends.
-func (u *Usage) Sentences(text string) (ends []int, sure bool) { return u.sentences(text) }
-
-// Places returns where words stand in a text, as pairs of bytes: the places that
-// an operation on these words would take them to be.
-func Places(text, words string) [][2]int { return find(text, words) }
