@@ -3,6 +3,7 @@ package lawtext
 import (
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -345,7 +346,7 @@ func (d *Dialect) breaksByMark(rows []row, first, i int) bool {
 	default:
 		before := d.readMark(rows[first].text)
 		next := before.style == m.style && follows(before.num, m.num)
-		return next && endsSentence(prev) || m.label[0] == '(' || strings.IndexByte(":;", prev[len(prev)-1]) >= 0 ||
+		return next && (endsSentence(prev) || d.joins(prev, m.rest)) || m.label[0] == '(' || strings.IndexByte(":;", prev[len(prev)-1]) >= 0 ||
 			startsUpper(m.rest) && (endsSentence(prev) || d.isTitle(rows[first].text) || d.leadsToHead(rows, i))
 	}
 	if d.isClosing(cur) || d.isClosing(prev) || strings.HasSuffix(prev, "«;") && d.continuesComponent(cur) {
@@ -358,6 +359,17 @@ func (d *Dialect) breaksByMark(rows []row, first, i int) bool {
 		return true
 	}
 	return false
+}
+
+// joins reports whether an item ends with the word before the last one: "opis in",
+// and what follows is none of the references that stand so in running text.
+func (d *Dialect) joins(prev, rest string) bool {
+	at := strings.LastIndexByte(prev, ' ')
+	if at < 1 || prev[at+1:] == "do" || !slices.Contains(d.Joins, prev[at+1:]) || d.isReference(rest) {
+		return false
+	}
+	before, _ := utf8.DecodeLastRuneInString(prev[:at])
+	return unicode.IsLetter(before) || before == ',' || before == ';'
 }
 
 // continuesComponent reports whether s names a further thing that an amending

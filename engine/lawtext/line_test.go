@@ -114,3 +114,22 @@ func TestLineEndsTellWraps(t *testing.T) {
 		equal(t, c.text, strings.Join(got, "/"), c.want)
 	}
 }
+
+// An item may end with the word before the last one; a reference that wraps there
+// is none.
+func TestItemsThatEndWithAJoin(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ text, want string }{
+		{"Vloga obsega:\n1. ime,\n2. opis in\n3. dokazilo.", "art_1__para_1 Vloga obsega: | art_1__para_1__point_1 ime, | art_1__para_1__point_2 opis in | art_1__para_1__point_3 dokazilo."},
+		{"Vloga obsega:\na) ime,\nb) opis ali\nc) dokazilo.", "art_1__para_1 Vloga obsega: | art_1__para_1__point_a ime, | art_1__para_1__point_b opis ali | art_1__para_1__point_c dokazilo."},
+		{"Vloga obsega:\n1. ime,\n2. opis iz 2. in\n3. točke prejšnjega odstavka.", "art_1__para_1 Vloga obsega: | art_1__para_1__point_1 ime, | art_1__para_1__point_2 opis iz 2. in 3. točke prejšnjega odstavka."},
+	} {
+		var got []string
+		for n := range Parse("1. člen\n\n" + c.text + "\n").All() {
+			if n.Kind != Article {
+				got = append(got, n.ID+" "+n.Intro)
+			}
+		}
+		equal(t, c.text, strings.Join(got, " | "), c.want)
+	}
+}
