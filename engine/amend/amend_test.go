@@ -230,6 +230,24 @@ func TestCascadesSayWhatToReview(t *testing.T) {
 	}
 }
 
+// What an instruction leaves odd, as official texts mend it or do not, is noted.
+func TestOddSignsAreNoted(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ do, want string }{
+		{"V 2. členu se v drugem odstavku 3. točka črta.", "last-removed list-sign"},
+		{"V 2. členu se v drugem odstavku doda nova 4. točka, ki se glasi:\n\n»4. vrtove.«.", "list-sign"},
+		{"V 3. členu se v prvem odstavku druga alineja črta.", "unnumbered-removed list-sign"},
+		{"V 2. členu se na koncu 3. točke drugega odstavka pika nadomesti z vejico in doda nova 4. točka, ki se glasi:\n\n»4. vrtove.«.", ""},
+		{"V 1. členu se na koncu pika nadomesti z vejico in doda besedilo »ki stoji«.", "no-full-stop art_1__para_1"},
+		{"V 1. členu se na koncu pika nadomesti z vejico in doda besedilo »ki stoji.«.", ""},
+	} {
+		o := amend.Apply(lawtext.Parse(base), slovene.Read(lawtext.Parse("1. člen\n\n"+c.do))).Outcomes[0]
+		if got := strings.Join(o.Notes, " "); got != c.want || o.Status != amend.Applied {
+			t.Errorf("%s: %s, notes %q, want %q", c.do, o.Status, got, c.want)
+		}
+	}
+}
+
 func TestRefusalsSayWhere(t *testing.T) {
 	t.Parallel()
 	src := "1. člen\n\nV 1. členu se beseda »panje« morda črta.\n"

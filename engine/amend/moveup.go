@@ -1,7 +1,10 @@
 package amend
 
 import (
+	"maps"
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/asociacija/asociacija/engine/lawtext"
 )
@@ -116,28 +119,42 @@ func (p *plan) closeList(l list) {
 }
 
 // oddSigns notes a list that has changed and in which a full stop stands before
-// another item, or a comma behind the last: official texts mend it or do not.
+// another item, or a comma or a joining word behind the last, and a paragraph that
+// has lost the full stop at its end: official texts mend these or do not.
 func (p *plan) oddSigns() {
-	if !p.u.ListSigns {
-		return
-	}
+	odd := map[string]bool{}
 	for n := range p.claims {
 		up := p.t.parent[n]
-		if n.Kind != lawtext.Point || up == nil {
+		if n.Kind == lawtext.Paragraph && up != nil && strings.HasSuffix(p.said(n), ".") && startsLetter(lastRune(*field(last(n)))) && !n.Deleted {
+			odd["no-full-stop "+n.ID] = true
+		}
+		if n.Kind != lawtext.Point && n.Kind != lawtext.Indent || up == nil {
 			continue
 		}
 		for i, item := range up.Children {
 			ends := i+1 == len(up.Children)
-			if item.Kind != lawtext.Point || !ends && len(item.Children) > 0 {
+			if item.Kind != n.Kind || item.Deleted || !ends && len(item.Children) > 0 {
 				continue
 			}
 			text, _ := p.u.CutMarks(*field(last(item)))
-			if !ends && strings.HasSuffix(text, ".") || ends && up.Tail == "" && strings.HasSuffix(text, ",") {
-				p.note("list-sign")
-				return
+			if !ends && strings.HasSuffix(text, ".") || ends && up.Tail == "" && p.goesOn(text) {
+				odd["list-sign"] = true
 			}
 		}
 	}
+	for _, key := range slices.Sorted(maps.Keys(odd)) {
+		p.note(key)
+	}
+}
+
+func lastRune(s string) string {
+	_, w := utf8.DecodeLastRuneInString(s)
+	return s[len(s)-w:]
+}
+
+// goesOn reports whether a text ends as only items do that another follows.
+func (p *plan) goesOn(text string) bool {
+	return strings.HasSuffix(text, ",") || slices.Contains(p.u.Follows, text[strings.LastIndexByte(text, ' ')+1:])
 }
 
 // said is the last piece of text of a unit before this article.

@@ -10,6 +10,7 @@ var slovenian = Usage{
 		lawtext.Part: "(črtan)", lawtext.Chapter: "(črtano)", lawtext.Section: "(črtano)"},
 	Repealed: map[lawtext.Kind]string{lawtext.Article: "(prenehal veljati)", lawtext.Paragraph: "(prenehal veljati)", lawtext.Point: "(prenehala veljati)",
 		lawtext.Part: "(prenehal veljati)", lawtext.Chapter: "(prenehalo veljati)", lawtext.Section: "(prenehalo veljati)"},
+	Follows:    []string{"in", "ali", "ter", "oziroma"},
 	LastCloses: true, Parens: true, Declines: true,
 	Leaves:  " vsebuje naslednje prehodne in končne določbe:",
 	Gazette: []string{"(uradni list"}, Undeclined: []string{"o", "za"},

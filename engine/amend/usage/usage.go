@@ -32,6 +32,7 @@ type Usage struct {
 	Marks             bool     // marks of footnotes stand in the text, behind its signs: "predpis.3)"; and no day before a capital
 	FirstLabel        string   // of a paragraph that gets company: "(1)"; as those that come if empty
 	ListSigns         bool     // a list ends with a full stop: what was last, or becomes so, changes its sign, said or not
+	Follows           []string // words at the end of an item that another item follows: "in"
 	Commas            bool     // words deleted between two commas take one of them along
 	NoteMark          string   // what stands before the number of a footnote at the end of a text: "^"; empty if texts have none
 	Declines          bool     // words are changed in all their forms, by engine/declension
