@@ -108,6 +108,7 @@ func TestInstructions(t *testing.T) {
 		{"V 2. členu se v prvem odstavku za besedo »vosek« črta besedilo »in mast«.", "2. člen | (1) Čebelar pridela med, vosek. | R"},
 		{"V 2. členu se v prvem odstavku za besedo »med« črta vejica, besedilo »vosek in mast« pa nadomesti z besedilom »in vosek«.", "2. člen | (1) Čebelar pridela med in vosek. | R"},
 		{"V 2. členu se v prvem odstavku za besedo »med« dodata vejica in beseda »prah«.", "2. člen | (1) Čebelar pridela med, prah, vosek in mast. | R"},
+		{"V 2. členu se v prvem odstavku za besedo »med« vejica nadomesti z veznikom »in«.", "2. člen | (1) Čebelar pridela med in vosek in mast. | R"},
 		{"V 2. členu se v prvem odstavku pred besedo »mast« doda beseda »gosja«.", "2. člen | (1) Čebelar pridela med, vosek in gosja mast. | R"},
 		{"V 2. členu se v četrtem odstavku beseda »čebelar« nadomesti z besedo »vrtnar«.", "! text-missing"},
 		{"V 2. členu se na koncu prvega odstavka pika nadomesti z vejico in doda besedilo »ali pa nič.«.", "2. člen | (1) Čebelar pridela med, vosek in mast, ali pa nič. | R"},

@@ -109,8 +109,23 @@ func Splice(text string, from, to int, with string) (string, bool) {
 	if StartsWithSign(with) {
 		head = strings.TrimRight(head, " \u00a0")
 	}
+	if was := text[from:to]; with != "" && was != "" { // a word that comes in place of a sign
+		if meets(head, with) && !meets(head, was) {
+			with = " " + with
+		}
+		if meets(with, tail) && !meets(was, tail) {
+			with += " "
+		}
+	}
 	out := head + with + tail
 	return out, !Clash(head, with+tail) && !Clash(head+with, tail) && bereft(out) <= bereft(text)
+}
+
+// meets reports whether two texts would make one word where they are joined.
+func meets(a, b string) bool {
+	last, _ := utf8.DecodeLastRuneInString(a)
+	first, _ := utf8.DecodeRuneInString(b)
+	return alnum(last) && alnum(first)
 }
 
 // bereft counts where brackets or quotation marks hold nothing, or begin or end
