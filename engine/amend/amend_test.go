@@ -126,6 +126,7 @@ func TestInstructions(t *testing.T) {
 		// Sentences.
 		{"V 2. členu se v tretjem odstavku drugi stavek črta.", "2. člen | PL | (3) Med je sladek. Mast je mehka. | (4)"},
 		{"V 2. členu se v tretjem odstavku zadnji stavek spremeni tako, da se glasi: »Mast je trda.«.", "2. člen | PL | (3) Med je sladek. Vosek je trd. Mast je trda. | (4)"},
+		{"V 1. členu se prvi stavek spremeni tako, da se glasi: »Zakon ureja roje«.", "! bad-payload"},
 		{"V 1. členu se doda nov drugi stavek, ki se glasi: »Panj je lesen.«.", "1. člen | (namen) | Zakon ureja panje. Panj je lesen. Panj je dom čebel."},
 		{"V 1. členu se na koncu doda nov stavek, ki se glasi: »Panj je lesen.«.", "1. člen | (namen) | Zakon ureja panje. Panj je dom čebel. Panj je lesen."},
 		// Units.
@@ -241,6 +242,8 @@ func TestOddSignsAreNoted(t *testing.T) {
 		{"V 2. členu se na koncu 3. točke drugega odstavka pika nadomesti z vejico in doda nova 4. točka, ki se glasi:\n\n»4. vrtove.«.", ""},
 		{"V 1. členu se na koncu pika nadomesti z vejico in doda besedilo »ki stoji«.", "no-full-stop art_1__para_1"},
 		{"V 1. členu se na koncu pika nadomesti z vejico in doda besedilo »ki stoji.«.", ""},
+		{"V 1. členu se beseda »dom« nadomesti z besedilom »dom čebel«.", "word-twice art_1__para_1"},
+		{"V 1. členu se za besedo »Panj« doda beseda »je«.", "word-twice art_1__para_1"},
 	} {
 		o := amend.Apply(lawtext.Parse(base), slovene.Read(lawtext.Parse("1. člen\n\n"+c.do))).Outcomes[0]
 		if got := strings.Join(o.Notes, " "); got != c.want || o.Status != amend.Applied {

@@ -30,7 +30,8 @@ type Outcome struct {
 	// "last-removed" a last numbered unit was deleted without a tombstone;
 	// "unnumbered-removed" so was one without a number, and nothing is said of
 	// those after it; "list-sign" the sign between the items of a list was mended, or does not fit;
-	// "no-full-stop …" a paragraph has none at its end any more;
+	// "no-full-stop …" a paragraph has none at its end any more; "word-twice …" a
+	// word stands beside itself now;
 	// "moved-up" units were counted on that no sentence counts on; "applies-later …"
 	// the change is made, and not yet to be applied or valid.
 	Notes []string

@@ -316,6 +316,9 @@ func (p *plan) change(h hit, op *Op) *Refusal {
 	if !ok || stray(op, text[h.to:]) {
 		return &Refusal{Reason: BadPayload, Words: "two signs would meet: " + cut(op.With), Span: op.Span, Candidates: []string{h.n.ID}}
 	}
+	if with != "" && (twice(text[:h.from], with+text[h.to:]) || twice(text[:h.from]+with, text[h.to:])) {
+		p.note("word-twice " + h.n.ID)
+	}
 	p.t.touch(h.n)
 	*h.field = out
 	p.claim(h.n)
@@ -461,6 +464,9 @@ func (p *plan) part(s spot, op *Op) *Refusal {
 		if s.part.Unit != lawcite.Heading && says(head+with+tail) == "" && len(h.n.Children) == 0 {
 			return &Refusal{Reason: BadPayload, Words: "nothing would be left", Span: op.Span, Candidates: []string{h.n.ID}}
 		}
+		if s.part.Unit == lawcite.Sentence && with != "" && tail != "" && !p.u.endsSentence(with) {
+			return &Refusal{Reason: BadPayload, Words: "a sentence without its end: " + cut(with), Span: op.Span, Candidates: []string{h.n.ID}}
+		}
 		p.t.touch(h.n)
 		*h.field = joinText(head, with, tail)
 		p.claim(h.n)
@@ -472,6 +478,17 @@ func (p *plan) part(s spot, op *Op) *Refusal {
 		}
 	}
 	return nil
+}
+
+// endsSentence reports whether a text ends as a sentence does, in quotation marks
+// or brackets too.
+func (u *Usage) endsSentence(s string) bool {
+	s, _ = u.cutMarks(s)
+	if at := strings.LastIndexByte(s, ' ') + 1; u.Marks && at > 0 && marks(s[at:]) == len(s)-at { // "predpis. 6a)"
+		s = s[:at-1]
+	}
+	s = strings.TrimRight(s, "«“”\")")
+	return s != "" && strings.ContainsRune(".?!:", rune(s[len(s)-1]))
 }
 
 // oneRun makes one field of sentences that follow each other in one text, where

@@ -121,6 +121,13 @@ func Splice(text string, from, to int, with string) (string, bool) {
 	return out, !Clash(head, with+tail) && !Clash(head+with, tail) && bereft(out) <= bereft(text)
 }
 
+// twice reports whether the word that ends one text begins the next, as where an
+// instruction has quoted one word too many: "tega tega zakona".
+func twice(a, b string) bool {
+	x, y := strings.Fields(a), strings.Fields(b)
+	return len(x) > 0 && len(y) > 0 && x[len(x)-1] == strings.TrimRight(y[0], ".,;:") && startsLetter(y[0])
+}
+
 // meets reports whether two texts would make one word where they are joined.
 func meets(a, b string) bool {
 	last, _ := utf8.DecodeLastRuneInString(a)
