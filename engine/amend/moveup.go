@@ -128,7 +128,7 @@ func (p *plan) oddSigns() {
 		if n.Kind == lawtext.Paragraph && up != nil && strings.HasSuffix(p.said(n), ".") && startsLetter(lastRune(*field(last(n)))) && !n.Deleted {
 			odd["no-full-stop "+n.ID] = true
 		}
-		if n.Kind != lawtext.Point && n.Kind != lawtext.Indent || up == nil {
+		if n.Kind != lawtext.Point && n.Kind != lawtext.Indent || up == nil || p.whole[up] {
 			continue
 		}
 		for i, item := range up.Children {
@@ -153,8 +153,11 @@ func lastRune(s string) string {
 }
 
 // goesOn reports whether a text ends as only items do that another follows.
-func (p *plan) goesOn(text string) bool {
-	return strings.HasSuffix(text, ",") || slices.Contains(p.u.Follows, text[strings.LastIndexByte(text, ' ')+1:])
+func (p *plan) goesOn(text string) bool { return strings.HasSuffix(text, ",") || p.u.joinsOn(text) }
+
+// joinsOn reports whether a text ends with a word that joins it with another.
+func (u *Usage) joinsOn(text string) bool {
+	return slices.Contains(u.Follows, text[strings.LastIndexByte(text, ' ')+1:])
 }
 
 // said is the last piece of text of a unit before this article.

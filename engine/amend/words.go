@@ -319,6 +319,9 @@ func (p *plan) change(h hit, op *Op) *Refusal {
 	if with != "" && (twice(text[:h.from], with+text[h.to:]) || twice(text[:h.from]+with, text[h.to:])) {
 		p.note("word-twice " + h.n.ID)
 	}
+	if op.Verb == TextDelete && startsWithSign(strings.TrimLeft(text[h.to:], " \u00a0")) && p.u.joinsOn(strings.TrimRight(text[:h.from], " \u00a0")) {
+		p.note("joins-nothing " + h.n.ID)
+	}
 	p.t.touch(h.n)
 	*h.field = out
 	p.claim(h.n)
