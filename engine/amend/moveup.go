@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/asociacija/asociacija/engine/amend/usage"
 	"github.com/asociacija/asociacija/engine/lawtext"
 )
 
@@ -125,7 +126,7 @@ func (p *plan) oddSigns() {
 	odd := map[string]bool{}
 	for n := range p.claims {
 		up := p.t.parent[n]
-		if n.Kind == lawtext.Paragraph && up != nil && strings.HasSuffix(p.said(n), ".") && startsLetter(lastRune(*field(last(n)))) && !n.Deleted {
+		if n.Kind == lawtext.Paragraph && up != nil && strings.HasSuffix(p.said(n), ".") && usage.StartsLetter(lastRune(*field(last(n)))) && !n.Deleted {
 			odd["no-full-stop "+n.ID] = true
 		}
 		if n.Kind != lawtext.Point && n.Kind != lawtext.Indent || up == nil || p.whole[up] {

@@ -3,9 +3,8 @@ package amend
 import (
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
+	"github.com/asociacija/asociacija/engine/amend/usage"
 	"github.com/asociacija/asociacija/engine/lawcite"
 	"github.com/asociacija/asociacija/engine/lawtext"
 )
@@ -612,7 +611,7 @@ func relabel(label, old, num string) string {
 	}
 	lettered := func(num string) bool {
 		_, letter, ok := strings.Cut(num, ".")
-		return ok && startsLetter(letter)
+		return ok && usage.StartsLetter(letter)
 	}
 	switch was, is := lettered(old), lettered(num); {
 	case !was && is:
@@ -621,9 +620,4 @@ func relabel(label, old, num string) string {
 		rest = "." + rest
 	}
 	return head + num + rest
-}
-
-func startsLetter(s string) bool {
-	r, _ := utf8.DecodeRuneInString(s)
-	return unicode.IsLetter(r)
 }

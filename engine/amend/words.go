@@ -316,10 +316,10 @@ func (p *plan) change(h hit, op *Op) *Refusal {
 	if !ok || stray(op, text[h.to:]) {
 		return &Refusal{Reason: BadPayload, Words: "two signs would meet: " + cut(op.With), Span: op.Span, Candidates: []string{h.n.ID}}
 	}
-	if with != "" && (twice(text[:h.from], with+text[h.to:]) || twice(text[:h.from]+with, text[h.to:])) {
+	if with != "" && (usage.Twice(text[:h.from], with+text[h.to:]) || usage.Twice(text[:h.from]+with, text[h.to:])) {
 		p.note("word-twice " + h.n.ID)
 	}
-	if op.Verb == TextDelete && startsWithSign(strings.TrimLeft(text[h.to:], " \u00a0")) && p.u.joinsOn(strings.TrimRight(text[:h.from], " \u00a0")) {
+	if op.Verb == TextDelete && usage.StartsWithSign(strings.TrimLeft(text[h.to:], " \u00a0")) && p.u.joinsOn(strings.TrimRight(text[:h.from], " \u00a0")) {
 		p.note("joins-nothing " + h.n.ID)
 	}
 	p.t.touch(h.n)
@@ -467,7 +467,7 @@ func (p *plan) part(s spot, op *Op) *Refusal {
 		if s.part.Unit != lawcite.Heading && says(head+with+tail) == "" && len(h.n.Children) == 0 {
 			return &Refusal{Reason: BadPayload, Words: "nothing would be left", Span: op.Span, Candidates: []string{h.n.ID}}
 		}
-		if s.part.Unit == lawcite.Sentence && with != "" && tail != "" && !p.u.endsSentence(with) {
+		if s.part.Unit == lawcite.Sentence && with != "" && tail != "" && !p.u.EndsSentence(with) {
 			return &Refusal{Reason: BadPayload, Words: "a sentence without its end: " + cut(with), Span: op.Span, Candidates: []string{h.n.ID}}
 		}
 		p.t.touch(h.n)
@@ -481,17 +481,6 @@ func (p *plan) part(s spot, op *Op) *Refusal {
 		}
 	}
 	return nil
-}
-
-// endsSentence reports whether a text ends as a sentence does, in quotation marks
-// or brackets too.
-func (u *Usage) endsSentence(s string) bool {
-	s, _ = u.cutMarks(s)
-	if at := strings.LastIndexByte(s, ' ') + 1; u.Marks && at > 0 && marks(s[at:]) == len(s)-at { // "predpis. 6a)"
-		s = s[:at-1]
-	}
-	s = strings.TrimRight(s, "«“”\")")
-	return s != "" && strings.ContainsRune(".?!:", rune(s[len(s)-1]))
 }
 
 // oneRun makes one field of sentences that follow each other in one text, where

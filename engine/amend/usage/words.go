@@ -121,11 +121,28 @@ func Splice(text string, from, to int, with string) (string, bool) {
 	return out, !Clash(head, with+tail) && !Clash(head+with, tail) && bereft(out) <= bereft(text)
 }
 
-// twice reports whether the word that ends one text begins the next, as where an
+// Twice reports whether the word that ends one text begins the next, as where an
 // instruction has quoted one word too many: "tega tega zakona".
-func twice(a, b string) bool {
+func Twice(a, b string) bool {
 	x, y := strings.Fields(a), strings.Fields(b)
-	return len(x) > 0 && len(y) > 0 && x[len(x)-1] == strings.TrimRight(y[0], ".,;:") && startsLetter(y[0])
+	return len(x) > 0 && len(y) > 0 && x[len(x)-1] == strings.TrimRight(y[0], ".,;:") && StartsLetter(y[0])
+}
+
+// StartsLetter reports whether a text begins with a letter.
+func StartsLetter(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsLetter(r)
+}
+
+// EndsSentence reports whether a text ends as a sentence does, in quotation marks
+// or brackets too, and before the mark of a footnote: "predpis. 6a)".
+func (u *Usage) EndsSentence(s string) bool {
+	s, _ = u.CutMarks(s)
+	if at := strings.LastIndexByte(s, ' ') + 1; u.Marks && at > 0 && marks(s[at:]) == len(s)-at {
+		s = s[:at-1]
+	}
+	s = strings.TrimRight(s, "«“”\")")
+	return s != "" && strings.ContainsRune(".?!:", rune(s[len(s)-1]))
 }
 
 // meets reports whether two texts would make one word where they are joined.
