@@ -32,6 +32,7 @@ func TestCheck(t *testing.T) {
 		{"an element that is none", "<p>Panj je lesen.</p>", "<para>Panj je lesen.</para>", UnknownElement},
 		{"an attribute that is none", "<article eId=\"art_2\"", "<article eId=\"art_2\" colour=\"red\"", UnknownAttribute},
 		{"no name", " name=\"act\"", "", MissingAttribute},
+		{"nobody in particular", "Panj je lesen.", "<person>Panj</person> je lesen.", MissingAttribute},
 		{"no language", " language=\"slv\"", "", MissingAttribute},
 		{"no such state", "<article eId=\"art_2\"", "<article eId=\"art_2\" status=\"gone\"", WrongValue},
 		{"no such event", "type=\"generation\"", "type=\"birth\"", WrongValue},

@@ -128,16 +128,19 @@ clause section part paragraph chapter title article book tome division list poin
 hcontainer | @text name! | :hierarchy
 num heading subheading crossHeading scene narrative summary from outcome change listIntroduction listWrapUp caption | @text | :inline
 docType docTitle docNumber docIntroducer docStage docStatus docJurisdiction docketNumber shortTitle docAuthority docPurpose | @text | :inline
-courtType neutralCitation argument signature organization concept object event location process role term def mref ins del omissis decoration | @text | :inline
+courtType neutralCitation argument signature def mref ins del omissis decoration | @text | :inline
+organization concept object event location process role term | @text refersTo! | :inline
 p span b i u sup sub abbr | @text | :inline
-block inline entity | @text name! | :inline
-docProponent party judge person | @text as | :inline
-lawyer | @text as for empoweredBy | :inline
+block inline | @text name! | :inline
+entity | @text refersTo! name! | :inline
+docProponent | @text as | :inline
+party judge person | @text refersTo! as | :inline
+lawyer | @text refersTo! as for empoweredBy | :inline
 docDate date | @text date!=date | :inline
 time | @text time! | :inline
 recordedTime | @text type=recorded time! | :inline
 legislature session docCommittee | @text value | :inline
-quantity | @text normalized | :inline
+quantity | @text refersTo! normalized | :inline
 vote | @text by! as choice | :inline
 opinion | @text by! type=opinion | :inline
 affectedDocument relatedDocument ref | @text @link | :inline

@@ -35,7 +35,8 @@ func behind(src string, at int, text string) int {
 		if i < 0 {
 			return at
 		}
-		at += i + utf8.RuneLen(c)
+		_, w := utf8.DecodeRuneInString(src[at+i:])
+		at += i + w
 	}
 	return at
 }

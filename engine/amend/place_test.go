@@ -32,6 +32,9 @@ func TestSpanIn(t *testing.T) {
 			}
 		}
 	}
+	if s := SpanIn("člen\xc4", 0, "člen\uFFFD", 4, 8); s.End != len("člen\xc4") {
+		t.Errorf("what is no UTF-8: %v", s)
+	}
 	if s := SpanIn("nothing", 99, text, 3, 9); s.Start < 0 || s.End > 7 || s.Start > s.End {
 		t.Errorf("outside of the source: %v", s)
 	}

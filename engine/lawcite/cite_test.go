@@ -249,6 +249,7 @@ func TestIdentifiers(t *testing.T) {
 func FuzzRead(f *testing.F) {
 	f.Add("v 4. členu v prvem odstavku »(1)« (a)")
 	f.Add("a51.š do 14. »„ člen")
+	f.Add("١. člen")
 	f.Fuzz(func(t *testing.T, text string) {
 		end := 0
 		for _, r := range Read(text) {

@@ -60,7 +60,7 @@ func scanOne(s string, i int, r rune, w int) Token {
 			return Token{Sort: Quoted, Text: s[i+w : i+w+k], Start: i, End: i + w + k + cw}
 		}
 		return Token{Sort: Broken, Text: s[i:], Start: i, End: len(s)}
-	case unicode.IsDigit(r):
+	case r >= '0' && r <= '9': // other digits are signs: number reads these
 		return number(s, i, i)
 	case unicode.IsLetter(r):
 		if next, nw := utf8.DecodeRuneInString(s[i+w:]); next >= '0' && next <= '9' && unicode.IsLower(r) {

@@ -89,7 +89,7 @@ func hashes(s string, i int) string {
 // scanOne reads the word, number, mark or sign at s[i:].
 func scanOne(s string, i int, r rune, w int) token {
 	switch {
-	case unicode.IsDigit(r) || r == '^':
+	case r >= '0' && r <= '9' || r == '^': // other digits are signs
 		k := i
 		if r == '^' {
 			k++

@@ -46,3 +46,23 @@ func TestApplyFindsTheTitle(t *testing.T) {
 		}
 	}
 }
+
+// Signs that are digits elsewhere and bytes that are no text are read past, in every
+// language: none of them may stop a reader, or make it run on.
+func TestRead_anyBytes(t *testing.T) {
+	t.Parallel()
+	for _, lang := range []string{"sl", "hr", "sr", "bs", "cnr", "mk", "sk", "cs", "de", "en"} {
+		for _, head := range []string{"1. člen", "Članak 1.", "Член 1", "§ 1", "Čl. I", "Artikel 1", "Article 1"} {
+			for _, s := range []string{"V ١. členu ² se ४ črta.", "\x800", "»\xc4« \xff. člen", "„\xe2“ § \xf0\x28", "In § ١ wird „٣“ gestrichen.", "V § ٢ ods. ⅳ sa slovo „١“ vypúšťa."} {
+				a := lawtext.ParseIn(lang, head+"\n\n"+s+"\n")
+				if ins, ok := Read(a); ok {
+					for _, in := range ins {
+						if in.Span.Start < 0 || in.Span.End > len(a.Source) || in.Span.Start > in.Span.End {
+							t.Errorf("%s %q: at %v", lang, s, in.Span)
+						}
+					}
+				}
+			}
+		}
+	}
+}
