@@ -96,6 +96,7 @@ type Op struct {
 	With    string          // the words that come
 	All     bool            // povsod: every occurrence of Text or Anchor, else as many as Times
 	Times   int             // na dveh mestih: so many occurrences; one if zero
+	Some    bool            // one of several forms of words, of which not every place has each: slová „určených“, „určenej“ sa nahrádzajú slovami „oprávnených“, „oprávnenej“
 	Cascade bool            // v vseh sklonih: Text or Anchor in each of its forms, and With in the same form
 	Payload string          // the quoted provision
 	Units   []*lawtext.Node // the quoted provisions as trees, where the amending act is no text; else nil

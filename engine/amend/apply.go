@@ -76,6 +76,9 @@ func Apply(base *lawtext.Act, instructions []Instruction) Result {
 		all.Act, all.Outcomes, articles = r.Act, append(all.Outcomes, r.Outcomes...), articles[n:]
 	}
 	noteLater(all.Outcomes)
+	if u.Groups {
+		u.afterRefused(base, all.Outcomes)
+	}
 	return all
 }
 

@@ -32,7 +32,7 @@ func (u *Usage) respanAll(base *lawtext.Act, out []Outcome) (*lawtext.Act, *Refu
 			case op.Verb == Renumber && isDivision(lastUnit(op.At)):
 				first = append(first, op)
 			case ofLines(&op):
-				if op.Payload, notes[i] = u.shown(op.Payload); u.GroupsLost && op.Verb == Lift {
+				if op.Payload, notes[i] = u.shown(op.Payload); u.GroupsLost && (op.Verb == Lift || op.Verb == Erase) {
 					notes[i] = []string{"heading-left-out"}
 				}
 				lines = append(lines, op)
@@ -195,6 +195,9 @@ func (u *Usage) regroup(base *lawtext.Act, op *Op) (*lawtext.Act, *Refusal) {
 		}
 	case lastUnit(op.At) == lawcite.Heading:
 		group := l.above[from]
+		if group == nil && u.GroupsLost && op.Verb == Erase {
+			return base, nil // the text does not show it
+		}
 		if group == nil || len(nodes) > 1 || op.Verb == Append {
 			return nil, none
 		}

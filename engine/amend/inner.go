@@ -4,9 +4,9 @@ import (
 	"slices"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"github.com/asociacija/asociacija/engine/amend/usage"
+	"github.com/asociacija/asociacija/engine/lawcite"
 	"github.com/asociacija/asociacija/engine/lawtext"
 )
 
@@ -73,6 +73,34 @@ func (p *plan) inner(s spot) ([]hit, *Refusal) {
 	return found, nil
 }
 
+// aroundInner mends the signs around what stood behind a semicolon, which goes with
+// it, and around parentheses, which stay if what comes has none.
+func (p *plan) aroundInner(unit lawcite.Unit, head, tail, with string, op *Op) (string, string, string) {
+	switch {
+	case unit == Clause && op.Verb == Delete:
+		head = strings.TrimRight(strings.TrimSuffix(head, ";"), " \u00a0")
+	case unit == Bracket && op.Verb == Replace && !strings.HasPrefix(with, "("):
+		with = "(" + with + ")"
+	}
+	if endsWithSign(with) && strings.HasPrefix(tail, with[len(with)-1:]) {
+		p.note("sign")
+		with = with[:len(with)-1]
+	}
+	if with != "" && tail != "" && usage.StartsWithSign(tail) {
+		with, tail = with+tail, ""
+	}
+	if with == "" && usage.StartsWithSign(tail) {
+		head, tail = head+tail, ""
+	}
+	return head, tail, with
+}
+
+// isMark reports whether words are the mark of a footnote: "16a)".
+func (u *Usage) isMark(words string) bool {
+	num, ok := strings.CutSuffix(strings.TrimPrefix(words, u.NoteMark), ")")
+	return u.Marks && ok && atoi(strings.TrimRight(num, "abcdefgh")) > 0
+}
+
 // parentheses finds the only ones in a text. Marks of footnotes open none.
 func parentheses(text string) (from, to int) {
 	from = strings.IndexByte(text, '(')
@@ -86,25 +114,18 @@ func parentheses(text string) (from, to int) {
 	return from, from + k + 1
 }
 
-// capital finds words that stand at the beginning of a text with a capital where
+// startingThere finds words that stand at the beginning of a text with a capital where
 // the sentence that names them has none.
-func (p *plan) capital(s spot, op *Op, hits *[]hit) *Op {
-	up := func(s string) string {
-		r, w := utf8.DecodeRuneInString(s)
-		return string(unicode.ToUpper(r)) + s[w:]
-	}
+func (p *plan) startingThere(s spot, op *Op, hits *[]hit) *Op {
 	if op.Text == "" || startsUpper(op.Text) {
 		return op
 	}
-	one := *op
-	one.Text, one.With = up(op.Text), up(op.With)
-	found := p.hits(s, one.Text)
+	found := p.hits(s, capital(op.Text))
 	if len(found) != 1 || strings.TrimSpace((*found[0].field)[:found[0].from]) != "" {
 		return op
 	}
-	p.note("capital")
 	*hits = found
-	return &one
+	return p.inCapitals(op)
 }
 
 // commas mends the commas around words that come or go. Where official texts do
@@ -123,9 +144,14 @@ func (p *plan) commas(h hit, op *Op, with string) (hit, string) {
 		p.note("comma")
 	case op.Verb == TextInsert && op.Place == After && behind && !usage.StartsWithSign(strings.TrimSpace(op.With)) && !p.u.joins(op.With):
 		p.note("comma")
-	case op.Verb == TextReplace && len(with) > 1 && endsWithSign(with) && !endsWithSign(op.Text) && strings.HasPrefix(tail, with[len(with)-1:]):
-		p.note("sign") // the sign slipped into the quotation
-		with = with[:len(with)-1]
+	case op.Verb == TextReplace && p.u.Marks && len(with) > 1 && !endsWithSign(op.Text):
+		if said, mark := p.u.CutMarks(with); mark != "" && endsWithSign(said) && strings.HasPrefix(tail, said[len(said)-1:]) {
+			p.note("sign")
+			h.to++
+		} else if mark == "" && endsWithSign(with) && strings.HasPrefix(tail, with[len(with)-1:]) {
+			p.note("sign") // it slipped into the quotation
+			with = with[:len(with)-1]
+		}
 	}
 	return h, with
 }

@@ -56,6 +56,9 @@ func (p *plan) units(op *Op) *Refusal {
 		return nil // a part of a text
 	}
 	spots, ref := p.spots(op)
+	if ref != nil && ref.Reason == NoTarget && p.u.Groups && op.Verb == Replace && op.Units == nil {
+		return p.replaceSome(op, ref)
+	}
 	if ref != nil {
 		return ref
 	}
@@ -242,6 +245,53 @@ func (p *plan) replace(op *Op, spots []spot) *Refusal {
 		})
 	}
 	return nil
+}
+
+// replaceSome replaces those of several provisions that the act has, and puts in
+// the others at their numbers, which is noted: "§ 23 až 26 znějí", where of these
+// only § 26 is left. None is the refusal if it has none of them.
+func (p *plan) replaceSome(op *Op, none *Refusal) *Refusal {
+	last := len(op.At.Steps) - 1
+	step := op.At.Steps[last]
+	nums, ok := spread(step.Numbers)
+	nodes, ref := p.expect(op, step.Unit, step.Numbers)
+	if !ok || ref != nil || len(nodes) != len(nums) || len(nums) < 2 {
+		return none
+	}
+	at := func(list ...string) lawcite.Ref {
+		s := step
+		s.Numbers = nil
+		for _, num := range list {
+			s.Numbers = append(s.Numbers, lawcite.Range{From: num})
+		}
+		return lawcite.Ref{Steps: append(slices.Clone(op.At.Steps[:last]), s)}
+	}
+	old, fresh := *op, *op
+	var has, more []string
+	old.Units, fresh.Units, fresh.Verb = nil, nil, Insert
+	for i, num := range nums {
+		if spots, ref := p.find(at(num), op.Old); ref == nil && len(spots) == 1 {
+			has, old.Units = append(has, num), append(old.Units, nodes[i])
+			continue
+		}
+		more, fresh.Units = append(more, num), append(fresh.Units, nodes[i])
+	}
+	switch {
+	case len(has) == 0 || len(more) == 0:
+		return none
+	case p.u.Order(more[len(more)-1], has[0]) < 0:
+		fresh.At, fresh.Place = at(has[0]), Before
+	case p.u.Order(more[0], has[len(has)-1]) > 0:
+		fresh.At, fresh.Place = at(has[len(has)-1]), After
+	default:
+		return none // between others
+	}
+	old.At, fresh.New = at(has...), lawcite.Step{Unit: step.Unit, Numbers: at(more...).Steps[last].Numbers}
+	p.note("put-in")
+	if ref := p.units(&old); ref != nil {
+		return ref
+	}
+	return p.insert(&fresh)
 }
 
 // exchange evens out units of one list and the provisions that come in their

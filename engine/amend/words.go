@@ -1,6 +1,7 @@
 package amend
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -51,7 +52,7 @@ func (p *plan) text(op *Op, all []Op) *Refusal {
 		case op.Verb == Replace || op.Verb == Delete:
 			ref = p.part(s, op)
 		default:
-			ref = p.words(s, op)
+			ref = p.words(s, op, all)
 		}
 		if ref != nil {
 			return ref
@@ -208,7 +209,7 @@ func (p *plan) hits(s spot, words string) (out []hit) {
 }
 
 // words replaces, inserts or deletes words in a spot.
-func (p *plan) words(s spot, op *Op) *Refusal {
+func (p *plan) words(s spot, op *Op, all []Op) *Refusal {
 	if _, ref := p.fields(s); ref != nil {
 		return ref
 	}
@@ -218,16 +219,18 @@ func (p *plan) words(s spot, op *Op) *Refusal {
 	look := witness(op)
 	hits := p.hits(s, look)
 	if len(hits) == 0 && p.u.Groups && op.Verb == TextReplace && op.Anchor == "" {
-		op = p.capital(s, op, &hits)
+		op = p.startingThere(s, op, &hits)
 	}
 	var ids []string
 	for _, h := range hits {
 		ids = append(ids, h.n.ID)
 	}
 	switch {
+	case len(hits) == 0 && op.Some && (p.claimed(s.n) || slices.ContainsFunc(all, func(o Op) bool { return o.Some && len(p.hits(s, o.Text)) > 0 })):
+		return nil
 	case len(hits) == 0:
 		return &Refusal{Reason: TextMissing, Words: look, Span: op.Span, Candidates: []string{s.n.ID}}
-	case op.All && p.capitals(s, look, &ids):
+	case op.All && !p.u.Groups && p.capitals(s, look, &ids):
 		return &Refusal{Reason: TwoReadings, Words: capital(look), Span: op.Span, Candidates: ids}
 	case len(hits) != max(1, op.Times) && !op.All:
 		return &Refusal{Reason: TextRepeated, Words: look, Span: op.Span, Candidates: ids}
@@ -237,7 +240,33 @@ func (p *plan) words(s spot, op *Op) *Refusal {
 			return ref
 		}
 	}
+	if op.All && p.u.Groups && p.capitals(s, look, &ids) {
+		return p.words(s, p.inCapitals(op), all)
+	}
 	return nil
+}
+
+// claimed reports whether anything below a node is changed.
+func (p *plan) claimed(n *lawtext.Node) (yes bool) {
+	under(n, func(n *lawtext.Node) { yes = yes || p.claims[n] })
+	return yes
+}
+
+// inCapitals is an operation on the same words at the start of a sentence, which is
+// noted.
+func (p *plan) inCapitals(op *Op) *Op {
+	p.note("capital")
+	one := *op
+	one.Cascade = false
+	if one.Anchor != "" {
+		one.Anchor = capital(op.Anchor)
+	} else {
+		one.Text = capital(op.Text)
+	}
+	if op.Verb == TextReplace {
+		one.With = capital(op.With)
+	}
+	return &one
 }
 
 // capitals reports whether words in small letters stand in a spot with a capital
@@ -272,6 +301,11 @@ func (p *plan) change(h hit, op *Op) *Refusal {
 	text := *h.field
 	with := op.With
 	switch {
+	case op.Verb == TextInsert && op.Place == After && p.u.isMark(op.With):
+		for h.to < len(text) && strings.IndexByte(".,;:", text[h.to]) >= 0 {
+			h.to++ // signs stand before marks
+		}
+		h.from = h.to
 	case op.Verb == TextInsert && op.Place == After:
 		h.from = h.to
 		if with = strings.TrimSpace(with); !usage.StartsWithSign(with) {
@@ -464,6 +498,9 @@ func (p *plan) part(s spot, op *Op) *Refusal {
 		text := *h.field
 		to := min(h.to, len(text)) // the space behind it may have gone with the sentence after
 		head, tail := strings.TrimRight(text[:min(h.from, to)], " \u00a0"), strings.TrimLeft(text[to:], " \u00a0")
+		if s.part.Unit == Clause || s.part.Unit == Bracket {
+			head, tail, with = p.aroundInner(s.part.Unit, head, tail, with, op)
+		}
 		if s.part.Unit != lawcite.Heading && says(head+with+tail) == "" && len(h.n.Children) == 0 {
 			return &Refusal{Reason: BadPayload, Words: "nothing would be left", Span: op.Span, Candidates: []string{h.n.ID}}
 		}

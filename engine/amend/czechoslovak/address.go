@@ -3,6 +3,8 @@ package czechoslovak
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/asociacija/asociacija/engine/lawcite"
 	"github.com/asociacija/asociacija/engine/lawtext"
@@ -33,6 +35,15 @@ func (r *reader) addresses(of kase) ([]lawcite.Ref, kase) {
 		}
 		if r.is(r.i, r.lex.in) && of&loc != 0 { // v § 3 a v § 5
 			r.i++
+		}
+		if here := r.i; of == loc {
+			if q, ok := r.headingOf(loc); ok && !q.above && len(q.refs[0].Steps) > 1 { // a nadpise prílohy č. 1
+				for _, ref := range q.refs {
+					refs = append(refs, ref.Steps)
+				}
+				continue
+			}
+			r.i = here
 		}
 		if of&(nom|ins) != 0 && r.low(r.i) != "§" && !r.shortUnit() {
 			r.i = at // another phrase: "písmeno b) a písmeno c)"
@@ -126,6 +137,9 @@ func (r *reader) chain(of kase) ([]lawcite.Step, kase) {
 		} else {
 			s, k, ok = r.step(of)
 		}
+		if !ok && len(steps) > 0 && steps[0].Unit == lawtext.Annex {
+			s, k, ok = r.named()
+		}
 		if !ok || repeated(steps, s) {
 			r.i = at
 			break
@@ -142,9 +156,89 @@ func (r *reader) chain(of kase) ([]lawcite.Step, kase) {
 			of |= gen
 		}
 		steps = append(steps, s)
+		if r.annexed = r.annexed || s.Unit == lawtext.Annex; s.Unit == lawtext.Article && of&loc != 0 {
+			r.wholeTextOf()
+		}
 	}
 	sortSteps(steps)
 	return steps, first
+}
+
+// named reads the name of a place in an annex: "Module B", "časti Definície",
+// "vzor formuláře č. 1/3". It ends before what any sentence goes on with.
+func (r *reader) named() (lawcite.Step, kase, bool) {
+	from := r.i
+	if r.is(r.i, r.lex.in) {
+		r.i++
+	}
+	first := r.i
+	var name []string
+	for ; r.i < len(r.toks) && len(name) < 14; r.i++ {
+		t := r.toks[r.i]
+		if t.sort == quoted || t.sort == broken || r.sign(r.i, ",") || r.sign(r.i, ":") || r.sign(r.i, ";") || r.stops(r.i) {
+			break
+		}
+		if t.sort == word && r.i > first && r.ends(r.i) {
+			break
+		}
+		name = append(name, t.text)
+	}
+	begins := first < len(r.toks) && (r.noun(r.lex.places, first) != 0 || r.toks[first].sort == word && capital(r.toks[first].text) && !isRoman(r.toks[first].text) && !r.ends(first) || r.part(first) && len(name) > 1)
+	if !begins || len(name) == 0 {
+		r.i = from
+		return lawcite.Step{}, 0, false
+	}
+	k := loc
+	if r.noun(r.lex.places, first)&nom != 0 {
+		k = nom
+	}
+	return lawcite.Step{Unit: site, Named: strings.Join(name, " ")}, k, true
+}
+
+// part reports whether a word for a part begins a name: "časti Definície".
+func (r *reader) part(i int) bool {
+	for _, u := range r.lex.units {
+		if u.unit == lawtext.Part && u.read(r.low(i)) != 0 {
+			return i+1 < len(r.toks) && r.toks[i+1].sort == word && capital(r.toks[i+1].text) && len(r.toks[i+1].text) > 2 && !isRoman(r.toks[i+1].text)
+		}
+	}
+	return false
+}
+
+func capital(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsUpper(r)
+}
+
+// stops reports whether a name cannot go on with the word at token i.
+func (r *reader) stops(i int) bool {
+	l := r.lex
+	if w := r.low(i); w == "sa" || w == "se" || w == "na" {
+		return true
+	}
+	for _, forms := range l.verbs {
+		if r.is(i, forms) {
+			return true
+		}
+	}
+	return r.is(i, l.behind) || r.is(i, l.before) || r.is(i, l.with) || r.is(i, l.relative) || r.is(i, l.above)
+}
+
+// ends reports whether a noun of drafting stands at token i, which begins
+// another phrase.
+func (r *reader) ends(i int) bool {
+	l := r.lex
+	for _, u := range l.units {
+		if u.read(r.low(i)) != 0 && u.unit != lawtext.Part {
+			return true
+		}
+	}
+	for _, s := range l.signs {
+		if s.read(r.low(i)) != 0 {
+			return true
+		}
+	}
+	return r.noun(l.words, i) != 0 && r.quoteFollows(i+1) || l.ordinal(r.low(i)) != "" || r.noun(l.heading, i) != 0 || r.noun(l.footnote, i) != 0 || r.is(i, l.in)
 }
 
 // repeated reports whether an address has a step of this depth already.
@@ -348,10 +442,29 @@ func (r *reader) numeral(u lawcite.Unit) (string, bool) {
 	default:
 		ok = t.sort == number
 	}
+	if u == numbered && t.sort == word && isRoman(t.text) { // bod VIII.
+		ok = true
+	}
+	if !ok && u == lawtext.Annex && t.sort == word && strings.HasSuffix(t.text, "-") && r.i+1 < len(r.toks) && r.toks[r.i+1].sort == number { // MI-001
+		r.i += 2
+		return t.text + r.toks[r.i-1].text, true
+	}
 	if !ok {
 		return "", false
 	}
 	r.i++
+	if one := len(t.text) == 1 && t.sort == word; one && (u == lawtext.Annex || u == lawtext.Part) { // D 1, A. 2
+		k := r.i
+		if r.sign(k, ".") {
+			k++
+		}
+		if k < len(r.toks) && r.toks[k].sort == number && (k > r.i || u == lawtext.Annex) && r.toks[k].end-t.end < 4 {
+			if r.i = k + 1; r.sign(r.i, ".") && r.i+1 < len(r.toks) {
+				r.i++
+			}
+			return t.text + r.toks[k].text, true
+		}
+	}
 	if (u == numbered || depth(u) < 0) && r.sign(r.i, ".") && r.i+1 < len(r.toks) && !r.quoteFollows(r.i+1) {
 		r.i++
 	}

@@ -19,15 +19,15 @@ type clause struct {
 // every separator may be the end of a clause; exactly one division in which
 // all clauses are complete must remain.
 func (r *reading) clauses(ps []phrase) ([]amend.Op, []lawcite.Step, *amend.Refusal) {
-	ps = trim(ps)
+	ps = ownEnds(trim(ps))
 	has := func(role role) bool { return slices.ContainsFunc(ps, func(p phrase) bool { return p.role == role }) }
 	r.everywhere = has(isAll) && !has(isIn) // said once for all clauses
 	var found [][]amend.Op
 	var ends [][]lawcite.Step
 	var why *amend.Refusal
 	tries := 0
-	var try func(rest []phrase, ops []amend.Op, was []lawcite.Step)
-	try = func(rest []phrase, ops []amend.Op, was []lawcite.Step) {
+	var try func(rest []phrase, ops []amend.Op, was []lawcite.Step, before verb)
+	try = func(rest []phrase, ops []amend.Op, was []lawcite.Step, before verb) {
 		if tries++; tries > 4000 || len(found) > 1 {
 			return
 		}
@@ -35,10 +35,15 @@ func (r *reading) clauses(ps []phrase) ([]amend.Op, []lawcite.Step, *amend.Refus
 			if k < len(rest) && rest[k].role != isSep {
 				continue
 			}
-			if verbs(rest[:k]) == 0 && k < len(rest) {
-				continue
+			part := trim(rest[:k])
+			if verbs(part) == 0 {
+				if before == deletes && elided(part) {
+					part = append(slices.Clone(part), phrase{role: isVerb, verb: deletes, plural: true})
+				} else if k < len(rest) {
+					continue
+				}
 			}
-			c, ref := r.clause(trim(rest[:k]), was)
+			c, ref := r.clause(part, was)
 			if ref != nil {
 				if why == nil || better(ref, why) {
 					why = ref
@@ -52,10 +57,16 @@ func (r *reading) clauses(ps []phrase) ([]amend.Op, []lawcite.Step, *amend.Refus
 				}
 				continue
 			}
-			try(rest[k+1:], all, c.last)
+			did := noVerb
+			for _, p := range part {
+				if p.role == isVerb {
+					did = p.verb
+				}
+			}
+			try(rest[k+1:], all, c.last, did)
 		}
 	}
-	try(ps, nil, r.scope)
+	try(ps, nil, r.scope, noVerb)
 	switch {
 	case len(found) == 1:
 		return found[0], ends[0], nil
@@ -65,6 +76,43 @@ func (r *reading) clauses(ps []phrase) ([]amend.Op, []lawcite.Step, *amend.Refus
 		return nil, nil, why
 	}
 	return nil, nil, &amend.Refusal{Reason: amend.NoPattern, Words: r.text}
+}
+
+// elided reports whether a clause leaves out its verb, that of the clause before:
+// "v písm. a) sa vypúšťa slovo „x“ a v písm. c) slovo „y“".
+func elided(ps []phrase) bool {
+	for i, p := range ps {
+		if i == 0 && p.role != isIn || i > 0 && (p.role != isWords || p.kase&nom == 0 || p.bare) && p.role != isSep {
+			return false
+		}
+	}
+	return len(ps) > 1
+}
+
+// ownEnds joins places of which each has its end, "v § 1 na konci písmene a), § 2
+// na konci písmene b)", in one list.
+func ownEnds(ps []phrase) []phrase {
+	if len(ps) < 4 || ps[0].role != isIn || len(ps[0].refs) != 1 {
+		return ps
+	}
+	var refs []lawcite.Ref
+	i := 0
+	for i+1 < len(ps) {
+		at, end := ps[i], ps[i+1]
+		whole := at.role == isIn || at.role == isUnit && at.kase == nom|ins
+		if !whole || len(at.refs) != 1 || at.refs[0].Steps[0].Unit != lawtext.Article || end.role != isEnd || end.text || len(end.refs) != 1 {
+			return ps
+		}
+		refs = append(refs, lawcite.Ref{Steps: within(at.refs[0].Steps, end.refs[0].Steps)})
+		if i += 2; i >= len(ps) || ps[i].role != isSep {
+			break
+		}
+		i++
+	}
+	if len(refs) < 2 {
+		return ps
+	}
+	return append([]phrase{{role: isIn, refs: refs}, {role: isEnd}}, ps[i:]...)
 }
 
 // better prefers the refusal that says more.
@@ -135,6 +183,7 @@ type parts struct {
 	all     bool
 	forms   bool
 	every   bool
+	act     bool // the act is said to get something
 	over    bool // above the number of the article
 }
 
@@ -143,6 +192,7 @@ type pair struct {
 	what []string
 	by   []string
 	bare bool // the sign is named, not quoted
+	some bool // one of several forms
 }
 
 func refuse(why amend.Reason, words string) *amend.Refusal {
@@ -156,13 +206,6 @@ func (r *reading) clause(ps []phrase, was []lawcite.Step) (clause, *amend.Refusa
 		return clause{}, ref
 	}
 	c, ref := r.ops(q)
-	for _, op := range c.ops {
-		for _, s := range op.At.Steps {
-			if s.Unit == lawcite.Sentence && len(s.Numbers) == 0 && ref == nil {
-				ref = refuse(amend.NoTarget, "which sentence")
-			}
-		}
-	}
 	return c, ref
 }
 
@@ -171,7 +214,7 @@ func (r *reading) ops(q *parts) (clause, *amend.Refusal) {
 	if (q.forms || q.all) && (len(q.pairs) == 0 || q.all && q.said || q.quote != "") {
 		return clause{}, refuse(amend.Unsupported, "words in all their forms, or in the whole act")
 	}
-	if q.over != (q.verb == lifts) {
+	if q.over != (q.verb == lifts) || q.act && (q.verb != adds || q.said || len(q.by) != 1 || len(q.subject) > 0) {
 		return clause{}, refuse(amend.NoPattern, r.text)
 	}
 	switch q.verb {
@@ -215,8 +258,11 @@ func (r *reading) sort(ps []phrase, was []lawcite.Step) (*parts, *amend.Refusal)
 			if p.above {
 				return nil, refuse(amend.Unsupported, "words in a heading above an article")
 			}
+			if len(in) > 0 && p.refs[0].Steps[0].Unit == footnote {
+				in = nil // v § 3 v poznámke pod čiarou k odkazu 1
+			}
 			in = deepen(in, p.refs)
-			q.old = q.old || p.old
+			q.old, q.every = q.old || p.old, q.every || p.every
 			if in == nil {
 				return nil, bad
 			}
@@ -258,7 +304,7 @@ func (r *reading) sort(ps []phrase, was []lawcite.Step) (*parts, *amend.Refusal)
 				return nil, bad
 			}
 			if n > 0 && q.pairs[n-1].by == nil && p.kase == ins {
-				alone = alone && n == 1
+				alone = alone && (n == 1 || q.pairs[n-2].by != nil)
 			}
 			switch {
 			case p.kase&nom != 0 && !(p.kase&ins != 0 && n > 0 && q.pairs[n-1].by == nil && q.verb == replaces):
@@ -272,7 +318,7 @@ func (r *reading) sort(ps []phrase, was []lawcite.Step) (*parts, *amend.Refusal)
 				if w := q.pairs[n-1].what; len(p.quotes) > 1 && len(w) == len(p.quotes) { // slová „a“, „b“ slovami „c“, „d“
 					q.pairs = q.pairs[:n-1]
 					for i := range w {
-						q.pairs = append(q.pairs, pair{what: w[i : i+1], by: p.quotes[i : i+1]})
+						q.pairs = append(q.pairs, pair{what: w[i : i+1], by: p.quotes[i : i+1], some: true})
 					}
 				}
 			}
@@ -295,6 +341,11 @@ func (r *reading) sort(ps []phrase, was []lawcite.Step) (*parts, *amend.Refusal)
 			if q.quotes++; q.quotes == 1 {
 				q.quote = p.quotes[0]
 			}
+		case isAct:
+			if i > 0 {
+				return nil, bad
+			}
+			q.act = true
 		case isOver:
 			q.over = true
 		case isAll:
@@ -391,7 +442,7 @@ func at(steps []lawcite.Step) lawcite.Ref {
 // readsThus reads "§ 5 odsek 1 znie: „…“".
 func (r *reading) readsThus(q *parts) (clause, *amend.Refusal) {
 	var c clause
-	if q.quote == "" {
+	if q.quote == "" && !r.annexed(q) {
 		return c, refuse(amend.NoPayload, r.text)
 	}
 	if len(q.pairs) > 0 || len(q.by) > 0 || q.as != nil || q.beside != nil || q.end != nil || q.mark != nil || q.number != nil || q.text != nil {
@@ -420,12 +471,16 @@ func (r *reading) readsThus(q *parts) (clause, *amend.Refusal) {
 		return c, refuse(amend.NoPattern, r.text)
 	}
 	s := q.subject[0]
-	payload, notes, ref := r.payload(q, s.refs)
-	if ref != nil {
-		return c, ref
-	}
 	if len(s.refs) > 1 {
 		return c, refuse(amend.Unsupported, "several provisions of different kinds at once")
+	}
+	var payload string
+	var notes []amend.Op
+	if q.quote != "" { // else it is an annex that was left out of the copy
+		var ref *amend.Refusal
+		if payload, notes, ref = r.payload(q, s.refs); ref != nil {
+			return c, ref
+		}
 	}
 	for _, in := range q.in {
 		steps := under(in, s.refs[0].Steps)
@@ -443,6 +498,20 @@ func (r *reading) readsThus(q *parts) (clause, *amend.Refusal) {
 	}
 	c.ops = append(c.ops, notes...)
 	return c, nil
+}
+
+// annexed reports whether a clause is about an annex or a place in one.
+func (r *reading) annexed(q *parts) bool {
+	var steps []lawcite.Step
+	if len(q.subject) == 1 && len(q.subject[0].refs) > 0 {
+		steps = q.subject[0].refs[0].Steps
+	}
+	for _, in := range q.in {
+		if s := under(in, steps); len(q.subject) > 1 || len(s) == 0 || s[0].Unit != lawtext.Annex {
+			return false
+		}
+	}
+	return true
 }
 
 // grouped reports whether a payload holds more than articles: divisions, or
@@ -467,6 +536,19 @@ func (r *reading) replace(q *parts) (clause, *amend.Refusal) {
 	bad := refuse(amend.NoPattern, r.text)
 	if q.as != nil || q.number != nil || q.text != nil || q.mark != nil || len(q.notes) > 0 {
 		return c, bad
+	}
+	if len(q.subject) == 1 && (q.subject[0].words || unitOf(q.subject[0]) == amend.Clause) { // slová v zátvorke sa nahrádzajú slovami
+		if len(q.by) != 1 || q.by[0].role != isWords || len(q.by[0].quotes) != 1 || q.quote != "" || len(q.pairs) > 0 || q.beside != nil || q.end != nil {
+			return c, bad
+		}
+		for _, in := range q.in {
+			steps := under(in, q.subject[0].refs[0].Steps)
+			c.ops, c.last = append(c.ops, amend.Op{Verb: amend.Replace, At: at(steps), Payload: r.plain(q.by[0].quotes[0])}), in
+		}
+		return c, nil
+	}
+	if len(q.subject) == 1 && len(q.pairs) > 0 && !q.said && q.subject[0].kase == nom|ins && len(q.subject[0].refs) == 1 {
+		q.in, q.said, q.subject = [][]lawcite.Step{q.subject[0].refs[0].Steps}, true, nil // § 3 ods. 2 sa slová, without its preposition
 	}
 	if len(q.pairs) > 0 {
 		if len(q.subject) > 0 || q.quote != "" || len(q.by) > 0 {
@@ -503,6 +585,15 @@ func (r *reading) replace(q *parts) (clause, *amend.Refusal) {
 	c.ops = append([]amend.Op{{Verb: amend.Replace, At: at(steps), New: at(fresh).Steps[len(fresh)-1], Payload: payload, Old: s.old}}, notes...)
 	c.last = steps
 	return c, nil
+}
+
+// unitOf is the last unit of the address of a phrase.
+func unitOf(p phrase) lawcite.Unit {
+	if len(p.refs) == 0 || len(p.refs[0].Steps) == 0 {
+		return ""
+	}
+	steps := p.refs[0].Steps
+	return steps[len(steps)-1].Unit
 }
 
 // words makes the operations on quoted words, one for each place and each words.
@@ -546,7 +637,7 @@ func (r *reading) words(q *parts, v amend.Verb) (clause, *amend.Refusal) {
 				return c, bad
 			}
 			for _, text := range w.what {
-				op := amend.Op{Verb: v, At: at(steps), Old: q.old, Place: place, Text: r.plain(text), All: true, Cascade: q.forms}
+				op := amend.Op{Verb: v, At: at(steps), Old: q.old, Place: place, Text: r.plain(text), All: true, Cascade: q.forms, Some: w.some && (len(places) > 1 || len(steps) > 0 && manyOf(steps))}
 				if anchor != "" {
 					op.Anchor, op.Place = r.plain(anchor), side
 				}
@@ -559,6 +650,13 @@ func (r *reading) words(q *parts, v amend.Verb) (clause, *amend.Refusal) {
 		c.last = steps
 	}
 	return c, nil
+}
+
+// manyOf reports whether an address is of several provisions.
+func manyOf(steps []lawcite.Step) bool {
+	return slices.ContainsFunc(steps, func(s lawcite.Step) bool {
+		return len(s.Numbers) > 1 || len(s.Numbers) == 1 && s.Numbers[0].To != ""
+	})
 }
 
 // delete reads "slová „x“ sa vypúšťajú" and "§ 5 sa vypúšťa".
@@ -602,7 +700,7 @@ func (r *reading) delete(q *parts) (clause, *amend.Refusal) {
 	heading := false
 	for _, w := range q.with {
 		heading = heading || w.heading
-		if len(w.quotes) > 0 {
+		if len(w.quotes) > 0 && unitOf(q.subject[0]) != amend.Clause {
 			return c, bad
 		}
 	}
@@ -641,7 +739,11 @@ func (r *reading) rename(q *parts) (clause, *amend.Refusal) {
 	to := q.as.refs[0].Steps
 	switch {
 	case len(q.notes) > 0:
-		return c, refuse(amend.Unsupported, "footnotes with other numbers")
+		if len(q.notes) != 1 || len(to) != 1 || to[0].Unit != footnote || len(q.subject) > 0 || q.text != nil || q.quote != "" {
+			return c, bad
+		}
+		c.ops = []amend.Op{{Verb: amend.Renumber, At: q.notes[0].refs[0], New: to[0], Old: true}}
+		return c, nil
 	case q.text != nil:
 		steps := q.in[0]
 		if len(q.text.refs) == 1 {

@@ -15,9 +15,21 @@ func (r *reading) add(q *parts) (clause, *amend.Refusal) {
 	if q.as != nil || q.number != nil || q.text != nil {
 		return c, bad
 	}
+	if q.beside != nil && q.beside.that { // za ktorý: what the clause before has wrapped
+		q.beside = nil
+	}
 	switch {
 	case q.mark != nil:
-		return c, refuse(amend.Unsupported, "the mark of a footnote")
+		return r.addMark(q)
+	case len(q.notes) == 1 && len(q.by) == 1 && q.by[0].role == isWords && q.quote == "" && len(q.pairs)+len(q.subject) == 0 && q.beside == nil && q.end == nil:
+		q.in, q.notes = [][]lawcite.Step{q.notes[0].refs[0].Steps}, nil // poznámka č. 8 sa dopĺňa slovami
+		return r.addWords(q)
+	case len(q.subject) == 1 && unitOf(q.subject[0]) == lawcite.Heading && q.beside != nil && len(q.beside.quotes) == 1 && q.quote != "" && len(q.by)+len(q.pairs) == 0:
+		q.pairs, q.quote, q.subject = []pair{{what: []string{q.quote}}}, "", nil // za slová „x“ sa vkladá nadpis „y“
+		return r.addWords(q)
+	case len(q.subject)+len(q.by)+len(q.pairs)+len(q.notes) == 0 && q.quote != "" && q.beside != nil && len(q.beside.quotes) == 1:
+		q.pairs, q.quote = []pair{{what: []string{q.quote}}}, "" // za slovo „x“ sa vkladá „y“
+		return r.addWords(q)
 	case len(q.notes) > 0:
 		if len(q.subject)+len(q.pairs)+len(q.by) > 0 {
 			return c, bad
@@ -30,7 +42,8 @@ func (r *reading) add(q *parts) (clause, *amend.Refusal) {
 	if ref != nil {
 		return c, ref
 	}
-	if len(q.in) != 1 || q.quote == "" {
+	annex := unitOf(*fresh) == lawtext.Annex && len(fresh.refs) == 1
+	if len(q.in) != 1 || q.quote == "" && !annex {
 		if q.quote == "" {
 			return c, refuse(amend.NoPayload, r.text)
 		}
@@ -65,9 +78,12 @@ func (r *reading) add(q *parts) (clause, *amend.Refusal) {
 		return c, refuse(amend.Unsupported, "a range of numbers that cannot be counted out")
 	}
 	last.Numbers = nums
-	payload, notes, ref := r.payload(q, []lawcite.Ref{{Steps: []lawcite.Step{last}}})
-	if ref != nil {
-		return c, ref
+	var payload string
+	var notes []amend.Op
+	if q.quote != "" { // else it is an annex that was left out of the copy
+		if payload, notes, ref = r.payload(q, []lawcite.Ref{{Steps: []lawcite.Step{last}}}); ref != nil {
+			return c, ref
+		}
 	}
 	op := amend.Op{Verb: amend.Insert, New: at([]lawcite.Step{last}).Steps[0], Payload: payload}
 	if d := depth(last.Unit); d < 0 && last.Unit != lawtext.Annex {
@@ -98,7 +114,7 @@ func (r *reading) add(q *parts) (clause, *amend.Refusal) {
 		if q.end != nil && len(q.end.refs) == 1 {
 			steps = above(under(in, q.end.refs[0].Steps), depth(last.Unit))
 		}
-		if len(steps) == 0 && last.Unit != lawtext.Article {
+		if len(steps) == 0 && last.Unit != lawtext.Article && last.Unit != lawtext.Annex {
 			return c, refuse(amend.Unsupported, "a new "+string(last.Unit)+" of the act")
 		}
 		op.At, op.Place = at(steps), amend.Anywhere
@@ -238,7 +254,7 @@ func (r *reading) addWords(q *parts) (clause, *amend.Refusal) {
 		in = next
 	}
 	switch {
-	case q.beside != nil && q.end == nil:
+	case q.beside != nil && (q.end == nil || q.end.role == isStart):
 		if len(q.beside.quotes) == 0 || q.beside.role == isAbove {
 			return c, bad
 		}
@@ -280,6 +296,26 @@ func (r *reading) addWords(q *parts) (clause, *amend.Refusal) {
 			}
 			c.ops = append(c.ops, op)
 		}
+	}
+	return c, nil
+}
+
+// addMark reads "nad slovo „x“ sa umiestňuje odkaz 16a": the mark of a footnote
+// behind a word.
+func (r *reading) addMark(q *parts) (clause, *amend.Refusal) {
+	var c clause
+	if q.beside == nil || q.beside.role != isAbove || len(q.beside.quotes) != 1 || q.quote != "" || q.end != nil || len(q.subject)+len(q.by)+len(q.pairs)+len(q.notes) > 0 || len(q.mark.refs) != 1 {
+		return c, refuse(amend.Unsupported, "the mark of a footnote")
+	}
+	nums, ok := r.lex.spread(q.mark.refs[0].Steps[0])
+	if !ok || len(nums) != 1 {
+		return c, refuse(amend.Unsupported, "several marks of footnotes")
+	}
+	for _, steps := range q.in {
+		if len(steps) == 0 {
+			return c, refuse(amend.NoTarget, r.text)
+		}
+		c.ops, c.last = append(c.ops, amend.Op{Verb: amend.TextInsert, At: at(steps), Place: amend.After, Anchor: r.plain(q.beside.quotes[0]), With: r.lex.notes + nums[0].From + ")"}), steps
 	}
 	return c, nil
 }

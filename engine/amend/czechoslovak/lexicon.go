@@ -21,6 +21,8 @@ type lexicon struct {
 	footnote []noun
 	mark     []noun // odkaz: the mark of a footnote in the text
 	whole    []noun // acts, in "v celom texte zákona"
+	bracket  []noun // zátvorka
+	places   []noun // what annexes have beside units: vzor, vysvetlivky
 
 	in, behind, before, above, as, to, from, under []string // prepositions
 	and, upTo                                      []string
@@ -119,6 +121,9 @@ const footnote = amend.Footnote
 // of the tree, one below the other.
 const numbered lawcite.Unit = "bod"
 
+// site is a unit of annexes that is known by a name alone.
+const site lawcite.Unit = "place"
+
 // column is a unit of tables, which the tree has as rows.
 const column lawcite.Unit = "column"
 
@@ -135,6 +140,10 @@ func depth(u lawcite.Unit) int {
 		return -2
 	case lawtext.Section:
 		return -1
+	case site:
+		return 0
+	case amend.Clause, amend.Bracket:
+		return 7
 	case lawtext.Article:
 		return 1
 	case lawtext.Paragraph:

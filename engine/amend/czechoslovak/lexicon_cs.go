@@ -42,7 +42,9 @@ var czech = lexicon{
 	heading:  []noun{{nom: "nadpis nadpisy", gen: "nadpisu nadpisů", loc: "nadpisu nadpise nadpisech", ins: "nadpisem nadpisy"}, {nom: "název", gen: "názvu", loc: "názvu"}},
 	footnote: []noun{{nom: "poznámka poznámku poznámky", gen: "poznámky poznámek", loc: "poznámce poznámkách", ins: "poznámkou"}},
 	mark:     []noun{{nom: "odkaz odkazy", gen: "odkazu odkazů", loc: "odkazu odkazech", ins: "odkazem odkazy"}},
-	whole:    []noun{{gen: "zákona vyhlášky nařízení opatření řádu zákoníku předpisu", loc: "zákoně zákonu vyhlášce nařízení"}},
+	whole:    []noun{{nom: "zákon vyhláška nařízení opatření řád zákoník předpis", gen: "zákona vyhlášky nařízení opatření řádu zákoníku předpisu", loc: "zákoně zákonu vyhlášce nařízení"}},
+	bracket:  []noun{{nom: "závorka závorku", gen: "závorky", loc: "závorce", ins: "závorkou"}},
+	places:   []noun{{nom: "vzor vysvětlivky vysvětlivka vyobrazení kategorie kapitola tiskopis způsob formulář", loc: "vzoru vysvětlivkách kategorii kapitole způsobu tiskopisu formuláři"}},
 
 	in: []string{"v", "ve"}, behind: []string{"za"}, before: []string{"před"}, above: []string{"nad"}, as: []string{"jako"},
 	to: []string{"k", "ke"}, from: []string{"z", "ze"}, under: []string{"pod"},

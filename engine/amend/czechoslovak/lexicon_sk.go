@@ -42,7 +42,9 @@ var slovak = lexicon{
 	heading:  []noun{{nom: "nadpis nadpisy", gen: "nadpisu nadpisov", loc: "nadpise nadpisoch", ins: "nadpisom nadpismi"}, {nom: "názov", gen: "názvu", loc: "názve"}},
 	footnote: []noun{{nom: "poznámka poznámku poznámky", gen: "poznámky poznámok", loc: "poznámke poznámkach", ins: "poznámkou"}},
 	mark:     []noun{{nom: "odkaz odkazy", gen: "odkazu odkazov", loc: "odkazu odkazom", ins: "odkazom odkazmi"}},
-	whole:    []noun{{gen: "zákona vyhlášky nariadenia výnosu opatrenia poriadku zákonníka predpisu", loc: "zákone zákonu vyhláške nariadení nariadeniu"}},
+	whole:    []noun{{nom: "zákon vyhláška nariadenie výnos opatrenie poriadok zákonník predpis", gen: "zákona vyhlášky nariadenia výnosu opatrenia poriadku zákonníka predpisu", loc: "zákone zákonu vyhláške nariadení nariadeniu"}},
+	bracket:  []noun{{nom: "zátvorka zátvorku", gen: "zátvorky", loc: "zátvorke", ins: "zátvorkou"}},
+	places:   []noun{{nom: "vzor vysvetlivky vysvetlivka zobrazenie zobrazenia vyobrazenie kategória kapitola tlačivo spôsob formulár", loc: "vzore vysvetlivkách kategórii kapitole spôsobe tlačive formulári"}},
 
 	in: []string{"v", "vo"}, behind: []string{"za"}, before: []string{"pred"}, above: []string{"nad"}, as: []string{"ako"},
 	to: []string{"k", "ku"}, from: []string{"z", "zo"}, under: []string{"pod"},

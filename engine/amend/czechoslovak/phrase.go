@@ -37,11 +37,13 @@ const (
 	isForms   // vo všetkých tvaroch
 	isEvery   // všade, vždy
 	isBracket // v zátvorke
+	isAct     // vyhláška sa dopĺňa
 	isOver    // nad poradové číslo tohto paragrafu
 )
 
 // A phrase is a few words of an instruction that belong together.
 type phrase struct {
+	every   bool // in the whole text of a provision
 	role    role
 	from    int // the token it begins with
 	kase    kase
@@ -55,6 +57,8 @@ type phrase struct {
 	above   bool          // the heading above an article
 	under   bool          // under the heading of a division
 	over    []lawcite.Ref // articles of which the heading above them is meant
+	words   bool          // the words in parentheses
+	that    bool          // behind what the clause before has made: za ktorý
 	marks   bool          // with the marks of footnotes in the text
 	plural  bool          // of a verb
 	bare    bool          // no quotation: a noun for a sign, or a noun alone
@@ -62,9 +66,11 @@ type phrase struct {
 
 // A reader reads the phrases of one sentence.
 type reader struct {
-	lex  *lexicon
-	toks []token
-	i    int
+	lex     *lexicon
+	toks    []token
+	i       int
+	annexed bool // an annex was named, in which places have names
+	whole   bool // the whole text of a provision was named last
 }
 
 func (r *reader) low(i int) string {
@@ -84,10 +90,12 @@ func (r *reader) sign(i int, s string) bool {
 func (l *lexicon) phrases(toks []token) ([]phrase, *amend.Refusal) {
 	r := &reader{lex: l, toks: toks}
 	var out []phrase
-	if t := toks[len(toks)-1]; t.sort == broken {
+	if t := toks[len(toks)-1]; t.sort == broken && l.ofAnnex(toks) {
+		r.toks = toks[:len(toks)-1]
+	} else if t.sort == broken {
 		return nil, &amend.Refusal{Reason: amend.BadPayload, Words: first(t.text), Span: lawtext.Span{Start: t.start, End: t.end}}
 	}
-	for r.i < len(toks) {
+	for r.i < len(r.toks) {
 		at := r.i
 		p, ok := r.phrase()
 		if r.i == at {
@@ -99,6 +107,21 @@ func (l *lexicon) phrases(toks []token) ([]phrase, *amend.Refusal) {
 		}
 	}
 	return out, nil
+}
+
+// ofAnnex reports whether a sentence is about an annex, "príloha č. 2 znie:",
+// of which the quotation has lost its end with a table or a form.
+func (l *lexicon) ofAnnex(toks []token) bool {
+	n := len(toks)
+	if n < 3 || toks[n-2].text != ":" || !oneOf(toks[n-3].low(), l.verbs[reads]) {
+		return false
+	}
+	for _, u := range l.units {
+		if u.unit == lawtext.Annex && (u.read(toks[0].low()) != 0 || u.read(toks[1].low()) != 0) {
+			return true
+		}
+	}
+	return false
 }
 
 // phrase reads the next phrase. It reports false for words that say nothing
@@ -128,7 +151,7 @@ func (r *reader) phrase() (phrase, bool) {
 		}
 	}
 	at := r.i
-	for _, read := range [...]func() (phrase, bool){r.allForms, r.allText, r.atEnd, r.beside, r.asWhat, r.which, r.including, r.every, r.subject} {
+	for _, read := range [...]func() (phrase, bool){r.allForms, r.allText, r.theAct, r.clausePart, r.atEnd, r.beside, r.asWhat, r.which, r.including, r.every, r.subject} {
 		if p, ok := read(); ok {
 			return p, true
 		}
@@ -202,11 +225,97 @@ func (r *reader) atEnd() (phrase, bool) {
 		r.i++
 	}
 	at := r.i
+	if q, ok := r.footnotes(gen); ok { // na konci poznámky pod čarou č. 2
+		p.refs = q.refs
+		return p, true
+	}
+	r.i = at
 	if refs, k := r.addresses(gen); len(refs) > 0 && k&gen != 0 {
 		p.refs = refs
 	} else {
 		r.i = at
 	}
+	return p, true
+}
+
+// theAct reads "zákon sa dopĺňa": the act as a whole.
+func (r *reader) theAct() (phrase, bool) {
+	if r.noun(r.lex.whole, r.i)&nom == 0 || r.quoteFollows(r.i+1) {
+		return phrase{}, false
+	}
+	if r.i++; r.low(r.i) == "vlády" {
+		r.i++
+	}
+	return phrase{role: isAct}, r.low(r.i) == "sa" || r.low(r.i) == "se"
+}
+
+// clausePart reads what stands behind a semicolon or in parentheses: "časť vety
+// za bodkočiarkou", "větě za středníkem", "slová v zátvorke".
+func (r *reader) clausePart() (phrase, bool) {
+	p := phrase{role: isUnit, kase: nom}
+	at := r.i
+	if r.is(r.i, r.lex.in) {
+		p.role, p.kase = isIn, 0
+		r.i++
+	}
+	ord := r.lex.ordinal(r.low(r.i))
+	if ord == lawcite.Last {
+		r.i++
+	} else {
+		ord = ""
+	}
+	step := lawcite.Step{Unit: amend.Clause}
+	var sentence lawcite.Step
+	switch w := r.low(r.i); {
+	case r.noun(r.lex.words[:1], r.i)&nom != 0 && p.role == isUnit: // slová [uvedené] v zátvorke
+		if r.i++; strings.HasPrefix(r.low(r.i), "uveden") {
+			r.i++
+		}
+		if !r.is(r.i, r.lex.in) || r.noun(r.lex.bracket, r.i+1)&loc == 0 {
+			r.i = at
+			return p, false
+		}
+		if r.i += 2; r.quoteFollows(r.i) {
+			r.i = at
+			return p, false
+		}
+		p.refs = []lawcite.Ref{{Steps: []lawcite.Step{{Unit: amend.Bracket}}}}
+		p.words = true
+		return p, true
+	case strings.HasPrefix(w, "čast") || strings.HasPrefix(w, "část") || w == "časť":
+		r.i++
+		fallthrough
+	default:
+		s, k, ok := r.step(gen | loc)
+		if !ok || k == 0 || s.Unit != lawcite.Sentence || len(s.Numbers) > 1 {
+			r.i = at
+			return p, false
+		}
+		sentence = s
+	}
+	if !r.is(r.i, r.lex.behind) {
+		r.i = at
+		return p, false
+	}
+	r.i++
+	if n := r.lex.ordinal(r.low(r.i)); n != "" && n[0] != '-' {
+		step.Numbers = []lawcite.Range{{From: n}}
+		r.i++
+	}
+	semicolon := false
+	for _, s := range r.lex.signs {
+		semicolon = semicolon || s.sign == ";" && s.read(r.low(r.i))&ins != 0
+	}
+	if !semicolon {
+		r.i = at
+		return p, false
+	}
+	r.i++
+	steps := []lawcite.Step{step}
+	if len(sentence.Numbers) == 1 {
+		steps = []lawcite.Step{sentence, step}
+	}
+	p.refs = []lawcite.Ref{{Steps: steps}}
 	return p, true
 }
 
@@ -230,7 +339,7 @@ func (r *reader) beside() (phrase, bool) {
 		return p, false
 	case r.is(r.i, l.above):
 		p.role = isAbove
-	case r.is(r.i, l.under): // pod nadpis oddielu V
+	case r.is(r.i, l.under) && of != 0: // pod nadpis oddielu V
 		r.i++
 		q, ok := r.headingOf(nom)
 		return phrase{role: isBehind, refs: q.refs, under: true}, ok && len(q.refs) == 1 && len(q.refs[0].Steps) > 1
@@ -238,6 +347,10 @@ func (r *reader) beside() (phrase, bool) {
 		return p, false
 	}
 	r.i++
+	if p.role == isBehind && r.is(r.i, r.lex.relative) { // za ktorý sa vkladá
+		r.i++
+		return phrase{role: isBehind, that: true}, true
+	}
 	for stems(r.low(r.i), r.lex.old) || stems(r.low(r.i), r.lex.fresh) || r.is(r.i, r.lex.skip) {
 		p.old = p.old || stems(r.low(r.i), r.lex.old)
 		r.i++
@@ -249,6 +362,7 @@ func (r *reader) beside() (phrase, bool) {
 		}
 	}
 	if p.role == isIn {
+		r.wholeTextOf()
 		at := r.i
 		if q, ok := r.footnotes(loc); ok {
 			p.refs = q.refs
@@ -261,13 +375,53 @@ func (r *reader) beside() (phrase, bool) {
 		}
 		if q, ok := r.headingOf(loc); ok {
 			p.refs, p.above = q.refs, q.above
+			if !p.above {
+				p.refs = r.moreAfterHeading(p.refs)
+			}
 			return p, true
 		}
 		r.i = at
 	}
+	every := r.whole
 	refs, k := r.addresses(of)
-	p.refs = refs
+	p.refs, p.every = refs, every || r.whole
 	return p, len(refs) > 0 && k&of != 0
+}
+
+// wholeTextOf skips "celom texte" of "v celom texte § 11", "v § 6 celom texte".
+func (r *reader) wholeTextOf() {
+	r.whole = false
+	if w := r.low(r.i); (strings.HasPrefix(w, "celom") || strings.HasPrefix(w, "celém")) && strings.HasPrefix(r.low(r.i+1), "text") {
+		r.i += 2
+		r.whole = true
+	}
+}
+
+// moreAfterHeading reads on after the heading of a list of places: "v nadpise, § 1
+// a v § 3". A heading of nothing before the whole text of an article is its own.
+func (r *reader) moreAfterHeading(refs []lawcite.Ref) []lawcite.Ref {
+	at := r.i
+	for r.sign(r.i, ",") || r.is(r.i, r.lex.and) || r.is(r.i, r.lex.in) {
+		r.i++
+	}
+	here := r.i
+	if here == at {
+		return refs
+	}
+	r.wholeTextOf()
+	whole := r.i > here
+	if q, ok := r.headingOf(loc); ok && !q.above { // v názvu vyhlášky, nadpisu § 2
+		return append(refs, r.moreAfterHeading(q.refs)...)
+	}
+	more, k := r.addresses(loc)
+	if len(more) == 0 || k&loc == 0 || depth(more[0].Steps[0].Unit) > depth(lawtext.Article) {
+		r.i = at
+		return refs
+	}
+	if s := refs[0].Steps; len(s) == 1 && whole && len(more) == 1 {
+		refs = []lawcite.Ref{{Steps: append(more[0].Steps[:len(more[0].Steps):len(more[0].Steps)], s...)}}
+	}
+	return append(refs, more...)
 }
 
 // asWhat reads "ako odsek 2".
@@ -408,6 +562,12 @@ read:
 			return q, true
 		}
 	}
+	if r.annexed {
+		if step, k, ok := r.named(); ok && k == nom {
+			return done(phrase{role: isUnit, kase: nom, refs: []lawcite.Ref{{Steps: []lawcite.Step{step}}}}, true)
+		}
+		r.i = at
+	}
 	refs, k := r.addresses(nom | ins)
 	return done(phrase{role: isUnit, refs: refs, kase: k & (nom | ins)}, len(refs) > 0 && k&(nom|ins) != 0)
 }
@@ -529,6 +689,9 @@ func (r *reader) headingOf(of kase) (phrase, bool) {
 	if len(refs) == 0 {
 		r.i = at
 		refs = []lawcite.Ref{{}}
+		if r.noun(r.lex.whole, r.i)&gen != 0 { // názov vyhlášky
+			r.i++
+		}
 	}
 	for i := range refs {
 		refs[i].Steps = append(refs[i].Steps, lawcite.Step{Unit: lawcite.Heading})
@@ -592,6 +755,9 @@ func (r *reader) words(of kase) (phrase, bool) {
 			continue
 		}
 		at := r.i + 1
+		if i == 0 && r.is(at, r.lex.in) && r.noun(r.lex.bracket, at+1)&loc != 0 {
+			at += 2
+		}
 		if r.sign(at, ":") {
 			at++
 		}

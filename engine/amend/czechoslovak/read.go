@@ -7,6 +7,7 @@
 package czechoslovak
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -249,7 +250,7 @@ func (r *reading) each(ins []amend.Instruction) []amend.Instruction {
 	}
 	for i, a := range places {
 		for k, b := range places {
-			if i != k && strings.HasPrefix(b, a) {
+			if i != k && strings.HasPrefix(b, a) && b != a+string(lawcite.Heading)+"/" {
 				return ins // one within another
 			}
 		}
@@ -285,6 +286,9 @@ func (r *reading) spreadOut(steps []lawcite.Step) [][]lawcite.Step {
 func stray(toks []token) bool {
 	n := len(toks)
 	closes := func(t token) bool { return t.sort == sign && (t.text == "“" || t.text == "”") }
+	if n > 1 && toks[n-1].sort == sign && toks[n-1].text == "-" && toks[n-2].text != "“" { // a rule under a table
+		return true
+	}
 	return n > 1 && closes(toks[n-1]) && toks[n-2].text == "." || n > 2 && toks[n-1].text == "." && closes(toks[n-2]) && toks[n-3].text == "."
 }
 
@@ -414,11 +418,21 @@ func (r *reading) one(s stretch, toks []token) {
 		in.Refused = ref
 		r.scope = nil
 	}
+	// Sentences are counted as they were: words in them change before they go.
+	slices.SortStableFunc(ops, func(a, b amend.Op) int { return goes(a) - goes(b) })
 	for i := range ops {
 		ops[i].Act, ops[i].Span = r.act, in.Span
 	}
 	in.Ops = ops
 	r.out = append(r.out, in)
+}
+
+// goes tells operations that take sentences away from others.
+func goes(op amend.Op) int {
+	if s := op.At.Steps; op.Verb == amend.Delete && len(s) > 0 && s[len(s)-1].Unit == lawcite.Sentence {
+		return 1
+	}
+	return 0
 }
 
 // tells reports whether tokens say anything at all.

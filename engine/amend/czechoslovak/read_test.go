@@ -87,7 +87,7 @@ func TestReadsSentences(t *testing.T) {
 		{"cs", "V § 4 odst. 3 se písmeno „d)“ nahrazuje písmenem „c)“.", "text-replace art 4/par 3 [d)] [c)]"},
 		{"cs", "V § 2 odst. 1, § 3 včetně nadpisu a odst. 2 a v § 4 v nadpisu se slovo „x“ zrušuje.",
 			"text-delete art 2/par 1 [x] // text-delete art 3/hea [x] // text-delete art 3/par 2 [x] // text-delete art 4/hea [x]"},
-		{"cs", "V § 6 a 7 včetně nadpisů se slovo „x“ zrušuje.", "text-delete art 6 7 [x]; text-delete art 6 7/hea [x]"},
+		{"cs", "V § 6 a 7 včetně nadpisů se slovo „x“ zrušuje.", "text-delete art 6 [x] // text-delete art 7 [x] // text-delete art 6/hea [x] // text-delete art 7/hea [x]"},
 		{"cs", "V § 6 se slovo „x“ zrušuje a v odstavci 2 se slovo „y“ nahrazuje slovem „z“.", "text-delete art 6 [x]; text-replace art 6/par 2 [y] [z]"},
 		{"cs", "Za hlavu druhou se vkládá nová hlava třetí, která zní: „HLAVA III\n\n##### § 9\n\nText.“.", "append cha 2 → cha III after [HLAVA III | ##### § 9 | Text.]"},
 		{"cs", "V § 2 úvodní části odstavce 1 se slovo „a“ zrušuje.", "text-delete art 2/par 1/int [a]"},

@@ -125,10 +125,17 @@ func (u *Usage) isForm(w, noun string) bool {
 	if rest, ok := strings.CutPrefix(w, stem); ok && (w == noun || slices.Contains(u.Nouns, rest)) {
 		return true
 	}
+	if plain := softened.Replace(noun[max(0, len(noun)-2):]); plain != noun[max(0, len(noun)-2):] { // oprávnenosť, oprávnenosti
+		rest, ok := strings.CutPrefix(w, noun[:len(noun)-2]+plain)
+		return ok && (rest == "i" || rest == "í" || rest == "iam" || rest == "iach")
+	}
 	short, ok := strings.CutSuffix(stem, "k") // pečiatka, pečiatok
 	rest, is := strings.CutPrefix(w, short)
 	return ok && is && stem != noun && (rest == "ok" || rest == "iek" || rest == "ek")
 }
+
+// softened consonants are plain before the vowels of some endings.
+var softened = strings.NewReplacer("ť", "t", "ď", "d", "ň", "n", "ľ", "l")
 
 // stem is a noun without the vowel of its nominative.
 func (u *Usage) stem(noun string) string {

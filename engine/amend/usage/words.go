@@ -48,7 +48,7 @@ func MatchAt(text, want string) (int, bool) {
 			}
 			continue
 		}
-		if a != b && (!hyphen(a) || !hyphen(b)) {
+		if a != b && (!hyphen(a) || !hyphen(b)) && !(dash(a) && dash(b) && spaced(want, k, aw) && spaced(text, i, bw)) {
 			return 0, false
 		}
 		k, i = k+aw, i+bw
@@ -61,6 +61,13 @@ func spaceAt(s string) int {
 		return w
 	}
 	return 0
+}
+
+func dash(r rune) bool { return r == '-' || r == '–' || r == '—' }
+
+// spaced reports whether a sign stands between spaces: a dash, however it is written.
+func spaced(s string, at, width int) bool {
+	return at > 0 && s[at-1] == ' ' && at+width < len(s) && s[at+width] == ' '
 }
 
 func hyphen(r rune) bool { return r == '-' || r == '\u2011' || r == '\u2010' }
