@@ -128,10 +128,12 @@ func (r *reader) chain(of kase) ([]lawcite.Step, kase) {
 	var first kase
 	for {
 		at := r.i
-		if len(steps) > 0 && r.is(r.i, r.lex.in) && of&loc != 0 { // § 3 v odseku 2
+		in := len(steps) > 0 && r.is(r.i, r.lex.in) && of&loc != 0 // § 3 v odseku 2
+		if in {
 			r.i++
 		}
-		s, k, ok := lawcite.Step{Unit: lawcite.Heading}, loc, len(steps) > 0 && of&loc != 0 && r.noun(r.lex.heading, r.i)&loc != 0 && !r.quoteFollows(r.i+1)
+		heading := r.noun(r.lex.heading, r.i)
+		s, k, ok := lawcite.Step{Unit: lawcite.Heading}, loc, len(steps) > 0 && of&loc != 0 && heading&loc != 0 && (in || heading&gen == 0) && !r.quoteFollows(r.i+1)
 		if ok { // v § 26 v nadpisu a v odstavci 1
 			r.i++
 		} else {
@@ -142,6 +144,10 @@ func (r *reader) chain(of kase) ([]lawcite.Step, kase) {
 		}
 		if !ok || repeated(steps, s) {
 			r.i = at
+			break
+		}
+		if n := len(steps) - 1; n >= 0 && (depth(s.Unit) < depth(steps[n].Unit) && (s.Unit == lawtext.Annex && k&gen == 0 || in) || s.Unit == numbered && steps[n].Unit == lawtext.Point && len(steps[n].Numbers) > 1) {
+			r.i = at // an outer unit stands in the genitive; "písm. d) a e) prvom bode" may be one of each
 			break
 		}
 		if first == 0 {
@@ -183,7 +189,7 @@ func (r *reader) named() (lawcite.Step, kase, bool) {
 		}
 		name = append(name, t.text)
 	}
-	begins := first < len(r.toks) && (r.noun(r.lex.places, first) != 0 || r.toks[first].sort == word && capital(r.toks[first].text) && !isRoman(r.toks[first].text) && !r.ends(first) || r.part(first) && len(name) > 1)
+	begins := first < len(r.toks) && (r.noun(r.lex.places, first) != 0 || r.toks[first].sort == word && capital(r.toks[first].text) && len(r.toks[first].text) > 2 && !isRoman(r.toks[first].text) && !r.ends(first) || r.part(first) && len(name) > 1)
 	if !begins || len(name) == 0 {
 		r.i = from
 		return lawcite.Step{}, 0, false

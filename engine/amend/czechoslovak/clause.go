@@ -22,6 +22,7 @@ func (r *reading) clauses(ps []phrase) ([]amend.Op, []lawcite.Step, *amend.Refus
 	ps = ownEnds(trim(ps))
 	has := func(role role) bool { return slices.ContainsFunc(ps, func(p phrase) bool { return p.role == role }) }
 	r.everywhere = has(isAll) && !has(isIn) // said once for all clauses
+	r.several = verbs(ps) > 1
 	var found [][]amend.Op
 	var ends [][]lawcite.Step
 	var why *amend.Refusal
@@ -183,6 +184,7 @@ type parts struct {
 	all     bool
 	forms   bool
 	every   bool
+	plural  bool // of the verb
 	act     bool // the act is said to get something
 	over    bool // above the number of the article
 }
@@ -243,6 +245,10 @@ func (r *reading) sort(ps []phrase, was []lawcite.Step) (*parts, *amend.Refusal)
 	for i := range ps {
 		p := &ps[i]
 		switch p.role {
+		case isSep:
+			if i > 0 && ps[i-1].role == isVerb && ps[i+1].role != isWith || i+1 < len(ps) && ps[i+1].role == isVerb {
+				return nil, bad // what comes there is missing
+			}
 		case isVerb:
 			switch {
 			case which && p.verb == reads:
@@ -280,8 +286,14 @@ func (r *reading) sort(ps []phrase, was []lawcite.Step) (*parts, *amend.Refusal)
 			if n := len(q.subject) + len(q.by); n > 0 && p.kase&nom != 0 && len(q.subject) > 0 && !(i > 0 && ps[i-1].role == isSep) && !(p.kase&ins != 0 && q.verb != noVerb) {
 				return nil, bad // two subjects with nothing between
 			}
+			if q.as != nil && q.verb == renames && p.kase&nom != 0 && len(p.refs) == 1 && len(q.as.refs) == 1 && sameUnits(q.as.refs[0].Steps, p.refs[0].Steps) { // ako piaty bod a šiesty bod
+				as := *q.as
+				as.refs = []lawcite.Ref{joined(q.as.refs[0].Steps, p.refs[0].Steps)}
+				q.as = &as
+				break
+			}
 			if n := len(q.subject); n > 0 && p.kase&nom != 0 {
-				if next := within(q.subject[n-1].refs[len(q.subject[n-1].refs)-1].Steps, p.refs[0].Steps); sameUnits(q.subject[n-1].refs[0].Steps, next) && len(p.refs) == 1 && len(q.subject[n-1].refs) == 1 {
+				if next := within(q.subject[n-1].refs[len(q.subject[n-1].refs)-1].Steps, p.refs[0].Steps); sameUnits(q.subject[n-1].refs[0].Steps, next) && p.old == q.subject[n-1].old && i > 0 && ps[i-1].role == isSep && len(p.refs) == 1 && len(q.subject[n-1].refs) == 1 {
 					q.subject[n-1].refs = []lawcite.Ref{joined(q.subject[n-1].refs[0].Steps, next)} // prvý bod a druhý bod
 					break
 				} else if q.verb != inserts && q.verb != adds && p.kase == nom || p.kase == nom|ins && len(q.by) == 0 && q.verb != replaces {
@@ -356,7 +368,7 @@ func (r *reading) sort(ps []phrase, was []lawcite.Step) (*parts, *amend.Refusal)
 			q.every = true
 		}
 	}
-	if q.verb == replaces && !plural && !alone || q.beside != nil && len(q.pairs) > 1 && q.verb != inserts && q.verb != adds {
+	if q.verb == replaces && !alone || q.beside != nil && len(q.pairs) > 1 && q.verb != inserts && q.verb != adds {
 		return nil, bad
 	}
 	if which || q.quotes > 1 && !r.noted(ps) {
@@ -368,7 +380,7 @@ func (r *reading) sort(ps []phrase, was []lawcite.Step) (*parts, *amend.Refusal)
 	for i := range in {
 		in[i] = under(was, in[i])
 	}
-	q.in, q.all = in, q.all || r.everywhere
+	q.in, q.all, q.plural = in, q.all || r.everywhere, plural
 	return q, nil
 }
 
@@ -442,7 +454,7 @@ func at(steps []lawcite.Step) lawcite.Ref {
 // readsThus reads "§ 5 odsek 1 znie: „…“".
 func (r *reading) readsThus(q *parts) (clause, *amend.Refusal) {
 	var c clause
-	if q.quote == "" && !r.annexed(q) {
+	if q.quote == "" && (!r.annexed(q) || r.quotes || r.several) {
 		return c, refuse(amend.NoPayload, r.text)
 	}
 	if len(q.pairs) > 0 || len(q.by) > 0 || q.as != nil || q.beside != nil || q.end != nil || q.mark != nil || q.number != nil || q.text != nil {
@@ -657,143 +669,6 @@ func manyOf(steps []lawcite.Step) bool {
 	return slices.ContainsFunc(steps, func(s lawcite.Step) bool {
 		return len(s.Numbers) > 1 || len(s.Numbers) == 1 && s.Numbers[0].To != ""
 	})
-}
-
-// delete reads "slová „x“ sa vypúšťajú" and "§ 5 sa vypúšťa".
-func (r *reading) delete(q *parts) (clause, *amend.Refusal) {
-	var c clause
-	bad := refuse(amend.NoPattern, r.text)
-	if q.quote != "" || q.as != nil || len(q.by) > 0 || q.text != nil || q.reads {
-		return c, bad
-	}
-	switch {
-	case q.number != nil:
-		if len(q.subject)+len(q.pairs)+len(q.notes) > 0 || len(q.in) != 1 || len(q.number.refs) > 1 {
-			return c, bad
-		}
-		steps := above(q.in[0], depth(lawtext.Paragraph)) // číslovanie odsekov
-		if len(q.number.refs) == 1 {
-			steps = under(q.in[0], q.number.refs[0].Steps)
-		}
-		if len(steps) == 0 {
-			return c, bad
-		}
-		c.last = steps
-		c.ops = []amend.Op{{Verb: amend.Unwrap, At: at(steps), Old: true}}
-		return c, nil
-	case len(q.notes) > 0:
-		if len(q.subject)+len(q.pairs) > 0 {
-			return c, bad
-		}
-		return r.noteOps(q, amend.Delete)
-	case len(q.pairs) > 0:
-		if len(q.subject) > 0 {
-			return c, bad
-		}
-		return r.words(q, amend.TextDelete)
-	case q.mark != nil:
-		return c, refuse(amend.Unsupported, "the mark of a footnote")
-	}
-	if q.beside != nil || q.end != nil || len(q.subject) == 0 {
-		return c, bad
-	}
-	heading := false
-	for _, w := range q.with {
-		heading = heading || w.heading
-		if len(w.quotes) > 0 && unitOf(q.subject[0]) != amend.Clause {
-			return c, bad
-		}
-	}
-	for _, in := range q.in {
-		for _, s := range q.subject {
-			for _, address := range s.refs {
-				steps := under(in, address.Steps)
-				if s.above {
-					c.ops, c.last = append(c.ops, amend.Op{Verb: amend.Erase, At: at(steps)}), steps
-					continue
-				}
-				c.ops = append(c.ops, amend.Op{Verb: amend.Delete, At: at(steps), Old: s.old, Heading: heading})
-				c.last = steps
-			}
-		}
-	}
-	for _, w := range q.with {
-		for _, n := range w.refs {
-			c.ops = append(c.ops, amend.Op{Verb: amend.Delete, At: n})
-		}
-		for _, n := range w.over {
-			c.ops = append(c.ops, amend.Op{Verb: amend.Erase, At: at(append(n.Steps, lawcite.Step{Unit: lawcite.Heading}))})
-		}
-	}
-	return c, nil
-}
-
-// rename reads "doterajší odsek 2 sa označuje ako odsek 3" and "doterajší text
-// sa označuje ako odsek 1".
-func (r *reading) rename(q *parts) (clause, *amend.Refusal) {
-	var c clause
-	bad := refuse(amend.NoPattern, r.text)
-	if q.as == nil || len(q.pairs)+len(q.by) > 0 || q.beside != nil || q.end != nil || len(q.as.refs) != 1 || len(q.in) != 1 || q.mark != nil || q.number != nil {
-		return c, bad
-	}
-	to := q.as.refs[0].Steps
-	switch {
-	case len(q.notes) > 0:
-		if len(q.notes) != 1 || len(to) != 1 || to[0].Unit != footnote || len(q.subject) > 0 || q.text != nil || q.quote != "" {
-			return c, bad
-		}
-		c.ops = []amend.Op{{Verb: amend.Renumber, At: q.notes[0].refs[0], New: to[0], Old: true}}
-		return c, nil
-	case q.text != nil:
-		steps := q.in[0]
-		if len(q.text.refs) == 1 {
-			steps = under(steps, q.text.refs[0].Steps)
-		}
-		steps = above(steps, depth(to[len(to)-1].Unit))
-		if len(steps) == 0 || len(q.subject) > 0 || len(to) != 1 || q.quote != "" {
-			return c, bad
-		}
-		c.ops, c.last = []amend.Op{{Verb: amend.Wrap, At: at(steps), New: at(to).Steps[0], Old: true}}, steps
-		return c, nil
-	}
-	if len(q.subject) != 1 || len(q.subject[0].refs) != 1 {
-		return c, bad
-	}
-	steps := under(q.in[0], q.subject[0].refs[0].Steps)
-	last := to[len(to)-1]
-	if steps[len(steps)-1].Unit != last.Unit || len(to) > 1 && show(at(under(q.in[0], to[:len(to)-1]))) != show(at(steps[:len(steps)-1])) {
-		return c, bad
-	}
-	c.last = append(slices.Clone(steps[:len(steps)-1]), last)
-	c.ops = []amend.Op{{Verb: amend.Renumber, At: at(steps), New: at(to).Steps[len(to)-1], Old: true}}
-	r.renamed = &c.ops[0]
-	if !q.reads {
-		if q.quote != "" {
-			return c, bad
-		}
-		return c, nil
-	}
-	// "…, ktorý znie:" the unit is replaced too, and the quotation has the new number.
-	payload, notes, ref := r.payload(q, q.as.refs)
-	if ref != nil {
-		return c, ref
-	}
-	c.ops = append(c.ops, amend.Op{Verb: amend.Replace, At: at(steps), New: at(to).Steps[len(to)-1], Payload: payload, Old: true})
-	c.ops = append(c.ops, notes...)
-	return c, nil
-}
-
-// lift reads "nadpis pod poradovým číslom § 3 sa presúva nad poradové číslo tohto
-// paragrafu".
-func (r *reading) lift(q *parts) (clause, *amend.Refusal) {
-	if len(q.subject) != 1 || !q.subject[0].under || len(q.subject[0].refs) != 1 || q.said || q.quote != "" || q.beside != nil || q.end != nil || len(q.pairs)+len(q.by)+len(q.notes)+len(q.with) > 0 {
-		return clause{}, refuse(amend.NoPattern, r.text)
-	}
-	steps := q.subject[0].refs[0].Steps
-	if len(steps) != 2 || steps[0].Unit != lawtext.Article {
-		return clause{}, refuse(amend.NoPattern, r.text)
-	}
-	return clause{ops: []amend.Op{{Verb: amend.Lift, At: at(steps[:1])}}, last: steps[:1]}, nil
 }
 
 // above cuts an address above a depth.

@@ -42,7 +42,7 @@ func (r *reading) add(q *parts) (clause, *amend.Refusal) {
 	if ref != nil {
 		return c, ref
 	}
-	annex := unitOf(*fresh) == lawtext.Annex && len(fresh.refs) == 1
+	annex := unitOf(*fresh) == lawtext.Annex && len(fresh.refs) == 1 && !r.quotes
 	if len(q.in) != 1 || q.quote == "" && !annex {
 		if q.quote == "" {
 			return c, refuse(amend.NoPayload, r.text)
@@ -241,7 +241,7 @@ func (r *reading) addWords(q *parts) (clause, *amend.Refusal) {
 		}
 		with = r.join(with, w.quotes[0])
 	}
-	if len(q.subject) > 1 || q.quote != "" || with == "" {
+	if len(q.subject) > 1 || q.quote != "" || with == "" || len(q.subject) == 1 && (unitOf(q.subject[0]) == lawcite.Heading || q.said && q.subject[0].refs[0].Steps[0].Unit == lawtext.Article) {
 		return c, bad
 	}
 	if len(q.subject) == 1 {
@@ -320,6 +320,8 @@ func (r *reading) addMark(q *parts) (clause, *amend.Refusal) {
 	return c, nil
 }
 
+func digitsOf(num string) int { n, _ := digits(num); return n }
+
 // join puts words behind a sign that was named: "čiarka a slová „x“".
 func (r *reading) join(a, b string) string {
 	if a == "" {
@@ -356,6 +358,9 @@ func (r *reading) noteOps(q *parts, v amend.Verb) (clause, *amend.Refusal) {
 	}
 	if q.quote == "" {
 		return c, refuse(amend.NoPayload, r.text)
+	}
+	if num, _, ok := strings.Cut(strings.TrimPrefix(flat(q.quote), "^"), ")"); !ok || len(num) > 5 || digitsOf(num) == 0 {
+		return c, refuse(amend.BadPayload, first(q.quote))
 	}
 	for _, s := range steps {
 		c.ops = append(c.ops, amend.Op{Verb: v, At: lawcite.Ref{Steps: []lawcite.Step{s}}, Payload: r.plain(q.quote)})

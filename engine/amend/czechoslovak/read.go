@@ -53,6 +53,8 @@ type reading struct {
 	text       string // the sentence
 	scope      []lawcite.Step
 	everywhere bool      // the sentence is about the whole act
+	quotes     bool      // the sentence has a quotation
+	several    bool      // … several verbs
 	renamed    *amend.Op // the last provision of the sentence that got another number
 	out        []amend.Instruction
 }
@@ -401,6 +403,7 @@ func (r *reading) one(s stretch, toks []token) {
 		return
 	}
 	r.renamed = nil
+	r.quotes = slices.ContainsFunc(toks, func(t token) bool { return t.sort == quoted })
 	ps, ref := r.lex.phrases(toks)
 	var ops []amend.Op
 	if ref == nil {
