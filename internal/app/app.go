@@ -122,11 +122,12 @@ func (h *House) open(ctx context.Context) (err error) {
 	}
 	h.Mail.Blobs = h.Files
 	h.Accounts = accounts.New(h.DB, h.postLink, h.Config.Demo)
+	h.Accounts.Name, h.Accounts.URL, h.Accounts.Required, h.Accounts.Knows = h.Config.Name, h.Config.URL, h.Config.Second, h.knows
 	h.Search = search.New(h.DB)
 	h.Profile = profile.New(h.DB)
 	h.Site.Address = h.address
 	h.desks()
-	return nil
+	return h.Admission.Prepare(ctx)
 }
 
 // desks opens the desks, from the ground up.
@@ -268,6 +269,12 @@ func Restore(ctx context.Context, c config.Config, name string) (backup.Manifest
 		return m, n, err
 	}
 	return backup.Restore(ctx, h.parts(), f)
+}
+
+// knows says whom the register knows behind an address.
+func (h *House) knows(ctx context.Context, tx *store.Tx, email string) (accounts.Person, error) {
+	a, err := h.Members.BehindIn(ctx, tx, email)
+	return accounts.Person{Name: members.Called(a.PersonName), Lang: a.Lang}, err
 }
 
 // postLink writes the letter with a link to sign in.

@@ -55,6 +55,7 @@ func (h *House) Check(ctx context.Context) ([]Finding, error) {
 	add(strings.HasPrefix(h.Config.URL, "https://"), Missing, "people reach the house at "+h.Config.URL, "no public address: set ASOCIACIJA_URL to one that begins with https://")
 	_, err = exec.LookPath("pdftotext")
 	add(err == nil, Missing, "PDF files are read by pdftotext", "pdftotext is not installed: PDF files are read by the simpler reader; install poppler-utils")
+	add(h.Config.Second, Missing, "the office and administrators need a second factor", "no second factor is asked of the office and administrators: set ASOCIACIJA_SECOND_FACTOR=true")
 	last := h.lastBackup()
 	add(h.DB.Now().Sub(last) < 48*time.Hour, Missing, "the last backup is of "+last.Format(time.DateTime), "no backup within two days in "+filepath.Join(h.Config.Data, "backups"))
 	failed, err := h.Jobs.List(ctx, auth.House, jobs.Query{State: jobs.Failed, Limit: 1})

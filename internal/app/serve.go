@@ -22,6 +22,7 @@ import (
 	"github.com/asociacija/asociacija/internal/members/proofweb"
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/auth/accounts"
+	"github.com/asociacija/asociacija/internal/platform/auth/provider"
 	"github.com/asociacija/asociacija/internal/platform/fault"
 	"github.com/asociacija/asociacija/internal/platform/houseweb"
 	"github.com/asociacija/asociacija/internal/platform/page"
@@ -55,7 +56,8 @@ func menu() []page.Entry {
 func (h *House) Handler() http.Handler {
 	mux := http.NewServeMux()
 	door := houseweb.New(h.Site, h.DB, h.Accounts, h.Jobs, h.Mail, h.Search, h.Profile, h.doors)
-	door.Routes(mux)
+	door.By(provider.New(h.provider(), h.Config.URL+"/sign-in/provider/back")).Routes(mux)
+	h.Site.Sure = door.Sure
 	sites := h.sites()
 	for _, site := range sites {
 		site.Routes(mux)
@@ -64,6 +66,12 @@ func (h *House) Handler() http.Handler {
 	mux.Handle("GET /assets/", page.Assets())
 	mux.Handle("/", h.Site.Handle(h.Site.NotFound))
 	return h.Site.Guard(door.Known(limit(mux)))
+}
+
+// provider is our account at the provider of sign-in, in its own words.
+func (h *House) provider() provider.Account {
+	c := h.Config.OIDC
+	return provider.Account{Issuer: c.Issuer, ID: c.ID, Secret: c.Secret, Name: c.Name, Inside: c.Inside}
 }
 
 // A desksite is the pages of a desk; most have a JSON face too.

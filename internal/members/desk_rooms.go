@@ -41,3 +41,11 @@ func (d *Desk) BehindIn(ctx context.Context, tx *store.Tx, email string) (a Answ
 	}
 	return a, nil
 }
+
+// Called is the name of a person as it is spoken, given name first: "Taja Benko".
+func Called(name string) string {
+	if family, given, ok := strings.Cut(name, ", "); ok {
+		return given + " " + family
+	}
+	return name
+}

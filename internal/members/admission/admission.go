@@ -123,13 +123,11 @@ func (a Application) Number() string {
 }
 
 // Called is the name as it is spoken: given name first.
-func (a Application) Called() string { return called(a.Kind, a.Name) }
-
-func called(kind members.Kind, name string) string {
-	if family, given, ok := strings.Cut(name, ", "); ok && kind == members.Person {
-		return given + " " + family
+func (a Application) Called() string {
+	if a.Kind == members.Person {
+		return members.Called(a.Name)
 	}
-	return name
+	return a.Name
 }
 
 // Tidy returns a as it is kept.

@@ -107,6 +107,12 @@ func (d *Desk) key(ctx context.Context) ([]byte, error) {
 	})
 }
 
+// Prepare makes the secret that signs forms, so that looking at one changes nothing.
+func (d *Desk) Prepare(ctx context.Context) error {
+	_, err := d.key(ctx)
+	return err
+}
+
 // Stamp is what a form bears, so that we know when it was opened.
 func (d *Desk) Stamp(ctx context.Context) (string, error) {
 	key, err := d.key(ctx)

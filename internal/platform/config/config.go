@@ -41,6 +41,18 @@ type Config struct {
 	Demo     bool // anybody may be anybody
 	SMTP     SMTP
 	S3       S3
+	OIDC     OIDC
+	Second   bool // the office and administrators need a second factor
+}
+
+// OIDC is a provider with whose accounts people sign in; without an Issuer there is
+// none.
+type OIDC struct {
+	Issuer string
+	ID     string
+	Secret string
+	Name   string // as people know it
+	Inside bool   // it may stand at an address that the world does not reach
 }
 
 // SMTP is the server that takes letters; without a Host they stay in the outbox.
@@ -93,7 +105,7 @@ func settings() []setting {
 		{"lang", "language of those who have not chosen", false, fixed("sl"), putLang},
 		{"timezone", "time zone of the association's days", false, fixed("Europe/Ljubljana"), putZone},
 		{"log", "debug, info, warn or error", false, fixed("info"), func(c *Config, s string) error { return c.Log.UnmarshalText([]byte(s)) }},
-		{"demo", "true lets anybody be anybody", false, fixed("false"), putDemo},
+		{"demo", "true lets anybody be anybody", false, fixed("false"), truth(func(c *Config) *bool { return &c.Demo })},
 		{"smtp-host", "mail server; without one letters stay in the outbox", false, fixed(""), text(func(c *Config) *string { return &c.SMTP.Host })},
 		{"smtp-port", "587 for STARTTLS, 465 for TLS", false, fixed("587"), putPort},
 		{"smtp-user", "name at the mail server", false, fixed(""), text(func(c *Config) *string { return &c.SMTP.User })},
@@ -104,6 +116,12 @@ func settings() []setting {
 		{"s3-region", "region of the bucket", false, fixed(""), text(func(c *Config) *string { return &c.S3.Region })},
 		{"s3-key", "access key", true, fixed(""), text(func(c *Config) *string { return &c.S3.Key })},
 		{"s3-secret", "secret key", true, fixed(""), text(func(c *Config) *string { return &c.S3.Secret })},
+		{"second-factor", "true asks the office and administrators for a second factor", false, fixed("false"), truth(func(c *Config) *bool { return &c.Second })},
+		{"oidc-issuer", "provider of sign-in, https://…; without one nobody signs in elsewhere", false, fixed(""), putIssuer},
+		{"oidc-id", "our name at the provider", false, fixed(""), text(func(c *Config) *string { return &c.OIDC.ID })},
+		{"oidc-secret", "our secret at the provider", true, fixed(""), text(func(c *Config) *string { return &c.OIDC.Secret })},
+		{"oidc-name", "name of the provider, as people know it", false, fixed("OpenID"), text(func(c *Config) *string { return &c.OIDC.Name })},
+		{"oidc-inside", "true if the provider stands in our own network", false, fixed("false"), truth(func(c *Config) *bool { return &c.OIDC.Inside })},
 	}
 }
 
@@ -150,6 +168,9 @@ func Read(environ []string, fs *flag.FlagSet) (Config, error) {
 	if (c.S3.Endpoint == "") != (c.S3.Bucket == "") {
 		errs = append(errs, errors.New("config: ASOCIACIJA_S3_ENDPOINT and ASOCIACIJA_S3_BUCKET go together"))
 	}
+	if (c.OIDC.Issuer == "") != (c.OIDC.ID == "") {
+		errs = append(errs, errors.New("config: ASOCIACIJA_OIDC_ISSUER and ASOCIACIJA_OIDC_ID go together"))
+	}
 	return c, errors.Join(errs...)
 }
 
@@ -162,7 +183,8 @@ func forTests(name string) bool {
 func (c Config) Print(w io.Writer) error {
 	t := tabwriter.NewWriter(w, 0, 8, 2, ' ', 0)
 	values := []string{c.Addr, c.Data, c.DB, c.URL, c.Name, c.Lang, c.zone(), strings.ToLower(c.Log.String()), fmt.Sprint(c.Demo),
-		c.SMTP.Host, c.SMTP.Port, c.SMTP.User, c.SMTP.Password, c.SMTP.From, c.S3.Endpoint, c.S3.Bucket, c.S3.Region, c.S3.Key, c.S3.Secret}
+		c.SMTP.Host, c.SMTP.Port, c.SMTP.User, c.SMTP.Password, c.SMTP.From, c.S3.Endpoint, c.S3.Bucket, c.S3.Region, c.S3.Key, c.S3.Secret,
+		fmt.Sprint(c.Second), c.OIDC.Issuer, c.OIDC.ID, c.OIDC.Secret, c.OIDC.Name, fmt.Sprint(c.OIDC.Inside)}
 	for i, s := range settings() {
 		value := values[i]
 		if s.secret {
@@ -255,11 +277,22 @@ func putZone(c *Config, s string) (err error) {
 	return nil
 }
 
-func putDemo(c *Config, s string) error {
-	if s != "true" && s != "false" {
-		return fmt.Errorf("%q is neither true nor false", s)
+func truth(field func(*Config) *bool) func(*Config, string) error {
+	return func(c *Config, s string) error {
+		if s != "true" && s != "false" {
+			return fmt.Errorf("%q is neither true nor false", s)
+		}
+		*field(c) = s == "true"
+		return nil
 	}
-	c.Demo = s == "true"
+}
+
+func putIssuer(c *Config, s string) error {
+	u, err := url.Parse(s)
+	if s != "" && (err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.RawQuery != "" || u.User != nil) {
+		return fmt.Errorf("%q is not as in https://accounts.example.org", s)
+	}
+	c.OIDC.Issuer = s
 	return nil
 }
 

@@ -101,7 +101,8 @@ func TestPrint(t *testing.T) {
 func TestPrint_order(t *testing.T) {
 	for _, s := range settings() {
 		value := map[string]string{"addr": "h:1", "url": "http://z", "lang": "en", "timezone": "UTC", "log": "warn", "demo": "true",
-			"db": "zz.db", "smtp-port": "465", "smtp-from": "z@z.si"}[s.name]
+			"db": "zz.db", "smtp-port": "465", "smtp-from": "z@z.si",
+			"second-factor": "true", "oidc-inside": "true", "oidc-issuer": "https://z"}[s.name]
 		if value == "" {
 			value = "zz"
 		}

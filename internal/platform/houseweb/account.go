@@ -15,6 +15,8 @@ type accountView struct {
 	Digest             bool
 	AskOld             bool
 	Sessions           []sessionRow
+	Second             accounts.Second
+	Keys               []keyRow
 }
 
 type sessionRow struct {
@@ -38,6 +40,10 @@ func (s *Site) accountView(r *http.Request) (accountView, error) {
 	if v.AskOld, err = s.accounts.NeedsOld(r.Context(), token(r)); err != nil {
 		return v, err
 	}
+	if v.Second, err = s.accounts.Second(r.Context(), token(r)); err != nil {
+		return v, err
+	}
+	v.Keys = s.keyRows(f, v.Second.Passkeys)
 	open, err := s.accounts.Sessions(r.Context(), token(r))
 	for _, o := range open {
 		v.Sessions = append(v.Sessions, sessionRow{ID: o.ID, How: f.T("house.how." + o.How), Where: o.Origin, Seen: f.Moment(s.site.Local(o.Seen)), This: o.This})
@@ -153,6 +159,9 @@ func (s *Site) person(w http.ResponseWriter, r *http.Request) error {
 	if err := f.Actor.Must(accounts.Keep); err != nil {
 		return err
 	}
+	if err := s.Sure(r); err != nil {
+		return err
+	}
 	v := personView{Frame: f, Action: r.URL.Path, New: r.PathValue("id") == "", Digest: true}
 	a := accounts.Account{ID: auth.UserID(r.PathValue("id")), Digest: true}
 	if !v.New {
@@ -205,9 +214,11 @@ func (s *Site) savePerson(r *http.Request, a *accounts.Account) error {
 	return err
 }
 
+func userID(r *http.Request) auth.UserID { return auth.UserID(r.PathValue("id")) }
+
 // keepOut keeps somebody out from now on, or lets them in again.
 func (s *Site) keepOut(w http.ResponseWriter, r *http.Request) error {
-	by, id := auth.From(r.Context()), auth.UserID(r.PathValue("id"))
+	by, id := auth.From(r.Context()), userID(r)
 	deed := s.accounts.Disable
 	if r.FormValue("in") != "" {
 		deed = s.accounts.Enable

@@ -5,6 +5,7 @@ import (
 	"net/url"
 
 	"github.com/asociacija/asociacija/internal/platform/auth"
+	"github.com/asociacija/asociacija/internal/platform/auth/accounts"
 	"github.com/asociacija/asociacija/internal/platform/fault"
 	"github.com/asociacija/asociacija/internal/platform/page"
 )
@@ -47,17 +48,25 @@ type signInView struct {
 	Email, Next string
 	Asked       bool // a link was asked for
 	Demo        bool
+	Provider    string // name of who else vouches for people
 }
 
 func (s *Site) signInView(r *http.Request) signInView {
 	f := s.site.Frame(r, "", "")
 	f.Title, f.Size = f.T("house.sign_in.title"), "read"
-	return signInView{Frame: f, Next: page.Local(r.FormValue("next")), Demo: s.site.House.Demo}
+	v := signInView{Frame: f, Next: page.Local(r.FormValue("next")), Demo: s.site.House.Demo}
+	if s.provider != nil {
+		v.Provider = s.provider.Name
+	}
+	return v
 }
 
 // signIn asks for a password, or offers a link by mail.
 func (s *Site) signIn(w http.ResponseWriter, r *http.Request) error {
 	v := s.signInView(r)
+	if r.Method == http.MethodGet && s.accounts.Half(r.Context(), token(r)) {
+		return page.Go(w, r, query("/sign-in/second", "next", v.Next), "")
+	}
 	if r.Method == http.MethodPost {
 		var in struct {
 			Email    string `form:"email"`
@@ -70,7 +79,7 @@ func (s *Site) signIn(w http.ResponseWriter, r *http.Request) error {
 		done, err := s.accounts.SignIn(r.Context(), in.Email, in.Password, page.Origin(r))
 		if err == nil {
 			s.remember(w, done)
-			return page.Go(w, r, inside(v.Next), "")
+			return s.enterAt(w, r, done, v.Next)
 		}
 		ft := fault.Of(err)
 		if ft == nil {
@@ -79,6 +88,24 @@ func (s *Site) signIn(w http.ResponseWriter, r *http.Request) error {
 		v.Blame(fault.In("password", ft.Key, ft.Args...))
 	}
 	return page.RenderStatus(w, r, v.Again(), signInPage(v))
+}
+
+// enterAt goes on from signing in: to where one was going, by way of the second
+// factor if one is asked for.
+func (s *Site) enterAt(w http.ResponseWriter, r *http.Request, in accounts.SignedIn, next string) error {
+	next = home(in, next)
+	if s.accounts.Half(r.Context(), in.Token) {
+		next = query("/sign-in/second", "next", next)
+	}
+	return page.Go(w, r, next, "")
+}
+
+// home is where somebody who was going nowhere goes: members to their own page.
+func home(in accounts.SignedIn, next string) string {
+	if next == "/" && in.Account.Roles == auth.Member {
+		return "/mine"
+	}
+	return inside(next)
 }
 
 // inside is where one goes after signing in.
@@ -114,7 +141,7 @@ func (s *Site) link(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 		s.remember(w, done)
-		return page.Go(w, r, inside(page.Local(r.FormValue("next"))), "")
+		return s.enterAt(w, r, done, page.Local(r.FormValue("next")))
 	}
 	who, err := s.accounts.Peek(r.Context(), r.PathValue("token"))
 	if err != nil {

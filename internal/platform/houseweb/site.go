@@ -12,6 +12,7 @@ import (
 	"github.com/asociacija/asociacija/internal/platform/audit"
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/auth/accounts"
+	"github.com/asociacija/asociacija/internal/platform/auth/provider"
 	"github.com/asociacija/asociacija/internal/platform/fault"
 	"github.com/asociacija/asociacija/internal/platform/jobs"
 	"github.com/asociacija/asociacija/internal/platform/mail"
@@ -36,7 +37,8 @@ type Site struct {
 	mail     *mail.Desk
 	search   *search.Index
 	about    *profile.Desk
-	demo     []auth.UserID // the accounts that a demo house offers at its door
+	demo     []auth.UserID      // the accounts that a demo house offers at its door
+	provider *provider.Provider // with whose accounts people sign in; may be nil
 }
 
 // New makes the pages.
@@ -44,44 +46,70 @@ func New(site *page.Site, db *store.DB, a *accounts.Desk, j *jobs.Desk, m *mail.
 	return &Site{site: site, db: db, accounts: a, jobs: j, mail: m, search: s, about: p, demo: demo}
 }
 
+// By has people sign in with the accounts of a provider too.
+func (s *Site) By(p *provider.Provider) *Site {
+	s.provider = p
+	return s
+}
+
 // Routes are all pages of this package.
 func (s *Site) Routes(mux *http.ServeMux) {
 	for route, h := range map[string]page.Handler{
-		"GET /setup/{token}":          s.setup,
-		"POST /setup/{token}":         s.setup,
-		"GET /sign-in":                s.signIn,
-		"POST /sign-in":               s.signIn,
-		"POST /sign-in/link":          s.askLink,
-		"GET /sign-in/{token}":        s.link,
-		"POST /sign-in/{token}":       s.link,
-		"POST /sign-out":              s.signOut,
-		"GET /demo":                   s.door,
-		"POST /demo":                  s.enter,
-		"GET /account":                s.account,
-		"POST /account":               s.account,
-		"POST /account/password":      s.password,
-		"POST /account/sessions":      s.endSession,
-		"POST /account/out":           s.outEverywhere,
-		"GET /house":                  s.house,
-		"GET /house/people":           s.people,
-		"GET /house/people/new":       s.person,
-		"POST /house/people/new":      s.person,
-		"GET /house/people/{id}":      s.person,
-		"POST /house/people/{id}":     s.person,
-		"POST /house/people/{id}/out": s.keepOut,
-		"GET /house/profile":          s.profile,
-		"POST /house/profile":         s.profile,
-		"GET /house/letters":          s.letters,
-		"GET /house/letters/{id}":     s.letter,
-		"GET /house/jobs":             s.jobList,
-		"GET /house/jobs/{id}":        s.job,
-		"POST /house/jobs/{id}":       s.mendJob,
-		"GET /house/book":             s.book,
-		"GET /search":                 s.find,
-		"GET /look":                   page.Choice,
-		"GET /privacy":                s.privacy,
-		"GET /accessibility":          s.accessibility,
-		"GET /dev/parts":              s.parts,
+		"GET /setup/{token}":               s.setup,
+		"POST /setup/{token}":              s.setup,
+		"GET /sign-in":                     s.signIn,
+		"POST /sign-in":                    s.signIn,
+		"POST /sign-in/link":               s.askLink,
+		"GET /sign-in/{token}":             s.link,
+		"POST /sign-in/{token}":            s.link,
+		"GET /sign-in/second":              s.second,
+		"POST /sign-in/second":             s.second,
+		"POST /sign-in/passkey/begin":      s.askKey,
+		"POST /sign-in/passkey/finish":     s.byKey,
+		"GET /sign-in/provider":            s.toProvider,
+		"GET /sign-in/provider/back":       s.fromProvider,
+		"GET /sure":                        s.sure,
+		"POST /sure":                       s.sure,
+		"GET /account/app":                 s.app,
+		"POST /account/app":                s.app,
+		"POST /account/app/confirm":        s.confirmApp,
+		"GET /account/app/drop":            s.dropApp,
+		"POST /account/app/drop":           s.dropApp,
+		"POST /account/codes":              s.newCodes,
+		"POST /account/passkeys/begin":     s.beginKey,
+		"POST /account/passkeys/finish":    s.addKey,
+		"POST /account/passkeys/{id}/name": s.nameKey,
+		"GET /account/passkeys/{id}/drop":  s.dropKey,
+		"POST /account/passkeys/{id}/drop": s.dropKey,
+		"POST /house/people/{id}/second":   s.forgetSecond,
+		"POST /sign-out":                   s.signOut,
+		"GET /demo":                        s.door,
+		"POST /demo":                       s.enter,
+		"GET /account":                     s.account,
+		"POST /account":                    s.account,
+		"POST /account/password":           s.password,
+		"POST /account/sessions":           s.endSession,
+		"POST /account/out":                s.outEverywhere,
+		"GET /house":                       s.house,
+		"GET /house/people":                s.people,
+		"GET /house/people/new":            s.person,
+		"POST /house/people/new":           s.person,
+		"GET /house/people/{id}":           s.person,
+		"POST /house/people/{id}":          s.person,
+		"POST /house/people/{id}/out":      s.keepOut,
+		"GET /house/profile":               s.profile,
+		"POST /house/profile":              s.profile,
+		"GET /house/letters":               s.letters,
+		"GET /house/letters/{id}":          s.letter,
+		"GET /house/jobs":                  s.jobList,
+		"GET /house/jobs/{id}":             s.job,
+		"POST /house/jobs/{id}":            s.mendJob,
+		"GET /house/book":                  s.book,
+		"GET /search":                      s.find,
+		"GET /look":                        page.Choice,
+		"GET /privacy":                     s.privacy,
+		"GET /accessibility":               s.accessibility,
+		"GET /dev/parts":                   s.parts,
 	} {
 		mux.Handle(route, s.site.Handle(h))
 	}

@@ -57,10 +57,13 @@ type Site struct {
 	// Address, if it is set, is the line under every page, in place of the House's.
 	Address func(context.Context) string
 	Menu    []Entry
-	words   *i18n.Book
-	now     func() time.Time
-	style   string // link to the stylesheet
-	code    string // link to the script
+	// Sure, if it is set, returns a Denied fault unless whoever asks has proved
+	// themself just now. Pages ask it before deeds that cannot be undone.
+	Sure  func(*http.Request) error
+	words *i18n.Book
+	now   func() time.Time
+	style string // link to the stylesheet
+	code  string // link to the script
 }
 
 // New makes the site of a house.
@@ -267,6 +270,10 @@ func (s *Site) Fail(w http.ResponseWriter, r *http.Request, err error) {
 		http.Redirect(w, r, "/sign-in?next="+url.QueryEscape(r.URL.RequestURI()), http.StatusSeeOther)
 		return
 	}
+	if f != nil && f.Key == "auth.sure_first" {
+		http.Redirect(w, r, "/sure?next="+url.QueryEscape(cameFrom(r)), http.StatusSeeOther)
+		return
+	}
 	frame := s.Frame(r, "", "")
 	v := failView{Frame: frame, Status: http.StatusInternalServerError}
 	if f != nil {
@@ -279,6 +286,18 @@ func (s *Site) Fail(w http.ResponseWriter, r *http.Request, err error) {
 	if err := RenderStatus(w, r, v.Status, failPage(v)); err != nil {
 		slog.ErrorContext(r.Context(), "error page failed", "err", err)
 	}
+}
+
+// cameFrom is the page that asked: for a form, the one it stands on.
+func cameFrom(r *http.Request) string {
+	if r.Method == http.MethodGet {
+		return r.URL.RequestURI()
+	}
+	u, err := url.Parse(r.Referer())
+	if err != nil || u.Host != r.Host {
+		return "/"
+	}
+	return Local(u.RequestURI())
 }
 
 // NotFound is the answer where no page stands.

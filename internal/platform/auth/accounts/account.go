@@ -6,7 +6,10 @@
 //   - An e-mail address names at most one account, however it is capitalised.
 //   - There is always an administrator who can sign in, once there was one.
 //   - Passwords are kept as argon2id; sessions, mail links and the setup token as
-//     SHA-256 of 32 random bytes. None of them is in a log or in the book.
+//     SHA-256 of 32 random bytes, recovery codes as SHA-256 of ten. None of them is
+//     in a log or in the book. The secret of an app that shows codes is shown once.
+//   - A session that waits for its second factor is nobody's session.
+//   - A code is taken once, and tries at codes are counted as those at passwords are.
 //   - Nothing that is asked before signing in tells whether an address is known.
 //   - The nodes hold no state: tries are counted in a table.
 package accounts

@@ -83,6 +83,16 @@ func findEnabled(ctx context.Context, tx *store.Tx, email string) (id auth.UserI
 	return id, password, nil
 }
 
+// hasAccount reports whether the address is of an account, also of one that cannot
+// sign in.
+func hasAccount(ctx context.Context, tx *store.Tx, email string) (bool, error) {
+	var n int
+	if err := tx.QueryRowContext(ctx, `SELECT COUNT(*) FROM accounts WHERE email_key = $1`, emailKey(email)).Scan(&n); err != nil {
+		return false, fmt.Errorf("accounts: find: %w", err)
+	}
+	return n > 0, nil
+}
+
 func setPassword(ctx context.Context, tx *store.Tx, id auth.UserID, hash string) error {
 	if _, err := tx.ExecContext(ctx, `UPDATE accounts SET password = $2 WHERE id = $1`, id, hash); err != nil {
 		return fmt.Errorf("accounts: set password of %s: %w", id, err)
@@ -167,6 +177,8 @@ func sweep(ctx context.Context, tx *store.Tx) error {
 		{`DELETE FROM account_tries WHERE at < $1`, tx.Now.Add(-tryWindow)},
 		{`DELETE FROM account_links WHERE until < $1`, tx.Now},
 		{`DELETE FROM account_setup WHERE until < $1`, tx.Now},
+		{`DELETE FROM account_firsts WHERE until < $1`, tx.Now},
+		{`DELETE FROM account_ceremonies WHERE until < $1`, tx.Now},
 		{`DELETE FROM account_sessions WHERE seen < $1`, tx.Now.Add(-sessionSpan)},
 	} {
 		if _, err := tx.ExecContext(ctx, s.statement, store.Time(s.before)); err != nil {

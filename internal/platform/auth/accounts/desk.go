@@ -12,6 +12,14 @@ import (
 
 // A Desk looks after the accounts of one house.
 type Desk struct {
+	// What the house says of itself, for apps and devices that know it by name.
+	Name string
+	URL  string
+	// Required asks the office and administrators for a second factor.
+	Required bool
+	// Knows says whom the register knows behind an address; may be nil.
+	Knows func(ctx context.Context, tx *store.Tx, email string) (Person, error)
+
 	db      *store.DB
 	post    Post
 	demo    bool
@@ -24,7 +32,7 @@ type Post func(ctx context.Context, tx *store.Tx, l Link) error
 // New is the desk over a database that has Steps and those of audit. In a demo
 // house anybody may be anybody.
 func New(db *store.DB, post Post, demo bool) *Desk {
-	return &Desk{db: db, post: post, demo: demo, hashing: make(chan struct{}, 2)}
+	return &Desk{Name: "Asociacija", URL: "http://localhost", db: db, post: post, demo: demo, hashing: make(chan struct{}, 2)}
 }
 
 // Setup makes a token, good for half an hour, with which First makes the first

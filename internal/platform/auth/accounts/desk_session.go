@@ -13,7 +13,7 @@ import (
 // An Open is a session as its owner sees it.
 type Open struct {
 	ID      string
-	How     string // "password", "link" or "demo"
+	How     string // "password", "link", "passkey", "provider" or "demo"
 	Origin  string // network address it began at
 	Created time.Time
 	Seen    time.Time // within the hour
@@ -25,6 +25,8 @@ const (
 	byPassword = "password"
 	byLink     = "link"
 	byDemo     = "demo"
+	byPasskey  = "passkey"
+	byProvider = "provider"
 )
 
 // Session says whose session it is. The fault of a token that is nobody's, was
@@ -37,7 +39,17 @@ func (d *Desk) Session(ctx context.Context, token string) (auth.Actor, error) {
 	return s.account.Actor(), nil
 }
 
+// session is a whole one: one that waits for a second factor is nobody's.
 func (d *Desk) session(ctx context.Context, token string) (session, error) {
+	s, err := d.any(ctx, token)
+	if err == nil && s.half(d.Required) {
+		return session{}, fault.New(fault.Denied, "auth.sign_in_first")
+	}
+	return s, err
+}
+
+// any is a session, be it half of one.
+func (d *Desk) any(ctx context.Context, token string) (session, error) {
 	if token == "" {
 		return session{}, fault.New(fault.Denied, "auth.sign_in_first")
 	}
@@ -74,7 +86,7 @@ func (d *Desk) Sessions(ctx context.Context, token string) ([]Open, error) {
 
 // SignOut ends the session. A session that is none is out already.
 func (d *Desk) SignOut(ctx context.Context, token string) error {
-	s, err := d.session(ctx, token)
+	s, err := d.any(ctx, token)
 	if fault.Is(err, fault.Denied) {
 		return nil
 	}

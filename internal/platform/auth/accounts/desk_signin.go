@@ -122,8 +122,8 @@ func network(from string) string {
 }
 
 // AskLink sends a link to sign in with, good for half an hour and once, if the
-// address is an account's. The answer is the same if it is not; the Busy fault
-// of one who asks too often is, too.
+// address is an account's or a member's. The answer is the same if it is not; the
+// Busy fault of one who asks too often is, too.
 func (d *Desk) AskLink(ctx context.Context, email string) error {
 	if len(email) > 254 {
 		return nil
@@ -134,8 +134,11 @@ func (d *Desk) AskLink(ctx context.Context, email string) error {
 			return err
 		}
 		id, _, err := findEnabled(ctx, tx, email)
-		if err != nil || id == "" {
+		if err != nil {
 			return err
+		}
+		if id == "" {
+			return d.askFirst(ctx, tx, email, token, hash)
 		}
 		a, err := getAccount(ctx, tx, id)
 		if err != nil {
@@ -157,6 +160,14 @@ func (d *Desk) AskLink(ctx context.Context, email string) error {
 func (d *Desk) Peek(ctx context.Context, token string) (Account, error) {
 	return store.Read(ctx, d.db, func(tx *store.Tx) (Account, error) {
 		id, err := getLink(ctx, tx, tokenHash(token))
+		if fault.Is(err, fault.Missing) {
+			email, err := firstOf(ctx, tx, tokenHash(token), false)
+			if err != nil {
+				return Account{}, err
+			}
+			p, err := d.knows(ctx, tx, email)
+			return Account{Name: p.Name, Email: email}, err
+		}
 		if err != nil {
 			return Account{}, err
 		}
@@ -168,6 +179,9 @@ func (d *Desk) Peek(ctx context.Context, token string) (Account, error) {
 func (d *Desk) UseLink(ctx context.Context, token, from string) (SignedIn, error) {
 	return store.Write(ctx, d.db, func(tx *store.Tx) (SignedIn, error) {
 		id, err := takeLink(ctx, tx, tokenHash(token))
+		if fault.Is(err, fault.Missing) {
+			return d.useFirst(ctx, tx, token, from)
+		}
 		if err != nil {
 			return SignedIn{}, err
 		}

@@ -14,7 +14,11 @@ import (
 type session struct {
 	id, how       string
 	created, seen string // as store.Time has them
+	second        string // when it proved itself by a second factor; empty if it has not
+	proved        string // when it last proved itself anew
 	hasPassword   bool
+	hasApp        bool
+	hasPasskey    bool
 	account       Account
 }
 
@@ -26,9 +30,13 @@ func (s session) needsOld(now time.Time) bool {
 // open begins a session.
 func open(ctx context.Context, tx *store.Tx, a Account, how, origin string) (SignedIn, error) {
 	token, hash := newToken()
+	second := "" // a passkey is one
+	if how == byPasskey {
+		second = store.Time(tx.Now)
+	}
 	_, err := tx.ExecContext(ctx, `
-		INSERT INTO account_sessions (hash, id, account, how, origin, created, seen) VALUES ($1, $2, $3, $4, $5, $6, $6)`,
-		hash, tx.ID(), a.ID, how, origin, store.Time(tx.Now))
+		INSERT INTO account_sessions (hash, id, account, how, origin, created, seen, second, proved) VALUES ($1, $2, $3, $4, $5, $6, $6, $7, '')`,
+		hash, tx.ID(), a.ID, how, origin, store.Time(tx.Now), second)
 	if err != nil {
 		return SignedIn{}, fmt.Errorf("accounts: open session of %s: %w", a.ID, err)
 	}
@@ -38,10 +46,11 @@ func open(ctx context.Context, tx *store.Tx, a Account, how, origin string) (Sig
 func getSession(ctx context.Context, tx *store.Tx, hash string) (s session, err error) {
 	a := &s.account
 	err = tx.QueryRowContext(ctx, `
-		SELECT s.id, s.how, s.created, s.seen, a.password <> '', a.id, a.name, a.email, a.roles, a.lang
+		SELECT s.id, s.how, s.created, s.seen, s.second, s.proved, a.password <> '',
+			EXISTS (SELECT 1 FROM account_apps p WHERE p.account = a.id AND p.confirmed <> ''), EXISTS (SELECT 1 FROM account_passkeys k WHERE k.account = a.id), a.id, a.name, a.email, a.roles, a.lang
 		FROM account_sessions s JOIN accounts a ON a.id = s.account
 		WHERE s.hash = $1 AND s.seen > $2 AND NOT a.disabled`, hash, store.Time(tx.Now.Add(-sessionSpan))).
-		Scan(&s.id, &s.how, &s.created, &s.seen, &s.hasPassword, &a.ID, &a.Name, &a.Email, &a.Roles, &a.Lang)
+		Scan(&s.id, &s.how, &s.created, &s.seen, &s.second, &s.proved, &s.hasPassword, &s.hasApp, &s.hasPasskey, &a.ID, &a.Name, &a.Email, &a.Roles, &a.Lang)
 	switch {
 	case store.Missing(err):
 		return s, fault.New(fault.Denied, "auth.sign_in_first")

@@ -83,6 +83,27 @@ $$("[data-refresh]", (el) => {
 	setTimeout(tick, 2000);
 });
 
+/* Passkeys: a device signs in, or makes a key. */
+if (window.PublicKeyCredential?.parseCreationOptionsFromJSON) $$("[data-passkey]", (box) => {
+	const path = box.dataset.passkey, said = box.querySelector("[role=status]"), K = PublicKeyCredential;
+	const ask = async (to, body) => {
+		const r = await fetch(to, { method: "POST", body, headers: { "Content-Type": "application/json" } }), v = await r.json();
+		if (!r.ok) throw Object.assign(new Error(), v);
+		return v;
+	};
+	box.hidden = false;
+	box.querySelector("button").addEventListener("click", async () => {
+		try {
+			const { publicKey } = await ask(path + "/begin");
+			const key = path.startsWith("/sign-in")
+				? await navigator.credentials.get({ publicKey: K.parseRequestOptionsFromJSON(publicKey) })
+				: await navigator.credentials.create({ publicKey: K.parseCreationOptionsFromJSON(publicKey) });
+			const q = new URLSearchParams({ name: box.querySelector("input")?.value || "", next: box.dataset.next || "" });
+			location = (await ask(path + "/finish?" + q, JSON.stringify(key.toJSON()))).next;
+		} catch (e) { said.textContent = e.said || box.dataset.wrong; }
+	});
+});
+
 /* "/" goes to the search box; the error summary is read first. */
 addEventListener("keydown", (e) => {
 	if (e.key !== "/" || e.ctrlKey || e.metaKey || /^(INPUT|TEXTAREA|SELECT)$/.test(e.target.tagName)) return;
