@@ -1,0 +1,289 @@
+package meetings
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/asociacija/asociacija/internal/members"
+	"github.com/asociacija/asociacija/internal/members/bodies"
+	"github.com/asociacija/asociacija/internal/platform/store"
+)
+
+func getMeeting(ctx context.Context, tx *store.Tx, id MeetingID) (Meeting, error) {
+	return one[Meeting](ctx, tx, "bodies.meeting.missing", `SELECT whole FROM meetings WHERE id = $1`, id)
+}
+
+func putMeeting(ctx context.Context, tx *store.Tx, m Meeting, year, seq int) error {
+	return write(ctx, tx, `
+		INSERT INTO meetings (id, body, year, seq, state, at, whole) VALUES ($1, $2, $3, $4, $5, $6, $7)
+		ON CONFLICT (id) DO UPDATE SET state = excluded.state, at = excluded.at, whole = excluded.whole,
+			year = CASE WHEN excluded.year > 0 THEN excluded.year ELSE meetings.year END,
+			seq = CASE WHEN excluded.seq > 0 THEN excluded.seq ELSE meetings.seq END`,
+		m, m.ID, m.Body, year, seq, m.State, store.Time(m.At))
+}
+
+// nextSeq is the number of the next meeting of a body in a year.
+func nextSeq(ctx context.Context, tx *store.Tx, body bodies.BodyID, year int) (int, error) {
+	return number(ctx, tx, `SELECT COALESCE(MAX(seq), 0) + 1 FROM meetings WHERE body = $1 AND year = $2`, body, year)
+}
+
+// A MeetingQuery asks for a page of meetings, the latest first.
+type MeetingQuery struct {
+	Body   bodies.BodyID
+	State  State
+	From   time.Time // not before; with Ahead, the nearest first
+	Ahead  bool
+	Before MeetingID // last meeting of the page before
+	Limit  int       // 50 if zero
+}
+
+func (q MeetingQuery) limit() int {
+	if q.Limit <= 0 || q.Limit > 500 {
+		return 50
+	}
+	return q.Limit
+}
+
+// listMeetings reads a page of those that the person may see: all of them for the
+// office, else those of their bodies, and those to which they are called.
+func listMeetings(ctx context.Context, tx *store.Tx, q MeetingQuery, who bodies.Person, bodies []bodies.BodyID) ([]Meeting, error) {
+	args := []any{q.Body, q.State, store.Time(q.From), q.Before, q.limit()}
+	cond := ""
+	if !who.Office {
+		mineIs, more := who.Where(len(args) + 1)
+		args = append(args, more...)
+		cond = ` AND (id IN (SELECT meeting FROM meeting_attendees WHERE ` + mineIs + `)`
+		if len(bodies) > 0 {
+			var at []string
+			for _, b := range bodies {
+				args = append(args, b)
+				at = append(at, fmt.Sprintf("$%d", len(args)))
+			}
+			cond += ` OR body IN (` + strings.Join(at, ", ") + `)`
+		}
+		cond += `)`
+	}
+	order, than := "DESC", "<"
+	if q.Ahead {
+		order, than = "ASC", ">"
+	}
+	return list[Meeting](ctx, tx, `
+		SELECT whole FROM meetings
+		WHERE ($1 = '' OR body = $1) AND ($2 = '' OR state = $2) AND at >= $3
+		  AND ($4 = '' OR (at, id) `+than+` (SELECT at, id FROM meetings WHERE id = $4))`+cond+`
+		ORDER BY at `+order+`, id `+order+` LIMIT $5`, args...)
+}
+
+func dropMeeting(ctx context.Context, tx *store.Tx, id MeetingID) error {
+	for _, query := range []string{
+		`DELETE FROM meeting_keys WHERE attendee IN (SELECT id FROM meeting_attendees WHERE meeting = $1)`,
+		`DELETE FROM meeting_attendees WHERE meeting = $1`, `DELETE FROM motions WHERE meeting = $1`, `DELETE FROM meetings WHERE id = $1`,
+		`DELETE FROM body_papers WHERE meeting = $1`,
+	} {
+		if err := run(ctx, tx, query, id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// ended lists the correspondence sessions whose end has come and which nobody has
+// closed.
+func ended(ctx context.Context, tx *store.Tx) ([]Meeting, error) {
+	all, err := list[Meeting](ctx, tx, `SELECT whole FROM meetings WHERE state = 'open' ORDER BY at, id`)
+	var due []Meeting
+	for _, m := range all {
+		if m.Past(tx.Now) {
+			due = append(due, m)
+		}
+	}
+	return due, err
+}
+
+func getAttendee(ctx context.Context, tx *store.Tx, id AttendeeID) (Attendee, error) {
+	return one[Attendee](ctx, tx, "bodies.attendee.missing", `SELECT whole FROM meeting_attendees WHERE id = $1`, id)
+}
+
+func putAttendee(ctx context.Context, tx *store.Tx, a Attendee) error {
+	return write(ctx, tx, `
+		INSERT INTO meeting_attendees (id, meeting, seat, member, email, sort_key, found_by, holder, way, votes, counts, protest, whole)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+		ON CONFLICT (id) DO UPDATE SET member = excluded.member, email = excluded.email, sort_key = excluded.sort_key, found_by = excluded.found_by,
+			holder = excluded.holder, way = excluded.way, votes = excluded.votes, counts = excluded.counts, protest = excluded.protest, whole = excluded.whole`,
+		a, a.ID, a.Meeting, a.Seat, a.Member, a.Email, a.key(), a.found(), a.Holder, a.Way, store.Bit(a.Votes), store.Bit(a.Counts()), store.Bit(a.Protest))
+}
+
+func dropAttendee(ctx context.Context, tx *store.Tx, id AttendeeID) error {
+	if err := run(ctx, tx, `DELETE FROM meeting_keys WHERE attendee = $1`, id); err != nil {
+		return err
+	}
+	return run(ctx, tx, `DELETE FROM meeting_attendees WHERE id = $1`, id)
+}
+
+// An AttendeeQuery asks for a page of those at a meeting, by name.
+type AttendeeQuery struct {
+	Meeting MeetingID
+	Way     string // "there" for who is counted, "noted" for whoever something is noted of, or a Way; empty for all
+	Text    string // beginning of a word of the name
+	After   AttendeeID
+	Limit   int // 50 if zero
+}
+
+func (q AttendeeQuery) limit() int {
+	if q.Limit <= 0 || q.Limit > 1_000 {
+		return 50
+	}
+	return q.Limit
+}
+
+func listAttendees(ctx context.Context, tx *store.Tx, q AttendeeQuery, folded string) ([]Attendee, error) {
+	way, cond := q.Way, ` AND ($2 = '' OR way = $2)`
+	switch q.Way {
+	case "there":
+		cond = ` AND counts = 1 AND $2 <> ''`
+	case "noted":
+		cond = ` AND way <> '' AND $2 <> ''`
+	}
+	return list[Attendee](ctx, tx, `
+		SELECT whole FROM meeting_attendees
+		WHERE meeting = $1`+cond+`
+		  AND ($3 = '' OR found_by LIKE $3 || '%' OR found_by LIKE '% ' || $3 || '%')
+		  AND ($4 = '' OR (sort_key, id) > (SELECT sort_key, id FROM meeting_attendees WHERE id = $4))
+		ORDER BY sort_key, id LIMIT $5`, q.Meeting, way, folded, q.After, q.limit())
+}
+
+// attendeesOf lists the attendees of a meeting that are the person.
+func attendeesOf(ctx context.Context, tx *store.Tx, id MeetingID, who bodies.Person) ([]Attendee, error) {
+	cond, args := who.Where(2)
+	return list[Attendee](ctx, tx, `SELECT whole FROM meeting_attendees WHERE meeting = $1 AND `+cond+` ORDER BY sort_key, id`, append([]any{id}, args...)...)
+}
+
+func attendeesOfMember(ctx context.Context, tx *store.Tx, id members.ID) ([]Attendee, error) {
+	return list[Attendee](ctx, tx, `SELECT whole FROM meeting_attendees WHERE member = $1 ORDER BY id`, id)
+}
+
+// attendeeOf is the attendee for a seat or a member at a meeting, or none.
+func attendeeOf(ctx context.Context, tx *store.Tx, meeting MeetingID, seat bodies.SeatID, member members.ID) (Attendee, bool, error) {
+	some, err := list[Attendee](ctx, tx, `
+		SELECT whole FROM meeting_attendees WHERE meeting = $1 AND ($2 <> '' AND seat = $2 OR $3 <> '' AND member = $3) ORDER BY id LIMIT 1`, meeting, seat, member)
+	if err != nil || len(some) == 0 {
+		return Attendee{}, false, err
+	}
+	return some[0], true, nil
+}
+
+// heldBy lists those for whom the holder votes.
+func heldBy(ctx context.Context, tx *store.Tx, holder AttendeeID) ([]Attendee, error) {
+	return list[Attendee](ctx, tx, `SELECT whole FROM meeting_attendees WHERE holder = $1 ORDER BY sort_key, id`, holder)
+}
+
+// present counts who is one of the quorum now, and who of them by proxy.
+func present(ctx context.Context, tx *store.Tx, id MeetingID) (n, proxies int, err error) {
+	err = tx.QueryRowContext(ctx, `
+		SELECT COUNT(*), COALESCE(SUM(CASE WHEN way = 'proxy' THEN 1 ELSE 0 END), 0) FROM meeting_attendees WHERE meeting = $1 AND counts = 1`, id).Scan(&n, &proxies)
+	if err != nil {
+		return 0, 0, fmt.Errorf("meetings: present: %w", err)
+	}
+	return n, proxies, nil
+}
+
+// protests counts who wants a real meeting instead of a session by letter.
+func protests(ctx context.Context, tx *store.Tx, id MeetingID) (int, error) {
+	return number(ctx, tx, `SELECT COUNT(*) FROM meeting_attendees WHERE meeting = $1 AND protest = 1`, id)
+}
+
+// voters counts who has a vote among those called.
+func voters(ctx context.Context, tx *store.Tx, id MeetingID) (int, error) {
+	return number(ctx, tx, `SELECT COUNT(*) FROM meeting_attendees WHERE meeting = $1 AND votes = 1`, id)
+}
+
+func addKey(ctx context.Context, tx *store.Tx, hash string, id AttendeeID, email string) error {
+	return run(ctx, tx, `INSERT INTO meeting_keys (hash, attendee, email) VALUES ($1, $2, $3)`, hash, id, email)
+}
+
+func attendeeByKey(ctx context.Context, tx *store.Tx, hash string) (Attendee, error) {
+	return one[Attendee](ctx, tx, "bodies.link.unknown", `SELECT a.whole FROM meeting_attendees a JOIN meeting_keys k ON k.attendee = a.id WHERE k.hash = $1`, hash)
+}
+
+// posted notes that the letter of an invitation is posted, and reports whether it
+// was before.
+func posted(ctx context.Context, tx *store.Tx, id AttendeeID, email string, sequence int) (bool, error) {
+	done, err := tx.ExecContext(ctx, `INSERT INTO meeting_posted (attendee, email, sequence) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING`, id, email, sequence)
+	if err != nil {
+		return false, fmt.Errorf("meetings: posted: %w", err)
+	}
+	n, err := done.RowsAffected()
+	return n == 0, err
+}
+
+func getMotion(ctx context.Context, tx *store.Tx, id MotionID) (Motion, error) {
+	return one[Motion](ctx, tx, "bodies.motion.missing", `SELECT whole FROM motions WHERE id = $1`, id)
+}
+
+func motionsOf(ctx context.Context, tx *store.Tx, id MeetingID) ([]Motion, error) {
+	return list[Motion](ctx, tx, `SELECT whole FROM motions WHERE meeting = $1 ORDER BY ord, id LIMIT 500`, id)
+}
+
+func putMotion(ctx context.Context, tx *store.Tx, m Motion) error {
+	return write(ctx, tx, `INSERT INTO motions (id, meeting, ord, whole) VALUES ($1, $2, $3, $4) ON CONFLICT (id) DO UPDATE SET ord = excluded.ord, whole = excluded.whole`,
+		m, m.ID, m.Meeting, m.Ord)
+}
+
+func dropMotion(ctx context.Context, tx *store.Tx, id MotionID) error {
+	if err := run(ctx, tx, `DELETE FROM motion_votes WHERE motion = $1`, id); err != nil {
+		return err
+	}
+	return run(ctx, tx, `DELETE FROM motions WHERE id = $1`, id)
+}
+
+func putVote(ctx context.Context, tx *store.Tx, v Vote) error {
+	return run(ctx, tx, `
+		INSERT INTO motion_votes (motion, attendee, choice, reason, at) VALUES ($1, $2, $3, $4, $5)
+		ON CONFLICT (motion, attendee) DO UPDATE SET choice = excluded.choice, reason = excluded.reason, at = excluded.at`,
+		v.Motion, v.Attendee, v.Choice, v.Reason, store.Time(v.At))
+}
+
+func dropVote(ctx context.Context, tx *store.Tx, m MotionID, a AttendeeID) error {
+	return run(ctx, tx, `DELETE FROM motion_votes WHERE motion = $1 AND attendee = $2`, m, a)
+}
+
+// votesOf lists the votes on all motions of a meeting; those of one attendee if it
+// is not empty.
+func votesOf(ctx context.Context, tx *store.Tx, id MeetingID, a AttendeeID) ([]Vote, error) {
+	votes, err := store.List(ctx, tx, func(row store.Scanner) (v Vote, err error) {
+		var at string
+		if err := row.Scan(&v.Motion, &v.Attendee, &v.Choice, &v.Reason, &at); err != nil {
+			return v, err
+		}
+		v.At, err = store.ParseTime(at)
+		return v, err
+	}, `SELECT v.motion, v.attendee, v.choice, v.reason, v.at FROM motion_votes v JOIN motions m ON m.id = v.motion
+		WHERE m.meeting = $1 AND ($2 = '' OR v.attendee = $2) ORDER BY v.motion, v.at, v.attendee`, id, a)
+	if err != nil {
+		return nil, fmt.Errorf("meetings: votes: %w", err)
+	}
+	return votes, nil
+}
+
+// traces counts the places that a member has at meetings.
+func traces(ctx context.Context, tx *store.Tx, id members.ID) (int, error) {
+	return number(ctx, tx, `SELECT COUNT(*) FROM meeting_attendees WHERE member = $1`, id)
+}
+
+// calledTo counts the meetings to which a seat was called.
+func calledTo(ctx context.Context, tx *store.Tx, id bodies.SeatID) (int, error) {
+	return number(ctx, tx, `SELECT COUNT(*) FROM meeting_attendees WHERE seat = $1`, id)
+}
+
+// eraseVotes takes the reasons of an attendee out; the votes stay counted.
+func eraseVotes(ctx context.Context, tx *store.Tx, id AttendeeID) error {
+	if err := run(ctx, tx, `DELETE FROM meeting_keys WHERE attendee = $1`, id); err != nil {
+		return err
+	}
+	if err := run(ctx, tx, `UPDATE meeting_posted SET email = attendee || sequence WHERE attendee = $1`, id); err != nil {
+		return err
+	}
+	return run(ctx, tx, `UPDATE motion_votes SET reason = '' WHERE attendee = $1`, id)
+}
