@@ -20,6 +20,9 @@ import (
 	"github.com/asociacija/asociacija/internal/members"
 	"github.com/asociacija/asociacija/internal/members/admission"
 	"github.com/asociacija/asociacija/internal/members/admissionweb"
+	"github.com/asociacija/asociacija/internal/members/bodies"
+	"github.com/asociacija/asociacija/internal/members/bodiesweb"
+	"github.com/asociacija/asociacija/internal/members/meetings"
 	"github.com/asociacija/asociacija/internal/members/membersweb"
 	"github.com/asociacija/asociacija/internal/members/proof"
 	"github.com/asociacija/asociacija/internal/members/proofweb"
@@ -60,6 +63,8 @@ type House struct {
 	Search    *search.Index
 	Profile   *profile.Desk
 	Members   *members.Desk
+	Bodies    *bodies.Desk
+	Meetings  *meetings.Desk
 	Proof     *proof.Desk
 	Admission *admission.Desk
 	Law       *corpus.Desk
@@ -79,6 +84,7 @@ func Steps() []store.Steps {
 		audit.Steps(), accounts.Steps(), jobs.Steps(), mail.Steps(), search.Steps(), profile.Steps(),
 		members.Steps(),
 		admission.Steps(),
+		bodies.Steps(), meetings.Steps(),
 		proof.Steps(),
 		corpus.Steps(), cases.Steps(), consult.Steps(), positions.Steps(), outcomes.Steps(),
 	}
@@ -140,6 +146,7 @@ func (h *House) desks() {
 		admission.Others{Members: h.Members, Jobs: h.Jobs, Mail: h.Mail})
 	h.Members.Join(h.Admission.Holder())
 	h.Law = corpus.New(h.DB, h.Search)
+	h.meet()
 	h.Cases = cases.New(h.DB).With(cases.Parts{Country: h.Pack, Zone: h.Config.TimeZone, Corpus: h.Law, Search: h.Search, TextAdded: h.textAdded, Shown: h.caseShown})
 	h.Consult = consult.New(h.DB, consult.House{Name: h.Config.Name, URL: h.Config.URL, Zone: h.Config.TimeZone, In: h.Words.In},
 		consult.Others{Cases: h.Cases, Law: h.Law, Members: h.Members, Jobs: h.Jobs, Mail: h.Mail, Search: h.Search})
@@ -157,6 +164,7 @@ func words() []fs.FS {
 		page.Words(), houseweb.Words(),
 		membersweb.Words(),
 		admission.Words(), admissionweb.Words(),
+		meetings.Words(), bodiesweb.Words(),
 		proof.Words(), proofweb.Words(),
 		lawweb.Words(), voiceweb.Words(), casesweb.Words(),
 		consult.Words(), consultweb.Words(), positions.Words(), positionsweb.Words(), outcomesweb.Words(), publicweb.Words(),

@@ -116,7 +116,7 @@ func place(s said, n ast.Node, above []ast.Node) said {
 }
 
 // deedAt is the argument in which a function is told the name of a deed.
-var deedAt = map[string]int{"audit.Note": 3, "change": 3, "end": 2, "write": 4, "alter": 4, "restand": 4}
+var deedAt = map[string]int{"audit.Note": 3, "change": 3, "end": 2, "write": 4, "alter": 4, "restand": 4, "moving": 4, "attendee": 4}
 
 // Whatever the program says has a sentence: each key that is handed to T or to a
 // fault, each "said" after a deed, and each string that begins like a key.

@@ -23,7 +23,7 @@ func (d *Desk) PutSeat(ctx context.Context, by auth.Actor, s Seat) (Seat, error)
 		return s, err
 	}
 	return store.Write(ctx, d.db, func(tx *store.Tx) (Seat, error) {
-		s, deed := s, "bodies.seat.save"
+		s, added := s, s.ID == ""
 		b, err := getBody(ctx, tx, s.Body)
 		if err != nil {
 			return s, err
@@ -31,8 +31,8 @@ func (d *Desk) PutSeat(ctx context.Context, by auth.Actor, s Seat) (Seat, error)
 		if !b.Seated() && s.Votes {
 			return s, fault.In("votes", "bodies.seat.assembly")
 		}
-		if s.ID == "" {
-			s.ID, s.Revision, deed = SeatID(tx.ID()), 0, "bodies.seat.add"
+		if added {
+			s.ID, s.Revision = SeatID(tx.ID()), 0
 			if b.Months > 0 && s.Term.Until.IsZero() {
 				s.Term.Until = s.Term.From.AddMonths(b.Months)
 			}
@@ -55,7 +55,10 @@ func (d *Desk) PutSeat(ctx context.Context, by auth.Actor, s Seat) (Seat, error)
 		if err := d.seat(ctx, tx, b, s); err != nil {
 			return s, err
 		}
-		return s, audit.Note(ctx, tx, by, deed, Subject(s.Body), "office", string(s.Office), "from", s.Term.From.String())
+		if added {
+			return s, audit.Note(ctx, tx, by, "bodies.seat.add", Subject(s.Body), "office", string(s.Office), "from", s.Term.From.String())
+		}
+		return s, audit.Note(ctx, tx, by, "bodies.seat.save", Subject(s.Body), "office", string(s.Office), "from", s.Term.From.String())
 	})
 }
 

@@ -158,7 +158,7 @@ func (d *Desk) Sheet(ctx context.Context, by auth.Actor, id MeetingID, s Sheet, 
 			return File{}, err
 		}
 	}
-	name := words.T("bodies.paper.name."+string(s)) + "-" + strings.ReplaceAll(strings.ToLower(first(m.Number, string(m.ID))), "/", "-") + "." + format
+	name := words.T("bodies.sheet.name."+string(s)) + "-" + strings.ReplaceAll(strings.ToLower(first(m.Number, string(m.ID))), "/", "-") + "." + format
 	kept := map[string]string{"pdf": m.Minutes.PDF, "docx": m.Minutes.DOCX}[format]
 	if s == MinutesSheet && kept != "" {
 		f, err := d.Files.Open(ctx, kept)

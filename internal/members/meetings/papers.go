@@ -51,7 +51,7 @@ type scribe struct {
 func (h House) Compose(p Protocol, s Sheet, words *i18n.Printer) paper.Document {
 	w := scribe{p, h, words}
 	m := p.Meeting
-	title := w.T("bodies.paper."+string(s), "number", first(m.Number, m.BodyIs))
+	title := w.T("bodies.sheet."+string(s), "number", first(m.Number, m.BodyIs))
 	d := paper.Document{Lang: words.Lang, Title: title, Author: h.Name, Created: m.Changed, Footer: h.Name + " · " + first(m.Number, m.BodyIs) + " · " + title}
 	d.Blocks = append(d.Blocks, paper.Heading{Level: 1, Text: paper.Plain(title)}, w.head())
 	switch s {
@@ -78,7 +78,7 @@ func (w scribe) head() paper.Facts {
 	var facts paper.Facts
 	add := func(key, value string) {
 		if value != "" {
-			facts = append(facts, paper.Fact{Label: w.T("bodies.paper.fact." + key), Value: paper.Plain(value)})
+			facts = append(facts, paper.Fact{Label: w.T("bodies.sheet.fact." + key), Value: paper.Plain(value)})
 		}
 	}
 	add("body", m.BodyIs)
@@ -116,7 +116,7 @@ func (w scribe) agenda() (blocks []paper.Block) {
 	for i, item := range w.Meeting.Agenda {
 		blocks = append(blocks, w.heading(2, ordinal(i+1)+" "+item.Title))
 		if item.Speaker != "" {
-			blocks = append(blocks, w.say(w.T("bodies.paper.speaker", "name", item.Speaker)))
+			blocks = append(blocks, w.say(w.T("bodies.sheet.speaker", "name", item.Speaker)))
 		}
 		blocks = append(blocks, paras(item.Text)...)
 		for _, m := range w.Motions {
@@ -126,7 +126,7 @@ func (w scribe) agenda() (blocks []paper.Block) {
 		}
 		for _, p := range w.Papers {
 			if p.Item == item.ID {
-				blocks = append(blocks, w.say(w.T("bodies.paper.file", "name", p.Name)))
+				blocks = append(blocks, w.say(w.T("bodies.sheet.file", "name", p.Name)))
 			}
 		}
 	}
@@ -135,7 +135,7 @@ func (w scribe) agenda() (blocks []paper.Block) {
 
 // motion is a motion as it is put.
 func (w scribe) motion(m Motion) []paper.Block {
-	blocks := []paper.Block{w.say(w.T("bodies.paper.motion", "title", m.Title))}
+	blocks := []paper.Block{w.say(w.T("bodies.sheet.motion", "title", m.Title))}
 	var norm paper.Norm
 	for _, p := range Paragraphs(m.Text) {
 		norm = append(norm, paper.Plain(p))
@@ -146,9 +146,9 @@ func (w scribe) motion(m Motion) []paper.Block {
 
 // attendance is who was there; with lines to sign on, who was called.
 func (w scribe) attendance(sign bool) []paper.Block {
-	t := paper.Table{Caption: w.T("bodies.paper.who"), RowHeads: true, Columns: []paper.Column{{Head: w.T("bodies.paper.name"), Share: 4}, {Head: w.T("bodies.paper.acts"), Share: 3}, {Head: w.T("bodies.paper.way"), Share: 3}}}
+	t := paper.Table{Caption: w.T("bodies.sheet.who"), RowHeads: true, Columns: []paper.Column{{Head: w.T("bodies.sheet.name"), Share: 4}, {Head: w.T("bodies.sheet.acts"), Share: 3}, {Head: w.T("bodies.sheet.way"), Share: 3}}}
 	if sign {
-		t.Columns[2] = paper.Column{Head: w.T("bodies.paper.signature"), Share: 4}
+		t.Columns[2] = paper.Column{Head: w.T("bodies.sheet.signature"), Share: 4}
 	}
 	names := map[AttendeeID]string{}
 	for _, a := range w.Attendees {
@@ -173,13 +173,13 @@ func (w scribe) attendance(sign bool) []paper.Block {
 		if !sign {
 			way = w.T("bodies.way." + string(a.Way))
 			if !a.Left.IsZero() {
-				way += ", " + w.T("bodies.paper.left", "hour", w.Clock(a.Left.In(w.Zone)))
+				way += ", " + w.T("bodies.sheet.left", "hour", w.Clock(a.Left.In(w.Zone)))
 			}
 		}
 		t.Rows = append(t.Rows, []paper.Cell{{paper.Plain(name)}, {paper.Plain(acts)}, {paper.Plain(way)}})
 	}
 	if len(t.Rows) == 0 {
-		return []paper.Block{w.say(w.T("bodies.paper.nobody"))}
+		return []paper.Block{w.say(w.T("bodies.sheet.nobody"))}
 	}
 	return []paper.Block{t}
 }
@@ -190,36 +190,36 @@ func (w scribe) minutes() []paper.Block {
 	m := w.Meeting
 	blocks := paras(m.Minutes.Opening)
 	if !m.Letters {
-		blocks = append(blocks, w.heading(2, w.T("bodies.paper.present")))
+		blocks = append(blocks, w.heading(2, w.T("bodies.sheet.present")))
 		blocks = append(blocks, w.attendance(false)...)
 	}
-	blocks = append(blocks, w.heading(2, w.T("bodies.paper.quorum")))
+	blocks = append(blocks, w.heading(2, w.T("bodies.sheet.quorum")))
 	for _, h := range m.Counts {
 		blocks = append(blocks, w.say(w.Found(m, h)))
 	}
 	if m.Letters && (m.Protests > 0 || m.Stopped) {
-		blocks = append(blocks, w.say(w.T("bodies.paper.protests", "n", m.Protests)))
+		blocks = append(blocks, w.say(w.T("bodies.sheet.protests", "n", m.Protests)))
 	}
-	blocks = append(blocks, w.say(w.T("bodies.paper.rule", "cite", strings.TrimSuffix(m.Rule.Cite, "."))))
+	blocks = append(blocks, w.say(w.T("bodies.sheet.rule", "cite", strings.TrimSuffix(m.Rule.Cite, "."))))
 	for i, item := range m.Agenda {
 		blocks = append(blocks, w.heading(2, ordinal(i+1)+" "+item.Title))
 		blocks = append(blocks, paras(item.Said)...)
 		blocks = append(blocks, w.voted(item.ID)...)
 	}
 	if rest := w.voted(""); len(rest) > 0 {
-		blocks = append(append(blocks, w.heading(2, w.T("bodies.paper.other"))), rest...)
+		blocks = append(append(blocks, w.heading(2, w.T("bodies.sheet.other"))), rest...)
 	}
 	blocks = append(blocks, paras(m.Minutes.Closing)...)
 	if !m.Closed.IsZero() {
-		blocks = append(blocks, w.say(w.T("bodies.paper.closed", "at", w.hour(w.Printer, m.Closed))))
+		blocks = append(blocks, w.say(w.T("bodies.sheet.closed", "at", w.hour(w.Printer, m.Closed))))
 	}
 	if m.State == Approved {
-		blocks = append(blocks, w.say(w.T("bodies.paper.approved", "day", w.Long(m.Minutes.On), "by", m.Minutes.By)))
+		blocks = append(blocks, w.say(w.T("bodies.sheet.approved", "day", w.Long(m.Minutes.On), "by", m.Minutes.By)))
 	}
 	var lines []string
 	for _, one := range []struct{ key, name string }{{"recorder", m.Recorder}, {"chair", m.Chair}} {
 		if one.name != "" {
-			lines = append(lines, w.T("bodies.paper.fact."+one.key)+": "+one.name)
+			lines = append(lines, w.T("bodies.sheet.fact."+one.key)+": "+one.name)
 		}
 	}
 	if len(lines) > 0 {
@@ -260,15 +260,15 @@ func (w scribe) voted(item string) (blocks []paper.Block) {
 		if m.Item != item {
 			continue
 		}
-		blocks = append(blocks, w.say(w.T("bodies.paper.motion", "title", m.Title)))
+		blocks = append(blocks, w.say(w.T("bodies.sheet.motion", "title", m.Title)))
 		for i, a := range m.Amendments {
-			blocks = append(blocks, w.say(w.T("bodies.paper.amendment", "number", i+1, "what", w.T("bodies.change."+string(a.Change), "para", a.Para), "mover", first(a.Mover, "–"), "state", w.T("bodies.taken."+string(a.State)))))
+			blocks = append(blocks, w.say(w.T("bodies.sheet.amendment", "number", i+1, "what", w.T("bodies.change."+string(a.Change), "para", a.Para), "mover", first(a.Mover, "–"), "state", w.T("bodies.taken."+string(a.State)))))
 			blocks = append(blocks, paras(a.Text)...)
 		}
 		text := m.Text
 		if m.Fate == Carried {
 			text = m.Final()
-			blocks = append(blocks, paper.Paragraph{Text: paper.Text{{Text: w.T("bodies.paper.decision", "number", m.Number), Style: paper.Bold}}, Face: paper.Sans})
+			blocks = append(blocks, paper.Paragraph{Text: paper.Text{{Text: w.T("bodies.sheet.decision", "number", m.Number), Style: paper.Bold}}, Face: paper.Sans})
 		}
 		var norm paper.Norm
 		for _, p := range Paragraphs(text) {
