@@ -95,3 +95,21 @@ func TestNotesWhatAppliesLater(t *testing.T) {
 		}
 	}
 }
+
+// An amending act that names no act but in its title is about that one.
+func TestTitleSaysWhatIsAmended(t *testing.T) {
+	t.Parallel()
+	for title, want := range map[string]amend.Status{
+		"ZAKON O SPREMEMBAH ZAKONA O ČEBELAH":                amend.Applied,
+		"ZAKON O SPREMEMBAH IN DOPOLNITVAH ZAKONA O ČEBELAH": amend.Applied,
+		"ZAKON O SPREMEMBAH ZAKONA O MEDU (ZMed-A)":          amend.Elsewhere,
+		"ODLOK O SPREMEMBI ODLOKA O ČEBELAH":                 amend.Elsewhere,
+		"ZAKON O MEDU":                                       amend.Applied,
+		"ZAKON O SPREMEMBAH ZAKONA O MEDU IN ZAKONA O VOSKU": amend.Applied,
+	} {
+		act := lawtext.Parse(title + "\n\n1. člen\n\n5. člen se črta.\n\n2. člen\n\nTa zakon začne veljati takoj.\n")
+		if o := amend.Apply(lawtext.Parse(base), slovene.Read(act)).Outcomes[0]; o.Status != want {
+			t.Errorf("%q: %s %v, want %s", act.Title, o.Status, o.Refused, want)
+		}
+	}
+}

@@ -35,7 +35,35 @@ func Read(a *lawtext.Act) []amend.Instruction {
 		}
 	}
 	walk(a.Components[0].Nodes, false)
+	r.entitle()
 	return r.out
+}
+
+// entitle names the act that the title of the amending act says it changes ("Zakon
+// o spremembah Zakona o medu"), where no instruction names any.
+func (r *actReader) entitle() {
+	low := strings.ToLower(r.act.Title)
+	at := max(strings.Index(low, "sprememb"), strings.Index(low, "dopolnit"))
+	toks := scan(r.act.Title)
+	i := slices.IndexFunc(toks, func(t lawcite.Token) bool { return at >= 0 && t.Start > at && kindForms(t.Low()).Has(lawcite.Genitive) })
+	if i < 0 || slices.ContainsFunc(r.out, func(in amend.Instruction) bool {
+		return slices.ContainsFunc(in.Ops, func(op amend.Op) bool { return op.Act != "" })
+	}) {
+		return
+	}
+	name := &reader{toks: toks, i: i}
+	for k := i; k < len(toks); k++ {
+		if name.another(k, len(toks)) {
+			return // of several acts it is not known which
+		}
+	}
+	for _, in := range r.out {
+		for k := range in.Ops {
+			if v := in.Ops[k].Verb; v != amend.Commence && v != amend.Transitory {
+				in.Ops[k].Act = wordsOf(toks[i:])
+			}
+		}
+	}
 }
 
 // ReadSentence reads one instruction. Payload is the provision that follows
