@@ -214,6 +214,8 @@ var sentences = []struct{ text, want string }{
 		`put in paragraph 2 in article 5 | the text of article 5 becomes paragraph 1, counted as before`},
 	{"V Zakonu o spremembah in dopolnitvah Zakona o čebelah (Uradni list RS, št. 5/21) se 7. člen črta.",
 		`delete article 7`},
+	{"V četrtem odstavku se besedilo »ki je popolna« in vejica črtata.",
+		`in article 1, paragraph 4: without "ki je popolna,"`},
 	{"Z dnem uveljavitve tega zakona preneha veljati Pravilnik o panjih (Uradni list RS, št. 3/15).",
 		`repeal Pravilnik o panjih`},
 	{"Z dnem uveljavitve tega zakona prenehata veljati 5. in 6. člen Zakona o medu (Uradni list RS, št. 2/20).",

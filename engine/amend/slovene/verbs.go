@@ -64,6 +64,8 @@ func (q *parts) besideUnit(c *clause, op *amend.Op) *amend.Refusal {
 	return nil
 }
 
+func endsWithSign(s string) bool { return s != "" && isSign(s[len(s)-1:]) }
+
 // texts joins the texts of operands: "vejica in besedilo »x«" is ", x". Several
 // that stand for themselves are returned one by one.
 func texts(ps []phrase) ([]string, *amend.Refusal) {
@@ -71,6 +73,9 @@ func texts(ps []phrase) ([]string, *amend.Refusal) {
 		if !p.isText || p.step {
 			return nil, refuse(amend.NoPattern, p)
 		}
+	}
+	if len(ps) == 2 && !isSign(ps[0].text) && isSign(ps[1].text) && !endsWithSign(ps[0].text) {
+		return []string{ps[0].text + ps[1].text}, nil // "besedilo »x« in vejica"
 	}
 	if len(ps) != 2 || !isSign(ps[0].text) || isSign(ps[1].text) {
 		var out []string
