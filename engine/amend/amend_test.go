@@ -308,6 +308,8 @@ func ops(text string, within lawcite.Ref) []amend.Op {
 }
 
 func FuzzReadAndApply(f *testing.F) {
+	f.Add("\x800")
+	f.Add("V ߈. členu")
 	f.Add("V 1. členu se beseda »panje« nadomesti z besedo »roje«.")
 	f.Add("Za 4. členom se doda nov 4.a člen, ki se glasi:\n\n»4.a člen\n\nPanj.«.")
 	f.Add("Za 4. členom se doda novo II. poglavje in nov 4.a člen, ki se glasita:\n\n»II. ROJI\n\n4.a člen\n\nPanj.«.")
