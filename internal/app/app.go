@@ -141,6 +141,7 @@ func (h *House) desks() {
 	h.Members = members.New(h.DB)
 	h.Members.Employ(h.Jobs)
 	h.Members.Search = h.Search
+	h.Members.Files = h.Files
 	h.Proof = proof.New(h.DB, proof.Parts{Members: h.Members, Jobs: h.Jobs, Files: h.Files, Words: h.Words, Rules: h.Pack.Representation, Zone: h.Config.TimeZone, URL: h.Config.URL, Issuer: h.issuer})
 	h.Admission = admission.New(h.DB, admission.House{Name: h.Config.Name, URL: h.Config.URL, Zone: h.Config.TimeZone, In: h.Words.In},
 		admission.Others{Members: h.Members, Jobs: h.Jobs, Mail: h.Mail})

@@ -46,7 +46,10 @@ func demoCSV(n int) string {
 func fill(b *testing.B, db *store.DB, n int) {
 	for at := 0; at < n; at += 2_000 {
 		err := db.Write(b.Context(), func(tx *store.Tx) error {
-			t := tally{}
+			t, err := newTally(b.Context(), tx)
+			if err != nil {
+				return err
+			}
 			for i := at; i < min(at+2_000, n); i++ {
 				m := demoMember(i).Tidy()
 				m.Revision, m.Changed = 1, tx.Now

@@ -8,6 +8,7 @@ import (
 
 	"github.com/asociacija/asociacija/internal/platform/audit"
 	"github.com/asociacija/asociacija/internal/platform/auth"
+	"github.com/asociacija/asociacija/internal/platform/blob"
 	"github.com/asociacija/asociacija/internal/platform/fault"
 	"github.com/asociacija/asociacija/internal/platform/jobs"
 	"github.com/asociacija/asociacija/internal/platform/search"
@@ -29,10 +30,12 @@ func Steps() store.Steps {
 // A Desk is where the register is kept.
 type Desk struct {
 	Search *search.Index // finds members by what they see of each other; may be nil
+	Files  blob.Store    // where proofs are kept; without it none is taken
 
 	db      *store.DB
 	jobs    *jobs.Desk // nil without Employ
 	holders []Holder
+	counted counted
 }
 
 // New opens the desk on a database.
@@ -43,8 +46,11 @@ func Subject(id ID) string { return "member/" + string(id) }
 
 // put writes a member, what others are told of them, and the agents who are them.
 // A new member must have come to their standing with begin.
-func (d *Desk) put(ctx context.Context, tx *store.Tx, old, m Member, t tally) error {
+func (d *Desk) put(ctx context.Context, tx *store.Tx, old, m Member, t *tally) error {
 	if err := writeMember(ctx, tx, old, m); err != nil {
+		return err
+	}
+	if err := writeDetails(ctx, tx, t.details, old, m); err != nil {
 		return err
 	}
 	t.move(old, m)
@@ -60,7 +66,10 @@ func (d *Desk) put(ctx context.Context, tx *store.Tx, old, m Member, t tally) er
 
 // putOne is put where one member is written.
 func (d *Desk) putOne(ctx context.Context, tx *store.Tx, old, m Member) error {
-	t := tally{}
+	t, err := newTally(ctx, tx)
+	if err != nil {
+		return err
+	}
 	if err := d.put(ctx, tx, old, m, t); err != nil {
 		return err
 	}
@@ -79,14 +88,15 @@ func (d *Desk) Add(ctx context.Context, by auth.Actor, m Member) (Member, error)
 // AddIn is Add inside another deed.
 func (d *Desk) AddIn(ctx context.Context, tx *store.Tx, by auth.Actor, m Member) (Member, error) {
 	m = m.Tidy()
-	if err := m.Check(); err != nil {
+	m, err := m.detailed(ctx, tx)
+	if err != nil {
 		return m, err
 	}
 	if err := mayBe(ctx, tx, m.Category, m.Kind); err != nil {
 		return m, err
 	}
 	m.ID, m.Agents, m.Revision, m.Changed = ID(tx.ID()), 0, 1, tx.Now
-	m, err := begin(ctx, tx, m, dayOf(tx))
+	m, err = begin(ctx, tx, m, dayOf(tx))
 	if err != nil {
 		return m, err
 	}
@@ -123,8 +133,8 @@ func (d *Desk) Save(ctx context.Context, by auth.Actor, m Member) (Member, error
 
 func (d *Desk) saveIn(ctx context.Context, tx *store.Tx, old, m Member) (Member, error) {
 	m.Kind, m.Standing, m.Since, m.Term, m.Category, m.Agents = old.Kind, old.Standing, old.Since, old.Term, old.Category, old.Agents
-	m = m.Tidy()
-	if err := m.Check(); err != nil {
+	m, err := m.Tidy().detailed(ctx, tx)
+	if err != nil {
 		return m, err
 	}
 	if old.Email != "" && m.Email == "" {
@@ -140,6 +150,26 @@ func (d *Desk) saveIn(ctx context.Context, tx *store.Tx, old, m Member) (Member,
 	return m, d.putOne(ctx, tx, old, m)
 }
 
+// detailed is m with its details as they are kept, or the faults of both.
+func (m Member) detailed(ctx context.Context, tx *store.Tx) (Member, error) {
+	wrong := m.Check()
+	if m.Details != nil {
+		list, err := listDetails(ctx, tx)
+		if err != nil {
+			return m, err
+		}
+		var also error
+		if m.Details, also = list.read(m.Kind, m.Details); also != nil {
+			var all fault.Fields
+			if f := fault.Of(wrong); f != nil {
+				all = append(all, f.All()...)
+			}
+			wrong = append(all, fault.Of(also).All()...).Err()
+		}
+	}
+	return m, wrong
+}
+
 // Member reads one entry: all of it for the office, otherwise what members see of
 // each other.
 func (d *Desk) Member(ctx context.Context, by auth.Actor, id ID) (Member, error) {
@@ -148,10 +178,17 @@ func (d *Desk) Member(ctx context.Context, by auth.Actor, id ID) (Member, error)
 	}
 	return store.Read(ctx, d.db, func(tx *store.Tx) (Member, error) {
 		m, err := getMember(ctx, tx, id)
-		if err != nil || by.Can(Read) {
+		if err != nil {
 			return m, err
 		}
-		return m.public(), nil
+		of, err := detailsOf(ctx, tx, id)
+		if m.Details = of[id]; err != nil || by.Can(Read) {
+			return m, err
+		}
+		list, err := listDetails(ctx, tx)
+		m = m.public()
+		m.Details = list.open(of[id])
+		return m, err
 	})
 }
 
@@ -164,7 +201,7 @@ func (d *Desk) List(ctx context.Context, by auth.Actor, q Query) ([]Member, erro
 	if err := q.Check(); err != nil {
 		return nil, err
 	}
-	if q.Silent {
+	if q.secret() {
 		if err := by.Must(Read); err != nil {
 			return nil, err
 		}
@@ -184,6 +221,34 @@ func (d *Desk) List(ctx context.Context, by auth.Actor, q Query) ([]Member, erro
 // Counts are how many members there are. Anyone may know.
 func (d *Desk) Counts(ctx context.Context) (Counts, error) {
 	return store.Read(ctx, d.db, func(tx *store.Tx) (Counts, error) { return readCounts(ctx, tx) })
+}
+
+// MostCounted is as far as Count counts.
+const MostCounted = 1_000
+
+// Count counts those of the filter, up to MostCounted. It remembers the answer until
+// the register changes.
+func (d *Desk) Count(ctx context.Context, by auth.Actor, f Filter) (int, error) {
+	if err := by.Must(Read); err != nil {
+		return 0, err
+	}
+	if err := f.Check(); err != nil {
+		return 0, err
+	}
+	return store.Read(ctx, d.db, func(tx *store.Tx) (int, error) {
+		version, err := readVersion(ctx, tx)
+		if err != nil {
+			return 0, err
+		}
+		if n, is := d.counted.get(f, version); is {
+			return n, nil
+		}
+		n, err := countMembers(ctx, tx, f, MostCounted)
+		if err == nil {
+			d.counted.put(f, version, n)
+		}
+		return n, err
+	})
 }
 
 // HistoryPage is how many lines History reads at most.

@@ -263,7 +263,11 @@ func (d *Desk) importWork(ctx context.Context, run jobs.Run) error {
 
 // write writes all rows of the plan.
 func (d *Desk) write(ctx context.Context, tx *store.Tx, by auth.Actor, p Preview, progress func(int)) (Import, error) {
-	i, t := p.Import, tally{}
+	i := p.Import
+	t, err := newTally(ctx, tx)
+	if err != nil {
+		return i, err
+	}
 	for _, row := range p.Rows {
 		if !row.does() {
 			i.Passed++
@@ -297,7 +301,7 @@ func (d *Desk) write(ctx context.Context, tx *store.Tx, by auth.Actor, p Preview
 	return i, audit.Note(ctx, tx, by, "members.import", "member-import/"+i.ID, "added", strconv.Itoa(i.Added), "changed", strconv.Itoa(i.Changed))
 }
 
-func (d *Desk) writeRow(ctx context.Context, tx *store.Tx, by auth.Actor, i Import, row Row, t tally) (written, error) {
+func (d *Desk) writeRow(ctx context.Context, tx *store.Tx, by auth.Actor, i Import, row Row, t *tally) (written, error) {
 	m := row.New
 	if row.Verdict == WillAdd {
 		m.ID = ID(tx.ID())
@@ -341,7 +345,10 @@ func (d *Desk) Undo(ctx context.Context, by auth.Actor, id string) (Import, erro
 		if i.ID != id {
 			return i, fault.New(fault.Conflict, "members.undo.not_last")
 		}
-		t := tally{}
+		t, err := newTally(ctx, tx)
+		if err != nil {
+			return i, err
+		}
 		for _, w := range i.undo {
 			if err := d.unwrite(ctx, tx, by, w, t); err != nil {
 				return i, err
@@ -358,7 +365,7 @@ func (d *Desk) Undo(ctx context.Context, by auth.Actor, id string) (Import, erro
 	})
 }
 
-func (d *Desk) unwrite(ctx context.Context, tx *store.Tx, by auth.Actor, w written, t tally) error {
+func (d *Desk) unwrite(ctx context.Context, tx *store.Tx, by auth.Actor, w written, t *tally) error {
 	now, err := getMember(ctx, tx, w.ID)
 	if err != nil {
 		return err

@@ -4,19 +4,28 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 
 	"github.com/asociacija/asociacija/engine/textkit"
 	"github.com/asociacija/asociacija/internal/platform/fault"
 )
 
-// A Filter says which members are meant. The zero Filter means all who have not left.
+// A Filter says which members are meant. The zero Filter means all who are members
+// or would be.
 type Filter struct {
-	Kind     Kind     // empty for both
-	Standing Standing // empty for applicants and members
-	Field    Field    // empty for any
-	Silent   bool     // only members of ours who have nobody to answer for them
-	Text     string   // beginnings of words of name and place, and of the e-mail for those who may see it
+	Kind     Kind       `json:",omitempty"` // empty for both
+	Standing Standing   `json:",omitempty"` // empty for applicants and members
+	Field    Field      `json:",omitempty"` // the main one or beside it; empty for any, as below
+	Region   string     `json:",omitempty"`
+	Language string     `json:",omitempty"`
+	Category CategoryID `json:",omitempty"`
+	Tag      TagID      `json:",omitempty"`
+	Interest bool       `json:",omitempty"` // only those who have or had the status of public interest
+	Detail   DetailID   `json:",omitempty"` // only those who have the Value in it, or anything if that is empty
+	Value    string     `json:",omitempty"` // as it is kept
+	Silent   bool       `json:",omitempty"` // only members of ours who have nobody to answer for them
+	Text     string     `json:",omitempty"` // beginnings of words of name and place, and of the e-mail for those who may see it
 }
 
 // Check returns a fault for a word that the register does not have.
@@ -28,15 +37,23 @@ func (f Filter) Check() error {
 		return fault.In("standing", "members.standing.unknown")
 	case f.Field != "" && !slices.Contains(Fields(), f.Field):
 		return fault.In("field", "members.field.unknown")
+	case f.Region != "" && !slices.Contains(Regions(), f.Region):
+		return fault.In("region", "members.region.unknown")
+	case len(f.Text) > longestNote || len(f.Value) > longestNote:
+		return fault.New(fault.TooBig, "members.filter.long")
 	}
 	return nil
 }
 
+// secret reports whether the filter asks for what is for the office only.
+func (f Filter) secret() bool { return f.Silent || f.Tag != "" || f.Detail != "" }
+
 // A Query asks for a page of the register, in alphabetical order.
 type Query struct {
 	Filter
-	After ID  // last member of the page before
-	Limit int // 50 if zero
+	From  string // begin with the first name that is not before this, say a letter
+	After ID     // last member of the page before
+	Limit int    // 50 if zero
 }
 
 func (q Query) limit() int {
@@ -112,4 +129,29 @@ func beginnings(m Member) []string {
 	}
 	slices.Sort(list)
 	return slices.Compact(list)
+}
+
+// A counted remembers how many there are of filters, at one version of the register.
+type counted struct {
+	mu      sync.Mutex
+	version int
+	of      map[Filter]int
+}
+
+func (c *counted) get(f Filter, version int) (n int, is bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.version == version {
+		n, is = c.of[f]
+	}
+	return n, is
+}
+
+func (c *counted) put(f Filter, version, n int) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.version != version || c.of == nil || len(c.of) > 500 {
+		c.version, c.of = version, map[Filter]int{}
+	}
+	c.of[f] = n
 }

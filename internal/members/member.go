@@ -57,37 +57,49 @@ func Fields() []Field {
 	return []Field{"theatre", "dance", "music", "film", "visual", "literature", "intermedia", "critique", "heritage", "cross"}
 }
 
+// Regions are all statistical regions in the order in which they are offered, and
+// abroad. A member may have none of them.
+func Regions() []string {
+	return []string{"pomurska", "podravska", "koroska", "savinjska", "zasavska", "posavska", "jugovzhodna", "osrednja", "gorenjska", "primorska", "goriska", "obalna", "abroad"}
+}
+
 // A Member is one entry of the register.
 //
 // These hold of every Member that Check accepts:
 //
 //   - Name is not empty and at most 300 letters; Place, Street, Postcode and Phone
 //     are at most 100, Note at most 10,000.
-//   - Kind, Standing, Field and Lang are of the words above; Field and Lang may be empty.
+//   - Kind, Standing, Field, Region and Lang are of the words above; the last three
+//     may be empty. Fields are others than Field, and none is there twice.
 //   - Email is empty or one address in lower case.
 //   - Applicants and who was not admitted have no Term; members have one that has
 //     begun and not ended. The Term of those who are members no more has an end,
 //     and not before it began; who died or was dissolved may never have had one.
 type Member struct {
-	ID       ID
-	Kind     Kind
-	Name     string // of a person: family name first, "Benko, Taja"
-	SortKey  string // made of Name; read only
-	Email    string // empty unless the reader may see it
-	Lang     string // of letters; "sl" if empty
-	Place    string
-	Street   string // as Email
-	Postcode string // as Email
-	Field    Field
-	Category CategoryID
-	Standing Standing
-	Since    civil.Date // first day of the Standing; read only but for a new applicant
-	Term     civil.Span
-	Phone    string // as Email
-	Note     string // as Email
-	Agents   int    // how many agents may answer now; read only
-	Revision int    // 1 when added, and one more with each change
-	Changed  time.Time
+	ID        ID
+	Kind      Kind
+	Name      string // of a person: family name first, "Benko, Taja"
+	SortKey   string // made of Name; read only
+	Email     string // empty unless the reader may see it
+	Lang      string // of letters; "sl" if empty
+	Place     string
+	Street    string // as Email
+	Postcode  string // as Email
+	Region    string
+	Field     Field    // the main one
+	Fields    []Field  // beside it
+	Languages []string // in which they work
+	Interest  Interest
+	Category  CategoryID
+	Standing  Standing
+	Since     civil.Date // first day of the Standing; read only but for a new applicant
+	Term      civil.Span
+	Phone     string  // as Email
+	Note      string  // as Email
+	Details   Details // nil where they are not read, or not to be changed
+	Agents    int     // how many agents may answer now; read only
+	Revision  int     // 1 when added, and one more with each change
+	Changed   time.Time
 }
 
 // An Agent is someone who may act for an organisation (pooblaščena oseba).
@@ -140,7 +152,33 @@ func (m Member) Tidy() Member {
 	m.Note = strings.TrimSpace(m.Note)
 	m.Lang = cmp.Or(m.Lang, "sl")
 	m.SortKey = sortKey(m.Name)
+	m.Interest.Decision = line(m.Interest.Decision)
+	m.Fields = slices.DeleteFunc(inOrder(Fields(), m.Fields), func(f Field) bool { return f == m.Field })
+	if m.Field == "" && len(m.Fields) > 0 {
+		m.Field, m.Fields = m.Fields[0], m.Fields[1:]
+	}
+	m.Languages = inOrder(languages(), m.Languages)
 	return m
+}
+
+// inOrder are the words of the list that are known, in the order of all, each once.
+func inOrder[T comparable](all, list []T) []T {
+	var out []T
+	for _, w := range all {
+		if slices.Contains(list, w) {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+// languages are those of the region.
+func languages() []string {
+	var list []string
+	for _, l := range i18n.Region() {
+		list = append(list, l.Code)
+	}
+	return list
 }
 
 // line is s on one line, with single spaces and without control characters.
@@ -179,6 +217,10 @@ func (m Member) Check() error {
 	if m.Field != "" && !slices.Contains(Fields(), m.Field) {
 		wrong.Add("field", "members.field.unknown")
 	}
+	if m.Region != "" && !slices.Contains(Regions(), m.Region) {
+		wrong.Add("region", "members.region.unknown")
+	}
+	m.Interest.check(&wrong)
 	if !spoken(m.Lang) {
 		wrong.Add("lang", "members.lang.unknown")
 	}
@@ -226,7 +268,7 @@ func (m Member) Silent() bool {
 
 // public is m as other members see it.
 func (m Member) public() Member {
-	m.Email, m.Street, m.Postcode, m.Phone, m.Note, m.Lang, m.Agents = "", "", "", "", "", "", 0
+	m.Email, m.Street, m.Postcode, m.Phone, m.Note, m.Lang, m.Agents, m.Interest.Decision = "", "", "", "", "", "", 0, ""
 	return m
 }
 

@@ -11,19 +11,30 @@ import (
 	"github.com/asociacija/asociacija/internal/platform/store"
 )
 
-const memberColumns = `m.id, m.kind, m.name, m.sort_key, m.email, m.lang, m.place, m.field, m.standing, m.term_from, m.term_until, m.phone, m.note, m.agents, m.revision, m.changed, m.since, m.category, m.street, m.postcode`
+const memberColumns = `m.id, m.kind, m.name, m.sort_key, m.email, m.lang, m.place, m.field, m.standing, m.term_from, m.term_until, m.phone, m.note, m.agents, m.revision, m.changed, m.since, m.category, m.street, m.postcode,
+	m.fields, m.region, m.languages, m.interest_since, m.interest_until, m.interest_decision`
 
 func readMember(row store.Scanner) (m Member, err error) {
-	var from, until, changed, since string
-	err = row.Scan(&m.ID, &m.Kind, &m.Name, &m.SortKey, &m.Email, &m.Lang, &m.Place, &m.Field, &m.Standing, &from, &until, &m.Phone, &m.Note, &m.Agents, &m.Revision, &changed, &since, &m.Category, &m.Street, &m.Postcode)
+	var from, until, changed, since, fields, languages, interest, interestEnd string
+	err = row.Scan(&m.ID, &m.Kind, &m.Name, &m.SortKey, &m.Email, &m.Lang, &m.Place, &m.Field, &m.Standing, &from, &until, &m.Phone, &m.Note, &m.Agents, &m.Revision, &changed, &since, &m.Category, &m.Street, &m.Postcode,
+		&fields, &m.Region, &languages, &interest, &interestEnd, &m.Interest.Decision)
 	if err != nil {
 		return m, err
 	}
-	var e1, e2, e3 error
+	for _, f := range strings.Fields(fields) {
+		m.Fields = append(m.Fields, Field(f))
+	}
+	if languages != "" {
+		m.Languages = strings.Fields(languages)
+	}
+	var e1, e2, e3, e4 error
+	var in civil.Span
+	in, e4 = span(interest, interestEnd)
+	m.Interest.Since, m.Interest.Until = in.From, in.Until
 	m.Term, e1 = span(from, until)
 	m.Since, e2 = civil.Parse(since)
 	m.Changed, e3 = store.ParseTime(changed)
-	return m, errors.Join(e1, e2, e3)
+	return m, errors.Join(e1, e2, e3, e4)
 }
 
 // writeMember writes m with all it is found by, over the member of the same ID;
@@ -31,8 +42,9 @@ func readMember(row store.Scanner) (m Member, err error) {
 func writeMember(ctx context.Context, tx *store.Tx, old, m Member) error {
 	_, err := tx.ExecContext(ctx, `
 		INSERT INTO members (id, kind, name, sort_key, email, lang, place, field, standing, term_from, term_until,
-			phone, note, agents, revision, changed, here, silent, found_by, found_mail, same_name, since, category, street, postcode)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)
+			phone, note, agents, revision, changed, here, silent, found_by, found_mail, same_name, since, category, street, postcode,
+			fields, region, languages, interest_since, interest_until, interest_decision)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31)
 		ON CONFLICT (id) DO UPDATE SET
 			kind = excluded.kind, name = excluded.name, sort_key = excluded.sort_key, email = excluded.email,
 			lang = excluded.lang, place = excluded.place, field = excluded.field, standing = excluded.standing,
@@ -40,17 +52,35 @@ func writeMember(ctx context.Context, tx *store.Tx, old, m Member) error {
 			note = excluded.note, agents = excluded.agents, revision = excluded.revision, changed = excluded.changed,
 			here = excluded.here, silent = excluded.silent, found_by = excluded.found_by,
 			found_mail = excluded.found_mail, same_name = excluded.same_name, since = excluded.since,
-			category = excluded.category, street = excluded.street, postcode = excluded.postcode`,
+			category = excluded.category, street = excluded.street, postcode = excluded.postcode,
+			fields = excluded.fields, region = excluded.region, languages = excluded.languages, interest_since = excluded.interest_since,
+			interest_until = excluded.interest_until, interest_decision = excluded.interest_decision`,
 		m.ID, m.Kind, m.Name, m.SortKey, m.Email, m.Lang, m.Place, m.Field, m.Standing, m.Term.From.String(), m.Term.Until.String(),
 		m.Phone, m.Note, m.Agents, m.Revision, store.Time(m.Changed), store.Bit(m.Standing.Here()), store.Bit(m.Silent()),
-		folded(m.Name, m.Place), folded(m.Email), folded(m.Name), m.Since.String(), m.Category, m.Street, m.Postcode)
+		folded(m.Name, m.Place), folded(m.Email), folded(m.Name), m.Since.String(), m.Category, m.Street, m.Postcode,
+		join(m.Fields), m.Region, join(m.Languages), m.Interest.Since.String(), m.Interest.Until.String(), m.Interest.Decision)
 	switch {
 	case store.Taken(err):
 		return fault.In("email", "members.email.taken")
 	case err != nil:
 		return fmt.Errorf("members: write %s: %w", m.ID, err)
 	}
-	return writeWords(ctx, tx, old, m)
+	if err := writeWords(ctx, tx, old, m); err != nil {
+		return err
+	}
+	return writeMarks(ctx, tx, old, m)
+}
+
+// join writes words with spaces between.
+func join[T ~string](list []T) string {
+	var b strings.Builder
+	for i, w := range list {
+		if i > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteString(string(w))
+	}
+	return b.String()
 }
 
 // writeWords keeps the beginnings of the words that m is found by.
@@ -81,7 +111,8 @@ func writeWords(ctx context.Context, tx *store.Tx, old, m Member) error {
 
 // dropMember takes out a member that an import had added and that is undone.
 func dropMember(ctx context.Context, tx *store.Tx, id ID) error {
-	for _, table := range []string{`members WHERE id`, `member_words WHERE member`, `member_spells WHERE member`, `category_spells WHERE member`} {
+	for _, table := range []string{`members WHERE id`, `member_words WHERE member`, `member_spells WHERE member`, `category_spells WHERE member`, `member_marks WHERE member`,
+		`member_tags WHERE member`, `detail_values WHERE member`, `member_registrations WHERE member`} {
 		if _, err := tx.ExecContext(ctx, `DELETE FROM `+table+` = $1`, id); err != nil {
 			return fmt.Errorf("members: drop %s: %w", id, err)
 		}
@@ -101,25 +132,38 @@ func getMember(ctx context.Context, tx *store.Tx, id ID) (Member, error) {
 	return m, nil
 }
 
-// A tally gathers how the counters change in a deed, to write each of them once.
-type tally map[[2]string]int
+// A tally gathers how the counters change in a deed, to write each of them once,
+// and what the deed needs for each member.
+type tally struct {
+	counts  map[[2]string]int
+	details detailList
+}
 
-func (t tally) move(old, m Member) {
+// newTally begins a tally.
+func newTally(ctx context.Context, tx *store.Tx) (*tally, error) {
+	details, err := listDetails(ctx, tx)
+	return &tally{map[[2]string]int{}, details}, err
+}
+
+func (t *tally) move(old, m Member) {
 	for sign, one := range map[int]Member{-1: old, 1: m} {
 		if one.ID == "" {
 			continue
 		}
-		t[[2]string{string(one.Kind), string(one.Standing)}] += sign
+		t.counts[[2]string{string(one.Kind), string(one.Standing)}] += sign
 		if one.Silent() {
-			t[[2]string{string(one.Kind), "silent"}] += sign
+			t.counts[[2]string{string(one.Kind), "silent"}] += sign
 		}
 	}
 }
 
-func (t tally) write(ctx context.Context, tx *store.Tx) error {
+func (t *tally) write(ctx context.Context, tx *store.Tx) error {
+	if err := changed(ctx, tx); err != nil {
+		return err
+	}
 	for _, k := range Kinds() {
 		for _, s := range append(Standings(), "silent") {
-			n := t[[2]string{string(k), string(s)}]
+			n := t.counts[[2]string{string(k), string(s)}]
 			if n == 0 {
 				continue
 			}
@@ -134,6 +178,26 @@ func (t tally) write(ctx context.Context, tx *store.Tx) error {
 	return nil
 }
 
+// changed notes that lists may now be others.
+func changed(ctx context.Context, tx *store.Tx) error {
+	_, err := tx.ExecContext(ctx, `
+		INSERT INTO member_counts (kind, standing, n) VALUES ('', 'version', 1)
+		ON CONFLICT (kind, standing) DO UPDATE SET n = member_counts.n + 1`)
+	if err != nil {
+		return fmt.Errorf("members: version: %w", err)
+	}
+	return nil
+}
+
+// readVersion is a number that grows with each change of the register.
+func readVersion(ctx context.Context, tx *store.Tx) (n int, err error) {
+	err = tx.QueryRowContext(ctx, `SELECT n FROM member_counts WHERE kind = '' AND standing = 'version'`).Scan(&n)
+	if err != nil && !store.Missing(err) {
+		return 0, fmt.Errorf("members: version: %w", err)
+	}
+	return n, nil
+}
+
 func readCounts(ctx context.Context, tx *store.Tx) (Counts, error) {
 	c := Counts{Of: map[Kind]map[Standing]int{Organisation: {}, Person: {}}}
 	type entry struct {
@@ -143,7 +207,7 @@ func readCounts(ctx context.Context, tx *store.Tx) (Counts, error) {
 	}
 	list, err := store.List(ctx, tx, func(row store.Scanner) (e entry, err error) {
 		return e, row.Scan(&e.kind, &e.standing, &e.n)
-	}, `SELECT kind, standing, n FROM member_counts`)
+	}, `SELECT kind, standing, n FROM member_counts WHERE kind <> ''`)
 	if err != nil {
 		return c, fmt.Errorf("members: counts: %w", err)
 	}

@@ -2,6 +2,7 @@ package members
 
 import (
 	"fmt"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -256,7 +257,7 @@ func TestSteps_spells(t *testing.T) {
 			for id, want := range map[ID]string{"a": "applied 3.2.", "b": "active 1.1.", "c": "active 1.1. left 1.7."} {
 				m, err := d.Member(t.Context(), clerk, id)
 				s, err2 := d.Spells(t.Context(), clerk, id)
-				if err != nil || err2 != nil || course(s) != want || m.stand(s) != m || m.Check() != nil {
+				if err != nil || err2 != nil || course(s) != want || !reflect.DeepEqual(m.stand(s), m) || m.Check() != nil {
 					t.Errorf("%s (%s): %+v, %+v, %v %v", id, want, s, m, err, err2)
 				}
 			}

@@ -1,0 +1,338 @@
+package members
+
+import (
+	"context"
+	"slices"
+	"strconv"
+
+	"github.com/asociacija/asociacija/internal/platform/audit"
+	"github.com/asociacija/asociacija/internal/platform/auth"
+	"github.com/asociacija/asociacija/internal/platform/fault"
+	"github.com/asociacija/asociacija/internal/platform/store"
+)
+
+// Details lists the fields that the house has added, in their order, those that are
+// asked for no more at the end.
+func (d *Desk) Details(ctx context.Context, by auth.Actor) ([]Detail, error) {
+	if err := by.Must(See); err != nil {
+		return nil, err
+	}
+	return store.Read(ctx, d.db, func(tx *store.Tx) ([]Detail, error) { return listDetails(ctx, tx) })
+}
+
+// PutDetail adds a field to the entries of the register, or changes the one with
+// its ID: all but what it holds.
+func (d *Desk) PutDetail(ctx context.Context, by auth.Actor, det Detail) (Detail, error) {
+	if err := by.Must(Write); err != nil {
+		return Detail{}, err
+	}
+	return store.Write(ctx, d.db, func(tx *store.Tx) (Detail, error) {
+		det := det.Tidy()
+		list, err := listDetails(ctx, tx)
+		if err != nil {
+			return det, err
+		}
+		if old, is := list.by(det.ID); is {
+			det.Form = old.Form
+		} else if det.ID != "" {
+			return det, fault.New(fault.Missing, "members.detail.missing")
+		}
+		if err := det.Check(); err != nil {
+			return det, err
+		}
+		if det.ID == "" {
+			if len(list) >= mostDetails {
+				return det, fault.New(fault.TooBig, "members.detail.many", "most", mostDetails)
+			}
+			det.ID = DetailID(tx.ID())
+		}
+		if err := putDetail(ctx, tx, det); err != nil {
+			return det, err
+		}
+		return det, audit.Note(ctx, tx, by, "members.detail", "detail/"+string(det.ID), "label", det.Label)
+	})
+}
+
+// DropDetail takes out a field that no entry has anything in.
+func (d *Desk) DropDetail(ctx context.Context, by auth.Actor, id DetailID) error {
+	if err := by.Must(Write); err != nil {
+		return err
+	}
+	return d.db.Write(ctx, func(tx *store.Tx) error {
+		if err := dropDetail(ctx, tx, id); err != nil {
+			return err
+		}
+		return audit.Note(ctx, tx, by, "members.detail.drop", "detail/"+string(id))
+	})
+}
+
+// MoreOf reads what a page of the register shows beside the entries of up to 1,000
+// members.
+func (d *Desk) MoreOf(ctx context.Context, by auth.Actor, ids ...ID) (More, error) {
+	if err := by.Must(Read); err != nil {
+		return More{}, err
+	}
+	return store.Read(ctx, d.db, func(tx *store.Tx) (m More, err error) {
+		if m.Agents, err = inOffice(ctx, tx, ids...); err != nil {
+			return m, err
+		}
+		if m.Tags, err = tagsOf(ctx, tx, ids...); err != nil {
+			return m, err
+		}
+		if m.Details, err = detailsOf(ctx, tx, ids...); err != nil {
+			return m, err
+		}
+		m.Registrations, err = registrationsOf(ctx, tx, ids...)
+		return m, err
+	})
+}
+
+// Tags lists all tags by name.
+func (d *Desk) Tags(ctx context.Context, by auth.Actor) ([]Tag, error) {
+	if err := by.Must(Read); err != nil {
+		return nil, err
+	}
+	return store.Read(ctx, d.db, func(tx *store.Tx) ([]Tag, error) { return listTags(ctx, tx) })
+}
+
+// tagNamed finds the tag of the name, or makes it.
+func tagNamed(ctx context.Context, tx *store.Tx, name string) (Tag, error) {
+	t := Tag{Name: line(name)}
+	if err := t.check(); err != nil {
+		return t, err
+	}
+	list, err := listTags(ctx, tx)
+	if err != nil {
+		return t, err
+	}
+	for _, old := range list {
+		if folded(old.Name) == folded(t.Name) {
+			return old, nil
+		}
+	}
+	if len(list) >= maxTags {
+		return t, fault.New(fault.TooBig, "members.tag.many", "most", maxTags)
+	}
+	t.ID = TagID(tx.ID())
+	return t, putTag(ctx, tx, t)
+}
+
+// Tag puts the tag of the name on all of the selection, and makes it if there is
+// none. It returns how many there are.
+func (d *Desk) Tag(ctx context.Context, by auth.Actor, of Selection, name string) (int, error) {
+	if err := by.Must(Write); err != nil {
+		return 0, err
+	}
+	return store.Write(ctx, d.db, func(tx *store.Tx) (int, error) {
+		t, err := tagNamed(ctx, tx, name)
+		if err != nil {
+			return 0, err
+		}
+		n := 0
+		err = selected(ctx, tx, of, func(list []Member) error {
+			n += len(list)
+			return tagAll(ctx, tx, t.ID, list)
+		})
+		if err != nil {
+			return n, err
+		}
+		return n, audit.Note(ctx, tx, by, "members.tag", "tag/"+string(t.ID), "members", strconv.Itoa(n))
+	})
+}
+
+// Untag takes the tag off all of the selection.
+func (d *Desk) Untag(ctx context.Context, by auth.Actor, of Selection, id TagID) (int, error) {
+	if err := by.Must(Write); err != nil {
+		return 0, err
+	}
+	return store.Write(ctx, d.db, func(tx *store.Tx) (int, error) {
+		var all []Member // before any is taken off, for the filter may be for this tag
+		err := selected(ctx, tx, of, func(list []Member) error {
+			all = append(all, list...)
+			return nil
+		})
+		if err != nil {
+			return 0, err
+		}
+		if err := untagAll(ctx, tx, id, all); err != nil {
+			return 0, err
+		}
+		return len(all), audit.Note(ctx, tx, by, "members.untag", "tag/"+string(id), "members", strconv.Itoa(len(all)))
+	})
+}
+
+// selected hands the members of the selection to f, some at a time.
+func selected(ctx context.Context, tx *store.Tx, of Selection, f func([]Member) error) error {
+	if len(of.IDs) > 0 {
+		for some := range slices.Chunk(of.IDs, 500) {
+			list, err := membersOf(ctx, tx, some...)
+			if err == nil {
+				err = f(list)
+			}
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	if err := of.Filter.Check(); err != nil {
+		return err
+	}
+	for q := (Query{Filter: of.Filter, Limit: 1_000}); ; {
+		list, err := listMembers(ctx, tx, q, true)
+		if err != nil {
+			return err
+		}
+		if err := f(list); err != nil || len(list) < q.Limit {
+			return err
+		}
+		q.After = list[len(list)-1].ID
+	}
+}
+
+// PutTags gives a member the tags of the names, and no others.
+func (d *Desk) PutTags(ctx context.Context, by auth.Actor, id ID, names []string) error {
+	if err := by.Must(Write); err != nil {
+		return err
+	}
+	return d.db.Write(ctx, func(tx *store.Tx) error {
+		m, err := getMember(ctx, tx, id)
+		if err != nil {
+			return err
+		}
+		of, err := tagsOf(ctx, tx, id)
+		if err != nil {
+			return err
+		}
+		was := of[id]
+		for _, name := range names {
+			if line(name) == "" {
+				continue
+			}
+			t, err := tagNamed(ctx, tx, name)
+			if err == nil {
+				err = tagAll(ctx, tx, t.ID, []Member{m})
+			}
+			if err != nil {
+				return err
+			}
+			was = slices.DeleteFunc(was, func(o Tag) bool { return o.ID == t.ID })
+		}
+		for _, gone := range was {
+			if err := untagAll(ctx, tx, gone.ID, []Member{m}); err != nil {
+				return err
+			}
+		}
+		return audit.Note(ctx, tx, by, "members.tags", Subject(id))
+	})
+}
+
+// RenameTag gives a tag another name.
+func (d *Desk) RenameTag(ctx context.Context, by auth.Actor, t Tag) error {
+	if err := by.Must(Write); err != nil {
+		return err
+	}
+	return d.db.Write(ctx, func(tx *store.Tx) error {
+		t := Tag{t.ID, line(t.Name)}
+		if err := t.check(); err != nil {
+			return err
+		}
+		list, err := listTags(ctx, tx)
+		if err != nil {
+			return err
+		}
+		if !slices.ContainsFunc(list, func(o Tag) bool { return o.ID == t.ID }) {
+			return fault.New(fault.Missing, "members.tag.missing")
+		}
+		if err := putTag(ctx, tx, t); err != nil {
+			return err
+		}
+		return audit.Note(ctx, tx, by, "members.tag.rename", "tag/"+string(t.ID))
+	})
+}
+
+// DropTag takes a tag out of the house, and off all who have it.
+func (d *Desk) DropTag(ctx context.Context, by auth.Actor, id TagID) error {
+	if err := by.Must(Write); err != nil {
+		return err
+	}
+	return d.db.Write(ctx, func(tx *store.Tx) error {
+		if err := dropTag(ctx, tx, id); err != nil {
+			return err
+		}
+		return audit.Note(ctx, tx, by, "members.tag.drop", "tag/"+string(id))
+	})
+}
+
+// KeptFilters lists the filters that the actor and others of the office have kept,
+// by name.
+func (d *Desk) KeptFilters(ctx context.Context, by auth.Actor) ([]KeptFilter, error) {
+	if err := by.Must(Read); err != nil {
+		return nil, err
+	}
+	return store.Read(ctx, d.db, func(tx *store.Tx) ([]KeptFilter, error) { return listKept(ctx, tx, by.User) })
+}
+
+// KeepFilter keeps a filter under a name, or changes the one with its ID.
+func (d *Desk) KeepFilter(ctx context.Context, by auth.Actor, k KeptFilter) (KeptFilter, error) {
+	if err := by.Must(Read); err != nil {
+		return KeptFilter{}, err
+	}
+	return store.Write(ctx, d.db, func(tx *store.Tx) (KeptFilter, error) {
+		k := k
+		k.Name, k.By, k.Columns = line(k.Name), by.User, columnsOf(k.Columns)
+		if err := k.check(); err != nil {
+			return k, err
+		}
+		if k.ID == "" {
+			k.ID = tx.ID()
+		} else if err := mine(ctx, tx, by, k.ID); err != nil {
+			return k, err
+		}
+		if err := putKept(ctx, tx, k); err != nil {
+			return k, err
+		}
+		return k, audit.Note(ctx, tx, by, "members.filter.keep", "member-filter/"+k.ID)
+	})
+}
+
+// DropFilter forgets a filter that the actor has kept, or that is shared.
+func (d *Desk) DropFilter(ctx context.Context, by auth.Actor, id string) error {
+	if err := by.Must(Read); err != nil {
+		return err
+	}
+	return d.db.Write(ctx, func(tx *store.Tx) error {
+		if err := mine(ctx, tx, by, id); err != nil {
+			return err
+		}
+		if err := dropKept(ctx, tx, id); err != nil {
+			return err
+		}
+		return audit.Note(ctx, tx, by, "members.filter.drop", "member-filter/"+id)
+	})
+}
+
+// mine returns a fault unless the kept filter is the actor's, or shared.
+func mine(ctx context.Context, tx *store.Tx, by auth.Actor, id string) error {
+	k, err := getKept(ctx, tx, id)
+	if err == nil && k.By != by.User && !k.Shared {
+		err = fault.New(fault.Missing, "members.kept.missing")
+	}
+	return err
+}
+
+// Chosen are the columns that the actor chose for their lists; none for the usual.
+func (d *Desk) Chosen(ctx context.Context, by auth.Actor) ([]string, error) {
+	if err := by.Must(See); err != nil {
+		return nil, err
+	}
+	return store.Read(ctx, d.db, func(tx *store.Tx) ([]string, error) { return chosen(ctx, tx, by.User) })
+}
+
+// ChooseColumns has the actor's lists show the columns.
+func (d *Desk) ChooseColumns(ctx context.Context, by auth.Actor, columns []string) error {
+	if err := by.Must(Read); err != nil {
+		return err
+	}
+	return d.db.Write(ctx, func(tx *store.Tx) error { return choose(ctx, tx, by.User, columnsOf(columns)) })
+}

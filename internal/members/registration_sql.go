@@ -1,0 +1,89 @@
+package members
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/asociacija/asociacija/engine/civil"
+	"github.com/asociacija/asociacija/internal/platform/fault"
+	"github.com/asociacija/asociacija/internal/platform/store"
+)
+
+const registrationColumns = `r.id, r.member, r.kind, r.number, r.since, r.proof, r.proof_day, r.note, r.file, r.file_name, r.file_type, r.file_size`
+
+func readRegistration(row store.Scanner) (r Registration, err error) {
+	var since, proof string
+	err = row.Scan(&r.ID, &r.Member, &r.In, &r.Number, &since, &r.Proof, &proof, &r.Note, &r.File.Hash, &r.File.Name, &r.File.Type, &r.File.Size)
+	if err != nil {
+		return r, err
+	}
+	var e1, e2 error
+	r.Since, e1 = civil.Parse(since)
+	r.ProofDay, e2 = civil.Parse(proof)
+	return r, errors.Join(e1, e2)
+}
+
+func putRegistration(ctx context.Context, tx *store.Tx, r Registration) error {
+	_, err := tx.ExecContext(ctx, `
+		INSERT INTO member_registrations (id, member, kind, number, since, proof, proof_day, note, file, file_name, file_type, file_size)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+		ON CONFLICT (id) DO UPDATE SET member = excluded.member, kind = excluded.kind, number = excluded.number, since = excluded.since,
+			proof = excluded.proof, proof_day = excluded.proof_day, note = excluded.note,
+			file = excluded.file, file_name = excluded.file_name, file_type = excluded.file_type, file_size = excluded.file_size`,
+		r.ID, r.Member, r.In, r.Number, r.Since.String(), r.Proof, r.ProofDay.String(), r.Note, r.File.Hash, r.File.Name, r.File.Type, r.File.Size)
+	if err != nil {
+		return fmt.Errorf("members: put registration %s: %w", r.ID, err)
+	}
+	return nil
+}
+
+func getRegistration(ctx context.Context, tx *store.Tx, id string) (Registration, error) {
+	r, err := readRegistration(tx.QueryRowContext(ctx, `SELECT `+registrationColumns+` FROM member_registrations r WHERE r.id = $1`, id))
+	if store.Missing(err) {
+		return r, fault.New(fault.Missing, "members.registration.missing")
+	}
+	if err != nil {
+		return r, fmt.Errorf("members: get registration %s: %w", id, err)
+	}
+	return r, nil
+}
+
+func dropRegistration(ctx context.Context, tx *store.Tx, id string) error {
+	if _, err := tx.ExecContext(ctx, `DELETE FROM member_registrations WHERE id = $1`, id); err != nil {
+		return fmt.Errorf("members: drop registration %s: %w", id, err)
+	}
+	return nil
+}
+
+// registrationsOf lists the registrations of each of the members.
+func registrationsOf(ctx context.Context, tx *store.Tx, ids ...ID) (map[ID][]Registration, error) {
+	of := make(map[ID][]Registration, len(ids))
+	if len(ids) == 0 {
+		return of, nil
+	}
+	c := &clause{}
+	list, err := store.List(ctx, tx, readRegistration, `
+		SELECT `+registrationColumns+` FROM member_registrations r WHERE r.member IN (`+values(c, ids)+`) ORDER BY r.member, r.id`, c.args...)
+	if err != nil {
+		return nil, fmt.Errorf("members: registrations: %w", err)
+	}
+	for _, r := range list {
+		of[r.Member] = append(of[r.Member], r)
+	}
+	return of, nil
+}
+
+// numbered lists the registrations of the numbers.
+func numbered(ctx context.Context, tx *store.Tx, numbers []string) ([]Registration, error) {
+	if len(numbers) == 0 {
+		return nil, nil
+	}
+	c := &clause{}
+	list, err := store.List(ctx, tx, readRegistration, `
+		SELECT `+registrationColumns+` FROM member_registrations r WHERE r.number IN (`+values(c, numbers)+`) ORDER BY r.number, r.id`, c.args...)
+	if err != nil {
+		return nil, fmt.Errorf("members: numbered: %w", err)
+	}
+	return list, nil
+}
