@@ -22,6 +22,7 @@ import (
 	"github.com/asociacija/asociacija/internal/members/admissionweb"
 	"github.com/asociacija/asociacija/internal/members/bodies"
 	"github.com/asociacija/asociacija/internal/members/bodiesweb"
+	"github.com/asociacija/asociacija/internal/members/intake"
 	"github.com/asociacija/asociacija/internal/members/meetings"
 	"github.com/asociacija/asociacija/internal/members/membersweb"
 	"github.com/asociacija/asociacija/internal/members/proof"
@@ -65,6 +66,7 @@ type House struct {
 	Members   *members.Desk
 	Bodies    *bodies.Desk
 	Meetings  *meetings.Desk
+	Intake    *intake.Desk
 	Proof     *proof.Desk
 	Admission *admission.Desk
 	Law       *corpus.Desk
@@ -82,7 +84,7 @@ type House struct {
 func Steps() []store.Steps {
 	return []store.Steps{
 		audit.Steps(), accounts.Steps(), jobs.Steps(), mail.Steps(), search.Steps(), profile.Steps(),
-		members.Steps(),
+		members.Steps(), intake.Steps(),
 		admission.Steps(),
 		bodies.Steps(), meetings.Steps(),
 		proof.Steps(),
@@ -139,7 +141,8 @@ func (h *House) open(ctx context.Context) (err error) {
 // desks opens the desks, from the ground up.
 func (h *House) desks() {
 	h.Members = members.New(h.DB)
-	h.Members.Employ(h.Jobs)
+	h.Intake = intake.New(h.DB, h.Members)
+	h.Intake.Employ(h.Jobs)
 	h.Members.Search = h.Search
 	h.Members.Files = h.Files
 	h.Proof = proof.New(h.DB, proof.Parts{Members: h.Members, Jobs: h.Jobs, Files: h.Files, Words: h.Words, Rules: h.Pack.Representation, Zone: h.Config.TimeZone, URL: h.Config.URL, Issuer: h.issuer})

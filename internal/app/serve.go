@@ -80,7 +80,7 @@ type desksite interface{ Routes(*http.ServeMux) }
 // sites are the pages of all desks.
 func (h *House) sites() []desksite {
 	return []desksite{
-		membersweb.New(h.Site, h.Members, h.Jobs),
+		membersweb.New(h.Site, h.Members, h.Intake, h.Jobs),
 		proofweb.New(h.Site, h.Proof),
 		admissionweb.New(h.Site, h.Admission, h.Members),
 		lawweb.New(h.Site, h.Law, h.readAndKeep),

@@ -111,3 +111,43 @@ func followPerson(ctx context.Context, tx *store.Tx, m Member) error {
 	}
 	return nil
 }
+
+// dropAgent takes out an agent whom an import had authorised and that is undone.
+func dropAgent(ctx context.Context, tx *store.Tx, id string) error {
+	if _, err := tx.ExecContext(ctx, `DELETE FROM member_agents WHERE id = $1`, id); err != nil {
+		return fmt.Errorf("members: drop agent %s: %w", id, err)
+	}
+	return nil
+}
+
+// isAgent reports whether the person is or was an agent of somebody, or answers as
+// one now.
+func isAgent(ctx context.Context, tx *store.Tx, id ID, now bool) (bool, error) {
+	var n int
+	err := tx.QueryRowContext(ctx, `
+		SELECT COUNT(*) FROM member_agents WHERE person = $1 AND ($2 = 0 OR until = '' AND answers = 1)`, id, store.Bit(now)).Scan(&n)
+	if err != nil {
+		return false, fmt.Errorf("members: is agent %s: %w", id, err)
+	}
+	return n > 0, nil
+}
+
+// briefs hands every entry of the register to f.
+func briefs(ctx context.Context, tx *store.Tx, f func(Brief)) error {
+	rows, err := tx.QueryContext(ctx, `SELECT id, kind, name, place, email FROM members`)
+	if err != nil {
+		return fmt.Errorf("members: briefs: %w", err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var b Brief
+		if err := rows.Scan(&b.ID, &b.Kind, &b.Name, &b.Place, &b.Email); err != nil {
+			return fmt.Errorf("members: briefs: %w", err)
+		}
+		f(b)
+	}
+	if err := rows.Err(); err != nil {
+		return fmt.Errorf("members: briefs: %w", err)
+	}
+	return nil
+}

@@ -33,16 +33,6 @@ func demoMember(i int) Member {
 	return m
 }
 
-func demoCSV(n int) string {
-	var b strings.Builder
-	b.WriteString("naziv;vrsta;kraj;e-pošta\n")
-	for i := range n {
-		m := demoMember(i)
-		fmt.Fprintf(&b, "%s;%s;%s;%s\n", m.Name, m.Kind, m.Place, m.Email)
-	}
-	return b.String()
-}
-
 func fill(b *testing.B, db *store.DB, n int) {
 	for at := 0; at < n; at += 2_000 {
 		err := db.Write(b.Context(), func(tx *store.Tx) error {
@@ -141,29 +131,4 @@ func timed(b *testing.B, f func() error) {
 	}
 	slices.Sort(times)
 	b.ReportMetric(float64(times[len(times)*95/100].Microseconds())/1000, "p95-ms")
-}
-
-// BenchmarkImport looks at and writes a file of 5,000 rows.
-func BenchmarkImport(b *testing.B) {
-	raw := []byte(demoCSV(5_000))
-	for name, open := range map[string]func(testing.TB, ...store.Steps) *store.DB{"sqlite": storetest.SQLite, "postgres": storetest.Postgres} {
-		b.Run(name, func(b *testing.B) {
-			for b.Loop() {
-				d := New(open(b, Steps(), audit.Steps()))
-				i, err := d.Upload(b.Context(), clerk, "x.csv", raw)
-				if err != nil {
-					b.Fatal(err)
-				}
-				start := time.Now()
-				p, err := d.Preview(b.Context(), clerk, i.ID, may)
-				if err != nil {
-					b.Fatal(err)
-				}
-				b.ReportMetric(float64(time.Since(start).Milliseconds()), "preview-ms")
-				if _, err := d.Commit(b.Context(), clerk, i.ID, p.Seen, may); err != nil {
-					b.Fatal(err)
-				}
-			}
-		})
-	}
 }

@@ -72,19 +72,21 @@ func (d *Desk) MoreOf(ctx context.Context, by auth.Actor, ids ...ID) (More, erro
 	if err := by.Must(Read); err != nil {
 		return More{}, err
 	}
-	return store.Read(ctx, d.db, func(tx *store.Tx) (m More, err error) {
-		if m.Agents, err = inOffice(ctx, tx, ids...); err != nil {
-			return m, err
-		}
-		if m.Tags, err = tagsOf(ctx, tx, ids...); err != nil {
-			return m, err
-		}
-		if m.Details, err = detailsOf(ctx, tx, ids...); err != nil {
-			return m, err
-		}
-		m.Registrations, err = registrationsOf(ctx, tx, ids...)
+	return store.Read(ctx, d.db, func(tx *store.Tx) (More, error) { return moreOf(ctx, tx, ids...) })
+}
+
+func moreOf(ctx context.Context, tx *store.Tx, ids ...ID) (m More, err error) {
+	if m.Agents, err = inOffice(ctx, tx, ids...); err != nil {
 		return m, err
-	})
+	}
+	if m.Tags, err = tagsOf(ctx, tx, ids...); err != nil {
+		return m, err
+	}
+	if m.Details, err = detailsOf(ctx, tx, ids...); err != nil {
+		return m, err
+	}
+	m.Registrations, err = registrationsOf(ctx, tx, ids...)
+	return m, err
 }
 
 // Tags lists all tags by name.

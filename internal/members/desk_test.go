@@ -264,7 +264,11 @@ func TestDesk_rights(t *testing.T) {
 			"a member sees agents":      err1(d.Agents(t.Context(), member, m.ID)),
 			"a member sees the silent":  err1(d.List(t.Context(), member, Query{Filter: Filter{Silent: true}})),
 			"a member reads history":    err1(d.History(t.Context(), member, m.ID, "")),
-			"a member uploads":          err1(d.Upload(t.Context(), member, "x", []byte("ime\nx"))),
+			"a member counts":           err1(d.Count(t.Context(), member, Filter{})),
+			"a member reads more":       err1(d.MoreOf(t.Context(), member, m.ID)),
+			"a member sees the tags":    err1(d.Tags(t.Context(), member)),
+			"a member sees the numbers": err1(d.Registrations(t.Context(), member, m.ID)),
+			"a member asks of a day":    err1(d.RollOn(t.Context(), member, may, "", 0)),
 		} {
 			if !fault.Is(err, fault.Denied) {
 				t.Errorf("%s: %v", name, err)
@@ -457,15 +461,5 @@ func TestDesk_Index(t *testing.T) {
 	}
 	if p, err := d.Search.Find(t.Context(), auth.Actor{}, search.Query{Kind: "member"}); err != nil || len(p.Hits) != 0 {
 		t.Errorf("a passer-by finds %+v, %v", p.Hits, err)
-	}
-	i, err := d.Upload(t.Context(), clerk, "x.csv", []byte("naziv;kraj\nOdmev;Ljubljana\nBunker;Ljubljana"))
-	if err == nil {
-		_, err = d.Commit(t.Context(), clerk, i.ID, lookAt(t, d, i.ID).Seen, today)
-	}
-	if err != nil || len(found("")) != 3 {
-		t.Fatalf("imported, the index has %d, %v", len(found("")), err)
-	}
-	if _, err := d.Undo(t.Context(), clerk, i.ID); err != nil || len(found("")) != 1 {
-		t.Errorf("undone, the index has %d, %v", len(found("")), err)
 	}
 }

@@ -6,12 +6,13 @@ import (
 	"net/http"
 
 	"github.com/asociacija/asociacija/internal/members"
+	"github.com/asociacija/asociacija/internal/members/intake"
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/page"
 )
 
 // exportColumns are the columns of an export, under headings that an import knows.
-var exportColumns = []members.Column{"name", "kind", "email", "place", "field", "standing", "since", "lang", "phone", "note", "agent", "agent_email"}
+var exportColumns = []intake.Column{"name", "kind", "email", "place", "field", "standing", "since", "lang", "phone", "note", "agent", "agent_email"}
 
 // export hands out all members of a filter: GET /members/export?as=csv|json&….
 // Nothing is sent until all is read, so that a failure is not half a file.

@@ -2,6 +2,7 @@ package membersweb
 
 import (
 	"net/http"
+	"strings"
 
 	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/internal/members"
@@ -125,6 +126,15 @@ func langName(code string) string {
 		}
 	}
 	return "–"
+}
+
+// langNames are the names of several languages.
+func langNames(codes []string) string {
+	var list []string
+	for _, c := range codes {
+		list = append(list, langName(c))
+	}
+	return strings.Join(list, ", ")
 }
 
 func langOptions() []page.Option {

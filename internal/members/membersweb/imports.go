@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/asociacija/asociacija/internal/members"
+	"github.com/asociacija/asociacija/internal/members/intake"
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/fault"
 	"github.com/asociacija/asociacija/internal/platform/jobs"
@@ -30,7 +31,7 @@ func (s *Site) upload(w http.ResponseWriter, r *http.Request) error {
 	f := s.site.Frame(r, "nav.members", "")
 	f.Title = f.T("members.import")
 	v := uploadView{Frame: f}
-	last, err := s.desk.LastImport(r.Context(), by)
+	last, err := s.intake.LastImport(r.Context(), by)
 	switch {
 	case err == nil:
 		v.Last = f.T("members.import.last", "file", last.Name, "when", f.Moment(s.site.Local(last.Made)), "who", last.ByName, "added", f.T("members.import.added", "n", last.Added), "changed", f.T("members.import.changed_n", "n", last.Changed))
@@ -41,8 +42,8 @@ func (s *Site) upload(w http.ResponseWriter, r *http.Request) error {
 	if r.Method == http.MethodPost {
 		name, raw, err := fileOf(w, r)
 		if err == nil {
-			var i members.Import
-			if i, err = s.desk.Upload(r.Context(), by, name, raw); err == nil {
+			var i intake.Import
+			if i, err = s.intake.Upload(r.Context(), by, name, raw); err == nil {
 				return page.Go(w, r, previewPath(i.ID), "")
 			}
 		}
@@ -55,12 +56,12 @@ func (s *Site) upload(w http.ResponseWriter, r *http.Request) error {
 
 // fileOf reads the file of a form.
 func fileOf(w http.ResponseWriter, r *http.Request) (string, []byte, error) {
-	r.Body = http.MaxBytesReader(w, r.Body, members.MaxUpload+1<<16)
+	r.Body = http.MaxBytesReader(w, r.Body, intake.MaxUpload+1<<16)
 	file, head, err := r.FormFile("file")
 	var big *http.MaxBytesError
 	switch {
 	case errors.As(err, &big):
-		return "", nil, fault.In("file", "members.import.too_big", "most", members.MaxUpload>>20)
+		return "", nil, fault.In("file", "members.import.too_big", "most", intake.MaxUpload>>20)
 	case err != nil:
 		return "", nil, fault.In("file", "members.import.no_file")
 	}
@@ -92,7 +93,7 @@ type previewView struct {
 	Note           string
 	Done           int
 	Total          int
-	State          members.ImportState
+	State          intake.State
 	Job            string
 }
 
@@ -122,15 +123,15 @@ func (s *Site) showPreview(w http.ResponseWriter, r *http.Request, wrong error) 
 	if wrong != nil && !f.Blame(wrong) {
 		return wrong
 	}
-	i, err := s.desk.Import(r.Context(), by, id)
+	i, err := s.intake.Import(r.Context(), by, id)
 	if err != nil {
 		return err
 	}
 	v := previewView{Frame: f, ID: i.ID, File: i.Name, State: i.State, Otherwise: string(i.Mapping.Otherwise)}
-	if i.State != members.Looked {
+	if i.State != intake.Looked {
 		return s.showImport(w, r, v, i)
 	}
-	p, err := s.desk.Preview(r.Context(), by, id, f.Today)
+	p, err := s.intake.Preview(r.Context(), by, id, f.Today)
 	if err != nil {
 		return err
 	}
@@ -146,8 +147,11 @@ func (s *Site) showPreview(w http.ResponseWriter, r *http.Request, wrong error) 
 	return page.RenderStatus(w, r, v.Again(), previewPage(v))
 }
 
-func (v *previewView) columns(p members.Preview) {
-	v.ColumnWords = options(v.Frame, "column", members.Columns(), v.T("members.column.none"))
+func (v *previewView) columns(p intake.Preview) {
+	v.ColumnWords = options(v.Frame, "column", intake.Columns(), v.T("members.column.none"))
+	for _, d := range p.Details {
+		v.ColumnWords = append(v.ColumnWords, page.Option{Value: d.Field(), Label: d.Label})
+	}
 	for i, h := range p.Head {
 		var sample []string
 		for _, row := range p.Sample {
@@ -167,11 +171,11 @@ func shorten(s string, n int) string {
 }
 
 // plan fills in the rows of one verdict, or all, from one on.
-func (v *previewView) plan(p members.Preview, q url.Values) {
-	show := members.Verdict(q.Get("show"))
+func (v *previewView) plan(p intake.Preview, q url.Values) {
+	show := intake.Verdict(q.Get("show"))
 	base := previewPath(v.ID)
 	v.Tabs = []page.Tab{{Label: v.T("members.verdict.all"), Count: v.Number(len(p.Rows)), Link: base, On: show == ""}}
-	for _, one := range members.Verdicts() {
+	for _, one := range intake.Verdicts() {
 		v.Tabs = append(v.Tabs, page.Tab{Label: v.T("members.verdict." + string(one)), Count: v.Number(p.Counts[one]), Link: base + "&show=" + string(one), On: show == one})
 	}
 	from, _ := strconv.Atoi(q.Get("from"))
@@ -190,7 +194,7 @@ func (v *previewView) plan(p members.Preview, q url.Values) {
 			v.Next = base + "&show=" + url.QueryEscape(string(show)) + "&from=" + strconv.Itoa(from+previewRows)
 			break
 		}
-		v.Rows = append(v.Rows, v.row(row))
+		v.Rows = append(v.Rows, v.row(row, p.Details))
 	}
 	if from > 0 {
 		v.First = base + "&show=" + url.QueryEscape(string(show))
@@ -200,12 +204,12 @@ func (v *previewView) plan(p members.Preview, q url.Values) {
 	}
 }
 
-var verdictSigns = map[members.Verdict]struct {
+var verdictSigns = map[intake.Verdict]struct {
 	tone page.Tone
 	icon string
-}{members.WillAdd: {"ok", "plus"}, members.WillChange: {"warn", "rewrite"}, members.IsSame: {"none", "taken"}, members.IsWrong: {"error", "warn"}}
+}{intake.WillAdd: {"ok", "plus"}, intake.IsLike: {"warn", "search"}, intake.WillChange: {"warn", "rewrite"}, intake.IsSame: {"none", "taken"}, intake.IsWrong: {"error", "warn"}}
 
-func (v *previewView) row(row members.Row) planRow {
+func (v *previewView) row(row intake.Row, details []members.Detail) planRow {
 	sign := verdictSigns[row.Verdict]
 	out := planRow{Line: strconv.Itoa(row.Line), Name: dash(row.New.Name), Place: dash(row.New.Place), Kind: word(v.Frame, "kind", row.New.Kind), Tone: sign.tone, Icon: sign.icon, Verdict: v.T("members.verdict." + string(row.Verdict)), Choice: string(row.Choice)}
 	if row.Why != nil {
@@ -213,14 +217,8 @@ func (v *previewView) row(row members.Row) planRow {
 		return out
 	}
 	for _, c := range row.Changes {
-		from, to := c.From, c.To
-		switch c.Field {
-		case "field":
-			from, to = word(v.Frame, "field", members.Field(from)), word(v.Frame, "field", members.Field(to))
-		case "lang":
-			from, to = langName(from), langName(to)
-		}
-		pieces := []page.Piece{{Text: v.T("members."+c.Field) + ": "}}
+		label, from, to := v.change(c, details)
+		pieces := []page.Piece{{Text: label + ": "}}
 		if from != "" {
 			pieces = append(pieces, page.Piece{Kind: "del", Text: shorten(from, 200)}, page.Piece{Text: " "})
 		}
@@ -229,27 +227,59 @@ func (v *previewView) row(row members.Row) planRow {
 	if row.Agent != nil {
 		out.Pieces = append(out.Pieces, []page.Piece{{Text: v.T("members.agent") + ": "}, {Kind: "ins", Text: strings.TrimSpace(row.Agent.Name + " " + row.Agent.Email)}})
 	}
-	if row.Verdict == members.IsSame {
+	for _, r := range row.Register {
+		out.Pieces = append(out.Pieces, []page.Piece{{Text: word(v.Frame, "registry", r.In) + ": "}, {Kind: "ins", Text: r.Number}})
+	}
+	if len(row.Tags) > 0 {
+		out.Pieces = append(out.Pieces, []page.Piece{{Text: v.T("members.tags") + ": "}, {Kind: "ins", Text: strings.Join(row.Tags, ", ")}})
+	}
+	if row.Verdict == intake.IsSame {
 		return out
 	}
 	out.Select = "c" + out.Line
 	out.Choices = []page.Option{{Value: "", Label: v.T("members.choice." + string(row.Verdict))}}
 	if row.ByName {
 		out.Choices[0].Label = v.T("members.choice.change")
-		out.Choices = append(out.Choices, page.Option{Value: string(members.AsNew), Label: v.T("members.choice.new")})
+		out.Choices = append(out.Choices, page.Option{Value: string(intake.AsNew), Label: v.T("members.choice.new")})
 	}
-	out.Choices = append(out.Choices, page.Option{Value: string(members.Skip), Label: v.T("members.choice.skip")})
+	for _, b := range row.Like {
+		out.Choices = append(out.Choices, page.Option{Value: string(b.ID), Label: v.T("members.choice.is", "name", strings.TrimSuffix(b.Name+", "+b.Place, ", "))})
+	}
+	out.Choices = append(out.Choices, page.Option{Value: string(intake.Skip), Label: v.T("members.choice.skip")})
 	return out
 }
 
+// change is what a row changes, as people say it.
+func (v *previewView) change(c intake.Change, details []members.Detail) (label, from, to string) {
+	for _, d := range details {
+		if d.Field() == c.Field {
+			return d.Label, shown(v.Frame, d, c.From), shown(v.Frame, d, c.To)
+		}
+	}
+	say := func(s string) string { return s }
+	switch c.Field {
+	case "field", "fields":
+		say = func(s string) string { return wordsOf(v.Frame, "field", strings.Fields(s)) }
+	case "region":
+		say = func(s string) string { return word(v.Frame, "region", s) }
+	case "lang":
+		say = langName
+	case "languages":
+		say = func(s string) string { return langNames(strings.Fields(s)) }
+	case "interest_since":
+		say = func(s string) string { return dayText(v.Frame, s) }
+	}
+	return v.T("members." + c.Field), say(c.From), say(c.To)
+}
+
 // showImport shows an import that is no longer looked at: how far it is, or what it did.
-func (s *Site) showImport(w http.ResponseWriter, r *http.Request, v previewView, i members.Import) error {
+func (s *Site) showImport(w http.ResponseWriter, r *http.Request, v previewView, i intake.Import) error {
 	v.Title = v.T("members.import." + string(i.State))
 	switch i.State {
-	case members.Done:
+	case intake.Done:
 		v.Lead = v.T("members.import.result", "added", v.T("members.import.added", "n", i.Added), "changed", v.T("members.import.changed_n", "n", i.Changed), "passed", v.T("members.import.passed", "n", i.Passed))
-	case members.Waiting:
-		v.Lead = v.T("members.import.waiting.lead")
+	case intake.Waiting, intake.Undoing:
+		v.Lead = v.T("members.import." + string(i.State) + ".lead")
 		if s.jobs == nil {
 			break
 		}
@@ -287,19 +317,19 @@ func (s *Site) decide(w http.ResponseWriter, r *http.Request) error {
 	var err error
 	switch in.Do {
 	case "drop":
-		if err = s.desk.Drop(ctx, by, id); err == nil {
+		if err = s.intake.Drop(ctx, by, id); err == nil {
 			return page.Go(w, r, "/members/import", "said.members.import.dropped")
 		}
 	case "columns":
-		if err = s.desk.Map(ctx, by, id, mappingOf(r.Form, members.Kind(in.Otherwise))); err == nil {
+		if err = s.intake.Map(ctx, by, id, mappingOf(r.Form, members.Kind(in.Otherwise))); err == nil {
 			return page.Go(w, r, previewPath(id), "said.members.import.mapped")
 		}
 	case "next":
-		if err = s.desk.Choose(ctx, by, id, choicesOf(r.Form)); err == nil {
+		if err = s.intake.Choose(ctx, by, id, choicesOf(r.Form)); err == nil {
 			return page.Go(w, r, page.Local(in.Next), "")
 		}
 	case "save":
-		if err = s.desk.Choose(ctx, by, id, choicesOf(r.Form)); err == nil {
+		if err = s.intake.Choose(ctx, by, id, choicesOf(r.Form)); err == nil {
 			return page.Go(w, r, to, "said.members.import.chosen")
 		}
 	case "go":
@@ -316,37 +346,37 @@ func (s *Site) decide(w http.ResponseWriter, r *http.Request) error {
 // still the one that the page showed.
 func (s *Site) commit(r *http.Request, id, seen string) error {
 	ctx, by, today := r.Context(), auth.From(r.Context()), s.site.Today()
-	p, err := s.desk.Preview(ctx, by, id, today)
+	p, err := s.intake.Preview(ctx, by, id, today)
 	if err != nil {
 		return err
 	}
 	if choices := choicesOf(r.Form); p.Seen == seen && len(choices) > 0 {
-		if err := s.desk.Choose(ctx, by, id, choices); err != nil {
+		if err := s.intake.Choose(ctx, by, id, choices); err != nil {
 			return err
 		}
-		if p, err = s.desk.Preview(ctx, by, id, today); err != nil {
+		if p, err = s.intake.Preview(ctx, by, id, today); err != nil {
 			return err
 		}
 		seen = p.Seen
 	}
-	_, err = s.desk.Commit(ctx, by, id, seen, today)
+	_, err = s.intake.Commit(ctx, by, id, seen, today)
 	return err
 }
 
-func mappingOf(form url.Values, otherwise members.Kind) members.Mapping {
-	m := members.Mapping{Otherwise: otherwise}
+func mappingOf(form url.Values, otherwise members.Kind) intake.Mapping {
+	m := intake.Mapping{Otherwise: otherwise}
 	for i := 0; form["col"+strconv.Itoa(i)] != nil; i++ {
-		m.Columns = append(m.Columns, members.Column(form.Get("col"+strconv.Itoa(i))))
+		m.Columns = append(m.Columns, intake.Column(form.Get("col"+strconv.Itoa(i))))
 	}
 	return m
 }
 
-func choicesOf(form url.Values) map[int]members.Choice {
-	list := map[int]members.Choice{}
+func choicesOf(form url.Values) map[int]intake.Choice {
+	list := map[int]intake.Choice{}
 	for name, values := range form {
 		digits, ok := strings.CutPrefix(name, "c")
 		if line, err := strconv.Atoi(digits); ok && err == nil {
-			list[line] = members.Choice(values[0])
+			list[line] = intake.Choice(values[0])
 		}
 	}
 	return list
@@ -355,13 +385,13 @@ func choicesOf(form url.Values) map[int]members.Choice {
 // undo asks, and takes the last import back: /members/import/undo?i=ID.
 func (s *Site) undo(w http.ResponseWriter, r *http.Request) error {
 	by, id := auth.From(r.Context()), r.URL.Query().Get("i")
-	i, err := s.desk.Import(r.Context(), by, id)
+	i, err := s.intake.Import(r.Context(), by, id)
 	if err != nil {
 		return err
 	}
 	f := s.site.Frame(r, "nav.members", "")
 	if r.Method == http.MethodPost {
-		if _, err = s.desk.Undo(r.Context(), by, id); err == nil {
+		if _, err = s.intake.Undo(r.Context(), by, id); err == nil {
 			return page.Go(w, r, "/members", "said.members.import.undone")
 		}
 		if !f.Blame(err) {

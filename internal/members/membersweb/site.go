@@ -3,12 +3,16 @@
 package membersweb
 
 import (
+	"context"
 	"embed"
 	"net/http"
 	"net/url"
 	"strings"
 
+	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/internal/members"
+	"github.com/asociacija/asociacija/internal/members/intake"
+	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/jobs"
 	"github.com/asociacija/asociacija/internal/platform/page"
 )
@@ -21,13 +25,33 @@ func Words() embed.FS { return words }
 
 // Site is the pages.
 type Site struct {
-	site *page.Site
-	desk *members.Desk
-	jobs *jobs.Desk // how far large imports are
+	site   *page.Site
+	desk   *members.Desk
+	intake *intake.Desk
+	jobs   *jobs.Desk // how far large imports are
+
+	// Rooms, if it is set, are what other rooms know of a member, for the card.
+	Rooms func(ctx context.Context, by auth.Actor, id members.ID, f page.Frame) ([]Room, error)
+}
+
+// A Room is what another room knows of a member: its invoices, seats, votes.
+type Room struct {
+	Name string // of the room, in the language of the frame
+	Link string // to more of it; may be empty
+	Rows []RoomRow
+}
+
+// A RoomRow is one thing of a Room.
+type RoomRow struct {
+	Title, Link, Note string
+	Tone              page.Tone // of a Status, if it is set
+	Icon, Status      string
 }
 
 // New makes the pages.
-func New(site *page.Site, d *members.Desk, j *jobs.Desk) *Site { return &Site{site, d, j} }
+func New(site *page.Site, d *members.Desk, in *intake.Desk, j *jobs.Desk) *Site {
+	return &Site{site: site, desk: d, intake: in, jobs: j}
+}
 
 // Routes are all pages of this package.
 func (s *Site) Routes(mux *http.ServeMux) {
@@ -86,4 +110,37 @@ func options[T ~string](f page.Frame, of string, list []T, none string) []page.O
 // crumbs are the way to a page below the roll.
 func crumbs(f page.Frame, more ...page.Crumb) []page.Crumb {
 	return append([]page.Crumb{{Label: f.T("nav.members"), Link: "/members"}}, more...)
+}
+
+// wordsOf are the names of several words of a list.
+func wordsOf[T ~string](f page.Frame, of string, keys []T) string {
+	var list []string
+	for _, k := range keys {
+		list = append(list, word(f, of, k))
+	}
+	return strings.Join(list, ", ")
+}
+
+// shown is a value of a detail as people read it.
+func shown(f page.Frame, d members.Detail, value string) string {
+	switch {
+	case value == "":
+		return ""
+	case d.Form == members.Day:
+		return dayText(f, value)
+	case d.Form == members.Number && f.Lang != "en":
+		return strings.Replace(value, ".", ",", 1)
+	case d.Form == members.YesNo:
+		return f.T("members.agent.answers." + value)
+	}
+	return value
+}
+
+// dayText is a day that is kept as text, as people write it.
+func dayText(f page.Frame, s string) string {
+	d, err := civil.Parse(s)
+	if err != nil || d.IsZero() {
+		return s
+	}
+	return f.Date(d)
 }

@@ -19,6 +19,7 @@ import (
 
 	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/internal/members"
+	"github.com/asociacija/asociacija/internal/members/intake"
 	"github.com/asociacija/asociacija/internal/platform/audit"
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/houseweb"
@@ -46,7 +47,7 @@ type house struct {
 
 func open(t *testing.T) *house {
 	t.Helper()
-	db := storetest.SQLite(t, members.Steps(), audit.Steps(), jobs.Steps())
+	db := storetest.SQLite(t, members.Steps(), intake.Steps(), audit.Steps(), jobs.Steps())
 	db.At(func() time.Time { return now })
 	words, err := i18n.Load(page.Words(), houseweb.Words(), Words())
 	if err != nil {
@@ -55,8 +56,9 @@ func open(t *testing.T) *house {
 	menu := []page.Entry{{Key: "nav.today", Link: "/today", Roles: auth.Anyone}, {Key: "nav.cases", Link: "/cases", Roles: auth.Anyone}, {Key: "nav.members", Link: "/members", Roles: auth.Anyone}}
 	site := page.New(page.House{Name: "Mreža neodvisne kulture", Address: "Tesarska 9, 1000 Ljubljana", URL: "http://localhost", Zone: time.UTC}, menu, words, func() time.Time { return now })
 	h := &house{t: t, mux: http.NewServeMux(), desk: members.New(db), jobs: jobs.New(db, nil), by: clerk, lang: "sl"}
-	h.desk.Employ(h.jobs)
-	s := New(site, h.desk, h.jobs)
+	in := intake.New(db, h.desk)
+	in.Employ(h.jobs)
+	s := New(site, h.desk, in, h.jobs)
 	s.Routes(h.mux)
 	s.API(humago.New(h.mux, huma.DefaultConfig("test", "1")))
 	h.mux.Handle("GET /assets/", page.Assets())

@@ -14,6 +14,7 @@ import (
 	"github.com/asociacija/asociacija/country/si"
 	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/internal/members"
+	"github.com/asociacija/asociacija/internal/members/intake"
 	"github.com/asociacija/asociacija/internal/members/membersweb"
 	"github.com/asociacija/asociacija/internal/platform/audit"
 	"github.com/asociacija/asociacija/internal/platform/auth"
@@ -60,7 +61,7 @@ func open(t testing.TB, db *store.DB) house {
 }
 
 func each(t *testing.T, f func(*testing.T, house)) {
-	storetest.Each(t, func(t *testing.T, db *store.DB) { f(t, open(t, db)) }, members.Steps(), audit.Steps(), jobs.Steps(), Steps())
+	storetest.Each(t, func(t *testing.T, db *store.DB) { f(t, open(t, db)) }, members.Steps(), intake.Steps(), audit.Steps(), jobs.Steps(), Steps())
 }
 
 // member is one who joined on the day, by a decision if it is not empty, and left
@@ -285,13 +286,14 @@ func (h house) fill(from, to int) {
 		}
 		fmt.Fprintf(&file, "Član Številka %d;%s;Ljubljana;clan;1. 1. %d\n", i, kind, 2004+i%20)
 	}
-	i, err := h.Members.Upload(h.t.Context(), office, "x.csv", []byte(file.String()))
+	in := intake.New(h.db, h.Members)
+	i, err := in.Upload(h.t.Context(), office, "x.csv", []byte(file.String()))
 	if err != nil {
 		h.t.Fatal(err)
 	}
-	p, err := h.Members.Preview(h.t.Context(), office, i.ID, today)
+	p, err := in.Preview(h.t.Context(), office, i.ID, today)
 	if err == nil {
-		_, err = h.Members.Commit(h.t.Context(), office, i.ID, p.Seen, today)
+		_, err = in.Commit(h.t.Context(), office, i.ID, p.Seen, today)
 	}
 	if err != nil {
 		h.t.Fatal(err)

@@ -90,7 +90,15 @@ CREATE TABLE chosen_columns (
 	by_user TEXT PRIMARY KEY,
 	columns TEXT NOT NULL
 );
+
+-- Imports are a room of their own.
+DROP TABLE member_imports;
 -- +goose Down
+CREATE TABLE member_imports (
+	id TEXT PRIMARY KEY, name TEXT NOT NULL, upload TEXT NOT NULL, state TEXT NOT NULL, by_user TEXT NOT NULL, by_name TEXT NOT NULL, made TEXT NOT NULL,
+	mapping TEXT NOT NULL, choices TEXT NOT NULL, seen TEXT NOT NULL, added BIGINT NOT NULL, changed BIGINT NOT NULL, passed BIGINT NOT NULL,
+	job TEXT NOT NULL, wrong TEXT NOT NULL, undo TEXT NOT NULL
+);
 DROP TABLE chosen_columns;
 DROP TABLE kept_filters;
 DROP TABLE member_tags;

@@ -1,4 +1,4 @@
-package members
+package intake
 
 import (
 	"bytes"
@@ -11,14 +11,76 @@ import (
 	"golang.org/x/text/encoding/unicode"
 
 	"github.com/asociacija/asociacija/engine/civil"
+	"github.com/asociacija/asociacija/internal/members"
 	"github.com/asociacija/asociacija/internal/platform/audit"
+	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/fault"
 	"github.com/asociacija/asociacija/internal/platform/jobs"
+	"github.com/asociacija/asociacija/internal/platform/search"
 	"github.com/asociacija/asociacija/internal/platform/store"
 	"github.com/asociacija/asociacija/internal/platform/store/storetest"
 )
 
-var today = civil.On(2026, 11, 22)
+var (
+	clerk = auth.Actor{User: "u1", Name: "Neža Škrbec", Email: "neza@mnk.example", Roles: auth.Office}
+	may   = civil.On(2026, 5, 1)
+	today = civil.On(2026, 11, 22)
+	steps = []store.Steps{members.Steps(), Steps(), audit.Steps(), jobs.Steps()}
+)
+
+type register = members.Desk
+
+// A house is the register and where spreadsheets come into it.
+type house struct {
+	*register
+	*Desk
+}
+
+func open(t testing.TB, db *store.DB) *house {
+	t.Helper()
+	m := members.New(db)
+	return &house{m, New(db, m)}
+}
+
+// each runs f with an empty register on both databases.
+func each(t *testing.T, f func(t *testing.T, d *house)) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) { f(t, open(t, db)) }, steps...)
+}
+
+// add writes "o Bunker; Ljubljana; theatre; info@bunker.example" into the register: o
+// or p for the kind; name, place, field, e-mail.
+func add(t *testing.T, d *house, notation string) members.Member {
+	t.Helper()
+	kind, rest, _ := strings.Cut(notation, " ")
+	parts := append(strings.Split(rest, ";"), "", "", "")
+	for i := range parts {
+		parts[i] = strings.TrimSpace(parts[i])
+	}
+	m := members.Member{Kind: members.Organisation, Name: parts[0], Place: parts[1], Field: members.Field(parts[2]), Email: parts[3], Standing: members.Active, Term: civil.Span{From: may}}
+	if kind == "p" {
+		m.Kind = members.Person
+	}
+	m, err := d.Add(t.Context(), clerk, m)
+	if err != nil {
+		t.Fatalf("add %s: %v", notation, err)
+	}
+	return m
+}
+
+func names(list []members.Member) string {
+	var s []string
+	for _, m := range list {
+		s = append(s, m.Name)
+	}
+	return strings.Join(s, " | ")
+}
+
+func wantFault(t *testing.T, err error, key string) {
+	t.Helper()
+	if f := fault.Of(err); f == nil || f.Key != key {
+		t.Errorf("the fault is %v, want %s", err, key)
+	}
+}
 
 func TestDecode(t *testing.T) {
 	want := "ime;kraj\nŠum, d. o. o.;Žalec\nĆiro;Đakovo\n"
@@ -76,7 +138,7 @@ func TestReadSheet(t *testing.T) {
 
 // A hostile or broken file gets clear words, and the line.
 func TestUpload_refuses(t *testing.T) {
-	d := New(storetest.SQLite(t, Steps(), audit.Steps()))
+	d := open(t, storetest.SQLite(t, steps...))
 	for _, tt := range []struct {
 		name string
 		raw  []byte
@@ -127,7 +189,7 @@ func FuzzReadSheet(f *testing.F) {
 				t.Fatalf("row %+v under %q", r, s.Head)
 			}
 		}
-		known{}.plan(s, Mapping{guess(s.Head), Person}, nil, today)
+		known{}.plan(s, Mapping{guess(s.Head, nil), members.Person}, nil, today)
 	})
 }
 
@@ -137,10 +199,10 @@ func TestGuess(t *testing.T) {
 		{"IME;E-naslov;Občina;Področje dela", "name email place field"},
 		{"Naziv organizacije;Pooblaščena oseba;E-pošta pooblaščene osebe;Član od", "name agent agent_email since"},
 		{"Name;Email;City;Phone;Member since;Notes", "name email place phone since note"},
-		{"Št.;Naziv;Naziv;Davčna", "- name - -"},
+		{"Št.;Naziv;Naziv;Davčna", "- name - tax"},
 	} {
 		var got []string
-		for _, c := range guess(strings.Split(tt.head, ";")) {
+		for _, c := range guess(strings.Split(tt.head, ";"), nil) {
 			if c == "" {
 				c = "-"
 			}
@@ -192,7 +254,7 @@ Bivši;zavod;;;;;izstop;;
 
 func TestImport(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
-		d := New(db)
+		d := open(t, db)
 		for _, m := range []string{"o Bunker; Maribor; theatre; info@bunker.example", "p Benko, Taja; Koper; dance; taja@benko.example", "p Novak, Ana; Ljubljana; film; ana1@x.example", "p Žagar, Urh; Celje"} {
 			add(t, d, m)
 		}
@@ -239,7 +301,7 @@ func TestImport(t *testing.T) {
 		if m := find(t, d, "Bunker"); m.Place != "Ljubljana" || m.Agents != 1 || m.Phone != "01" || m.Term.From != may {
 			t.Errorf("Bunker is %+v", m)
 		}
-		if m := find(t, d, "Kino Lom"); m.Term.From != civil.On(2014, 3, 1) || m.Field != "film" || m.Standing != Active {
+		if m := find(t, d, "Kino Lom"); m.Term.From != civil.On(2014, 3, 1) || m.Field != "film" || m.Standing != members.Active {
 			t.Errorf("Kino Lom is %+v", m)
 		}
 		_, err = d.Commit(t.Context(), clerk, i.ID, p.Seen, today)
@@ -254,10 +316,10 @@ func TestImport(t *testing.T) {
 		}
 		_, err = d.Undo(t.Context(), clerk, i.ID)
 		wantFault(t, err, "members.import.missing")
-	}, Steps(), audit.Steps())
+	}, steps...)
 }
 
-func lookAt(t *testing.T, d *Desk, id string) Preview {
+func lookAt(t *testing.T, d *house, id string) Preview {
 	t.Helper()
 	p, err := d.Preview(t.Context(), clerk, id, today)
 	if err != nil {
@@ -266,9 +328,9 @@ func lookAt(t *testing.T, d *Desk, id string) Preview {
 	return p
 }
 
-func find(t *testing.T, d *Desk, name string) Member {
+func find(t *testing.T, d *house, name string) members.Member {
 	t.Helper()
-	list, err := d.List(t.Context(), clerk, Query{Filter: Filter{Text: name}})
+	list, err := d.List(t.Context(), clerk, members.Query{Filter: members.Filter{Text: name}})
 	if err != nil || len(list) != 1 {
 		t.Fatalf("%s is %v, %v", name, names(list), err)
 	}
@@ -276,9 +338,9 @@ func find(t *testing.T, d *Desk, name string) Member {
 }
 
 // snapshot is the register without revisions and times.
-func snapshot(t *testing.T, d *Desk) string {
+func snapshot(t *testing.T, d *house) string {
 	t.Helper()
-	list, err := d.List(t.Context(), clerk, Query{Limit: 1_000})
+	list, err := d.List(t.Context(), clerk, members.Query{Limit: 1_000})
 	c, err2 := d.Counts(t.Context())
 	if err != nil || err2 != nil {
 		t.Fatal(err, err2)
@@ -298,7 +360,7 @@ func snapshot(t *testing.T, d *Desk) string {
 // An import is not undone once one of its entries was changed, or others hold on
 // to one, or another import came after it.
 func TestUndo_refused(t *testing.T) {
-	each(t, func(t *testing.T, d *Desk) {
+	each(t, func(t *testing.T, d *house) {
 		one := func(text string) Import {
 			i, err := d.Upload(t.Context(), clerk, "x.csv", []byte("naziv;e-pošta;kraj\n"+text))
 			if err == nil {
@@ -313,11 +375,11 @@ func TestUndo_refused(t *testing.T) {
 		second := one("Odmev;;Ljubljana")
 		_, err := d.Undo(t.Context(), clerk, first.ID)
 		wantFault(t, err, "members.undo.not_last")
-		m := find(t, d, "Odmev")
-		d.Join(Holder{Holds: func(_ context.Context, _ *store.Tx, id ID) (bool, error) { return id == m.ID, nil }})
+		m, let := find(t, d, "Odmev"), true
+		d.Join(members.Holder{Holds: func(_ context.Context, _ *store.Tx, id members.ID) (bool, error) { return let && id == m.ID, nil }})
 		_, err = d.Undo(t.Context(), clerk, second.ID)
 		wantFault(t, err, "members.undo.held")
-		d.holders = nil
+		let = false
 		if _, err := d.Leave(t.Context(), clerk, m.ID, today); err != nil {
 			t.Fatal(err)
 		}
@@ -329,7 +391,7 @@ func TestUndo_refused(t *testing.T) {
 // A large import is written by a job, whole, and so is its undoing.
 func TestImport_job(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
-		d, j := New(db), jobs.New(db, nil)
+		d, j := open(t, db), jobs.New(db, nil)
 		d.Employ(j)
 		i, err := d.Upload(t.Context(), clerk, "x.csv", []byte(demoCSV(mostAtOnce+1)))
 		if err != nil {
@@ -354,13 +416,13 @@ func TestImport_job(t *testing.T) {
 		if c, err := d.Counts(t.Context()); err != nil || c.Here("") != 0 {
 			t.Errorf("undone: %v, %v", c, err)
 		}
-	}, Steps(), audit.Steps(), jobs.Steps())
+	}, steps...)
 }
 
 // A job whose plan is no longer the one agreed to writes nothing and says why.
 func TestImport_job_changed(t *testing.T) {
-	d := New(storetest.SQLite(t, Steps(), audit.Steps(), jobs.Steps()))
-	j := jobs.New(d.db, nil)
+	d := open(t, storetest.SQLite(t, steps...))
+	j := jobs.New(d.Desk.db, nil)
 	d.Employ(j)
 	i, err := d.Upload(t.Context(), clerk, "x.csv", []byte(demoCSV(mostAtOnce+1)))
 	if err == nil {
@@ -387,8 +449,8 @@ func TestImport_job_changed(t *testing.T) {
 
 // An import that waits for its job can still be given up; the job then does nothing.
 func TestImport_dropped(t *testing.T) {
-	d := New(storetest.SQLite(t, Steps(), audit.Steps(), jobs.Steps()))
-	j := jobs.New(d.db, nil)
+	d := open(t, storetest.SQLite(t, steps...))
+	j := jobs.New(d.Desk.db, nil)
 	d.Employ(j)
 	i, err := d.Upload(t.Context(), clerk, "x.csv", []byte(demoCSV(mostAtOnce+1)))
 	if err == nil {
@@ -409,4 +471,159 @@ func TestImport_dropped(t *testing.T) {
 	if c, err := d.Counts(t.Context()); err != nil || c.Here("") != 0 {
 		t.Errorf("%v, %v", c, err)
 	}
+}
+
+// What an import adds is found in the house, and what it takes back is not.
+func TestImport_index(t *testing.T) {
+	db := storetest.SQLite(t, append(steps, search.Steps())...)
+	d := open(t, db)
+	d.Search = search.New(db)
+	found := func() int {
+		p, err := d.Search.Find(t.Context(), auth.Actor{Roles: auth.Member}, search.Query{Kind: "member"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return len(p.Hits)
+	}
+	_, err := d.Upload(t.Context(), auth.Actor{Roles: auth.Member}, "x", []byte("ime\nx"))
+	wantFault(t, err, "auth.denied")
+	i, err := d.Upload(t.Context(), clerk, "x.csv", []byte("naziv;kraj\nOdmev;Ljubljana\nBunker;Ljubljana"))
+	if err == nil {
+		_, err = d.Commit(t.Context(), clerk, i.ID, lookAt(t, d, i.ID).Seen, today)
+	}
+	if err != nil || found() != 2 {
+		t.Fatalf("imported, the index has %d, %v", found(), err)
+	}
+	if _, err := d.Undo(t.Context(), clerk, i.ID); err != nil || found() != 0 {
+		t.Errorf("undone, the index has %d, %v", found(), err)
+	}
+}
+
+// A workbook brings the same as a sheet: numbers, tags, fields, details, whoever is
+// alike for a person to judge; and what it brought is taken back whole.
+func TestImport_whole(t *testing.T) {
+	each(t, func(t *testing.T, d *house) {
+		ctx := t.Context()
+		seats, err := d.PutDetail(ctx, clerk, members.Detail{Label: "Sedežev", Form: members.Number, Seen: members.OfOffice})
+		if err != nil {
+			t.Fatal(err)
+		}
+		full, err := d.PutCategory(ctx, clerk, members.Category{Name: "redni član", Votes: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		bunker := add(t, d, "o Kulturno društvo Bunker; Ljubljana; theatre")
+		if _, err := d.PutRegistration(ctx, clerk, members.Registration{Member: bunker.ID, In: members.Tax, Number: "15012557"}, nil, ""); err != nil {
+			t.Fatal(err)
+		}
+		add(t, d, "o Zavod Odmev; Ljubljana; music")
+		add(t, d, "p Benko, Taja; Koper")
+		before := snapshot(t, d)
+		i, err := d.Upload(ctx, clerk, "x.xlsx", bookOf(t, strings.ReplaceAll(`Naziv;Davčna številka;Matična;Oznake;Področja;Sedežev;Kategorija;Kraj;Jeziki;Telefon;Regija
+KD BUNKER Ljubljana d.o.o.;SI15012557;5300231000;Festival | Dvorana;ples / glasba;120;;Ljubljana;slovenski, hrv;00386 (0)41-234-567;Osrednjeslovenska
+DRUŠTVO ODMEV;;;;;;;Ljubljana;;;
+Taja Benko;;;;;;;Koper;;;
+Kino Lom;;;;film;80,5;REDNI ČLAN;Trbovlje;;;zasavska
+Novo;15012556;;;;;;;;;
+Drugo;;;;;veliko;;;;;`, " | ", ",")))
+		if err != nil {
+			t.Fatal(err)
+		}
+		p := lookAt(t, d, i.ID)
+		var got []string
+		for _, r := range p.Rows {
+			one := string(r.Verdict)
+			if r.Why != nil {
+				one += " " + r.Why.Key
+			}
+			for _, b := range r.Like {
+				one += " " + b.Name
+			}
+			got = append(got, one)
+		}
+		want := "change\nlike Zavod Odmev\nlike Benko, Taja\nadd\nwrong members.registration.tax\nwrong members.import.value"
+		if strings.Join(got, "\n") != want {
+			t.Fatalf("the plan is\n%s\nwant\n%s", strings.Join(got, "\n"), want)
+		}
+		if err := d.Choose(ctx, clerk, i.ID, map[int]Choice{3: Choice(p.Rows[1].Like[0].ID), 4: Skip}); err != nil {
+			t.Fatal(err)
+		}
+		p = lookAt(t, d, i.ID)
+		if r := p.Rows[1]; r.Verdict != WillChange || r.New.Name != "Društvo Odmev" || p.Writes() != 3 {
+			t.Fatalf("chosen: %+v, and %d writes", r, p.Writes())
+		}
+		if i, err = d.Commit(ctx, clerk, i.ID, p.Seen, today); err != nil || i.Added != 1 || i.Changed != 2 {
+			t.Fatal(i, err)
+		}
+		m, err := d.Member(ctx, clerk, bunker.ID)
+		if err != nil || m.Phone != "+386 41 234 567" || m.Region != "osrednja" || fmt.Sprint(m.Fields, m.Languages) != "[dance music] [sl hr]" || m.Details[seats.ID] != "120" {
+			t.Errorf("written %+v, %v", m, err)
+		}
+		more, err := d.MoreOf(ctx, clerk, bunker.ID)
+		if err != nil || len(more.Tags[bunker.ID]) != 2 || len(more.Registrations[bunker.ID]) != 2 {
+			t.Errorf("and %+v, %v", more, err)
+		}
+		if lom := find(t, d, "Kino Lom"); lom.Category != full.ID {
+			t.Errorf("Kino Lom is %+v", lom)
+		}
+		if _, err := d.Undo(ctx, clerk, i.ID); err != nil {
+			t.Fatal(err)
+		}
+		m, _ = d.Member(ctx, clerk, bunker.ID)
+		more, _ = d.MoreOf(ctx, clerk, bunker.ID)
+		if after := snapshot(t, d); after != before || len(m.Details) != 0 || len(more.Tags[bunker.ID]) != 0 || len(more.Registrations[bunker.ID]) != 1 {
+			t.Errorf("undone it is\n%s\nand was\n%s\n%v %+v", after, before, m.Details, more)
+		}
+	})
+}
+
+// A job that is stopped in the middle, or whose import is given up, leaves nothing;
+// one whose process died goes on where it was.
+func TestImport_stopped(t *testing.T) {
+	each(t, func(t *testing.T, d *house) {
+		ctx := t.Context()
+		j := jobs.New(d.Desk.db, nil)
+		d.Employ(j)
+		begin := func() (Import, Preview) {
+			i, err := d.Upload(ctx, clerk, "x.csv", []byte(demoCSV(mostAtOnce+1)))
+			if err != nil {
+				t.Fatal(err)
+			}
+			p := lookAt(t, d, i.ID)
+			if i, err = d.Commit(ctx, clerk, i.ID, p.Seen, today); err != nil {
+				t.Fatal(err)
+			}
+			if i, err = d.writeNext(ctx, i.ID, p.Rows); err != nil || i.done != atATime {
+				t.Fatal(i.done, err)
+			}
+			return i, p
+		}
+		counts := func(want int) {
+			t.Helper()
+			if c, err := d.Counts(ctx); err != nil || c.Here("") != want {
+				t.Fatalf("there are %d, %v; want %d", c.Here(""), err, want)
+			}
+		}
+		i, _ := begin()
+		counts(atATime)
+		if err := d.Drop(ctx, clerk, i.ID); err != nil {
+			t.Fatal(err)
+		}
+		if err := j.Drain(ctx); err != nil {
+			t.Fatal(err)
+		}
+		counts(0)
+		i, _ = begin()
+		if err := j.Drain(ctx); err != nil {
+			t.Fatal(err)
+		}
+		counts(mostAtOnce + 1)
+		if i, err := d.Import(ctx, clerk, i.ID); err != nil || i.State != Done || i.Added != mostAtOnce+1 {
+			t.Errorf("%+v, %v", i, err)
+		}
+		if _, err := d.Undo(ctx, clerk, i.ID); err != nil {
+			t.Fatal(err)
+		}
+		counts(0)
+	})
 }

@@ -1,4 +1,4 @@
-package members
+package intake
 
 import (
 	"bytes"
@@ -14,14 +14,17 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"github.com/asociacija/asociacija/internal/platform/fault"
+	"github.com/asociacija/asociacija/internal/platform/table"
 )
 
 // The most that an import takes.
 const (
-	MaxUpload  = 10 << 20 // bytes
-	maxRows    = 20_000
-	maxColumns = 60
+	MaxUpload  = 20 << 20 // bytes
+	maxRows    = 100_000
+	maxColumns = 100
 	maxCell    = 20_000 // bytes
+
+	maxUnpacked = 300 << 20 // bytes of a workbook
 )
 
 // A sheet is what a CSV file holds: a head, and rows with the line of the file
@@ -52,7 +55,9 @@ func decode(raw []byte) (string, error) {
 	switch {
 	case len(bytes.TrimSpace(raw)) == 0:
 		return "", fault.In("file", "members.import.empty")
-	case bytes.HasPrefix(raw, []byte("PK\x03\x04")), bytes.HasPrefix(raw, []byte("\xd0\xcf\x11\xe0")):
+	case bytes.HasPrefix(raw, []byte("PK\x03\x04")):
+		return workbook(raw)
+	case bytes.HasPrefix(raw, []byte("\xd0\xcf\x11\xe0")):
 		return "", fault.In("file", "members.import.workbook")
 	case bytes.HasPrefix(raw, []byte("\xff\xfe")), zero[1] > most/2 && zero[0] <= most/20:
 		from = unicode.UTF16(unicode.LittleEndian, unicode.UseBOM)
@@ -68,6 +73,40 @@ func decode(raw []byte) (string, error) {
 		return "", fault.In("file", "members.import.not_text")
 	}
 	return norm.NFC.String(strings.ToValidUTF8(string(text), "\uFFFD")), nil
+}
+
+// workbook reads the first sheet of an Excel workbook as CSV.
+func workbook(raw []byte) (string, error) {
+	var b strings.Builder
+	out := csv.NewWriter(&b)
+	out.Comma = ';'
+	n := 0
+	err := table.Book(raw, maxUnpacked, func(row []string) error {
+		if n++; n > maxRows+1_000 {
+			return fault.In("file", "members.import.rows", "most", maxRows)
+		}
+		if len(row) > maxColumns && !blank(row[maxColumns:]) {
+			return fault.In("file", "members.import.columns", "line", n, "most", maxColumns)
+		}
+		row = row[:min(len(row), maxColumns)]
+		for i, cell := range row {
+			row[i] = strings.ReplaceAll(cell, "\x00", "")
+		}
+		if len(row) == 0 {
+			row = []string{"", ""} // keeps the number of the line
+		}
+		return out.Write(row)
+	})
+	switch {
+	case errors.Is(err, table.ErrBig):
+		return "", fault.In("file", "members.import.bomb", "most", maxUnpacked>>20)
+	case errors.Is(err, table.ErrBook):
+		return "", fault.In("file", "members.import.workbook")
+	case err != nil:
+		return "", err
+	}
+	out.Flush()
+	return norm.NFC.String(strings.ToValidUTF8(b.String(), "\uFFFD")), out.Error()
 }
 
 // delimiter is the sign that stands most often in the first line outside quotes.
