@@ -31,8 +31,8 @@ func Steps() store.Steps {
 // See is the right to look into the ledger and the outbox.
 var See = auth.Right{Name: "mail.see", Roles: auth.Staff}
 
-// Open is the right to read a link to sign in that has not gone yet: whoever reads
-// it can be the one it was written to.
+// Open is the right to read a link to sign in or to vote that has not gone yet:
+// whoever reads it can be the one it was written to.
 var Open = auth.Right{Name: "mail.open", Roles: auth.Administrator}
 
 const (
@@ -173,10 +173,11 @@ func (d *Desk) Counts(ctx context.Context, by auth.Actor, about string) (map[Sta
 	return see(ctx, d, by, func(tx *store.Tx) (map[State]int, error) { return countStates(ctx, tx, about) })
 }
 
-// Get shows one letter; of a link to sign in, the words to those only who may open it.
+// Get shows one letter; of a link to sign in or to vote, the words to those only who
+// may open it.
 func (d *Desk) Get(ctx context.Context, by auth.Actor, id ID) (Entry, error) {
 	e, err := see(ctx, d, by, func(tx *store.Tx) (Entry, error) { return getEntry(ctx, tx, id) })
-	if e.Kind == Link && !by.Can(Open) {
+	if (e.Kind == Link || e.Kind == Ballot) && !by.Can(Open) {
 		e.Text, e.HTML = "", ""
 	}
 	return e, err

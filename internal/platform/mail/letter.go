@@ -10,7 +10,8 @@
 //   - A server's 5xx is final. Anything else is tried again for three days.
 //   - Without a server letters are kept, for the outbox page to show.
 //   - Once a letter is sent or refused, the secrets of the personal links in it are
-//     forgotten; of a link to sign in, the whole text.
+//     forgotten; of a link to sign in, the whole text. Until then a link to sign in or
+//     to vote is read by administrators only, for whoever has it can be the other.
 package mail
 
 import (
@@ -36,7 +37,8 @@ const (
 	Reminder Kind = "reminder"
 	Receipt  Kind = "receipt"
 	Digest   Kind = "digest"
-	Link     Kind = "link" // to sign in: it passes by the pace, and is not kept
+	Link     Kind = "link"   // to sign in: it passes by the pace, and is not kept
+	Ballot   Kind = "ballot" // has a link by which one votes: the office cannot read it
 )
 
 // A State is where a letter is.

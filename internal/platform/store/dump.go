@@ -16,9 +16,11 @@ type Table struct {
 	Columns []string
 }
 
+// What a table holds whose name begins with fleeting_ must not outlive its use, and
+// goes into no backup.
 var tableNames = Text{
-	SQLite:   `SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'steps_%' ORDER BY name`,
-	Postgres: `SELECT table_name FROM information_schema.tables WHERE table_schema = current_schema() AND table_name NOT LIKE 'steps\_%' ORDER BY table_name`,
+	SQLite:   `SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'steps_%' AND name NOT LIKE 'fleeting_%' ORDER BY name`,
+	Postgres: `SELECT table_name FROM information_schema.tables WHERE table_schema = current_schema() AND table_name NOT LIKE 'steps\_%' AND table_name NOT LIKE 'fleeting\_%' ORDER BY table_name`,
 }
 
 var columnNames = Text{
@@ -35,7 +37,8 @@ var references = Text{
 
 func name(row Scanner) (s string, err error) { return s, row.Scan(&s) }
 
-// Tables lists the tables of the house, without those that remember migrations: by
+// Tables lists the tables of the house, without those that remember migrations and
+// those that are fleeting: by
 // name, but those that others refer to before these, so that they can be filled in
 // this order.
 func (t *Tx) Tables(ctx context.Context) ([]Table, error) {
@@ -170,6 +173,20 @@ func (db *DB) Compact(ctx context.Context) error {
 func (db *DB) Analyze(ctx context.Context) error {
 	if _, err := db.write.ExecContext(ctx, `ANALYZE`); err != nil {
 		return fmt.Errorf("store: analyze: %w", err)
+	}
+	return nil
+}
+
+// Scour has the database give up what it keeps of rows of the tables that were
+// deleted or written over: PostgreSQL in its pages, SQLite in its journal.
+func (db *DB) Scour(ctx context.Context, tables ...string) error {
+	if db.Kind == SQLite {
+		return db.Compact(ctx)
+	}
+	for _, table := range tables {
+		if _, err := db.write.ExecContext(ctx, `VACUUM `+table); err != nil {
+			return fmt.Errorf("store: scour %s: %w", table, err)
+		}
 	}
 	return nil
 }

@@ -1,0 +1,171 @@
+package ballots
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"time"
+
+	"github.com/asociacija/asociacija/engine/tally"
+	"github.com/asociacija/asociacija/internal/platform/audit"
+	"github.com/asociacija/asociacija/internal/platform/auth"
+	"github.com/asociacija/asociacija/internal/platform/fault"
+	"github.com/asociacija/asociacija/internal/platform/store"
+)
+
+// Close ends a vote for good: the urn is opened, its key destroyed, the ballots are
+// written out in the order of their receipts, and counted.
+func (d *Desk) Close(ctx context.Context, by auth.Actor, id ID) (Vote, error) {
+	return d.end(ctx, by, id, "ballots.close", "")
+}
+
+// Annul ends an open vote without counting it. Its ballots are destroyed.
+func (d *Desk) Annul(ctx context.Context, by auth.Actor, id ID) (Vote, error) {
+	return d.end(ctx, by, id, "ballots.annul", Annulled)
+}
+
+func (d *Desk) end(ctx context.Context, by auth.Actor, id ID, deed string, void Void) (Vote, error) {
+	if err := by.Must(Run); err != nil {
+		return Vote{}, err
+	}
+	v, err := store.Write(ctx, d.db, func(tx *store.Tx) (Vote, error) {
+		v, err := getVote(ctx, tx, id)
+		if err != nil {
+			return v, err
+		}
+		if v.State != Open {
+			return v, fault.New(fault.Conflict, "ballots.state."+string(v.State))
+		}
+		m, err := getMarks(ctx, tx, v)
+		if err != nil {
+			return v, err
+		}
+		papers, err := d.emptied(ctx, tx, v, m)
+		switch {
+		case err == errNoKey:
+			void = Restored
+		case err != nil:
+			return v, err
+		case void == "" && v.Secret && len(papers) > 0 && m.count() < fewestSecret:
+			void = TooFew
+		}
+		if void != "" {
+			papers = nil
+		}
+		v.State, v.Over, v.Ended, v.Voted, v.Void, v.Revision = Closed, true, tx.Now, m.count(), void, v.Revision+1
+		if err := putVote(ctx, tx, v); err != nil {
+			return v, err
+		}
+		if err := breakUrn(ctx, tx, id, m); err != nil {
+			return v, err
+		}
+		if err := addBallots(ctx, tx, id, papers); err != nil {
+			return v, err
+		}
+		if err := d.count(ctx, tx, v); err != nil {
+			return v, err
+		}
+		return v, audit.Note(ctx, tx, by, deed, Subject(id), "voted", strconv.Itoa(v.Voted), "electors", strconv.Itoa(v.Electors), "void", string(void))
+	})
+	if err != nil {
+		return v, err
+	}
+	// What the database still keeps of the urn in rows it has given up goes too.
+	return v, d.db.Scour(ctx, "fleeting_urn_keys", "vote_urns", "vote_marks", "vote_keys")
+}
+
+// emptied are all papers of the urn, which must be as many as were marked.
+func (d *Desk) emptied(ctx context.Context, tx *store.Tx, v Vote, m marks) ([]paper, error) {
+	k, err := keyOf(ctx, tx, v.ID)
+	if err != nil {
+		return nil, err
+	}
+	papers, err := allPapers(ctx, tx, k, v)
+	if err != nil {
+		return nil, err
+	}
+	list, err := electorsOf(ctx, tx, v.ID, 0, v.Electors)
+	if err != nil {
+		return nil, err
+	}
+	want := int64(0)
+	for _, e := range list {
+		if m.has(e.No) {
+			want += v.papers(e)
+		}
+	}
+	if int64(len(papers)) != want {
+		return nil, fmt.Errorf("ballots: the urn of %s has %d papers, and %d were cast", v.ID, len(papers), want)
+	}
+	return papers, nil
+}
+
+// count counts a closed vote.
+func (d *Desk) count(ctx context.Context, tx *store.Tx, v Vote) error {
+	if v.Void != "" {
+		return nil
+	}
+	r, err := d.record(ctx, tx, v)
+	if err != nil {
+		return err
+	}
+	t, err := r.Count()
+	if err != nil {
+		return err
+	}
+	return putResult(ctx, tx, v.ID, t)
+}
+
+// Repeat prepares a vote like one that is closed: a motion that tied or had no
+// quorum, or an election with seats left open, in which then only those stand who
+// tied for them.
+func (d *Desk) Repeat(ctx context.Context, by auth.Actor, id ID, closes time.Time) (Vote, error) {
+	if err := by.Must(Run); err != nil {
+		return Vote{}, err
+	}
+	return store.Write(ctx, d.db, func(tx *store.Tx) (Vote, error) {
+		old, err := getVote(ctx, tx, id)
+		if err != nil {
+			return old, err
+		}
+		if old.State != Closed {
+			return old, fault.New(fault.Conflict, "ballots.not_closed")
+		}
+		t, err := getResult(ctx, tx, id)
+		if err != nil {
+			return old, err
+		}
+		v := old
+		v.ID, v.State, v.Made, v.Revision, v.Repeats, v.Proxies = ID(tx.ID()), Prepared, tx.Now, 1, id, nil
+		v.Over, v.Seed, v.SeedHash, v.Electors, v.Weight, v.Electorate, v.Voted, v.Void, v.Public = false, "", "", 0, 0, "", 0, "", false
+		v.Opens, v.Opened, v.Ended, v.Closes = time.Time{}, time.Time{}, time.Time{}, closes.UTC().Truncate(time.Minute)
+		if !v.Closes.After(tx.Now) {
+			return v, fault.In("closes", "ballots.closes.past")
+		}
+		list, err := candidatesOf(ctx, tx, id)
+		if err != nil {
+			return v, err
+		}
+		if tied := t.Result.Tied; len(tied) > 0 {
+			v.Seats = t.Result.Open
+			list = among(list, tied)
+		}
+		for i, c := range list {
+			c.Vote, c.ID, c.Ord = v.ID, tx.ID(), i+1
+			if err := putCandidate(ctx, tx, c); err != nil {
+				return v, err
+			}
+		}
+		if err := putVote(ctx, tx, v); err != nil {
+			return v, err
+		}
+		return v, audit.Note(ctx, tx, by, "ballots.repeat", Subject(v.ID), "of", string(id))
+	})
+}
+
+func among(list []Candidate, tied []tally.Candidate) (some []Candidate) {
+	for _, c := range tied {
+		some = append(some, list[c])
+	}
+	return some
+}

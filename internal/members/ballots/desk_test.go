@@ -1,0 +1,536 @@
+package ballots
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/asociacija/asociacija/engine/civil"
+	"github.com/asociacija/asociacija/engine/tally"
+	"github.com/asociacija/asociacija/internal/members"
+	"github.com/asociacija/asociacija/internal/platform/audit"
+	"github.com/asociacija/asociacija/internal/platform/auth"
+	"github.com/asociacija/asociacija/internal/platform/fault"
+	"github.com/asociacija/asociacija/internal/platform/i18n"
+	"github.com/asociacija/asociacija/internal/platform/jobs"
+	"github.com/asociacija/asociacija/internal/platform/mail"
+	"github.com/asociacija/asociacija/internal/platform/store"
+	"github.com/asociacija/asociacija/internal/platform/store/storetest"
+)
+
+var (
+	clerk  = auth.Actor{User: "u1", Name: "Neža Škrbec", Email: "neza@mnk.example", Roles: auth.Office}
+	member = auth.Actor{User: "u2", Name: "Taja Benko", Email: "p3@example.org", Roles: auth.Member}
+)
+
+var steps = []store.Steps{members.Steps(), audit.Steps(), jobs.Steps(), mail.Steps(), Steps()}
+
+// A hall is a desk over a register of so many persons and organisations, at a clock
+// that the test sets.
+type hall struct {
+	*Desk
+	t     testing.TB
+	clock atomic.Int64
+	ids   []members.ID
+}
+
+func (h *hall) now() time.Time { return time.Unix(h.clock.Load(), 0).UTC() }
+
+func (h *hall) after(d time.Duration) { h.clock.Add(int64(d / time.Second)) }
+
+func meet(t testing.TB, db *store.DB, persons, organisations int) *hall {
+	t.Helper()
+	h := &hall{t: t}
+	h.clock.Store(time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC).Unix())
+	db.At(h.now)
+	words, err := i18n.Load(Words())
+	if err != nil {
+		t.Fatal(err)
+	}
+	queue := jobs.New(db, nil)
+	post, err := mail.New(db, queue, mail.SMTP{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	register := members.New(db)
+	house := House{Name: "Mreža", URL: "http://localhost", Lang: "sl", Zone: time.UTC, In: words.In}
+	h.Desk = New(db, house, Others{Members: register, Jobs: queue, Mail: post})
+	register.Join(h.Holder())
+	term := civil.Span{From: civil.On(2020, 1, 1)}
+	for i := range persons {
+		h.add(members.Member{Kind: members.Person, Name: fmt.Sprintf("Oseba %04d", i), Email: fmt.Sprintf("p%d@example.org", i), Standing: members.Active, Term: term})
+	}
+	for i := range organisations {
+		id := h.add(members.Member{Kind: members.Organisation, Name: fmt.Sprintf("Zavod %04d", i), Standing: members.Active, Term: term})
+		_, err := register.AddAgent(t.Context(), clerk, members.Agent{Member: id, Name: fmt.Sprintf("Agent %d", i), Email: fmt.Sprintf("a%d@example.org", i), Since: civil.On(2020, 1, 1), Answers: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	return h
+}
+
+func (h *hall) add(m members.Member) members.ID {
+	h.t.Helper()
+	m, err := h.Members.Add(h.t.Context(), clerk, m)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	h.ids = append(h.ids, m.ID)
+	return m.ID
+}
+
+// motion is a secret vote of all on a motion, for a week.
+func (h *hall) motion() Vote {
+	return Vote{Kind: Motion, Secret: true, Title: "Nova pravila", Majority: tally.Simple, Audience: Audience{Who: All}, Closes: h.now().Add(7 * 24 * time.Hour)}
+}
+
+// opened prepares and opens a vote, with candidates if it is an election.
+func (h *hall) opened(v Vote, candidates ...string) Vote {
+	h.t.Helper()
+	v, err := h.Prepare(h.t.Context(), clerk, v)
+	for _, name := range candidates {
+		if err == nil {
+			_, err = h.Stand(h.t.Context(), clerk, Candidate{Vote: v.ID, Name: name, Consent: "po e-pošti"})
+		}
+	}
+	if err == nil {
+		v, err = h.Desk.Open(h.t.Context(), clerk, v.ID, true)
+	}
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	return v
+}
+
+// way is how the elector of the number comes to their ballot: signed in.
+func (h *hall) way(v Vote, no int) Way {
+	h.t.Helper()
+	list, err := h.Electors(h.t.Context(), clerk, v.ID, no-1)
+	if err != nil || len(list) == 0 {
+		h.t.Fatal(no, err)
+	}
+	return Way{By: auth.Actor{User: "x", Email: list[0].Email, Roles: auth.Member}, Vote: v.ID, No: no}
+}
+
+// cast checks and casts, and returns the receipts.
+func (h *hall) cast(w Way, marks ...int) ([]string, error) {
+	_, slip, err := h.Check(h.t.Context(), w, marks)
+	if err != nil {
+		return nil, err
+	}
+	_, receipts, err := h.Cast(h.t.Context(), w, marks, slip)
+	return receipts, err
+}
+
+func (h *hall) must(w Way, marks ...int) []string {
+	h.t.Helper()
+	r, err := h.cast(w, marks...)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	return r
+}
+
+func (h *hall) closed(v Vote) (tally.Record, tally.Tally) {
+	h.t.Helper()
+	if _, err := h.Close(h.t.Context(), clerk, v.ID); err != nil {
+		h.t.Fatal(err)
+	}
+	r, err := h.Record(h.t.Context(), clerk, v.ID)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	got, err := h.Result(h.t.Context(), clerk, v.ID)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	return r, got
+}
+
+// refused fails unless err is a fault of the key.
+func refused(t testing.TB, err error, key string) {
+	t.Helper()
+	if f := fault.Of(err); f == nil || f.Key != key {
+		t.Errorf("%v; want %s", err, key)
+	}
+}
+
+// A secret motion from the opening to the result, which anybody counts again from
+// what is published, and in which each finds their receipt.
+func TestVote_motion(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		h := meet(t, db, 9, 3)
+		v := h.opened(h.motion())
+		if v.Electors != 12 || v.Weight != 12 {
+			t.Fatalf("%d electors of weight %d", v.Electors, v.Weight)
+		}
+		receipts := map[string]int{}
+		for no, mark := range map[int]int{1: 1, 2: 1, 3: 2, 4: 3, 11: 1} {
+			receipts[h.must(h.way(v, no), mark)[0]] = mark
+		}
+		w, err := h.Vote(t.Context(), member, v.ID)
+		if err != nil || w.Voted != 5 || w.Seed != "" {
+			t.Fatalf("%d voted, seed %q, %v", w.Voted, w.Seed, err)
+		}
+		if _, err := h.Record(t.Context(), clerk, v.ID); fault.Of(err) == nil {
+			t.Fatal("ballots are told before the closing", err)
+		}
+		r, got := h.closed(v)
+		want := tally.Poll{For: 3, Against: 1, Abstained: 1, Present: 5, All: 12}
+		if got.Poll != want || got.Outcome != tally.Passed {
+			t.Errorf("%+v", got)
+		}
+		for _, b := range r.Ballots {
+			if receipts[b.Receipt] != b.Marks[0] || b.Name != "" {
+				t.Errorf("%+v", b)
+			}
+			delete(receipts, b.Receipt)
+		}
+		again, err := r.Count()
+		if err != nil || again.Poll != got.Poll || len(receipts) > 0 {
+			t.Error(again, err, receipts)
+		}
+	}, steps...)
+}
+
+// An election by STV, and an open vote whose names are published.
+func TestVote_election(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		h := meet(t, db, 6, 2)
+		v := h.motion()
+		v.Kind, v.Method, v.Seats, v.Secret = Election, tally.STV, 2, false
+		v.Weights = Weights{Organisation: 3, Person: 1}
+		v = h.opened(v, "Ana", "Boris", "Čarli")
+		w, err := h.Vote(t.Context(), clerk, v.ID)
+		if err != nil || v.Weight != 12 {
+			t.Fatal(v.Weight, err)
+		}
+		at := map[string]int{}
+		for _, c := range w.Candidates {
+			at[c.Name] = c.Ord
+		}
+		for no := 1; no <= 8; no++ {
+			h.must(h.way(v, no), at["Ana"], at["Boris"])
+		}
+		r, got := h.closed(v)
+		if len(got.Result.Elected) != 2 || got.Result.Papers[tally.Valid] != 12 || len(r.Ballots) != 8 {
+			t.Errorf("%+v", got.Result)
+		}
+		if r.Ballots[7].Name != "Zavod 0001" || r.Ballots[7].Weight != 3 {
+			t.Errorf("%+v", r.Ballots[7])
+		}
+	}, steps...)
+}
+
+// In a secret vote a ballot that weighs three is three papers, each with a receipt.
+func TestVote_secretWeights(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		h := meet(t, db, 6, 5)
+		v := h.motion()
+		v.Weights = Weights{Organisation: 3, Person: 1}
+		v = h.opened(v)
+		got := h.must(h.way(v, 7), 1)
+		if len(got) != 3 || got[0] == got[1] || got[1] == got[2] {
+			t.Fatal(got)
+		}
+		h.must(h.way(v, 1), 2)
+		h.must(h.way(v, 2), 2)
+		r, count := h.closed(v)
+		if count.Poll.For != 3 || count.Poll.Against != 2 || len(r.Ballots) != 5 || r.Ballots[0].Weight != 1 {
+			t.Errorf("%+v %v", count.Poll, r.Ballots)
+		}
+	}, steps...)
+}
+
+// What would tell voters apart is refused, or said before the opening.
+func TestOpen_secrecy(t *testing.T) {
+	h := meet(t, storetest.SQLite(t, steps...), 6, 2)
+	v := h.motion()
+	v.Weights = Weights{Organisation: 3, Person: 1}
+	v, err := h.Prepare(t.Context(), clerk, v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = h.Desk.Open(t.Context(), clerk, v.ID, true)
+	refused(t, err, "ballots.secret.weights")
+	v.Weights.Organisation = 1
+	if v, err = h.Change(t.Context(), clerk, v); err != nil {
+		t.Fatal(err)
+	}
+	_, err = h.Desk.Open(t.Context(), clerk, v.ID, false)
+	refused(t, err, "ballots.secret.warn")
+	if v, err = h.Desk.Open(t.Context(), clerk, v.ID, true); err != nil {
+		t.Fatal(err)
+	}
+	// Two ballots would say how two members voted.
+	h.must(h.way(v, 1), 1)
+	h.must(h.way(v, 2), 2)
+	if v, err = h.Close(t.Context(), clerk, v.ID); err != nil || v.Void != TooFew {
+		t.Fatal(v.Void, err)
+	}
+	if r, err := h.Record(t.Context(), clerk, v.ID); err != nil || len(r.Ballots) != 0 {
+		t.Error(r.Ballots, err)
+	}
+}
+
+// Bad input gets a clear word; nothing is lost and nothing counts twice.
+func TestCast_wrong(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		h := meet(t, db, 9, 0)
+		v := h.opened(h.motion())
+		one := h.way(v, 1)
+		_, slip, err := h.Check(t.Context(), one, []int{1})
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, _, err = h.Cast(t.Context(), h.way(v, 2), []int{1}, slip)
+		refused(t, err, "ballots.slip.forged") // the slip of another
+		_, _, err = h.Cast(t.Context(), one, []int{1}, Slip{Receipt: "mine"})
+		refused(t, err, "ballots.slip.forged")
+		_, _, err = h.Cast(t.Context(), one, []int{4}, slip)
+		refused(t, err, "ballots.marks.unknown")
+		_, first, err := h.Cast(t.Context(), one, []int{1}, slip)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, second, err := h.Cast(t.Context(), one, []int{1}, slip) // pressed twice
+		if err != nil || !slices.Equal(first, second) {
+			t.Error(first, second, err)
+		}
+		_, err = h.cast(one, 2)
+		refused(t, err, "ballots.voted")
+		_, _, err = h.Check(t.Context(), Way{Token: "forged"}, []int{1})
+		refused(t, err, "ballots.link.unknown")
+		_, _, err = h.Check(t.Context(), Way{By: member, Vote: v.ID, No: 7}, []int{1})
+		refused(t, err, "ballots.missing") // somebody else's ballot
+		h.must(h.way(v, 3), 1)
+		h.must(h.way(v, 4), 2)
+		_, late, err := h.Check(t.Context(), h.way(v, 5), []int{1})
+		five := h.way(v, 5)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, got := h.closed(v)
+		if got.Poll.For != 2 || got.Poll.Against != 1 {
+			t.Errorf("%+v", got.Poll)
+		}
+		_, _, err = h.Cast(t.Context(), Way{By: five.By, Vote: v.ID, No: 5}, []int{1}, late)
+		if fault.Of(err) == nil {
+			t.Error("cast after the closing", err)
+		}
+	}, steps...)
+}
+
+// The clock goes forward and back during a vote: what was over stays over, and what
+// was cast stays cast.
+func TestCast_clock(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		h := meet(t, db, 9, 0)
+		v := h.opened(h.motion())
+		for no := range 3 {
+			h.must(h.way(v, no+1), 1)
+		}
+		h.after(-48 * time.Hour)
+		h.must(h.way(v, 4), 1) // an hour before it opened, by a clock that is wrong
+		_, slip, err := h.Check(t.Context(), h.way(v, 5), []int{2})
+		if err != nil {
+			t.Fatal(err)
+		}
+		h.after(30 * 24 * time.Hour)
+		_, _, err = h.Cast(t.Context(), h.way(v, 5), []int{2}, slip)
+		refused(t, err, "ballots.over")
+		h.after(-30 * 24 * time.Hour)
+		_, _, err = h.Cast(t.Context(), h.way(v, 5), []int{2}, slip)
+		refused(t, err, "ballots.over")
+		if err := h.turn(t.Context(), jobs.Run{}); err != nil {
+			t.Fatal(err)
+		}
+		w, err := h.Vote(t.Context(), clerk, v.ID)
+		if err != nil || w.State != Closed || w.Voted != 4 {
+			t.Fatal(w.State, w.Voted, err)
+		}
+		_, err = h.Desk.Open(t.Context(), clerk, v.ID, true)
+		refused(t, err, "ballots.state.closed")
+	}, steps...)
+}
+
+// Who leaves, joins or moves during a vote changes nothing in it, and it is said.
+func TestVote_registerChanges(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		h := meet(t, db, 9, 0)
+		v := h.opened(h.motion())
+		leaver := h.way(v, 2)
+		if _, err := h.Members.Leave(t.Context(), clerk, h.ids[1], civil.On(2026, 11, 21)); err != nil {
+			t.Fatal(err)
+		}
+		h.add(members.Member{Kind: members.Person, Name: "Nova", Email: "nova@example.org", Standing: members.Active, Term: civil.Span{From: civil.On(2026, 11, 22)}})
+		drift, err := h.Drift(t.Context(), clerk, v.ID)
+		if err != nil || !slices.Equal(drift.Gone, []string{"Oseba 0001"}) || !slices.Equal(drift.New, []string{"Nova"}) || len(drift.Moved) != 0 {
+			t.Errorf("%+v %v", drift, err)
+		}
+		h.must(leaver, 1)
+		if w, _ := h.Vote(t.Context(), clerk, v.ID); w.Vote.Electorate != v.Electorate || w.Electors != 9 || w.Voted != 1 {
+			t.Errorf("%+v", w.Vote)
+		}
+	}, steps...)
+}
+
+// Proxies: one votes for another, within the limit, and not further.
+func TestVote_proxies(t *testing.T) {
+	h := meet(t, storetest.SQLite(t, steps...), 5, 0)
+	v := h.motion()
+	v.Secret, v.ProxyLimit = false, 1
+	v, err := h.Prepare(t.Context(), clerk, v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	entrust := func(from, to int) error {
+		return h.Entrust(t.Context(), clerk, v.ID, Proxy{From: h.ids[from], To: h.ids[to], FromName: "od", ToName: "za"})
+	}
+	if err := entrust(0, 1); err != nil {
+		t.Fatal(err)
+	}
+	refused(t, entrust(2, 1), "ballots.proxy.many")
+	refused(t, entrust(0, 3), "ballots.proxy.twice")
+	refused(t, entrust(1, 3), "ballots.proxy.chain")
+	refused(t, entrust(3, 3), "ballots.proxy.self")
+	if v, err = h.Desk.Open(t.Context(), clerk, v.ID, true); err != nil {
+		t.Fatal(err)
+	}
+	turns, err := h.Mine(t.Context(), auth.Actor{User: "x", Email: "p1@example.org", Roles: auth.Member})
+	if err != nil || len(turns) != 2 {
+		t.Fatal(turns, err)
+	}
+	h.must(h.way(v, 1), 1)
+	h.must(h.way(v, 2), 2)
+	if _, got := h.closed(v); got.Poll.For != 1 || got.Poll.Against != 1 {
+		t.Errorf("%+v", got.Poll)
+	}
+}
+
+// Links go out by mail once each, work, and are struck from the letter; codes are
+// typed as people type.
+func TestVote_linksAndCodes(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		h := meet(t, db, 4, 0)
+		h.add(members.Member{Kind: members.Person, Name: "Brez Pošte", Standing: members.Active, Term: civil.Span{From: civil.On(2020, 1, 1)}})
+		v := h.opened(h.motion())
+		for range 2 { // a job that is done twice
+			if _, _, _, err := h.lettersAfter(t.Context(), v.ID, 0); err != nil {
+				t.Fatal(err)
+			}
+		}
+		list, err := h.Mail.Ledger(t.Context(), auth.House, Subject(v.ID))
+		if err != nil || len(list) != 4 {
+			t.Fatal(len(list), err)
+		}
+		if e, err := h.Mail.Get(t.Context(), clerk, list[0].ID); err != nil || e.Text != "" || e.HTML != "" {
+			t.Error("the office reads a voting link", err)
+		}
+		e, err := h.Mail.Get(t.Context(), auth.House, list[0].ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		token := regexp.MustCompile(`/v/([a-z0-9]{43})\b`).FindStringSubmatch(e.Text)
+		if token == nil {
+			t.Fatal(e.Text)
+		}
+		h.must(Way{Token: token[1]}, 1)
+		sheet, err := h.Sheet(t.Context(), Way{Token: token[1]})
+		if err != nil {
+			t.Fatal(err)
+		}
+		codes, err := h.Codes(t.Context(), clerk, v.ID, nil)
+		if err != nil || len(codes) != 1 || codes[0].Elector.Name != "Brez Pošte" {
+			t.Fatal(codes, err)
+		}
+		h.must(Way{Token: ReadCode(" " + strings.ReplaceAll(strings.ToLower(codes[0].Code), "-", " "))}, 1)
+		if ReadCode("too short") != "" {
+			t.Error("what is no code has a token")
+		}
+		// A new address takes the old link away.
+		voted := sheet.Elector.No
+		other := 2 + voted%4 // of the four with an address, 2 to 5
+		if err := h.Readdress(t.Context(), clerk, v.ID, other, "", "other@example.org"); err != nil {
+			t.Fatal(err)
+		}
+		refused(t, h.Readdress(t.Context(), clerk, v.ID, voted, "", "x@example.org"), "ballots.elector.voted")
+		refused(t, h.Readdress(t.Context(), clerk, v.ID, other, "", "nonsense"), "mail.to.invalid")
+	}, steps...)
+}
+
+// Of many who cast the same ballot at once, one counts, and different ones all do.
+func TestCast_once(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		h := meet(t, db, 20, 0)
+		v := h.opened(h.motion())
+		var ways []Way
+		for no := range 20 {
+			ways = append(ways, h.way(v, no+1))
+		}
+		var done, refused atomic.Int32
+		var wg sync.WaitGroup
+		for i := range 60 {
+			wg.Go(func() {
+				switch _, err := h.cast(ways[i%20], 1); {
+				case err == nil:
+					done.Add(1)
+				case fault.Is(err, fault.Conflict):
+					refused.Add(1)
+				default:
+					t.Error(err)
+				}
+			})
+		}
+		wg.Wait()
+		if _, got := h.closed(v); done.Load() != 20 || refused.Load() != 40 || got.Poll.For != 20 {
+			t.Errorf("%d cast, %d refused, %+v", done.Load(), refused.Load(), got.Poll)
+		}
+	}, steps...)
+}
+
+// Who is erased leaves counts true; who is told sees how they voted only where it
+// was no secret.
+func TestHolder(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		h := meet(t, db, 5, 0)
+		open := h.motion()
+		open.Secret = false
+		v, secret := h.opened(open), h.opened(h.motion())
+		for no := 1; no <= 3; no++ {
+			h.must(h.way(v, no), 2)
+			h.must(h.way(secret, no), 2)
+		}
+		_, before := h.closed(v)
+		h.closed(secret)
+		holder := h.Holder()
+		err := db.Write(t.Context(), func(tx *store.Tx) error {
+			if is, err := holder.Holds(t.Context(), tx, h.ids[0]); !is || err != nil {
+				t.Error(is, err)
+			}
+			told, err := holder.Tell(t.Context(), tx, h.ids[0])
+			all, _ := told.([]said)
+			if err != nil || len(all) != 2 || len(all[0].Ballot)+len(all[1].Ballot) != 1 || !*all[0].Voted {
+				t.Errorf("%+v %v", told, err)
+			}
+			return holder.Erase(t.Context(), tx, h.ids[0])
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		r, err := h.Record(t.Context(), clerk, v.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		after, err := r.Count()
+		if err != nil || after.Poll != before.Poll || strings.Contains(writeJSON(r), "Oseba 0000") {
+			t.Errorf("%+v %v %s", after.Poll, err, writeJSON(r))
+		}
+	}, steps...)
+}

@@ -1,0 +1,172 @@
+package ballots
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/asociacija/asociacija/engine/tally"
+	"github.com/asociacija/asociacija/internal/members"
+	"github.com/asociacija/asociacija/internal/platform/fault"
+	"github.com/asociacija/asociacija/internal/platform/store"
+)
+
+const voteColumns = `id, kind, secret, state, over, title, text, method, seats, majority, quorum, audience, weights, proxies, proxy_limit,
+	opens, closes, opened_at, closed_at, electors, weight, electorate, seed, seed_hash, voted, void, public, repeats, meeting, made_at, revision`
+
+func readVote(row store.Scanner) (v Vote, err error) {
+	var secret, over, public int
+	var majority, quorum, audience, weights, proxies, opens, closes, opened, ended, made string
+	err = row.Scan(&v.ID, &v.Kind, &secret, &v.State, &over, &v.Title, &v.Text, &v.Method, &v.Seats, &majority, &quorum, &audience, &weights, &proxies,
+		&v.ProxyLimit, &opens, &closes, &opened, &ended, &v.Electors, &v.Weight, &v.Electorate, &v.Seed, &v.SeedHash, &v.Voted, &v.Void, &public,
+		&v.Repeats, &v.Meeting, &made, &v.Revision)
+	if err != nil {
+		return v, err
+	}
+	v.Secret, v.Over, v.Public = secret == 1, over == 1, public == 1
+	if majority != "" {
+		if v.Majority, err = tally.ParseMajority(majority); err != nil {
+			return v, err
+		}
+	}
+	if v.Quorum, err = tally.ParseQuorum(quorum); err != nil {
+		return v, err
+	}
+	for text, into := range map[string]any{audience: &v.Audience, weights: &v.Weights, proxies: &v.Proxies} {
+		if err := json.Unmarshal([]byte(text), into); err != nil {
+			return v, err
+		}
+	}
+	for _, one := range []struct {
+		text string
+		into *time.Time
+	}{{opens, &v.Opens}, {closes, &v.Closes}, {opened, &v.Opened}, {ended, &v.Ended}, {made, &v.Made}} {
+		if *one.into, err = store.ParseTime(one.text); err != nil {
+			return v, err
+		}
+	}
+	return v, nil
+}
+
+// putVote writes the vote, over the one of the same ID if there is one.
+func putVote(ctx context.Context, tx *store.Tx, v Vote) error {
+	majority := ""
+	if v.Kind == Motion {
+		majority = v.Majority.String()
+	}
+	_, err := tx.ExecContext(ctx, `
+		INSERT INTO votes (`+voteColumns+`, result)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, '')
+		ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, secret = excluded.secret, state = excluded.state, over = excluded.over, title = excluded.title,
+			text = excluded.text, method = excluded.method, seats = excluded.seats, majority = excluded.majority, quorum = excluded.quorum,
+			audience = excluded.audience, weights = excluded.weights, proxies = excluded.proxies, proxy_limit = excluded.proxy_limit,
+			opens = excluded.opens, closes = excluded.closes, opened_at = excluded.opened_at, closed_at = excluded.closed_at, electors = excluded.electors,
+			weight = excluded.weight, electorate = excluded.electorate, seed = excluded.seed, seed_hash = excluded.seed_hash, voted = excluded.voted,
+			void = excluded.void, public = excluded.public, repeats = excluded.repeats, meeting = excluded.meeting, revision = excluded.revision`,
+		v.ID, v.Kind, store.Bit(v.Secret), v.State, store.Bit(v.Over), v.Title, v.Text, v.Method, v.Seats, majority, v.Quorum.String(),
+		writeJSON(v.Audience), writeJSON(v.Weights), writeJSON(v.Proxies), v.ProxyLimit, store.Time(v.Opens), store.Time(v.Closes), store.Time(v.Opened),
+		store.Time(v.Ended), v.Electors, v.Weight, v.Electorate, v.Seed, v.SeedHash, v.Voted, v.Void, store.Bit(v.Public), v.Repeats, v.Meeting,
+		store.Time(v.Made), v.Revision)
+	if err != nil {
+		return fmt.Errorf("ballots: put %s: %w", v.ID, err)
+	}
+	return nil
+}
+
+func missing() error { return fault.New(fault.Missing, "ballots.missing") }
+
+// getVote reads one vote, or returns a Missing fault.
+func getVote(ctx context.Context, tx *store.Tx, id ID) (Vote, error) {
+	v, err := readVote(tx.QueryRowContext(ctx, `SELECT `+voteColumns+` FROM votes WHERE id = $1`, id))
+	if store.Missing(err) {
+		return v, missing()
+	}
+	if err != nil {
+		return v, fmt.Errorf("ballots: get %s: %w", id, err)
+	}
+	return v, nil
+}
+
+// listVotes reads a page of votes, newest first.
+func listVotes(ctx context.Context, tx *store.Tx, q Query) ([]Vote, error) {
+	list, err := store.List(ctx, tx, readVote, `
+		SELECT `+voteColumns+` FROM votes
+		WHERE ($1 = '' OR state = $1) AND ($2 = '' OR id < $2) AND ($3 = 1 OR state <> 'prepared') AND ($4 = '' OR meeting = $4)
+		ORDER BY id DESC LIMIT $5`, q.State, q.Before, store.Bit(q.prepared), q.Meeting, q.limit())
+	if err != nil {
+		return nil, fmt.Errorf("ballots: list: %w", err)
+	}
+	return list, nil
+}
+
+// votesNaming lists votes whose audience or proxies name a member.
+func votesNaming(ctx context.Context, tx *store.Tx, member members.ID) ([]Vote, error) {
+	list, err := store.List(ctx, tx, readVote, `SELECT `+voteColumns+` FROM votes WHERE audience LIKE $1 OR proxies LIKE $1 ORDER BY id`, `%"`+string(member)+`"%`)
+	if err != nil {
+		return nil, fmt.Errorf("ballots: votes naming %s: %w", member, err)
+	}
+	return list, nil
+}
+
+// dropVote takes out a vote that was never opened.
+func dropVote(ctx context.Context, tx *store.Tx, id ID) error {
+	for _, statement := range []string{`DELETE FROM vote_candidates WHERE vote = $1`, `DELETE FROM votes WHERE id = $1`} {
+		if _, err := tx.ExecContext(ctx, statement, id); err != nil {
+			return fmt.Errorf("ballots: drop %s: %w", id, err)
+		}
+	}
+	return nil
+}
+
+func putResult(ctx context.Context, tx *store.Tx, id ID, t tally.Tally) error {
+	if _, err := tx.ExecContext(ctx, `UPDATE votes SET result = $2 WHERE id = $1`, id, writeJSON(t)); err != nil {
+		return fmt.Errorf("ballots: result of %s: %w", id, err)
+	}
+	return nil
+}
+
+func getResult(ctx context.Context, tx *store.Tx, id ID) (t tally.Tally, err error) {
+	var text string
+	err = tx.QueryRowContext(ctx, `SELECT result FROM votes WHERE id = $1`, id).Scan(&text)
+	if err == nil && text != "" {
+		err = json.Unmarshal([]byte(text), &t)
+	}
+	if err != nil {
+		return t, fmt.Errorf("ballots: result of %s: %w", id, err)
+	}
+	return t, nil
+}
+
+const candidateColumns = `vote, id, ord, member, name, statement, consent`
+
+func readCandidate(row store.Scanner) (c Candidate, err error) {
+	return c, row.Scan(&c.Vote, &c.ID, &c.Ord, &c.Member, &c.Name, &c.Statement, &c.Consent)
+}
+
+// candidatesOf lists who stands, in the order of the ballot.
+func candidatesOf(ctx context.Context, tx *store.Tx, id ID) ([]Candidate, error) {
+	list, err := store.List(ctx, tx, readCandidate, `SELECT `+candidateColumns+` FROM vote_candidates WHERE vote = $1 ORDER BY ord, id`, id)
+	if err != nil {
+		return nil, fmt.Errorf("ballots: candidates of %s: %w", id, err)
+	}
+	return list, nil
+}
+
+func putCandidate(ctx context.Context, tx *store.Tx, c Candidate) error {
+	_, err := tx.ExecContext(ctx, `
+		INSERT INTO vote_candidates (`+candidateColumns+`) VALUES ($1, $2, $3, $4, $5, $6, $7)
+		ON CONFLICT (vote, id) DO UPDATE SET ord = excluded.ord, member = excluded.member, name = excluded.name, statement = excluded.statement, consent = excluded.consent`,
+		c.Vote, c.ID, c.Ord, c.Member, c.Name, c.Statement, c.Consent)
+	if err != nil {
+		return fmt.Errorf("ballots: put candidate %s: %w", c.ID, err)
+	}
+	return nil
+}
+
+func dropCandidate(ctx context.Context, tx *store.Tx, id ID, candidate string) error {
+	if _, err := tx.ExecContext(ctx, `DELETE FROM vote_candidates WHERE vote = $1 AND id = $2`, id, candidate); err != nil {
+		return fmt.Errorf("ballots: drop candidate %s: %w", candidate, err)
+	}
+	return nil
+}
