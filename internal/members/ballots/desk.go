@@ -139,7 +139,7 @@ func (d *Desk) alter(ctx context.Context, by auth.Actor, id ID, deed string, in 
 			return v, err
 		}
 		if v.State != in {
-			return v, fault.New(fault.Conflict, "ballots.state."+string(v.State))
+			return v, fault.New(fault.Conflict, "ballots.in."+string(v.State))
 		}
 		if err := f(tx, &v); err != nil {
 			return v, err
@@ -184,7 +184,7 @@ func (d *Desk) Drop(ctx context.Context, by auth.Actor, id ID) error {
 			return err
 		}
 		if v.State != Prepared {
-			return fault.New(fault.Conflict, "ballots.state."+string(v.State))
+			return fault.New(fault.Conflict, "ballots.in."+string(v.State))
 		}
 		if err := dropVote(ctx, tx, id); err != nil {
 			return err

@@ -226,7 +226,7 @@ func (d *Desk) fill(ctx context.Context, tx *store.Tx, id ID, some []*cast, opti
 	if err != nil {
 		return err
 	}
-	u := urn{Vote: v, key: k, cells: map[int][]paper{}, options: options}
+	u := urn{Vote: v, key: k, cells: map[int][]leaf{}, options: options}
 	for _, c := range some {
 		c.err, c.receipt = nil, nil
 		switch {
@@ -272,12 +272,12 @@ func (d *Desk) latch(ctx context.Context, tx *store.Tx, v Vote) error {
 type urn struct {
 	Vote
 	key     urnKey
-	cells   map[int][]paper
+	cells   map[int][]leaf
 	changed map[int]bool
 	options int
 }
 
-func (u *urn) cell(ctx context.Context, tx *store.Tx, n int) ([]paper, error) {
+func (u *urn) cell(ctx context.Context, tx *store.Tx, n int) ([]leaf, error) {
 	if papers, ok := u.cells[n]; ok {
 		return papers, nil
 	}
@@ -290,7 +290,7 @@ func (u *urn) cell(ctx context.Context, tx *store.Tx, n int) ([]paper, error) {
 func (u *urn) put(ctx context.Context, tx *store.Tx, c *cast) error {
 	c.receipt = u.key.receipts(u.ID, c.slip.Receipt, c.papers)
 	for _, receipt := range c.receipt {
-		p := paper{Receipt: receipt, Marks: c.marks}
+		p := leaf{Receipt: receipt, Marks: c.marks}
 		if !u.Secret {
 			p.No = c.no
 		}
@@ -319,7 +319,7 @@ func (u *urn) again(ctx context.Context, tx *store.Tx, c *cast) error {
 		if err != nil {
 			return err
 		}
-		if slices.ContainsFunc(papers, func(p paper) bool { return p.Receipt == c.slip.Receipt }) {
+		if slices.ContainsFunc(papers, func(p leaf) bool { return p.Receipt == c.slip.Receipt }) {
 			c.receipt = u.key.receipts(u.ID, c.slip.Receipt, c.papers)
 			return nil
 		}

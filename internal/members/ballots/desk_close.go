@@ -34,7 +34,7 @@ func (d *Desk) end(ctx context.Context, by auth.Actor, id ID, deed string, void 
 			return v, err
 		}
 		if v.State != Open {
-			return v, fault.New(fault.Conflict, "ballots.state."+string(v.State))
+			return v, fault.New(fault.Conflict, "ballots.in."+string(v.State))
 		}
 		m, err := getMarks(ctx, tx, v)
 		if err != nil {
@@ -75,7 +75,7 @@ func (d *Desk) end(ctx context.Context, by auth.Actor, id ID, deed string, void 
 }
 
 // emptied are all papers of the urn, which must be as many as were marked.
-func (d *Desk) emptied(ctx context.Context, tx *store.Tx, v Vote, m marks) ([]paper, error) {
+func (d *Desk) emptied(ctx context.Context, tx *store.Tx, v Vote, m marks) ([]leaf, error) {
 	k, err := keyOf(ctx, tx, v.ID)
 	if err != nil {
 		return nil, err

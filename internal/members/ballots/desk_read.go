@@ -1,7 +1,9 @@
 package ballots
 
 import (
+	"bytes"
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -10,6 +12,8 @@ import (
 	"github.com/asociacija/asociacija/internal/platform/audit"
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/fault"
+	"github.com/asociacija/asociacija/internal/platform/i18n"
+	"github.com/asociacija/asociacija/internal/platform/paper"
 	"github.com/asociacija/asociacija/internal/platform/store"
 )
 
@@ -329,4 +333,24 @@ func (d *Desk) Member(ctx context.Context, by auth.Actor, name string) (members.
 		return members.Member{}, false, err
 	}
 	return d.memberOf(ctx, name)
+}
+
+// Protocol is the paper of a closed vote for the minutes, as a PDF.
+func (d *Desk) Protocol(ctx context.Context, by auth.Actor, id ID, in *i18n.Printer) ([]byte, error) {
+	w, err := d.Vote(ctx, by, id)
+	if err != nil {
+		return nil, err
+	}
+	p := protocol{Printer: in, house: d.house, vote: w.Vote, candidates: w.Candidates}
+	if p.record, err = d.Record(ctx, by, id); err != nil {
+		return nil, err
+	}
+	if p.tally, err = d.Result(ctx, by, id); err != nil {
+		return nil, err
+	}
+	var b bytes.Buffer
+	if _, err := paper.PDF(&b, p.document()); err != nil {
+		return nil, fmt.Errorf("ballots: protocol of %s: %w", id, err)
+	}
+	return b.Bytes(), nil
 }

@@ -356,7 +356,7 @@ func TestCast_clock(t *testing.T) {
 			t.Fatal(w.State, w.Voted, err)
 		}
 		_, err = h.Desk.Open(t.Context(), clerk, v.ID, true)
-		refused(t, err, "ballots.state.closed")
+		refused(t, err, "ballots.in.closed")
 	}, steps...)
 }
 

@@ -17,8 +17,8 @@ import (
 	"strings"
 )
 
-// A paper is one ballot paper. No stands on it in an open vote only.
-type paper struct {
+// A leaf is one ballot paper. No stands on it in an open vote only.
+type leaf struct {
 	Receipt string `json:"r"`
 	Marks   []int  `json:"m"`
 	No      int    `json:"n,omitempty"`
@@ -67,8 +67,8 @@ func roomOf(options int) int { return 40 + 4*options }
 
 // seal closes a cell. Its papers are in the order of their receipts, which are
 // random.
-func (k urnKey) seal(place string, papers []paper, options int) (string, error) {
-	slices.SortFunc(papers, func(a, b paper) int { return strings.Compare(a.Receipt, b.Receipt) })
+func (k urnKey) seal(place string, papers []leaf, options int) (string, error) {
+	slices.SortFunc(papers, func(a, b leaf) int { return strings.Compare(a.Receipt, b.Receipt) })
 	raw, err := json.Marshal(papers)
 	if err != nil {
 		return "", err
@@ -84,7 +84,7 @@ func (k urnKey) seal(place string, papers []paper, options int) (string, error) 
 }
 
 // open reads a cell; place is where it stands, so that cells cannot be swapped.
-func (k urnKey) open(place, sealed string) ([]paper, error) {
+func (k urnKey) open(place, sealed string) ([]leaf, error) {
 	raw, err := base64.StdEncoding.DecodeString(sealed)
 	if err != nil {
 		return nil, fmt.Errorf("ballots: cell %s: %w", place, err)
@@ -100,7 +100,7 @@ func (k urnKey) open(place, sealed string) ([]paper, error) {
 	if err != nil {
 		return nil, fmt.Errorf("ballots: cell %s: %w", place, err)
 	}
-	var papers []paper
+	var papers []leaf
 	if err := json.Unmarshal(text, &papers); err != nil {
 		return nil, fmt.Errorf("ballots: cell %s: %w", place, err)
 	}

@@ -20,7 +20,7 @@ func makeUrn(ctx context.Context, tx *store.Tx, v Vote, options int) error {
 		return fmt.Errorf("ballots: urn of %s: %w", v.ID, err)
 	}
 	for cell := range cells(v.Weight) {
-		sealed, err := k.seal(place(v.ID, cell), []paper{}, options)
+		sealed, err := k.seal(place(v.ID, cell), []leaf{}, options)
 		if err != nil {
 			return err
 		}
@@ -59,7 +59,7 @@ func setMarks(ctx context.Context, tx *store.Tx, id ID, m marks) error {
 	return nil
 }
 
-func getCell(ctx context.Context, tx *store.Tx, k urnKey, id ID, cell int) ([]paper, error) {
+func getCell(ctx context.Context, tx *store.Tx, k urnKey, id ID, cell int) ([]leaf, error) {
 	var sealed string
 	if err := tx.QueryRowContext(ctx, `SELECT sealed FROM vote_urns WHERE vote = $1 AND cell = $2`, id, cell).Scan(&sealed); err != nil {
 		return nil, fmt.Errorf("ballots: cell %s: %w", place(id, cell), err)
@@ -67,7 +67,7 @@ func getCell(ctx context.Context, tx *store.Tx, k urnKey, id ID, cell int) ([]pa
 	return k.open(place(id, cell), sealed)
 }
 
-func setCell(ctx context.Context, tx *store.Tx, k urnKey, id ID, cell int, papers []paper, options int) error {
+func setCell(ctx context.Context, tx *store.Tx, k urnKey, id ID, cell int, papers []leaf, options int) error {
 	sealed, err := k.seal(place(id, cell), papers, options)
 	if err != nil {
 		return err
@@ -79,7 +79,7 @@ func setCell(ctx context.Context, tx *store.Tx, k urnKey, id ID, cell int, paper
 }
 
 // allPapers opens the whole urn.
-func allPapers(ctx context.Context, tx *store.Tx, k urnKey, v Vote) (all []paper, err error) {
+func allPapers(ctx context.Context, tx *store.Tx, k urnKey, v Vote) (all []leaf, err error) {
 	for cell := range cells(v.Weight) {
 		papers, err := getCell(ctx, tx, k, v.ID, cell)
 		if err != nil {
@@ -113,8 +113,8 @@ func breakUrn(ctx context.Context, tx *store.Tx, id ID, m marks) error {
 
 // addBallots writes the ballots of a vote that is over, in the order of their
 // receipts.
-func addBallots(ctx context.Context, tx *store.Tx, id ID, papers []paper) error {
-	slices.SortFunc(papers, func(a, b paper) int { return strings.Compare(a.Receipt, b.Receipt) })
+func addBallots(ctx context.Context, tx *store.Tx, id ID, papers []leaf) error {
+	slices.SortFunc(papers, func(a, b leaf) int { return strings.Compare(a.Receipt, b.Receipt) })
 	for some := range slices.Chunk(papers, 200) {
 		var rows []string
 		var args []any
@@ -131,8 +131,8 @@ func addBallots(ctx context.Context, tx *store.Tx, id ID, papers []paper) error 
 }
 
 // ballotsOf reads ballots after a receipt, in the order of receipts.
-func ballotsOf(ctx context.Context, tx *store.Tx, id ID, after string, limit int) ([]paper, error) {
-	list, err := store.List(ctx, tx, func(row store.Scanner) (p paper, err error) {
+func ballotsOf(ctx context.Context, tx *store.Tx, id ID, after string, limit int) ([]leaf, error) {
+	list, err := store.List(ctx, tx, func(row store.Scanner) (p leaf, err error) {
 		var text string
 		if err := row.Scan(&p.Receipt, &text, &p.No); err != nil {
 			return p, err
