@@ -20,6 +20,8 @@ import (
 	"github.com/asociacija/asociacija/internal/members"
 	"github.com/asociacija/asociacija/internal/members/admission"
 	"github.com/asociacija/asociacija/internal/members/admissionweb"
+	"github.com/asociacija/asociacija/internal/members/ballots"
+	"github.com/asociacija/asociacija/internal/members/ballotsweb"
 	"github.com/asociacija/asociacija/internal/members/bodies"
 	"github.com/asociacija/asociacija/internal/members/bodiesweb"
 	"github.com/asociacija/asociacija/internal/members/intake"
@@ -69,6 +71,7 @@ type House struct {
 	Intake    *intake.Desk
 	Proof     *proof.Desk
 	Admission *admission.Desk
+	Ballots   *ballots.Desk
 	Law       *corpus.Desk
 	Cases     *cases.Desk
 	Consult   *consult.Desk
@@ -87,6 +90,7 @@ func Steps() []store.Steps {
 		members.Steps(), intake.Steps(),
 		admission.Steps(),
 		bodies.Steps(), meetings.Steps(),
+		ballots.Steps(),
 		proof.Steps(),
 		corpus.Steps(), cases.Steps(), consult.Steps(), positions.Steps(), outcomes.Steps(),
 	}
@@ -149,6 +153,9 @@ func (h *House) desks() {
 	h.Admission = admission.New(h.DB, admission.House{Name: h.Config.Name, URL: h.Config.URL, Zone: h.Config.TimeZone, In: h.Words.In},
 		admission.Others{Members: h.Members, Jobs: h.Jobs, Mail: h.Mail})
 	h.Members.Join(h.Admission.Holder())
+	h.Ballots = ballots.New(h.DB, ballots.House{Name: h.Config.Name, URL: h.Config.URL, Lang: h.Config.Lang, Zone: h.Config.TimeZone, In: h.Words.In},
+		ballots.Others{Members: h.Members, Jobs: h.Jobs, Mail: h.Mail})
+	h.Members.Join(h.Ballots.Holder())
 	h.Law = corpus.New(h.DB, h.Search)
 	h.meet()
 	h.Cases = cases.New(h.DB).With(cases.Parts{Country: h.Pack, Zone: h.Config.TimeZone, Corpus: h.Law, Search: h.Search, TextAdded: h.textAdded, Shown: h.caseShown})
@@ -169,6 +176,7 @@ func words() []fs.FS {
 		membersweb.Words(),
 		admission.Words(), admissionweb.Words(),
 		meetings.Words(), bodiesweb.Words(),
+		ballots.Words(), ballotsweb.Words(),
 		proof.Words(), proofweb.Words(),
 		lawweb.Words(), voiceweb.Words(), casesweb.Words(),
 		consult.Words(), consultweb.Words(), positions.Words(), positionsweb.Words(), outcomesweb.Words(), publicweb.Words(),

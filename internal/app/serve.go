@@ -18,6 +18,7 @@ import (
 
 	"github.com/asociacija/asociacija/internal/law/lawweb"
 	"github.com/asociacija/asociacija/internal/members/admissionweb"
+	"github.com/asociacija/asociacija/internal/members/ballotsweb"
 	"github.com/asociacija/asociacija/internal/members/membersweb"
 	"github.com/asociacija/asociacija/internal/members/proofweb"
 	"github.com/asociacija/asociacija/internal/platform/auth"
@@ -81,6 +82,7 @@ type desksite interface{ Routes(*http.ServeMux) }
 func (h *House) sites() []desksite {
 	return []desksite{
 		membersweb.New(h.Site, h.Members, h.Intake, h.Jobs),
+		ballotsweb.New(h.Site, h.Ballots),
 		proofweb.New(h.Site, h.Proof),
 		admissionweb.New(h.Site, h.Admission, h.Members),
 		lawweb.New(h.Site, h.Law, h.readAndKeep),

@@ -13,6 +13,7 @@ var views = []struct {
 }{
 	{"register", "/members", auth.Anyone},
 	{"applications", "/applications", auth.Insider},
+	{"votes", "/votes", auth.Anyone},
 	{"extracts", "/extracts", auth.Insider},
 }
 
