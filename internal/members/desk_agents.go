@@ -144,6 +144,18 @@ func (d *Desk) AnswerersIn(ctx context.Context, tx *store.Tx, by auth.Actor, ids
 	return answerers(ctx, tx, list)
 }
 
+// MembersIn reads up to 1,000 members inside another deed, in the order of the
+// register; an unknown ID has none.
+func (d *Desk) MembersIn(ctx context.Context, tx *store.Tx, by auth.Actor, ids ...ID) ([]Member, error) {
+	if err := by.Must(Read); err != nil {
+		return nil, err
+	}
+	if len(ids) > 1_000 {
+		return nil, fault.New(fault.TooBig, "members.too_many")
+	}
+	return membersOf(ctx, tx, ids...)
+}
+
 // AnswerersWhere lists who may answer for the members of a page of the register:
 // the first limit (1,000 at most, 50 if zero) after the member. Next is the member
 // to go on after, empty when there are no more; a page may be shorter than limit,

@@ -1,0 +1,153 @@
+package dues
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/asociacija/asociacija/engine/civil"
+	"github.com/asociacija/asociacija/engine/money"
+	"github.com/asociacija/asociacija/engine/payslip"
+	"github.com/asociacija/asociacija/engine/statement"
+	"github.com/asociacija/asociacija/engine/textkit"
+)
+
+// A Match says how sure we are whose money an entry is.
+type Match string
+
+// The matches.
+const (
+	ByReference Match = "reference" // the reference of an open invoice
+	Suggested   Match = "suggested" // amount and payer fit
+	Unknown     Match = "unknown"
+	Booked      Match = "booked"
+	Ignored     Match = "ignored" // somebody said that it is no payment of dues
+)
+
+// Matches are all matches in the order in which they are shown.
+func Matches() []Match { return []Match{ByReference, Suggested, Unknown, Booked, Ignored} }
+
+// A Statement is a file from a bank that was read.
+type Statement struct {
+	ID       string
+	Name     string // of the file
+	Account  string
+	From, To civil.Date
+	Made     time.Time
+	By       string
+	New      int // entries taken in
+	Known    int // entries that had come with another file
+	Out      int // money that went out: not kept
+	Problems []statement.Problem
+	Sheet    string // of CSV whose columns are not known yet: the file
+	Columns  []statement.Column
+	Waiting  int // entries not yet booked or ignored; read only
+}
+
+// An Entry is money that came in, by a statement.
+type Entry struct {
+	ID        string
+	Statement string
+	Line      int
+	Day       civil.Date
+	Amount    money.Amount
+	Name      string
+	IBAN      string
+	Reference string
+	Purpose   string
+	Match     Match
+	Invoice   InvoiceID // that it is for, or may be
+	Why       Hint      // of a suggestion
+	Payment   string    // once it is booked
+
+	Number, PayerName string // of the invoice; read only
+	Open              money.Amount
+}
+
+// A Hint says what a suggestion rests on.
+type Hint string
+
+// The hints.
+const (
+	SameReference Hint = "reference"
+	ByNumber      Hint = "number"
+	ByAccount     Hint = "account"
+	ByName        Hint = "name"
+	ByAmount      Hint = "amount"
+)
+
+// Hints are all hints.
+func Hints() []Hint { return []Hint{SameReference, ByNumber, ByAccount, ByName, ByAmount} }
+
+// referenceOf is the reference that an entry bears, wherever the bank has put it.
+func referenceOf(e statement.Entry) (payslip.Reference, bool) {
+	if r, err := payslip.ParseReference(e.Reference); err == nil {
+		return r, true
+	}
+	return payslip.FindReference(e.Reference + " " + e.Purpose)
+}
+
+var numbers = regexp.MustCompile(`\b(?:19|20)\d\d-\d{4,6}\b`)
+
+// numberOf is the number of an invoice that stands in an entry.
+func numberOf(e statement.Entry) string { return numbers.FindString(e.Purpose + " " + e.Reference) }
+
+// suggest picks, of open invoices with the amount of the entry, the one whose payer it
+// most likely is from.
+func suggest(e statement.Entry, open []Invoice, known PayerID) (Invoice, Hint, bool) {
+	best, score, second, hint := Invoice{}, 0.0, 0.0, Hint("")
+	for _, i := range open {
+		s, h := alike(e.Name, i.Payer.Name), ByName
+		for _, l := range i.Lines {
+			s = max(s, alike(e.Name, l.Name))
+		}
+		if known != "" && i.Payer.ID == known {
+			s, h = 2, ByAccount
+		}
+		if s > score {
+			best, score, second, hint = i, s, score, h
+		} else {
+			second = max(second, s)
+		}
+	}
+	switch {
+	case score >= 0.8 && score > second:
+		return best, hint, true
+	case score >= 0.8: // two invoices of one payer: the one that is due first
+		for _, i := range open {
+			if i.Payer.ID == best.Payer.ID && i.Due.Before(best.Due) {
+				best = i
+			}
+		}
+		return best, hint, true
+	case len(open) == 1 && e.Amount.Minor()%100 != 0:
+		return open[0], ByAmount, true // an amount with cents that only one owes
+	}
+	return Invoice{}, "", false
+}
+
+// alike is how much two names have in common, whatever the order of their words: 1
+// if they have the same words.
+func alike(a, b string) float64 {
+	x, y := nameWords(a), nameWords(b)
+	if len(x) == 0 || len(y) == 0 {
+		return 0
+	}
+	if slices.Equal(x, y) {
+		return 1
+	}
+	common := 0
+	for _, w := range x {
+		if slices.Contains(y, w) {
+			common++
+		}
+	}
+	return float64(2*common) / float64(len(x)+len(y))
+}
+
+func nameWords(s string) []string {
+	words := strings.FieldsFunc(textkit.Fold(s), func(r rune) bool { return (r < 'a' || r > 'z') && (r < '0' || r > '9') })
+	slices.Sort(words)
+	return slices.Compact(words)
+}

@@ -1,0 +1,161 @@
+package dues
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/asociacija/asociacija/engine/civil"
+	"github.com/asociacija/asociacija/engine/money"
+	"github.com/asociacija/asociacija/internal/platform/fault"
+	"github.com/asociacija/asociacija/internal/platform/store"
+)
+
+const statementColumns = `s.id, s.name, s.account, s.day_from, s.day_to, s.made, s.by_name, s.fresh, s.known, s.gone_out, s.problems, s.sheet, s.heads,
+	(SELECT COUNT(*) FROM dues_entries e WHERE e.statement = s.id AND e.matched IN ('reference', 'suggested', 'unknown'))`
+
+func readStatement(row store.Scanner) (s Statement, err error) {
+	var from, to, made, problems, heads string
+	if err := row.Scan(&s.ID, &s.Name, &s.Account, &from, &to, &made, &s.By, &s.New, &s.Known, &s.Out, &problems, &s.Sheet, &heads, &s.Waiting); err != nil {
+		return s, err
+	}
+	var errs [5]error
+	s.From, errs[0] = civil.Parse(from)
+	s.To, errs[1] = civil.Parse(to)
+	s.Made, errs[2] = store.ParseTime(made)
+	errs[3] = json.Unmarshal([]byte(problems), &s.Problems)
+	errs[4] = json.Unmarshal([]byte(heads), &s.Columns)
+	return s, errors.Join(errs[:]...)
+}
+
+func putStatement(ctx context.Context, tx *store.Tx, s Statement, hash string) error {
+	problems, err1 := json.Marshal(s.Problems)
+	heads, err2 := json.Marshal(s.Columns)
+	_, err := tx.ExecContext(ctx, `
+		INSERT INTO dues_statements (id, hash, name, account, day_from, day_to, made, by_name, fresh, known, gone_out, problems, sheet, heads)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+		ON CONFLICT (id) DO UPDATE SET account = excluded.account, day_from = excluded.day_from, day_to = excluded.day_to, fresh = excluded.fresh, known = excluded.known,
+			gone_out = excluded.gone_out, problems = excluded.problems, sheet = excluded.sheet, heads = excluded.heads`,
+		s.ID, hash, s.Name, s.Account, s.From.String(), s.To.String(), store.Time(s.Made), s.By, s.New, s.Known, s.Out, string(problems), s.Sheet, string(heads))
+	if err = errors.Join(err1, err2, err); err != nil {
+		return fmt.Errorf("dues: put statement: %w", err)
+	}
+	return nil
+}
+
+func statementWhere(ctx context.Context, tx *store.Tx, where string, args ...any) (Statement, error) {
+	s, err := readStatement(tx.QueryRowContext(ctx, `SELECT `+statementColumns+` FROM dues_statements s WHERE `+where, args...))
+	switch {
+	case store.Missing(err):
+		return s, fault.New(fault.Missing, "dues.statement.missing")
+	case err != nil:
+		return s, fmt.Errorf("dues: statement: %w", err)
+	}
+	return s, nil
+}
+
+func dropStatement(ctx context.Context, tx *store.Tx, id string) error {
+	if _, err := tx.ExecContext(ctx, `DELETE FROM dues_statements WHERE id = $1`, id); err != nil {
+		return fmt.Errorf("dues: drop statement: %w", err)
+	}
+	return nil
+}
+
+func listStatements(ctx context.Context, tx *store.Tx, before string, limit int) ([]Statement, error) {
+	list, err := store.List(ctx, tx, readStatement, `SELECT `+statementColumns+` FROM dues_statements s WHERE ($1 = '' OR s.id < $1) ORDER BY s.id DESC LIMIT $2`, before, limit)
+	if err != nil {
+		return nil, fmt.Errorf("dues: statements: %w", err)
+	}
+	return list, nil
+}
+
+const entryColumns = `e.id, e.statement, e.line, e.day, e.amount, e.currency, e.name, e.iban, e.reference, e.purpose, e.matched, e.invoice, e.why, e.payment,
+	COALESCE(i.number, ''), COALESCE(i.payer_name, ''), COALESCE(i.unpaid, 0)`
+
+const entryFrom = ` FROM dues_entries e LEFT JOIN dues_invoices i ON i.id = e.invoice `
+
+func readEntry(row store.Scanner) (e Entry, err error) {
+	var day string
+	var amount, open int64
+	var c money.Currency
+	if err := row.Scan(&e.ID, &e.Statement, &e.Line, &day, &amount, &c, &e.Name, &e.IBAN, &e.Reference, &e.Purpose, &e.Match, &e.Invoice, &e.Why, &e.Payment, &e.Number, &e.PayerName, &open); err != nil {
+		return e, err
+	}
+	e.Amount, e.Open = money.Of(amount, c), money.Of(open, c)
+	e.Day, err = civil.Parse(day)
+	return e, err
+}
+
+// addEntry writes an entry; it returns false if it is known already.
+func addEntry(ctx context.Context, tx *store.Tx, e Entry, key string) (bool, error) {
+	res, err := tx.ExecContext(ctx, `
+		INSERT INTO dues_entries (id, known_by, statement, line, day, amount, currency, name, iban, reference, purpose, matched, invoice, why, payment)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, '') ON CONFLICT (known_by) DO NOTHING`,
+		e.ID, key, e.Statement, e.Line, e.Day.String(), e.Amount.Minor(), e.Amount.Currency(), e.Name, e.IBAN, e.Reference, e.Purpose, e.Match, e.Invoice, e.Why)
+	if err != nil {
+		return false, fmt.Errorf("dues: add entry: %w", err)
+	}
+	n, err := res.RowsAffected()
+	return n > 0, err
+}
+
+func setMatch(ctx context.Context, tx *store.Tx, e Entry) error {
+	_, err := tx.ExecContext(ctx, `UPDATE dues_entries SET matched = $2, invoice = $3, why = $4, payment = $5 WHERE id = $1`, e.ID, e.Match, e.Invoice, e.Why, e.Payment)
+	if err != nil {
+		return fmt.Errorf("dues: match %s: %w", e.ID, err)
+	}
+	return nil
+}
+
+func getEntry(ctx context.Context, tx *store.Tx, id string) (Entry, error) {
+	e, err := readEntry(tx.QueryRowContext(ctx, `SELECT `+entryColumns+entryFrom+`WHERE e.id = $1`, id))
+	switch {
+	case store.Missing(err):
+		return e, fault.New(fault.Missing, "dues.entry.missing")
+	case err != nil:
+		return e, fmt.Errorf("dues: entry %s: %w", id, err)
+	}
+	return e, nil
+}
+
+// An EntryQuery asks for a page of entries, in the order in which they came.
+type EntryQuery struct {
+	Statement string // empty for all
+	Matches   []Match
+	After     string
+	Limit     int // 100 if zero
+}
+
+func listEntries(ctx context.Context, tx *store.Tx, q EntryQuery) ([]Entry, error) {
+	args := []any{q.Statement, q.After}
+	where := `($1 = '' OR e.statement = $1) AND ($2 = '' OR e.id > $2)`
+	if len(q.Matches) > 0 {
+		var signs []string
+		for _, m := range q.Matches {
+			args = append(args, m)
+			signs = append(signs, fmt.Sprintf("$%d", len(args)))
+		}
+		where += ` AND e.matched IN (` + strings.Join(signs, ", ") + `)`
+	}
+	limit := q.Limit
+	if limit <= 0 {
+		limit = 100
+	}
+	args = append(args, limit)
+	list, err := store.List(ctx, tx, readEntry, `SELECT `+entryColumns+entryFrom+`WHERE `+where+fmt.Sprintf(` ORDER BY e.id LIMIT $%d`, len(args)), args...)
+	if err != nil {
+		return nil, fmt.Errorf("dues: entries: %w", err)
+	}
+	return list, nil
+}
+
+// openWith are open invoices on which just the amount is open.
+func openWith(ctx context.Context, tx *store.Tx, a money.Amount) ([]Invoice, error) {
+	list, err := store.List(ctx, tx, readInvoice, `SELECT `+invoiceColumns+` FROM dues_invoices i WHERE i.unpaid > 0 AND i.unpaid = $1 AND i.currency = $2 ORDER BY i.due, i.number LIMIT 500`, a.Minor(), a.Currency())
+	if err != nil {
+		return nil, fmt.Errorf("dues: open with %s: %w", a, err)
+	}
+	return list, withLines(ctx, tx, list)
+}

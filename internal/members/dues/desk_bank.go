@@ -1,0 +1,351 @@
+package dues
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/asociacija/asociacija/engine/money"
+	"github.com/asociacija/asociacija/engine/statement"
+	"github.com/asociacija/asociacija/internal/platform/audit"
+	"github.com/asociacija/asociacija/internal/platform/auth"
+	"github.com/asociacija/asociacija/internal/platform/fault"
+	"github.com/asociacija/asociacija/internal/platform/store"
+)
+
+// MaxStatement is the most that a file from a bank may weigh, in bytes.
+const MaxStatement = statement.MaxBytes
+
+// Upload takes in a file from a bank: camt.053, or CSV. Nothing is booked yet. A file
+// that was taken in before is a Conflict, and its statement is returned. A CSV file
+// whose columns are not known is kept with its Sheet until MapColumns.
+func (d *Desk) Upload(ctx context.Context, by auth.Actor, name string, raw []byte) (Statement, error) {
+	if err := by.Must(Write); err != nil {
+		return Statement{}, err
+	}
+	sum := sha256.Sum256(raw)
+	hash := hex.EncodeToString(sum[:])
+	s := Statement{Name: name[:min(len(name), 200)], By: by.Name}
+	var parts []statement.Statement
+	if statement.IsXML(raw) {
+		list, err := statement.ReadCAMT(raw)
+		if err != nil {
+			return s, wrongFile(err)
+		}
+		parts = list
+	} else {
+		sheet, err := statement.ReadSheet(raw)
+		if err != nil {
+			return s, wrongFile(err)
+		}
+		if s.Columns = statement.Guess(sheet.Head); !statement.Fits(s.Columns) {
+			s.Sheet = string(raw)
+		} else if parts, err = d.rows(ctx, sheet, s.Columns); err != nil {
+			return s, wrongFile(err)
+		}
+	}
+	var before Statement
+	err := d.db.Write(ctx, func(tx *store.Tx) (err error) {
+		if before, err = statementWhere(ctx, tx, `s.hash = $1`, hash); err == nil {
+			return fault.New(fault.Conflict, "dues.statement.twice")
+		} else if !fault.Is(err, fault.Missing) {
+			return err
+		}
+		s.ID, s.Made = tx.ID(), tx.Now
+		if s.Sheet != "" {
+			s.Sheet = hex.EncodeToString(raw) // whatever its letters are
+		}
+		return d.take(ctx, tx, by, &s, hash, parts)
+	})
+	if before.ID != "" {
+		return before, err
+	}
+	return s, err
+}
+
+func (d *Desk) rows(ctx context.Context, sheet statement.Sheet, m []statement.Column) ([]statement.Statement, error) {
+	seller := d.house.Seller(ctx)
+	one, err := sheet.Statement(m, string(seller.IBAN), seller.Currency)
+	return []statement.Statement{one}, err
+}
+
+func wrongFile(err error) error {
+	switch {
+	case errors.Is(err, statement.ErrBig):
+		return fault.In("file", "dues.statement.big", "most", MaxStatement>>20)
+	case errors.Is(err, statement.ErrUnsafe):
+		return fault.In("file", "dues.statement.unsafe")
+	case errors.Is(err, statement.ErrFormat):
+		return fault.In("file", "dues.statement.format")
+	}
+	return err
+}
+
+// Sheet is the file of a statement whose columns are not known yet.
+func (d *Desk) Sheet(ctx context.Context, by auth.Actor, id string) (Statement, statement.Sheet, error) {
+	s, err := read(ctx, d, by, Write, func(tx *store.Tx) (Statement, error) { return statementWhere(ctx, tx, `s.id = $1`, id) })
+	if err != nil {
+		return s, statement.Sheet{}, err
+	}
+	raw, err := hex.DecodeString(s.Sheet)
+	if err != nil || s.Sheet == "" {
+		return s, statement.Sheet{}, fault.New(fault.Conflict, "dues.statement.mapped")
+	}
+	sheet, err := statement.ReadSheet(raw)
+	return s, sheet, wrongFile(err)
+}
+
+// MapColumns says what the columns of a CSV file hold, and takes its entries in.
+func (d *Desk) MapColumns(ctx context.Context, by auth.Actor, id string, m []statement.Column) (Statement, error) {
+	s, sheet, err := d.Sheet(ctx, by, id)
+	if err != nil {
+		return s, err
+	}
+	if len(m) != len(sheet.Head) || !statement.Fits(m) {
+		return s, fault.New(fault.Invalid, "dues.statement.columns")
+	}
+	parts, err := d.rows(ctx, sheet, m)
+	if err != nil {
+		return s, wrongFile(err)
+	}
+	s.Columns, s.Sheet = m, ""
+	return s, d.db.Write(ctx, func(tx *store.Tx) error { return d.take(ctx, tx, by, &s, "", parts) })
+}
+
+// DropStatement forgets a file of which nothing was taken in.
+func (d *Desk) DropStatement(ctx context.Context, by auth.Actor, id string) error {
+	return d.write(ctx, by, func(tx *store.Tx) error {
+		s, err := statementWhere(ctx, tx, `s.id = $1`, id)
+		if err != nil {
+			return err
+		}
+		if s.New > 0 {
+			return fault.New(fault.Conflict, "dues.statement.has")
+		}
+		return dropStatement(ctx, tx, id)
+	})
+}
+
+// take writes the entries of a statement that are new, each with its match.
+func (d *Desk) take(ctx context.Context, tx *store.Tx, by auth.Actor, s *Statement, hash string, parts []statement.Statement) error {
+	seller := d.house.Seller(ctx)
+	for _, part := range parts {
+		if part.Account != "" && seller.IBAN != "" && part.Account != string(seller.IBAN) {
+			return fault.In("file", "dues.statement.account", "account", part.Account)
+		}
+		s.Account, s.Problems = part.Account, append(s.Problems, part.Problems...)
+		for _, e := range part.Entries {
+			if s.From.IsZero() || e.Day.Before(s.From) {
+				s.From = e.Day
+			}
+			if s.To.Before(e.Day) {
+				s.To = e.Day
+			}
+			if !e.Amount.Positive() || e.Amount.Currency() != seller.Currency {
+				s.Out++
+				continue
+			}
+			one := Entry{
+				ID: fmt.Sprintf("%s-%06d", s.ID, s.New+s.Known), Statement: s.ID, Line: e.Line, Day: e.Day, Amount: e.Amount,
+				Name: e.Name, IBAN: e.IBAN, Reference: e.Reference, Purpose: e.Purpose,
+			}
+			if err := match(ctx, tx, &one, e); err != nil {
+				return err
+			}
+			fresh, err := addEntry(ctx, tx, one, part.Account+" "+e.Key)
+			if err != nil {
+				return err
+			}
+			if fresh {
+				s.New++
+			} else {
+				s.Known++
+			}
+		}
+	}
+	if len(s.Problems) > 500 {
+		s.Problems = s.Problems[:500]
+	}
+	if err := putStatement(ctx, tx, *s, hash); err != nil {
+		return err
+	}
+	return audit.Note(ctx, tx, by, "dues.statement", "statement/"+s.ID, "new", itoa(s.New), "known", itoa(s.Known))
+}
+
+// match finds the invoice that an entry is for: by its reference; or else, as a
+// suggestion, by the number of one, or by amount and payer.
+func match(ctx context.Context, tx *store.Tx, one *Entry, e statement.Entry) error {
+	one.Match = Unknown
+	if r, ok := referenceOf(e); ok {
+		i, err := invoiceWhere(ctx, tx, `i.reference = $1`, r)
+		if err != nil && !fault.Is(err, fault.Missing) {
+			return err
+		}
+		if err == nil && i.State != Note {
+			one.Match, one.Invoice, one.Why = ByReference, i.ID, SameReference
+			if !i.Open.Positive() { // paid already, or cancelled: a person decides
+				one.Match = Suggested
+			}
+			return nil
+		}
+	}
+	if n := numberOf(e); n != "" {
+		i, err := invoiceWhere(ctx, tx, `i.number = $1`, n)
+		if err != nil && !fault.Is(err, fault.Missing) {
+			return err
+		}
+		if err == nil && i.Open.Positive() {
+			one.Match, one.Invoice, one.Why = Suggested, i.ID, ByNumber
+			return nil
+		}
+	}
+	open, err := openWith(ctx, tx, e.Amount)
+	if err != nil {
+		return err
+	}
+	known, err := payerByIBAN(ctx, tx, e.IBAN)
+	if err != nil {
+		return err
+	}
+	if i, why, ok := suggest(e, open, known); ok {
+		one.Match, one.Invoice, one.Why = Suggested, i.ID, why
+	}
+	return nil
+}
+
+// Statements are a page of the files taken in, newest first.
+func (d *Desk) Statements(ctx context.Context, by auth.Actor, before string) ([]Statement, error) {
+	return read(ctx, d, by, Read, func(tx *store.Tx) ([]Statement, error) { return listStatements(ctx, tx, before, 50) })
+}
+
+// Statement reads one of them.
+func (d *Desk) Statement(ctx context.Context, by auth.Actor, id string) (Statement, error) {
+	return read(ctx, d, by, Read, func(tx *store.Tx) (Statement, error) { return statementWhere(ctx, tx, `s.id = $1`, id) })
+}
+
+// Entries reads a page of entries.
+func (d *Desk) Entries(ctx context.Context, by auth.Actor, q EntryQuery) ([]Entry, error) {
+	return read(ctx, d, by, Read, func(tx *store.Tx) ([]Entry, error) { return listEntries(ctx, tx, q) })
+}
+
+// Entry reads one entry.
+func (d *Desk) Entry(ctx context.Context, by auth.Actor, id string) (Entry, error) {
+	return read(ctx, d, by, Read, func(tx *store.Tx) (Entry, error) { return getEntry(ctx, tx, id) })
+}
+
+// BookEntry books an entry on an invoice, on the one that it was matched with if none
+// is named.
+func (d *Desk) BookEntry(ctx context.Context, by auth.Actor, id string, invoice InvoiceID) error {
+	return d.write(ctx, by, func(tx *store.Tx) error { return d.bookEntry(ctx, tx, by, id, invoice) })
+}
+
+func (d *Desk) bookEntry(ctx context.Context, tx *store.Tx, by auth.Actor, id string, invoice InvoiceID) error {
+	e, err := getEntry(ctx, tx, id)
+	if err != nil {
+		return err
+	}
+	if e.Match == Booked {
+		return fault.New(fault.Conflict, "dues.entry.booked")
+	}
+	if invoice == "" {
+		invoice = e.Invoice
+	}
+	if invoice == "" {
+		return fault.New(fault.Conflict, "dues.entry.unknown")
+	}
+	i, err := getInvoice(ctx, tx, invoice)
+	if err != nil {
+		return err
+	}
+	p, err := d.receive(ctx, tx, by, Payment{Day: e.Day, Amount: e.Amount, Payer: i.Payer.ID, Name: e.Name, IBAN: e.IBAN, Purpose: e.Purpose, Entry: e.ID}, &i)
+	if err != nil {
+		return err
+	}
+	if invoice != e.Invoice {
+		e.Why = ""
+	}
+	e.Match, e.Invoice, e.Payment = Booked, invoice, p.ID
+	if err := setMatch(ctx, tx, e); err != nil {
+		return err
+	}
+	return audit.Note(ctx, tx, by, "dues.entry.book", Subject(i.ID), "number", i.Number, "entry", e.ID)
+}
+
+// BookAll books all entries of a statement that bear the reference of an invoice, and
+// says how many.
+func (d *Desk) BookAll(ctx context.Context, by auth.Actor, statement string) (n int, err error) {
+	if err := by.Must(Write); err != nil {
+		return 0, err
+	}
+	for {
+		list, err := d.Entries(ctx, by, EntryQuery{Statement: statement, Matches: []Match{ByReference}, Limit: 100})
+		if err != nil || len(list) == 0 {
+			return n, err
+		}
+		err = d.db.Write(ctx, func(tx *store.Tx) error {
+			for _, e := range list {
+				now, err := getEntry(ctx, tx, e.ID)
+				if err != nil {
+					return err
+				}
+				if now.Match != ByReference {
+					continue // somebody was faster
+				}
+				if err := d.bookEntry(ctx, tx, by, e.ID, ""); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			return n, err
+		}
+		n += len(list)
+	}
+}
+
+// Ignore says that an entry is no payment of dues; Heed takes that back.
+func (d *Desk) Ignore(ctx context.Context, by auth.Actor, id string) error {
+	return d.rematch(ctx, by, id, "dues.entry.ignore", []Match{ByReference, Suggested, Unknown}, func(e *Entry) { e.Match = Ignored })
+}
+
+// Heed takes an Ignore back.
+func (d *Desk) Heed(ctx context.Context, by auth.Actor, id string) error {
+	return d.rematch(ctx, by, id, "dues.entry.heed", []Match{Ignored}, func(e *Entry) {
+		if e.Match = Unknown; e.Invoice != "" {
+			e.Match = Suggested
+		}
+	})
+}
+
+func (d *Desk) rematch(ctx context.Context, by auth.Actor, id, deed string, from []Match, f func(*Entry)) error {
+	return d.write(ctx, by, func(tx *store.Tx) error {
+		e, err := getEntry(ctx, tx, id)
+		switch {
+		case err != nil:
+			return err
+		case !slices.Contains(from, e.Match):
+			return fault.New(fault.Conflict, "dues.entry.booked")
+		}
+		f(&e)
+		if err := setMatch(ctx, tx, e); err != nil {
+			return err
+		}
+		return audit.Note(ctx, tx, by, deed, "entry/"+id)
+	})
+}
+
+// Candidates are open invoices that an entry may be for: with its amount, or found by
+// the words.
+func (d *Desk) Candidates(ctx context.Context, by auth.Actor, a money.Amount, text string) ([]Invoice, error) {
+	return read(ctx, d, by, Read, func(tx *store.Tx) ([]Invoice, error) {
+		if text != "" {
+			return listInvoices(ctx, tx, Query{Text: text, Limit: 50})
+		}
+		list, err := openWith(ctx, tx, a)
+		return list[:min(len(list), 50)], err
+	})
+}

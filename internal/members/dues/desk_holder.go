@@ -1,0 +1,119 @@
+package dues
+
+import (
+	"context"
+
+	"github.com/asociacija/asociacija/engine/money"
+	"github.com/asociacija/asociacija/internal/members"
+	"github.com/asociacija/asociacija/internal/platform/fault"
+	"github.com/asociacija/asociacija/internal/platform/store"
+)
+
+// Holder is what the register asks of this desk when a member goes or becomes another.
+func (d *Desk) Holder() members.Holder {
+	return members.Holder{Name: "dues", Holds: holds, Tell: d.tell, Merge: d.merge, Erase: d.erase}
+}
+
+// A told is what is handed to a member of their dues.
+type told struct {
+	Declarations []toldDeclaration `json:"declarations,omitempty"`
+	Invoices     []toldInvoice     `json:"invoices,omitempty"`
+}
+
+type toldDeclaration struct {
+	Year  int               `json:"year"`
+	At    string            `json:"at"`
+	Funds map[Source]string `json:"funds"`
+	Note  string            `json:"note,omitempty"`
+	Via   Via               `json:"via"`
+	By    string            `json:"by"`
+}
+
+type toldInvoice struct {
+	Number string `json:"number"`
+	Issued string `json:"issued"`
+	Due    string `json:"due"`
+	Payer  string `json:"payer"`
+	Amount string `json:"amount"` // of the member's own lines
+	State  State  `json:"state"`
+}
+
+func (d *Desk) tell(ctx context.Context, tx *store.Tx, id members.ID) (any, error) {
+	var t told
+	decs, err := declarationsOf(ctx, tx, id, 0)
+	if err != nil {
+		return nil, err
+	}
+	for _, dec := range decs {
+		one := toldDeclaration{Year: dec.Year, At: store.Time(dec.At), Funds: map[Source]string{}, Note: dec.Note, Via: dec.Via, By: dec.By}
+		for _, s := range Sources() {
+			one.Funds[s] = dec.Of(s).String()
+		}
+		t.Declarations = append(t.Declarations, one)
+	}
+	list, err := listInvoices(ctx, tx, Query{Member: id, Limit: 1_000})
+	if err != nil {
+		return nil, err
+	}
+	for _, i := range list {
+		var own money.Amount
+		for _, l := range i.Lines {
+			if l.Member == id {
+				own = own.Plus(l.Amount)
+			}
+		}
+		t.Invoices = append(t.Invoices, toldInvoice{i.Number, i.Issued.String(), i.Due.String(), i.Payer.Name, own.String(), i.State})
+	}
+	if t.Declarations == nil && t.Invoices == nil {
+		return nil, nil
+	}
+	return t, nil
+}
+
+// merge moves all to the other member. The credit of a payer goes with them.
+func (d *Desk) merge(ctx context.Context, tx *store.Tx, from, to members.ID) error {
+	a, err := payerMember(ctx, tx, from)
+	if err != nil && !fault.Is(err, fault.Missing) {
+		return err
+	}
+	b, other := payerMember(ctx, tx, to)
+	if err == nil && other == nil && a.Credit.Positive() {
+		day := d.today(tx)
+		for p, amount := range map[PayerID]money.Amount{a.ID: a.Credit, b.ID: a.Credit.Neg()} {
+			if err := enter(ctx, tx, Row{Day: day, Kind: Moved, Payer: p, Amount: amount}); err != nil {
+				return err
+			}
+		}
+	}
+	return merge(ctx, tx, from, to)
+}
+
+// erase takes out what is personal: invoices keep their numbers, days and sums, and a
+// name that says that it was taken out.
+func (d *Desk) erase(ctx context.Context, tx *store.Tx, id members.ID) error {
+	name := d.house.In("").T("dues.erased")
+	p, err := payerMember(ctx, tx, id)
+	switch {
+	case err == nil:
+		list, err := listInvoices(ctx, tx, Query{Payer: p.ID, Limit: 1_000})
+		if err != nil {
+			return err
+		}
+		for _, i := range list {
+			i.Payer = Payer{ID: p.ID, Member: id, Name: name, Lang: i.Payer.Lang}
+			whole, err := i.freeze()
+			if err == nil {
+				err = refreeze(ctx, tx, i, whole)
+			}
+			if err != nil {
+				return err
+			}
+		}
+		if err := putPayer(ctx, tx, Payer{ID: p.ID, Member: id, Name: name, Revision: p.Revision + 1}, p.Credit.Currency()); err != nil {
+			return err
+		}
+	case !fault.Is(err, fault.Missing):
+		return err
+	}
+	return erase(ctx, tx, id, name)
+}

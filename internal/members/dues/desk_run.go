@@ -1,0 +1,402 @@
+package dues
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"sync"
+
+	"github.com/asociacija/asociacija/engine/civil"
+	"github.com/asociacija/asociacija/engine/money"
+	"github.com/asociacija/asociacija/internal/members"
+	"github.com/asociacija/asociacija/internal/platform/audit"
+	"github.com/asociacija/asociacija/internal/platform/auth"
+	"github.com/asociacija/asociacija/internal/platform/fault"
+	"github.com/asociacija/asociacija/internal/platform/jobs"
+	"github.com/asociacija/asociacija/internal/platform/paper"
+	"github.com/asociacija/asociacija/internal/platform/store"
+)
+
+// runJob is the kind of the job that makes the invoices of a run.
+const runJob = "dues.run"
+
+// How many invoices are written, and how many papers kept, in one transaction.
+const (
+	batch  = 50
+	sheets = 40
+)
+
+func itoa(n int) string { return strconv.Itoa(n) }
+
+func yes(b bool) string {
+	if b {
+		return "yes"
+	}
+	return "no"
+}
+
+// chunks are the parts of a list, with their number.
+func chunks[T any](list []T, n int) func(func(int, []T) bool) {
+	return func(yield func(int, []T) bool) {
+		i := 0
+		for some := range slices.Chunk(list, n) {
+			if !yield(i, some) {
+				return
+			}
+			i++
+		}
+	}
+}
+
+// Preview is what a run would do: who is charged how much, by which rule, and why
+// others are not.
+func (d *Desk) Preview(ctx context.Context, by auth.Actor, year int, issued, due civil.Date) (Plan, error) {
+	return read(ctx, d, by, Read, func(tx *store.Tx) (Plan, error) { return d.plan(ctx, tx, year, issued, due) })
+}
+
+func (d *Desk) plan(ctx context.Context, tx *store.Tx, year int, issued, due civil.Date) (Plan, error) {
+	p := Plan{Year: year, Issued: issued, Due: due}
+	if err := checkDays(year, issued, due); err != nil {
+		return p, err
+	}
+	rules, err1 := listRules(ctx, tx)
+	declared, err2 := newest(ctx, tx, year-1)
+	waivers, err3 := listWaivers(ctx, tx, year)
+	done, err4 := billed(ctx, tx, year)
+	pays, err5 := paysFor(ctx, tx)
+	names, err6 := listPayers(ctx, tx, `p.member = '' OR EXISTS (SELECT 1 FROM dues_pays_for f WHERE f.payer = p.id)`)
+	if err := errors.Join(err1, err2, err3, err4, err5, err6); err != nil {
+		return p, err
+	}
+	waived, called := map[members.ID]bool{}, map[PayerID]string{}
+	for _, w := range waivers {
+		waived[w.Member] = true
+	}
+	for _, payer := range names {
+		if called[payer.ID] = payer.Name; payer.Member != "" && pays[payer.Member] == "" {
+			pays[payer.Member] = payer.ID // their own dues stand on the invoice of those for whom they pay
+		}
+	}
+	err := d.Members.EachOnIn(ctx, tx, issued, func(e members.Entry) (err error) {
+		c := Charge{Member: e.ID, Name: e.Name, Kind: e.Kind, Payer: pays[e.ID], By: called[pays[e.ID]]}
+		rule, ok := rules.For(e.Kind, e.Category, year)
+		c.Rule = rule
+		switch {
+		case done[e.ID]:
+			c.Why = AlreadyBilled
+		case waived[e.ID]:
+			c.Why = Waived
+		case e.Standing != members.Active:
+			c.Why = Resting
+		case !ok:
+			c.Why = NoRule
+		default:
+			var funds *Funds
+			if dec, ok := declared[e.ID]; ok {
+				funds = &dec.Funds
+			}
+			c.Amount, c.Why, err = rule.Reckon(year, e.Since, funds)
+		}
+		p.Charges = append(p.Charges, c)
+		return err
+	})
+	if err != nil {
+		return p, err
+	}
+	return p, p.sum()
+}
+
+// Start begins a run: what it does is frozen, and a job makes the invoices. Seen is
+// that of the plan that was looked at; if it has changed, the fault is a Conflict.
+func (d *Desk) Start(ctx context.Context, by auth.Actor, year int, issued, due civil.Date, send bool, seen string) (Run, error) {
+	if err := by.Must(Write); err != nil {
+		return Run{}, err
+	}
+	seller := d.house.Seller(ctx)
+	if err := seller.Check(); err != nil {
+		return Run{}, err
+	}
+	return store.Write(ctx, d.db, func(tx *store.Tx) (Run, error) {
+		p, err := d.plan(ctx, tx, year, issued, due)
+		if err != nil {
+			return Run{}, err
+		}
+		switch busy, err := busyRun(ctx, tx); {
+		case err != nil:
+			return Run{}, err
+		case busy:
+			return Run{}, fault.New(fault.Conflict, "dues.run.busy")
+		case p.Seen != seen:
+			return Run{}, fault.New(fault.Conflict, "dues.run.changed")
+		case p.Invoices == 0:
+			return Run{}, fault.New(fault.Conflict, "dues.run.nobody")
+		}
+		r := Run{ID: tx.ID(), Year: year, Issued: issued, Due: due, Send: send, State: Working, Made: tx.Now, By: by.Name, Planned: p.Invoices, Total: money.Of(p.Total.Minor(), seller.Currency)}
+		if err := addCharges(ctx, tx, r.ID, p.Charges); err != nil {
+			return r, err
+		}
+		return r, d.employ(ctx, tx, by, &r, "dues.run.start")
+	})
+}
+
+// employ has the job go on with the run.
+func (d *Desk) employ(ctx context.Context, tx *store.Tx, by auth.Actor, r *Run, deed string) (err error) {
+	r.State = Working
+	if r.Job, err = d.Jobs.Add(ctx, tx, jobs.Job{Kind: runJob, Args: r.ID, Unique: runJob + "/" + r.ID, By: by.User, Title: "dues.job.run"}); err != nil {
+		return err
+	}
+	if err := putRun(ctx, tx, *r); err != nil {
+		return err
+	}
+	return audit.Note(ctx, tx, by, deed, "dues/run/"+r.ID, "year", itoa(r.Year), "invoices", itoa(r.Planned))
+}
+
+// Resume goes on with a run that was stopped. Stop stops one at work; the invoices it
+// has made stand.
+func (d *Desk) Resume(ctx context.Context, by auth.Actor, id string) error {
+	return d.write(ctx, by, func(tx *store.Tx) error {
+		r, err := getRun(ctx, tx, id)
+		if err != nil {
+			return err
+		}
+		if r.State != Stopped {
+			return fault.New(fault.Conflict, "dues.run.not_stopped")
+		}
+		return d.employ(ctx, tx, by, &r, "dues.run.resume")
+	})
+}
+
+// Stop stops a run at work. The invoices that it has made stand.
+func (d *Desk) Stop(ctx context.Context, by auth.Actor, id string) error {
+	var job jobs.ID
+	err := d.write(ctx, by, func(tx *store.Tx) error {
+		r, err := getRun(ctx, tx, id)
+		if err != nil {
+			return err
+		}
+		if r.State != Working {
+			return fault.New(fault.Conflict, "dues.run.over")
+		}
+		job, r.State = r.Job, Stopped
+		if err := putRun(ctx, tx, r); err != nil {
+			return err
+		}
+		return audit.Note(ctx, tx, by, "dues.run.stop", "dues/run/"+id)
+	})
+	if err == nil {
+		if err = d.Jobs.Cancel(ctx, auth.House, job); fault.Is(err, fault.Conflict) || fault.Is(err, fault.Missing) {
+			err = nil // it was over
+		}
+	}
+	return err
+}
+
+// Runs are the newest runs; of all years if the year is zero.
+func (d *Desk) Runs(ctx context.Context, by auth.Actor, year int) ([]Run, error) {
+	return read(ctx, d, by, Read, func(tx *store.Tx) ([]Run, error) { return listRuns(ctx, tx, year) })
+}
+
+// Run reads a run.
+func (d *Desk) Run(ctx context.Context, by auth.Actor, id string) (Run, error) {
+	return read(ctx, d, by, Read, func(tx *store.Tx) (Run, error) { return getRun(ctx, tx, id) })
+}
+
+// PassedOver are a page of those who got no invoice in a run, and why; next is where
+// to go on, zero at the end.
+func (d *Desk) PassedOver(ctx context.Context, by auth.Actor, run string, after, limit int) (list []Charge, next int, err error) {
+	if err := by.Must(Read); err != nil {
+		return nil, 0, err
+	}
+	err = d.db.Read(ctx, func(tx *store.Tx) error {
+		var ords []int
+		if list, ords, err = passedOver(ctx, tx, run, after, limit); err == nil && len(ords) == limit {
+			next = ords[limit-1]
+		}
+		return err
+	})
+	return list, next, err
+}
+
+// runWork makes the invoices of a run, and then their papers and letters. Done twice,
+// it goes on where it was.
+func (d *Desk) runWork(ctx context.Context, job jobs.Run) error {
+	id := job.Text()
+	r, err := d.Run(ctx, auth.House, id)
+	if err != nil {
+		return jobs.Stop(err)
+	}
+	seller := d.house.Seller(ctx)
+	for more := true; more; {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		job.Progress(r.Billed, 2*r.Planned, "dues.job.run.step")
+		if r, more, err = d.billSome(ctx, id, seller); err != nil {
+			return fmt.Errorf("dues: run %s: %w", id, err)
+		}
+	}
+	for more := true; more; {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		job.Progress(r.Planned+r.Papers, 2*r.Planned, "dues.job.run.papers")
+		if r, more, err = d.printSome(ctx, id); err != nil {
+			return fmt.Errorf("dues: papers of %s: %w", id, err)
+		}
+	}
+	job.Progress(2*r.Planned, 2*r.Planned, "dues.job.run.papers")
+	return nil
+}
+
+// billSome writes the next invoices of a run.
+func (d *Desk) billSome(ctx context.Context, id string, seller Seller) (r Run, more bool, err error) {
+	err = d.db.Write(ctx, func(tx *store.Tx) error {
+		if r, err = getRun(ctx, tx, id); err != nil || r.State != Working {
+			return err
+		}
+		list, err := chargesLeft(ctx, tx, r, batch)
+		if more = len(list) > 0; err != nil || !more {
+			return err
+		}
+		var keys []string
+		lines := map[string][]Line{}
+		for _, c := range list {
+			if lines[c.key] == nil {
+				keys = append(keys, c.key)
+			}
+			lines[c.key] = append(lines[c.key], c.Line)
+		}
+		payers, err := d.payers(ctx, tx, seller.Currency, keys)
+		if err != nil {
+			return err
+		}
+		for _, key := range keys {
+			i, err := d.bill(ctx, tx, r, seller, payers[key], lines[key])
+			if err != nil {
+				return err
+			}
+			if err := chargeBilled(ctx, tx, id, key, i.ID); err != nil {
+				return err
+			}
+		}
+		r.Billed += len(keys)
+		return putRun(ctx, tx, r)
+	})
+	return r, more && r.State == Working, err
+}
+
+// bill makes one invoice. Credit of the payer is used for it.
+func (d *Desk) bill(ctx context.Context, tx *store.Tx, r Run, seller Seller, p Payer, lines []Line) (Invoice, error) {
+	i := Invoice{ID: InvoiceID(tx.ID()), Year: r.Year, Run: r.ID, Payer: p, Seller: seller, Issued: r.Issued, Due: r.Due, Lines: lines, State: Open}
+	var err error
+	for _, l := range lines {
+		if i.Total, err = money.Add(i.Total, l.Amount); err != nil {
+			return i, err
+		}
+	}
+	n, err := nextNumber(ctx, tx, r.Issued.Year())
+	if err != nil {
+		return i, err
+	}
+	i.Number = number(r.Issued.Year(), n)
+	if i.Reference, err = reference(seller.Domestic(), r.Issued.Year(), n); err != nil {
+		return i, err
+	}
+	if err := addInvoice(ctx, tx, i); err != nil {
+		return i, err
+	}
+	row := Row{Day: r.Issued, Kind: Billed, Payer: p.ID, Invoice: i.ID, Amount: i.Total, By: r.By}
+	if err := enter(ctx, tx, row); err != nil {
+		return i, err
+	}
+	if p.Credit.Positive() {
+		return i, d.move(ctx, tx, auth.Actor{Name: r.By}, i.ID, p.ID, money.Min(p.Credit, i.Total), r.Issued)
+	}
+	return i, nil
+}
+
+// move uses credit of a payer for an invoice; a negative amount goes the other way.
+func (d *Desk) move(ctx context.Context, tx *store.Tx, by auth.Actor, i InvoiceID, p PayerID, a money.Amount, day civil.Date) error {
+	row := Row{Day: day, Kind: Moved, Payer: p, Amount: a, By: by.Name}
+	if err := enter(ctx, tx, row); err != nil {
+		return err
+	}
+	row.Invoice, row.Amount = i, a.Neg()
+	return enter(ctx, tx, row)
+}
+
+// printSome makes the next papers of a run, and posts them if they are sent.
+func (d *Desk) printSome(ctx context.Context, id string) (r Run, more bool, err error) {
+	list, err := store.Read(ctx, d.db, func(tx *store.Tx) ([]Invoice, error) {
+		if r, err = getRun(ctx, tx, id); err != nil || r.State != Working {
+			return nil, err
+		}
+		return listInvoices(ctx, tx, Query{Run: id, Limit: sheets, forward: true, noPaper: true})
+	})
+	if err != nil || r.State != Working {
+		return r, false, err
+	}
+	hashes, err := d.print(ctx, list)
+	if err != nil {
+		return r, false, err
+	}
+	err = d.db.Write(ctx, func(tx *store.Tx) error {
+		if r, err = getRun(ctx, tx, id); err != nil {
+			return err
+		}
+		for n, i := range list {
+			i.Paper = hashes[n]
+			sent, err := d.keep(ctx, tx, i, r.Send)
+			if err != nil {
+				return err
+			}
+			if r.Papers++; r.Send && !sent {
+				r.Unsent++
+			}
+		}
+		if more = len(list) > 0; !more && r.State == Working {
+			r.State = Done
+		}
+		return putRun(ctx, tx, r)
+	})
+	return r, more, err
+}
+
+// print makes the papers of invoices, some at a time, and keeps them.
+func (d *Desk) print(ctx context.Context, list []Invoice) ([]string, error) {
+	hashes, errs := make([]string, len(list)), make([]error, len(list))
+	turn := make(chan struct{}, 4)
+	var wg sync.WaitGroup
+	for n, i := range list {
+		turn <- struct{}{}
+		wg.Go(func() {
+			defer func() { <-turn }()
+			hashes[n], errs[n] = d.printOne(ctx, i)
+		})
+	}
+	wg.Wait()
+	return hashes, errors.Join(errs...)
+}
+
+func (d *Desk) printOne(ctx context.Context, i Invoice) (string, error) {
+	var b bytes.Buffer
+	if _, err := paper.PDF(&b, i.Compose(d.house.In(i.Payer.Lang))); err != nil {
+		return "", fmt.Errorf("dues: paper of %s: %w", i.Number, err)
+	}
+	ref, err := d.Files.Put(ctx, &b, -1)
+	return ref.Hash, err
+}
+
+// keep writes down the paper of an invoice, and posts it to the payer.
+func (d *Desk) keep(ctx context.Context, tx *store.Tx, i Invoice, send bool) (sent bool, err error) {
+	if send = send && i.Payer.Email != ""; send {
+		_, err := d.Mail.Post(ctx, tx, d.house.invoiceLetter(i))
+		if sent = err == nil; err != nil && !fault.Is(err, fault.Invalid) {
+			return false, err
+		}
+	}
+	return sent, setPaper(ctx, tx, i.ID, i.Paper, sent)
+}

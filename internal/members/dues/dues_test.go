@@ -1,0 +1,146 @@
+package dues
+
+import (
+	"testing"
+
+	"github.com/asociacija/asociacija/engine/civil"
+	"github.com/asociacija/asociacija/engine/money"
+	"github.com/asociacija/asociacija/engine/statement"
+	"github.com/asociacija/asociacija/internal/members"
+	"github.com/asociacija/asociacija/internal/platform/fault"
+)
+
+func euros(n int64) money.Amount { return money.Cents(n * 100) }
+
+// assembly is the rules of the network: 0.3 % of public money from state and
+// municipalities, 20 euros for persons, the first year free.
+var assembly = Book{
+	{ID: "1", Year: 2016, Kind: members.Organisation, Way: Share, Rate: money.PerMille(3), Counts: []Source{FromState, FromMunicipality}, Basis: "občni zbor 2016"},
+	{ID: "2", Year: 2016, Kind: members.Person, Way: Flat, Flat: euros(20), Basis: "občni zbor 2016"},
+	{ID: "3", Year: 2020, Kind: members.Organisation, Way: Share, Rate: money.PerMille(3), Counts: []Source{FromState, FromMunicipality}, FirstFree: true, Basis: "občni zbor 2019"},
+	{ID: "4", Year: 2020, Kind: members.Person, Way: Flat, Flat: euros(20), FirstFree: true, Basis: "občni zbor 2019"},
+	{ID: "5", Year: 2022, Category: "young", Way: Free, Basis: "občni zbor 2022"},
+	{ID: "6", Year: 2024, Kind: members.Organisation, Way: Share, Rate: money.PerMille(3), Counts: []Source{FromState, FromMunicipality}, Least: euros(30), Most: euros(500), FirstFree: true, Basis: "občni zbor 2023"},
+}
+
+// G17: of 80,000 the fee is 240.00; a person pays 20; nothing in the first year.
+func TestBook_Reckon(t *testing.T) {
+	funds := func(state, municipality, eu int64) *Funds {
+		return &Funds{State: euros(state), Municipality: euros(municipality), EU: euros(eu)}
+	}
+	old := civil.On(2010, 5, 1)
+	for _, tt := range []struct {
+		name     string
+		kind     members.Kind
+		category members.CategoryID
+		year     int
+		since    civil.Date
+		funds    *Funds
+		rule     string
+		cents    int64
+		why      Why
+	}{
+		{"G17", members.Organisation, "", 2020, old, funds(50_000, 30_000, 0), "3", 240_00, Charged},
+		{"a person", members.Person, "", 2020, old, nil, "4", 20_00, Charged},
+		{"first year of an organisation", members.Organisation, "", 2020, civil.On(2020, 3, 1), funds(80_000, 0, 0), "3", 0, FirstYear},
+		{"first year of a person", members.Person, "", 2020, civil.On(2020, 12, 31), nil, "4", 0, FirstYear},
+		{"before that, none was free", members.Person, "", 2019, civil.On(2019, 3, 1), nil, "2", 20_00, Charged},
+		{"what does not count", members.Organisation, "", 2020, old, funds(80_000, 0, 999_999), "3", 240_00, Charged},
+		{"not declared", members.Organisation, "", 2020, old, nil, "3", 0, NotDeclared},
+		{"declared nothing", members.Organisation, "", 2020, old, funds(0, 0, 5), "3", 0, NothingToPay},
+		{"half a cent goes up", members.Organisation, "", 2020, old, &Funds{State: money.Cents(166_50)}, "3", 50, Charged},
+		{"at least", members.Organisation, "", 2025, old, funds(1, 0, 0), "6", 30_00, Charged},
+		{"at most", members.Organisation, "", 2025, old, funds(1_000_000, 0, 0), "6", 500_00, Charged},
+		{"by category", members.Person, "young", 2023, old, nil, "5", 0, FreeByRule},
+		{"no rule yet", members.Person, "", 2015, old, nil, "", 0, NoRule},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			r, ok := assembly.For(tt.kind, tt.category, tt.year)
+			if !ok {
+				if tt.why != NoRule {
+					t.Fatal("no rule")
+				}
+				return
+			}
+			got, why, err := r.Reckon(tt.year, tt.since, tt.funds)
+			if err != nil || r.ID != tt.rule || got.Minor() != tt.cents || why != tt.why {
+				t.Errorf("by rule %s: %v %q %v; want rule %s, %d %q", r.ID, got, why, err, tt.rule, tt.cents, tt.why)
+			}
+		})
+	}
+}
+
+func TestRule_Check(t *testing.T) {
+	for field, spoil := range map[string]func(*Rule){
+		"year": func(r *Rule) { r.Year = 0 }, "rate": func(r *Rule) { r.Rate = 0 }, "counts": func(r *Rule) { r.Counts = nil }, "basis": func(r *Rule) { r.Basis = " " },
+		"most": func(r *Rule) { r.Least, r.Most = euros(5), euros(4) }, "way": func(r *Rule) { r.Way = "x" }, "flat": func(r *Rule) { r.Way = Flat },
+	} {
+		r := assembly[0]
+		if spoil(&r); fault.Of(r.Check()) == nil || fault.Of(r.Check()).Field != field {
+			t.Errorf("%s: %v", field, r.Check())
+		}
+	}
+	for _, r := range assembly {
+		if err := r.Check(); err != nil {
+			t.Errorf("rule %s: %v", r.ID, err)
+		}
+	}
+}
+
+// The next step comes on its day, one after another, and never twice within a week.
+func TestLadder_next(t *testing.T) {
+	due := civil.On(2026, 3, 1)
+	l := Ladder{{After: 14}, {After: 30}, {After: 60, Board: true}}
+	for _, tt := range []struct {
+		late, last, ago int // ago: days since the last reminder, -1 for none
+		want            int
+	}{{13, 0, -1, 0}, {14, 0, -1, 1}, {90, 0, -1, 1}, {30, 1, 16, 2}, {90, 1, 3, 0}, {90, 1, 7, 2}, {59, 2, 29, 0}, {60, 2, 30, 3}, {200, 3, 100, 0}} {
+		today := due.AddDays(tt.late)
+		i := Invoice{Due: due, Open: euros(1), Step: tt.last}
+		if tt.ago >= 0 {
+			i.Reminded = today.AddDays(-tt.ago)
+		}
+		if got := l.next(i, today); got != tt.want {
+			t.Errorf("%d days late after step %d, %d days ago: %d, want %d", tt.late, tt.last, tt.ago, got, tt.want)
+		}
+	}
+}
+
+// Amount and payer make a suggestion only where they point to one.
+func TestSuggest(t *testing.T) {
+	open := []Invoice{
+		{ID: "1", Payer: Payer{ID: "a", Name: "Zavod Prelom"}}, {ID: "2", Payer: Payer{ID: "b", Name: "Taja Benko"}, Lines: []Line{{Name: "Benko, Taja"}}},
+		{ID: "3", Payer: Payer{ID: "c", Name: "Občina Koper"}, Lines: []Line{{Name: "Galerija Prag"}}}, {ID: "4", Payer: Payer{ID: "a", Name: "Zavod Prelom"}, Due: civil.On(2026, 1, 1)},
+	}
+	for _, tt := range []struct {
+		name  string
+		cents int64
+		known PayerID
+		list  []Invoice
+		want  InvoiceID
+		why   Hint
+	}{
+		{"BENKO TAJA", 20_00, "", open, "2", ByName}, {"galerija prag", 20_00, "", open, "3", ByName}, {"neznan", 20_00, "", open, "", ""},
+		{"neznan", 20_00, "c", open, "3", ByAccount}, {"neznan", 20_37, "", open[:1], "1", ByAmount}, {"neznan", 20_00, "", open[:1], "", ""}, {"", 20_00, "", nil, "", ""},
+	} {
+		got, why, _ := suggest(statement.Entry{Name: tt.name, Amount: money.Cents(tt.cents)}, tt.list, tt.known)
+		if got.ID != tt.want || why != tt.why {
+			t.Errorf("%q: invoice %q by %q, want %q by %q", tt.name, got.ID, why, tt.want, tt.why)
+		}
+	}
+	// Two of one payer: the one due first.
+	if got, _, _ := suggest(statement.Entry{Name: "Prelom zavod"}, open, ""); got.Payer.ID != "a" {
+		t.Errorf("it is of %v", got.Payer)
+	}
+}
+
+func TestAges(t *testing.T) {
+	today := civil.On(2026, 6, 30)
+	var a Ages
+	for late, euro := range map[int]int64{-5: 1, 0: 2, 1: 4, 30: 8, 31: 16, 60: 32, 61: 64, 90: 128, 91: 256, 400: 512} {
+		a.note(euros(euro), today.AddDays(-late), today)
+	}
+	if a.NotDue != euros(3) || a.By != [4]money.Amount{euros(12), euros(48), euros(192), euros(768)} || a.Total != euros(1023) || a.Invoices != 10 {
+		t.Errorf("it is %+v", a)
+	}
+}

@@ -1,0 +1,263 @@
+package dues
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/asociacija/asociacija/engine/civil"
+	"github.com/asociacija/asociacija/engine/money"
+	"github.com/asociacija/asociacija/engine/textkit"
+	"github.com/asociacija/asociacija/internal/members"
+	"github.com/asociacija/asociacija/internal/platform/fault"
+	"github.com/asociacija/asociacija/internal/platform/store"
+)
+
+const invoiceColumns = `i.id, i.number, i.year, i.run, i.cancels, i.frozen, i.issued, i.due, i.total, i.unpaid, i.currency, i.state, i.reference, i.paper, i.step, i.reminded, i.sent, i.reason`
+
+// frozen is what an invoice keeps of its payer and the house, as they were.
+type frozen struct {
+	ID, Member, Name, Street, Place, Email, Lang, Tax string
+	Seller                                            Seller
+}
+
+func readInvoice(row store.Scanner) (i Invoice, err error) {
+	var whole, issued, due, reminded, sent string
+	var total, open int64
+	var c money.Currency
+	if err := row.Scan(&i.ID, &i.Number, &i.Year, &i.Run, &i.Of, &whole, &issued, &due, &total, &open, &c, &i.State, &i.Reference, &i.Paper, &i.Step, &reminded, &sent, &i.Reason); err != nil {
+		return i, err
+	}
+	var f frozen
+	if err := json.Unmarshal([]byte(whole), &f); err != nil {
+		return i, err
+	}
+	i.Payer = Payer{ID: PayerID(f.ID), Member: members.ID(f.Member), Name: f.Name, Street: f.Street, Place: f.Place, Email: f.Email, Lang: f.Lang, Tax: f.Tax}
+	i.Seller, i.Total, i.Open = f.Seller, money.Of(total, c), money.Of(open, c)
+	var errs [4]error
+	i.Issued, errs[0] = civil.Parse(issued)
+	i.Due, errs[1] = civil.Parse(due)
+	i.Reminded, errs[2] = civil.Parse(reminded)
+	i.Sent, errs[3] = store.ParseTime(sent)
+	return i, errors.Join(errs[:]...)
+}
+
+// freeze writes down what the invoice keeps.
+func (i Invoice) freeze() (string, error) {
+	p := i.Payer
+	whole, err := json.Marshal(frozen{string(p.ID), string(p.Member), p.Name, p.Street, p.Place, p.Email, p.Lang, p.Tax, i.Seller})
+	return string(whole), err
+}
+
+// nextNumber counts on within a year. It is taken in the transaction of its invoice,
+// so that no number is lost.
+func nextNumber(ctx context.Context, tx *store.Tx, year int) (n int, err error) {
+	err = tx.QueryRowContext(ctx, `
+		INSERT INTO dues_numbers (year, last) VALUES ($1, 1)
+		ON CONFLICT (year) DO UPDATE SET last = dues_numbers.last + 1 RETURNING last`, year).Scan(&n)
+	if err != nil {
+		return 0, fmt.Errorf("dues: number: %w", err)
+	}
+	return n, nil
+}
+
+// addInvoice writes a new invoice with its lines. What is open on it, the ledger writes.
+func addInvoice(ctx context.Context, tx *store.Tx, i Invoice) error {
+	whole, err := i.freeze()
+	if err == nil {
+		names := []string{i.Payer.Name}
+		for _, l := range i.Lines {
+			names = append(names, l.Name)
+		}
+		found := " " + strings.Join(nameWords(strings.Join(names, " ")), " ")
+		_, err = tx.ExecContext(ctx, `
+			INSERT INTO dues_invoices (id, number, year, run, cancels, payer, payer_name, found_by, frozen, issued, due, total, unpaid, currency, state, written, reference, paper, step, reminded, sent, reason)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 0, $13, $14, 0, $15, '', 0, '', '', $16)`,
+			i.ID, i.Number, i.Year, i.Run, i.Of, i.Payer.ID, i.Payer.Name, found[:min(len(found), 2000)], whole, i.Issued.String(), i.Due.String(), i.Total.Minor(), i.Total.Currency(), i.State, i.Reference, i.Reason)
+	}
+	if err != nil {
+		return fmt.Errorf("dues: add invoice %s: %w", i.Number, err)
+	}
+	var args []any
+	var rows []string
+	for ord, l := range i.Lines {
+		n := len(args)
+		rows = append(rows, fmt.Sprintf("($%d, $%d, $%d, $%d, $%d, $%d, $%d, $%d)", n+1, n+2, n+3, n+4, n+5, n+6, n+7, n+8))
+		args = append(args, i.ID, ord+1, l.Member, l.Name, l.Kind, l.Year, l.Rule, l.Amount.Minor())
+		if len(rows) == 200 || ord == len(i.Lines)-1 {
+			if _, err := tx.ExecContext(ctx, `INSERT INTO dues_lines (invoice, ord, member, name, kind, year, rule, amount) VALUES `+strings.Join(rows, ", "), args...); err != nil {
+				return fmt.Errorf("dues: lines of %s: %w", i.Number, err)
+			}
+			args, rows = nil, nil
+		}
+	}
+	return nil
+}
+
+func getInvoice(ctx context.Context, tx *store.Tx, id InvoiceID) (Invoice, error) {
+	return invoiceWhere(ctx, tx, `i.id = $1`, id)
+}
+
+// invoiceWhere reads one invoice with its lines, or returns a Missing fault.
+func invoiceWhere(ctx context.Context, tx *store.Tx, where string, args ...any) (Invoice, error) {
+	i, err := readInvoice(tx.QueryRowContext(ctx, `SELECT `+invoiceColumns+` FROM dues_invoices i WHERE `+where, args...))
+	switch {
+	case store.Missing(err):
+		return i, fault.New(fault.Missing, "dues.invoice.missing")
+	case err != nil:
+		return i, fmt.Errorf("dues: invoice: %w", err)
+	}
+	one := []Invoice{i}
+	err = withLines(ctx, tx, one)
+	return one[0], err
+}
+
+// withLines reads the lines of the invoices.
+func withLines(ctx context.Context, tx *store.Tx, list []Invoice) error {
+	if len(list) == 0 {
+		return nil
+	}
+	at := map[InvoiceID]int{}
+	var args []any
+	var signs []string
+	for n, i := range list {
+		at[i.ID] = n
+		args = append(args, i.ID)
+		signs = append(signs, fmt.Sprintf("$%d", n+1))
+	}
+	type line struct {
+		of InvoiceID
+		Line
+	}
+	lines, err := store.List(ctx, tx, func(row store.Scanner) (l line, err error) {
+		var amount int64
+		err = row.Scan(&l.of, &l.Member, &l.Name, &l.Kind, &l.Year, &l.Rule, &amount)
+		l.Amount = money.Of(amount, list[at[l.of]].Total.Currency())
+		return l, err
+	}, `SELECT invoice, member, name, kind, year, rule, amount FROM dues_lines WHERE invoice IN (`+strings.Join(signs, ", ")+`) ORDER BY invoice, ord`, args...)
+	if err != nil {
+		return fmt.Errorf("dues: lines: %w", err)
+	}
+	for _, l := range lines {
+		list[at[l.of]].Lines = append(list[at[l.of]].Lines, l.Line)
+	}
+	return nil
+}
+
+// A Query asks for a page of invoices, newest first.
+type Query struct {
+	Year    int     // of the dues; 0 for any
+	State   State   // empty for any
+	Payer   PayerID // empty for any
+	Member  members.ID
+	Run     string
+	Late    civil.Date // only those due before the day, and open
+	Text    string     // words of payer and members, or the number
+	Before  string     // number of the last of the page before
+	Limit   int        // 50 if zero
+	forward bool       // oldest first, for work; Before is then After
+	noPaper bool
+}
+
+func (q Query) limit() int {
+	if q.Limit <= 0 {
+		return 50
+	}
+	return min(q.Limit, 1_000)
+}
+
+func listInvoices(ctx context.Context, tx *store.Tx, q Query) ([]Invoice, error) {
+	var args []any
+	where := []string{`1 = 1`}
+	add := func(text string, v any) {
+		args = append(args, v)
+		where = append(where, strings.ReplaceAll(text, "?", fmt.Sprintf("$%d", len(args))))
+	}
+	if q.Year != 0 {
+		add(`i.year = ?`, q.Year)
+	}
+	if q.State != "" {
+		add(`i.state = ?`, q.State)
+	}
+	if q.Payer != "" {
+		add(`i.payer = ?`, q.Payer)
+	}
+	if q.Member != "" {
+		add(`i.id IN (SELECT invoice FROM dues_lines WHERE member = ?)`, q.Member)
+	}
+	if q.Run != "" {
+		add(`i.run = ?`, q.Run)
+	}
+	if !q.Late.IsZero() {
+		where = append(where, `i.unpaid > 0`)
+		add(`i.due < ?`, q.Late.String())
+	}
+	if q.noPaper {
+		where = append(where, `i.paper = ''`)
+	}
+	for _, w := range strings.Fields(strings.ToLower(q.Text)) {
+		if strings.Trim(w, "0123456789-") == "" {
+			add(`(i.number LIKE ? OR i.reference LIKE ?)`, "%"+w+"%")
+		} else {
+			for _, part := range nameWords(textkit.Fold(w)) {
+				add(`i.found_by LIKE ?`, "% "+part+"%")
+			}
+		}
+	}
+	order := `DESC`
+	if q.forward {
+		order = `ASC`
+	}
+	if q.Before != "" && q.forward {
+		add(`i.number > ?`, q.Before)
+	} else if q.Before != "" {
+		add(`i.number < ?`, q.Before)
+	}
+	args = append(args, q.limit())
+	list, err := store.List(ctx, tx, readInvoice, `SELECT `+invoiceColumns+` FROM dues_invoices i WHERE `+strings.Join(where, ` AND `)+` ORDER BY i.number `+order+fmt.Sprintf(` LIMIT $%d`, len(args)), args...)
+	if err != nil {
+		return nil, fmt.Errorf("dues: invoices: %w", err)
+	}
+	return list, withLines(ctx, tx, list)
+}
+
+// setPaper keeps the hash of the paper; sent says that it goes with a letter.
+func setPaper(ctx context.Context, tx *store.Tx, id InvoiceID, hash string, sent bool) error {
+	at := ""
+	if sent {
+		at = store.Time(tx.Now)
+	}
+	_, err := tx.ExecContext(ctx, `UPDATE dues_invoices SET paper = $2, sent = CASE WHEN $3 = '' THEN sent ELSE $3 END WHERE id = $1`, id, hash, at)
+	if err != nil {
+		return fmt.Errorf("dues: paper of %s: %w", id, err)
+	}
+	return nil
+}
+
+func setStep(ctx context.Context, tx *store.Tx, id InvoiceID, step int, day civil.Date) error {
+	_, err := tx.ExecContext(ctx, `UPDATE dues_invoices SET step = $2, reminded = $3 WHERE id = $1`, id, step, day.String())
+	if err != nil {
+		return fmt.Errorf("dues: remind %s: %w", id, err)
+	}
+	return nil
+}
+
+func setState(ctx context.Context, tx *store.Tx, id InvoiceID, s State) error {
+	if _, err := tx.ExecContext(ctx, `UPDATE dues_invoices SET state = $2 WHERE id = $1`, id, s); err != nil {
+		return fmt.Errorf("dues: %s is %s: %w", id, s, err)
+	}
+	return nil
+}
+
+// owing are members on open invoices that were due before the day, by ID.
+func owing(ctx context.Context, tx *store.Tx, day civil.Date, after members.ID, limit int) ([]members.ID, error) {
+	list, err := store.List(ctx, tx, func(row store.Scanner) (id members.ID, err error) { return id, row.Scan(&id) }, `
+		SELECT DISTINCT l.member FROM dues_invoices i JOIN dues_lines l ON l.invoice = i.id
+		WHERE i.unpaid > 0 AND i.due < $1 AND l.member > $2 ORDER BY l.member LIMIT $3`, day.String(), after, limit)
+	if err != nil {
+		return nil, fmt.Errorf("dues: owing: %w", err)
+	}
+	return list, nil
+}
