@@ -24,6 +24,7 @@ import (
 	"github.com/asociacija/asociacija/internal/members/ballotsweb"
 	"github.com/asociacija/asociacija/internal/members/bodies"
 	"github.com/asociacija/asociacija/internal/members/bodiesweb"
+	"github.com/asociacija/asociacija/internal/members/dues"
 	"github.com/asociacija/asociacija/internal/members/intake"
 	"github.com/asociacija/asociacija/internal/members/meetings"
 	"github.com/asociacija/asociacija/internal/members/membersweb"
@@ -72,6 +73,7 @@ type House struct {
 	Proof     *proof.Desk
 	Admission *admission.Desk
 	Ballots   *ballots.Desk
+	Dues      *dues.Desk
 	Law       *corpus.Desk
 	Cases     *cases.Desk
 	Consult   *consult.Desk
@@ -91,6 +93,7 @@ func Steps() []store.Steps {
 		admission.Steps(),
 		bodies.Steps(), meetings.Steps(),
 		ballots.Steps(),
+		dues.Steps(),
 		proof.Steps(),
 		corpus.Steps(), cases.Steps(), consult.Steps(), positions.Steps(), outcomes.Steps(),
 	}
@@ -156,6 +159,8 @@ func (h *House) desks() {
 	h.Ballots = ballots.New(h.DB, ballots.House{Name: h.Config.Name, URL: h.Config.URL, Lang: h.Config.Lang, Zone: h.Config.TimeZone, In: h.Words.In},
 		ballots.Others{Members: h.Members, Jobs: h.Jobs, Mail: h.Mail})
 	h.Members.Join(h.Ballots.Holder())
+	h.Dues = h.duesDesk()
+	h.Members.Join(h.Dues.Holder())
 	h.Law = corpus.New(h.DB, h.Search)
 	h.meet()
 	h.Cases = cases.New(h.DB).With(cases.Parts{Country: h.Pack, Zone: h.Config.TimeZone, Corpus: h.Law, Search: h.Search, TextAdded: h.textAdded, Shown: h.caseShown})
@@ -177,6 +182,7 @@ func words() []fs.FS {
 		admission.Words(), admissionweb.Words(),
 		meetings.Words(), bodiesweb.Words(),
 		ballots.Words(), ballotsweb.Words(),
+		dues.Words(),
 		proof.Words(), proofweb.Words(),
 		lawweb.Words(), voiceweb.Words(), casesweb.Words(),
 		consult.Words(), consultweb.Words(), positions.Words(), positionsweb.Words(), outcomesweb.Words(), publicweb.Words(),

@@ -1,8 +1,11 @@
 package table
 
 import (
+	"archive/zip"
+	"bytes"
 	"encoding/csv"
 	"errors"
+	"io/fs"
 	"strings"
 	"testing"
 )
@@ -58,4 +61,28 @@ func (f *full) Write(p []byte) (int, error) {
 		return 0, errFull
 	}
 	return len(p), nil
+}
+
+// What is written reads as words and numbers, and nothing as a formula.
+func TestXLSX(t *testing.T) {
+	var b bytes.Buffer
+	if err := XLSX(&b, "knjiga: 1/2", [][]any{{"ime", "znesek"}, {"=1+1 & <č>", Number("-12.50")}}); err != nil {
+		t.Fatal(err)
+	}
+	z, err := zip.NewReader(bytes.NewReader(b.Bytes()), int64(b.Len()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	whole, err := fs.ReadFile(z, "xl/worksheets/sheet1.xml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{`t="inlineStr"><is><t xml:space="preserve">=1+1 &amp; &lt;č&gt;</t>`, `<c r="B2" s="2"><v>-12.50</v></c>`} {
+		if !strings.Contains(string(whole), want) {
+			t.Errorf("no %s in %s", want, whole)
+		}
+	}
+	if book, err := fs.ReadFile(z, "xl/workbook.xml"); err != nil || !strings.Contains(string(book), `name="knjiga  1 2"`) {
+		t.Errorf("the workbook is %s, %v", book, err)
+	}
 }
