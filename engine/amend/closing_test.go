@@ -58,7 +58,12 @@ func TestRepealsAreNeverSwallowed(t *testing.T) {
 		{"Z dnem uveljavitve tega zakona prenehajo veljati določbe 5. člena Zakona o čebelah (Uradni list RS, št. 1/20).", "refused unsupported"},
 		{"Z dnem uveljavitve tega zakona prenehajo veljati:\n\n– 5. člen Zakona o čebelah (Uradni list RS, št. 1/20),\n\n– Zakon o vosku (Uradni list RS, št. 3/20).", done},
 		{"Z dnem uveljavitve tega zakona prenehajo veljati:\n\n– Zakon o čebelah,\n\n– Zakon o vosku (Uradni list RS, št. 3/20).", "refused no-pattern"},
+		{"Z dnem uveljavitve tega zakona se 5. člen Zakona o čebelah (Uradni list RS, št. 1/20) črta.", "applied, (črtan)"},
+		{"Z uveljavitvijo tega zakona se v Zakonu o čebelah (Uradni list RS, št. 1/20) črta 5. člen.", "applied, (črtan)"},
+		{"5. člen Zakona o čebelah (Uradni list RS, št. 1/20) ne velja več.", "refused unknown-word"},
 		// At another time.
+		{"Z dnem 1. januarja 2030 se 5. člen Zakona o čebelah (Uradni list RS, št. 1/20) črta.", "refused no-pattern"},
+		{"5. člen Zakona o čebelah (Uradni list RS, št. 1/20) preneha veljati 1. januarja 2030.", "refused no-pattern"},
 		{"Z dnem 1. januarja 2030 preneha veljati 5. člen Zakona o čebelah (Uradni list RS, št. 1/20).", "refused unsupported"},
 		{"Z dnem pristopa Republike Slovenije k Evropski uniji preneha veljati 5. člen Zakona o čebelah (Uradni list RS, št. 1/20).", "refused unsupported"},
 		{"Z dnem začetka uporabe tega zakona preneha veljati 5. člen Zakona o čebelah (Uradni list RS, št. 1/20).", "refused unsupported"},

@@ -40,3 +40,19 @@ func behind(src string, at int, text string) int {
 	}
 	return at
 }
+
+// TextAt is where src has the own text of a node that was read of it, after the
+// label; 0 if src does not have the node.
+func TextAt(src string, n *lawtext.Node) int {
+	if n.Span.Start < 0 || n.Span.Start > n.Span.End || n.Span.End > len(src) {
+		return 0
+	}
+	first, _, _ := strings.Cut(n.Intro, " ")
+	return n.Span.Start + max(0, strings.Index(src[n.Span.Start:n.Span.End], first))
+}
+
+// Unread is the instruction of a provision of an amending act, in an article of
+// it, that is not read.
+func Unread(article string, n *lawtext.Node, why Reason, words string) Instruction {
+	return Instruction{Article: article, Text: n.Intro, Span: n.Span, Refused: &Refusal{Reason: why, Words: words, Span: n.Span}}
+}

@@ -120,7 +120,7 @@ func (w *walker) node(n *lawtext.Node, up Above) Above {
 	if len(quotes) > 0 {
 		payload = w.l.Unquote(w.act.Source[quotes[0].Span.Start:quotes[0].Span.End])
 	}
-	down := w.sentences(n.Intro, w.where(n), payload, up, len(items) > 0)
+	down := w.sentences(n.Intro, amend.TextAt(w.act.Source, n), payload, up, len(items) > 0)
 	switch {
 	case len(quotes) > 1:
 		w.refuse(n, amend.BadPayload, "several quotations after one sentence")
@@ -142,18 +142,8 @@ func (w *walker) node(n *lawtext.Node, up Above) Above {
 	return down
 }
 
-// where is the place of a node's own text, after its label.
-func (w *walker) where(n *lawtext.Node) int {
-	first, _, _ := strings.Cut(n.Intro, " ")
-	if n.Span.Start < 0 || n.Span.Start > n.Span.End || n.Span.End > len(w.act.Source) {
-		return 0
-	}
-	return n.Span.Start + max(0, strings.Index(w.act.Source[n.Span.Start:n.Span.End], first))
-}
-
 func (w *walker) refuse(n *lawtext.Node, why amend.Reason, words string) {
-	w.out = append(w.out, amend.Instruction{Article: w.number, Text: n.Intro, Span: n.Span,
-		Refused: &amend.Refusal{Reason: why, Words: words, Span: n.Span}})
+	w.out = append(w.out, amend.Unread(w.number, n, why, words))
 }
 
 // sentences reads the sentences of one text. The payload and the list belong to

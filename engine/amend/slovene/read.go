@@ -6,6 +6,7 @@
 package slovene
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -160,10 +161,9 @@ func (r *actReader) node(n *lawtext.Node) {
 	if quotes > 0 {
 		payload = unquote(r.text(n.Children[0]))
 	}
-	ends := sentenceEnds(n.Intro)
-	repeals := list && closingVerb(strings.TrimSpace(n.Intro[append([]int{0}, ends...)[len(ends)-1]:])) == amend.Repeal
+	repeals := list && closingVerb(lastSentence(n.Intro)) == amend.Repeal
 	lists := list && quotes == 0 && !repeals && (!r.closing || slices.ContainsFunc(n.Children, func(c *lawtext.Node) bool { return instructs(c.Intro) }))
-	r.sentence(n.Intro, r.where(n), payload, !lists)
+	r.sentence(n.Intro, amend.TextAt(r.act.Source, n), payload, !lists)
 	if quotes > 1 || quotes == 1 && n.Children[0].Kind != lawtext.Quote {
 		r.refuse(n, amend.BadPayload, "several quotations after one sentence")
 	}
@@ -264,18 +264,8 @@ func (r *actReader) stands(n *lawtext.Node) bool {
 	return n.Span.End > 0 && n.Span.End <= len(r.act.Source) && !slices.ContainsFunc(n.Children, func(c *lawtext.Node) bool { return !r.stands(c) })
 }
 
-// where is the place of a node's own text, after its label.
-func (r *actReader) where(n *lawtext.Node) int {
-	word, _, _ := strings.Cut(n.Intro, " ")
-	if n.Span.End > len(r.act.Source) {
-		return n.Span.Start
-	}
-	return n.Span.Start + max(0, strings.Index(r.act.Source[n.Span.Start:n.Span.End], word))
-}
-
 func (r *actReader) refuse(n *lawtext.Node, why amend.Reason, words string) {
-	r.out = append(r.out, amend.Instruction{Article: r.number, Text: n.Intro, Span: n.Span,
-		Refused: &amend.Refusal{Reason: why, Words: words, Span: n.Span}})
+	r.out = append(r.out, amend.Unread(r.number, n, why, words))
 }
 
 // sentence reads the sentences of one text. The payload belongs to the last.
@@ -317,6 +307,13 @@ func sentenceEnds(text string) []int {
 	return append(ends, len(text))
 }
 
+func lastSentence(text string) string {
+	if ends := sentenceEnds(text); len(ends) > 1 {
+		text = text[ends[len(ends)-2]:]
+	}
+	return strings.TrimSpace(text)
+}
+
 func (r *actReader) one(text string, start int, payload string, whole bool) {
 	in := amend.Instruction{Article: r.number, Text: text, Span: amend.SpanIn(r.act.Source, start, text, 0, len(text))}
 	if ops, ref, ok := closing(text, in.Span); ok {
@@ -325,6 +322,13 @@ func (r *actReader) one(text string, start int, payload string, whole bool) {
 		return
 	}
 	cs, next, ref := readOne(text, r.scope, payload != "")
+	if toks := scan(text); ref != nil {
+		if n := withAct(toks); n > 0 && n < len(toks) { // "Z dnem uveljavitve tega zakona se v …"
+			if a, b, ok := readOne(text[toks[n].Start:], r.scope, payload != ""); ok == nil && len(a) > 0 {
+				cs, next, ref = a, b, nil
+			}
+		}
+	}
 	switch {
 	case ref == nil && len(cs) == 0 && !whole:
 		r.scope = next // only says where the list below it applies
@@ -504,10 +508,16 @@ func article(r lawcite.Ref) lawcite.Ref {
 	return lawcite.Ref{}
 }
 
+// endsForce finds other words for the end of a provision.
+var endsForce = regexp.MustCompile(`\b(ne velja(jo)? več|neha(jo)? veljati|izgubi(jo)? veljavo)`)
+
 // instructs reports whether a sentence that was not read looks as if it tells
 // to change a text.
 func instructs(text string) bool {
 	toks := scan(text)
+	if endsForce.MatchString(strings.ToLower(text)) {
+		return true
+	}
 	for i, t := range toks {
 		if t.Sort == lawcite.Quoted || verbs[t.Low()].verb != "" || strings.HasPrefix(t.Low(), "razveljav") || t.Low() == "glasi" {
 			return true

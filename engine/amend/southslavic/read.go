@@ -124,7 +124,7 @@ func (r *actReader) node(n *lawtext.Node) {
 		payload = unquote(r.act.Source[n.Children[0].Span.Start:n.Children[0].Span.End])
 	}
 	lists := list && quotes == 0 && !r.closing
-	r.sentence(n.Intro, r.where(n), payload, !lists)
+	r.sentence(n.Intro, amend.TextAt(r.act.Source, n), payload, !lists)
 	if quotes > 1 || quotes == 1 && n.Children[0].Kind != lawtext.Quote {
 		r.refuse(n, amend.BadPayload, "several quotations after one sentence")
 	}
@@ -146,18 +146,8 @@ func (r *actReader) node(n *lawtext.Node) {
 	}
 }
 
-// where is the place of a node's own text, after its label.
-func (r *actReader) where(n *lawtext.Node) int {
-	first, _, _ := strings.Cut(n.Intro, " ")
-	if n.Span.End > len(r.act.Source) {
-		return n.Span.Start
-	}
-	return n.Span.Start + max(0, strings.Index(r.act.Source[n.Span.Start:n.Span.End], first))
-}
-
 func (r *actReader) refuse(n *lawtext.Node, why amend.Reason, words string) {
-	r.out = append(r.out, amend.Instruction{Article: r.number, Text: n.Intro, Span: n.Span,
-		Refused: &amend.Refusal{Reason: why, Words: words, Span: n.Span}})
+	r.out = append(r.out, amend.Unread(r.number, n, why, words))
 }
 
 // sentence reads the sentences of one text. The payload belongs to the last.
