@@ -40,7 +40,7 @@ func (p *plan) moveUp(l list) {
 		}
 		p.note("moved-up")
 		p.t.touch(n)
-		n.Label, n.Num = relabel(n.Label, n.Num, next), next
+		n.Label, n.Num = usage.Relabel(n.Label, n.Num, next), next
 		p.claim(n)
 		prev = next
 	}
@@ -154,12 +154,7 @@ func lastRune(s string) string {
 }
 
 // goesOn reports whether a text ends as only items do that another follows.
-func (p *plan) goesOn(text string) bool { return strings.HasSuffix(text, ",") || p.u.joinsOn(text) }
-
-// joinsOn reports whether a text ends with a word that joins it with another.
-func (u *Usage) joinsOn(text string) bool {
-	return slices.Contains(u.Follows, text[strings.LastIndexByte(text, ' ')+1:])
-}
+func (p *plan) goesOn(text string) bool { return strings.HasSuffix(text, ",") || p.u.JoinsOn(text) }
 
 // said is the last piece of text of a unit before this article.
 func (p *plan) said(n *lawtext.Node) string {

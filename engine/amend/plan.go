@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/asociacija/asociacija/engine/amend/usage"
 	"github.com/asociacija/asociacija/engine/lawcite"
 	"github.com/asociacija/asociacija/engine/lawtext"
 )
@@ -266,7 +267,7 @@ func (p *plan) one(l list, all []*lawtext.Node, num string, old bool) (spot, *Re
 func (p *plan) settle() *Refusal {
 	for n, num := range p.number {
 		if p.t.touch(n); n.Label != "" && n.Kind != lawtext.Indent {
-			n.Label = relabel(n.Label, n.Num, num)
+			n.Label = usage.Relabel(n.Label, n.Num, num)
 			n.Num = num
 		}
 	}

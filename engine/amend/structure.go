@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/asociacija/asociacija/engine/amend/usage"
 	"github.com/asociacija/asociacija/engine/lawcite"
 	"github.com/asociacija/asociacija/engine/lawtext"
 )
@@ -650,24 +649,4 @@ func (p *plan) unwrap(op *Op) *Refusal {
 	p.number[n] = "1"
 	p.edits = append(p.edits, func() { p.t.touch(n).Label = "" })
 	return nil
-}
-
-// relabel writes another number into a label. A number with a letter carries the
-// full stop in it, "3.a člen", any other behind it, "3. člen".
-func relabel(label, old, num string) string {
-	head, rest, ok := strings.Cut(label, old)
-	if !ok {
-		return label
-	}
-	lettered := func(num string) bool {
-		_, letter, ok := strings.Cut(num, ".")
-		return ok && usage.StartsLetter(letter)
-	}
-	switch was, is := lettered(old), lettered(num); {
-	case !was && is:
-		rest = strings.TrimPrefix(rest, ".")
-	case was && !is && (rest == "" || rest[0] == ' '):
-		rest = "." + rest
-	}
-	return head + num + rest
 }

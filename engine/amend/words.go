@@ -353,7 +353,7 @@ func (p *plan) change(h hit, op *Op) *Refusal {
 	if with != "" && (usage.Twice(text[:h.from], with+text[h.to:]) || usage.Twice(text[:h.from]+with, text[h.to:])) {
 		p.note("word-twice " + h.n.ID)
 	}
-	if op.Verb == TextDelete && usage.StartsWithSign(strings.TrimLeft(text[h.to:], " \u00a0")) && p.u.joinsOn(strings.TrimRight(text[:h.from], " \u00a0")) {
+	if op.Verb == TextDelete && usage.StartsWithSign(strings.TrimLeft(text[h.to:], " \u00a0")) && p.u.JoinsOn(strings.TrimRight(text[:h.from], " \u00a0")) {
 		p.note("joins-nothing " + h.n.ID)
 	}
 	p.t.touch(h.n)

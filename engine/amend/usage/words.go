@@ -152,6 +152,31 @@ func (u *Usage) EndsSentence(s string) bool {
 	return s != "" && strings.ContainsRune(".?!:", rune(s[len(s)-1]))
 }
 
+// Relabel writes another number into a label. A number with a letter carries the
+// full stop in it, "3.a člen", any other behind it, "3. člen".
+func Relabel(label, old, num string) string {
+	head, rest, ok := strings.Cut(label, old)
+	if !ok {
+		return label
+	}
+	lettered := func(num string) bool {
+		_, letter, ok := strings.Cut(num, ".")
+		return ok && StartsLetter(letter)
+	}
+	switch was, is := lettered(old), lettered(num); {
+	case !was && is:
+		rest = strings.TrimPrefix(rest, ".")
+	case was && !is && (rest == "" || rest[0] == ' '):
+		rest = "." + rest
+	}
+	return head + num + rest
+}
+
+// JoinsOn reports whether a text ends with a word that joins it with another.
+func (u *Usage) JoinsOn(text string) bool {
+	return slices.Contains(u.Follows, text[strings.LastIndexByte(text, ' ')+1:])
+}
+
 // meets reports whether two texts would make one word where they are joined.
 func meets(a, b string) bool {
 	last, _ := utf8.DecodeLastRuneInString(a)
