@@ -134,9 +134,12 @@ type Line struct {
 type Paper struct {
 	Kind   string     `json:"kind"`             // "tax", "register", "admission": what it is of
 	Number string     `json:"number,omitempty"` // of the entry or the decision
-	Proof  string     `json:"proof,omitempty"`  // how it was seen: "extract", "decision"
+	Proof  string     `json:"proof,omitempty"`  // a members.Proof
 	On     civil.Date `json:"on"`
 }
+
+// Admission is the paper by which the association took a member in.
+const Admission = "admission"
 
 // Proven reports whether a paper proves the member on the day.
 func (l Line) Proven(on civil.Date) bool {

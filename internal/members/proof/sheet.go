@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/asociacija/asociacija/country"
@@ -89,12 +90,23 @@ func (l Line) papers(p *i18n.Printer) string {
 		if i > 0 {
 			all += "; "
 		}
-		all += p.T("members.registration." + x.Kind)
+		if x.Kind == Admission {
+			all += p.T("proof.admission")
+		} else {
+			all += p.T("members.registry." + x.Kind)
+		}
 		if x.Number != "" {
 			all += " " + x.Number
 		}
+		var seen []string
+		if x.Proof != "" {
+			seen = append(seen, p.T("members.proof."+x.Proof))
+		}
 		if !x.On.IsZero() {
-			all += " (" + p.Date(x.On) + ")"
+			seen = append(seen, p.Date(x.On))
+		}
+		if len(seen) > 0 {
+			all += " (" + strings.Join(seen, ", ") + ")"
 		}
 	}
 	return all

@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"net/url"
 
+	"github.com/asociacija/asociacija/internal/members/bodies"
 	"github.com/asociacija/asociacija/internal/members/proof"
 	"github.com/asociacija/asociacija/internal/platform/page"
 )
@@ -23,12 +24,13 @@ func Words() embed.FS { return words }
 
 // Site is the pages.
 type Site struct {
-	site *page.Site
-	desk *proof.Desk
+	site   *page.Site
+	desk   *proof.Desk
+	bodies *bodies.Desk
 }
 
 // New makes the pages.
-func New(site *page.Site, d *proof.Desk) *Site { return &Site{site, d} }
+func New(site *page.Site, d *proof.Desk, b *bodies.Desk) *Site { return &Site{site, d, b} }
 
 // Routes are all pages of this package.
 func (s *Site) Routes(mux *http.ServeMux) {
@@ -36,6 +38,7 @@ func (s *Site) Routes(mux *http.ServeMux) {
 		"GET /extracts":                    s.list,
 		"GET /extracts/new":                s.form,
 		"POST /extracts/new":               s.form,
+		"GET /extracts/board":              s.board,
 		"GET /extracts/{id}":               s.extract,
 		"GET /extracts/{id}/file/{format}": s.file,
 		"GET /extracts/{id}/withdraw":      s.withdraw,
