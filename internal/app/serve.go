@@ -83,7 +83,7 @@ func (h *House) sites() []desksite {
 	return []desksite{
 		membersweb.New(h.Site, h.Members, h.Intake, h.Jobs),
 		ballotsweb.New(h.Site, h.Ballots),
-		proofweb.New(h.Site, h.Proof),
+		proofweb.New(h.Site, h.Proof, h.Bodies),
 		admissionweb.New(h.Site, h.Admission, h.Members),
 		lawweb.New(h.Site, h.Law, h.readAndKeep),
 		casesweb.New(h.Site, h.Cases, casesweb.Outside{Corpus: h.Law, Blobs: h.Files, ReadFile: h.readFile, People: h.people}),

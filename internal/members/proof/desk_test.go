@@ -151,6 +151,26 @@ func TestExtract(t *testing.T) {
 	})
 }
 
+// What proves a member is on the extract; of a person the tax number is not.
+func TestExtract_papers(t *testing.T) {
+	each(t, func(t *testing.T, h house) {
+		org, person := h.member(members.Organisation, "Bunker", "2004-05-01", "", ""), h.member(members.Person, "Benko, Taja", "2019-02-01", "", "")
+		for _, r := range []members.Registration{
+			{Member: org, In: members.Associations, Number: "UE 12/2004", Proof: "extract", ProofDay: civil.On(2026, 2, 3)},
+			{Member: person, In: members.Tax, Number: "12345679", Proof: "copy", ProofDay: civil.On(2026, 2, 3)},
+		} {
+			if _, err := h.Members.PutRegistration(t.Context(), office, r, nil, ""); err != nil {
+				t.Fatal(err)
+			}
+		}
+		e := h.issue(Extract{On: today})
+		csv := strings.ReplaceAll(h.read(e, "csv"), "\u00a0", " ")
+		if e.Proven != 1 || !strings.Contains(csv, "UE 12/2004 (izpisek iz registra, 3. 2. 2026)") || strings.Contains(csv, "12345679") {
+			t.Errorf("%d proven\n%s", e.Proven, csv)
+		}
+	})
+}
+
 // Whoever has the file or its code can check it, and learns no names.
 func TestChecked(t *testing.T) {
 	each(t, func(t *testing.T, h house) {
@@ -261,10 +281,8 @@ func wantFault(t *testing.T, err error, key string) {
 func BenchmarkExtract(b *testing.B) {
 	for name, db := range map[string]func(testing.TB, ...store.Steps) *store.DB{"sqlite": storetest.SQLite, "postgres": storetest.Postgres} {
 		b.Run(name, func(b *testing.B) {
-			h := open(b, db(b, members.Steps(), audit.Steps(), jobs.Steps(), Steps()))
-			for at := 0; at < 62_000; at += 15_500 {
-				h.fill(at, at+15_500)
-			}
+			h := open(b, db(b, members.Steps(), intake.Steps(), audit.Steps(), jobs.Steps(), Steps()))
+			h.fill(62_000)
 			for b.Loop() {
 				if e := h.issue(Extract{On: today}); e.All() != 62_000 {
 					b.Fatalf("%d members", e.All())
@@ -274,17 +292,17 @@ func BenchmarkExtract(b *testing.B) {
 	}
 }
 
-// fill imports members, of whom one in 31 is an organisation.
-func (h house) fill(from, to int) {
+// fill imports n members, of whom one in 31 is an organisation.
+func (h house) fill(n int) {
 	h.t.Helper()
 	var file strings.Builder
-	file.WriteString("naziv;vrsta;kraj;status;clan od\n")
-	for i := from; i < to; i++ {
-		kind := "fizična oseba"
+	file.WriteString("naziv;vrsta;kraj;status;clan od;register društev\n")
+	for i := range n {
+		kind, number := "fizična oseba", ""
 		if i%31 == 0 {
-			kind = "društvo"
+			kind, number = "društvo", fmt.Sprint(10_000+i)
 		}
-		fmt.Fprintf(&file, "Član Številka %d;%s;Ljubljana;clan;1. 1. %d\n", i, kind, 2004+i%20)
+		fmt.Fprintf(&file, "Član Številka %d;%s;Ljubljana;clan;1. 1. %d;%s\n", i, kind, 2004+i%20, number)
 	}
 	in := intake.New(h.db, h.Members)
 	i, err := in.Upload(h.t.Context(), office, "x.csv", []byte(file.String()))

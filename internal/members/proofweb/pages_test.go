@@ -3,6 +3,7 @@ package proofweb
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"mime/multipart"
 	"net/http"
 	"net/http/httptest"
@@ -15,6 +16,8 @@ import (
 	"github.com/asociacija/asociacija/country/si"
 	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/internal/members"
+	"github.com/asociacija/asociacija/internal/members/bodies"
+	"github.com/asociacija/asociacija/internal/members/meetings"
 	"github.com/asociacija/asociacija/internal/members/membersweb"
 	"github.com/asociacija/asociacija/internal/members/proof"
 	"github.com/asociacija/asociacija/internal/platform/audit"
@@ -39,13 +42,14 @@ type house struct {
 	mux  *http.ServeMux
 	jobs *jobs.Desk
 	desk *proof.Desk
+	in   *bodies.Desk
 }
 
 func open(t *testing.T) house {
 	t.Helper()
-	db := storetest.SQLite(t, members.Steps(), audit.Steps(), jobs.Steps(), proof.Steps())
+	db := storetest.SQLite(t, members.Steps(), audit.Steps(), jobs.Steps(), proof.Steps(), bodies.Steps())
 	db.At(func() time.Time { return now })
-	words, err := i18n.Load(page.Words(), houseweb.Words(), membersweb.Words(), proof.Words(), Words())
+	words, err := i18n.Load(page.Words(), houseweb.Words(), membersweb.Words(), proof.Words(), meetings.Words(), Words())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -67,8 +71,9 @@ func open(t *testing.T) house {
 			t.Fatal(err)
 		}
 	}
-	h := house{t, http.NewServeMux(), j, d}
-	New(site, d).Routes(h.mux)
+	b := bodies.New(db, bodies.Others{Members: m, Country: pack, Files: files, Lang: "sl", Zone: time.UTC})
+	h := house{t, http.NewServeMux(), j, d, b}
+	New(site, d, b).Routes(h.mux)
 	return h
 }
 
@@ -126,6 +131,38 @@ func TestIssueAndCheck(t *testing.T) {
 	h.post(clerk, at+"/withdraw", url.Values{"reason": {"napačen dan"}})
 	h.wants(h.get(nobody, "/check?code="+code[1]), "Preklican", "napačen dan")
 	h.wants(h.upload(pdf).Body.String(), "Preklican")
+}
+
+// Two of seven who live by the market are too many; who is self-employed in culture
+// is counted apart, and who sits in a working group not at all.
+func TestBoard(t *testing.T) {
+	h := open(t)
+	h.wants(h.get(clerk, "/extracts/board"), "Ni organa")
+	seat := func(b bodies.Body, ties ...string) {
+		for i, tie := range ties {
+			s := bodies.Seat{Body: b.ID, Name: fmt.Sprintf("Oseba %d", i), Votes: true, Tie: tie, Term: civil.Span{From: civil.On(2025, 1, 1)}}
+			if _, err := h.in.PutSeat(t.Context(), clerk, s); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	add := func(kind bodies.Kind, name, prefix string) bodies.Body {
+		b, err := h.in.AddBody(t.Context(), clerk, bodies.Body{Kind: kind, Name: name, Prefix: prefix, Rule: bodies.Law(kind)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return b
+	}
+	seat(add(bodies.Board, "Upravni odbor", "UO"), "market", "company", "ngo", "ngo", "ngo", "ngo", "ngo")
+	seat(add(bodies.Supervisory, "Nadzorni odbor", "NO"), "self_employed_culture", "", "ngo")
+	seat(add(bodies.Group, "Skupina za prostore", "DS"), "market")
+
+	page := h.get(clerk, "/extracts/board")
+	h.wants(page, "četrtina ali več", "Glasovi, ki štejejo: 2 od 7", "odvisno od odprtega", "Odprta sta 2 glasova", "pravno vprašanje", "ZNOrg, 5. člen", "opozorilo in ne presoja")
+	if strings.Contains(page, "Skupina za prostore") {
+		t.Error("a working group is counted")
+	}
+	h.wants(h.get(clerk, "/extracts/board?on=2024-12-31"), "nikogar z glasom")
 }
 
 // What is wrong with a form is said beside it, and what was typed stays.
