@@ -157,7 +157,7 @@ func (h *House) desks() {
 		admission.Others{Members: h.Members, Jobs: h.Jobs, Mail: h.Mail})
 	h.Members.Join(h.Admission.Holder())
 	h.Ballots = ballots.New(h.DB, ballots.House{Name: h.Config.Name, URL: h.Config.URL, Lang: h.Config.Lang, Zone: h.Config.TimeZone, In: h.Words.In},
-		ballots.Others{Members: h.Members, Jobs: h.Jobs, Mail: h.Mail})
+		ballots.Others{Members: h.Members, Jobs: h.Jobs, Mail: h.Mail, Seats: h.seats})
 	h.Members.Join(h.Ballots.Holder())
 	h.Dues = h.duesDesk()
 	h.Members.Join(h.Dues.Holder())

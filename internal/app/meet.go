@@ -3,6 +3,8 @@ package app
 import (
 	"context"
 
+	"github.com/asociacija/asociacija/engine/civil"
+	"github.com/asociacija/asociacija/internal/members/ballots"
 	"github.com/asociacija/asociacija/internal/members/bodies"
 	"github.com/asociacija/asociacija/internal/members/meetings"
 	"github.com/asociacija/asociacija/internal/platform/store"
@@ -29,4 +31,29 @@ func (h *House) putDue(ctx context.Context, tx *store.Tx, d bodies.Due) error {
 
 func (h *House) dropDue(ctx context.Context, tx *store.Tx, id string) error {
 	return h.Cases.DropDue(ctx, tx, id)
+}
+
+// seats are who has a vote on a body, or counts at a meeting as it stands.
+func (h *House) seats(ctx context.Context, tx *store.Tx, who ballots.Who, of string, day civil.Date) (seats []ballots.Seat, err error) {
+	if who == ballots.OfBody {
+		list, err := h.Bodies.SeatsIn(ctx, tx, bodies.BodyID(of), day)
+		for _, s := range list {
+			if s.Votes {
+				seats = append(seats, ballots.Seat{ID: string(s.ID), Member: s.Member, Name: s.Name, Email: s.Email, Lang: s.Lang})
+			}
+		}
+		return seats, err
+	}
+	for after := meetings.AttendeeID(""); ; {
+		list, err := h.Meetings.AttendeesIn(ctx, tx, meetings.MeetingID(of), after)
+		if err != nil {
+			return nil, err
+		}
+		for _, a := range list {
+			seats, after = append(seats, ballots.Seat{ID: string(a.ID), Holder: string(a.Holder), Member: a.Member, Name: a.Name, Person: a.Acts, Email: a.Email, Lang: a.Lang}), a.ID
+		}
+		if len(list) < 1_000 {
+			return seats, nil
+		}
+	}
 }

@@ -49,6 +49,8 @@ type House struct {
 
 // A Seat is a person with a vote on a body or at a meeting.
 type Seat struct {
+	ID     string
+	Holder string     // the seat that votes for this one; empty for themself
 	Member members.ID // empty for who is no member
 	Kind   members.Kind
 	Name   string
@@ -86,13 +88,13 @@ const (
 )
 
 // New opens the desk, and has its work done by the queue: letters when they are
-// asked for, and each minute what opens and closes by itself.
+// asked for, and every five minutes what opens and closes by itself.
 func New(db *store.DB, house House, with Others) *Desk {
 	d := &Desk{db: db, house: house, Others: with, lines: map[ID]*queue{}}
 	d.Jobs.Handle(lettersKind, d.letters)
 	d.Jobs.Handle(remindKind, d.remind)
 	d.Jobs.Handle(turnKind, d.turn)
-	d.Jobs.Every(turnKind, jobs.Minutes(1), turnKind)
+	d.Jobs.Every(turnKind, jobs.Minutes(5), turnKind)
 	return d
 }
 

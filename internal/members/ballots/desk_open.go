@@ -1,6 +1,7 @@
 package ballots
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"errors"
@@ -101,8 +102,19 @@ func (d *Desk) seated(ctx context.Context, tx *store.Tx, v Vote) (list []Elector
 	if err != nil {
 		return nil, err
 	}
-	for _, s := range seats {
-		list = append(list, Elector{Member: s.Member, Name: s.Name, Kind: s.Kind, Weight: max(s.Weight, 1), Person: s.Person, Email: strings.ToLower(s.Email), Lang: s.Lang})
+	at := map[string]int{}
+	for i, s := range seats {
+		at[s.ID] = i + 1
+		list = append(list, Elector{
+			Member: s.Member, Name: s.Name, Kind: cmp.Or(s.Kind, members.Person), Weight: max(s.Weight, 1), Person: cmp.Or(s.Person, s.Name),
+			Email: strings.ToLower(s.Email), Lang: cmp.Or(s.Lang, d.house.Lang),
+		})
+	}
+	for i, s := range seats {
+		if no := at[s.Holder]; no > 0 {
+			h := list[no-1]
+			list[i].Holder, list[i].Person, list[i].Email, list[i].Lang = no, h.Person, h.Email, h.Lang
+		}
 	}
 	return list, nil
 }

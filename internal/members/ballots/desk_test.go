@@ -1,6 +1,7 @@
 package ballots
 
 import (
+	"context"
 	"fmt"
 	"regexp"
 	"slices"
@@ -533,4 +534,26 @@ func TestHolder(t *testing.T) {
 			t.Errorf("%+v %v %s", after.Poll, err, writeJSON(r))
 		}
 	}, steps...)
+}
+
+// A vote of a meeting is of those who count there, with the proxies given there.
+func TestVote_meeting(t *testing.T) {
+	h := meet(t, storetest.SQLite(t, steps...), 0, 0)
+	h.Seats = func(context.Context, *store.Tx, Who, string, civil.Date) ([]Seat, error) {
+		return []Seat{
+			{ID: "a", Name: "Ana", Email: "Ana@example.org"}, {ID: "b", Name: "Zavod", Person: "Boris", Email: "b@example.org"},
+			{ID: "c", Name: "Cene", Email: "c@example.org", Holder: "a"},
+		}, nil
+	}
+	v := h.motion()
+	v.Secret, v.Audience = false, Audience{Who: OfMeeting, Of: "m1"}
+	v = h.opened(v)
+	turns, err := h.Mine(t.Context(), auth.Actor{User: "x", Email: "ana@example.org", Roles: auth.Member})
+	if err != nil || len(turns) != 2 || turns[1].Elector.Name != "Cene" || turns[1].Elector.Holder != 1 {
+		t.Errorf("%+v %v", turns, err)
+	}
+	h.must(h.way(v, 3), 1)
+	if r, _ := h.closed(v); len(r.Ballots) != 1 || r.Ballots[0].Name != "Cene" {
+		t.Errorf("%+v", r.Ballots)
+	}
 }

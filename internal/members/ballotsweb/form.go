@@ -141,13 +141,15 @@ func (s *Site) form(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	f := s.site.Frame(r, "nav.members", "")
-	v := formView{Frame: f, New: id(r) == "", Action: "/votes/new", Back: "/votes"}
+	v := formView{Frame: f, New: id(r) == "", Action: r.URL.RequestURI(), Back: "/votes"}
 	old := ballots.Vote{
 		Kind: ballots.Motion, Secret: r.URL.Query().Get("secret") != "", Method: tally.STV, Majority: tally.Simple, Audience: ballots.Audience{Who: ballots.All},
 		Weights: ballots.Weights{Organisation: 1, Person: 1}, ProxyLimit: 1, Closes: f.Today.AddDays(8).Start(s.site.House.Zone).Add(-6 * time.Hour), Meeting: r.URL.Query().Get("meeting"),
 	}
 	if old.Meeting != "" {
 		old.Audience = ballots.Audience{Who: ballots.OfMeeting, Of: old.Meeting}
+	} else if body := r.URL.Query().Get("body"); body != "" {
+		old.Audience = ballots.Audience{Who: ballots.OfBody, Of: body}
 	}
 	if !v.New {
 		whole, err := s.desk.Vote(r.Context(), by, id(r))
@@ -264,7 +266,7 @@ func (v *formView) choices(r *http.Request) {
 		v.Methods = append(v.Methods, page.Option{Value: string(m), Label: v.T("ballots.method." + string(m))})
 	}
 	for _, one := range ballots.Whos() {
-		if (one == ballots.OfBody || one == ballots.OfMeeting) && v.In.Who != string(one) {
+		if (one == ballots.OfBody || one == ballots.OfMeeting) && (v.In.Of == "" || v.In.Who != string(one)) {
 			continue // these are begun at the body or the meeting
 		}
 		v.Whos = append(v.Whos, page.Option{Value: string(one), Label: v.T("ballots.who." + string(one)), On: v.In.Who == string(one)})

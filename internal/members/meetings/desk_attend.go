@@ -31,6 +31,12 @@ func (d *Desk) Attendees(ctx context.Context, by auth.Actor, q AttendeeQuery) ([
 	return all, err
 }
 
+// AttendeesIn lists those who count at a meeting now, inside another deed, whose
+// room has asked for its own right: a page of them after one.
+func (d *Desk) AttendeesIn(ctx context.Context, tx *store.Tx, id MeetingID, after AttendeeID) ([]Attendee, error) {
+	return listAttendees(ctx, tx, AttendeeQuery{Meeting: id, Way: "there", After: after, Limit: 1_000}, "")
+}
+
 // Mine lists the attendees of a meeting that are the actor, or for whom they act.
 func (d *Desk) Mine(ctx context.Context, by auth.Actor, id MeetingID) ([]Attendee, error) {
 	p, err := d.Bodies.Who(ctx, by)

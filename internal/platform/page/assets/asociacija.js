@@ -72,6 +72,14 @@ $$("input[type=file][data-big]", (el) => el.addEventListener("change", () => {
 /* Choosing all of a list. */
 $$("[data-all]", (el) => el.addEventListener("change", () => el.form.querySelectorAll(`[name="${el.dataset.all}"]`).forEach((c) => { c.checked = el.checked; })));
 
+/* Choices in order of preference: nobody can be chosen twice. */
+$$("form[data-ranks]", (form) => {
+	const all = [...form.querySelectorAll("select")];
+	const mark = () => all.forEach((s) => [...s.options].forEach((o) => { o.disabled = o.value !== "" && all.some((t) => t !== s && t.value === o.value); }));
+	form.addEventListener("change", mark);
+	mark();
+});
+
 /* Long work shows how far it is. */
 $$("[data-refresh]", (el) => {
 	const tick = async () => {
