@@ -114,7 +114,7 @@ func (s Step) resolve(x *index, within []*lawtext.Node, from *lawtext.Node) ([]*
 	var out []*lawtext.Node
 	for _, up := range within {
 		for _, num := range s.Numbers {
-			found, err := s.pick(num, func(num string) []*lawtext.Node { return Within(up, s.Unit, num) })
+			found, err := s.pick(x, num, func(num string) []*lawtext.Node { return Within(up, s.Unit, num) })
 			if err != nil {
 				return nil, err
 			}
@@ -122,9 +122,8 @@ func (s Step) resolve(x *index, within []*lawtext.Node, from *lawtext.Node) ([]*
 		}
 	}
 	if len(within) == 0 && s.Unit == lawtext.Article {
-		all := x.articles
 		for _, num := range s.Numbers {
-			found, err := s.pick(num, func(num string) []*lawtext.Node { return numbered(all, s.Unit, num) })
+			found, err := s.pick(x, num, x.article)
 			if err != nil {
 				return nil, err
 			}
@@ -138,10 +137,19 @@ func (s Step) resolve(x *index, within []*lawtext.Node, from *lawtext.Node) ([]*
 }
 
 // pick finds one number, or all units from one to another in document order.
-func (s Step) pick(num Range, find func(string) []*lawtext.Node) ([]*lawtext.Node, error) {
+func (s Step) pick(x *index, num Range, find func(string) []*lawtext.Node) ([]*lawtext.Node, error) {
+	unresolved := func(found []*lawtext.Node) error {
+		switch {
+		case x.quiet:
+			return &Unresolved{Step: s}
+		case len(found) == 0:
+			found = find("")
+		}
+		return &Unresolved{s, ids(found)}
+	}
 	first := find(num.From)
 	if len(first) != 1 {
-		return nil, &Unresolved{s, ids(orAll(first, find))}
+		return nil, unresolved(first)
 	}
 	if num.To == "" {
 		return first, nil
@@ -149,16 +157,9 @@ func (s Step) pick(num Range, find func(string) []*lawtext.Node) ([]*lawtext.Nod
 	last, all := find(num.To), find("")
 	i := slices.Index(all, first[0])
 	if len(last) != 1 || i < 0 || slices.Index(all, last[0]) < i {
-		return nil, &Unresolved{s, ids(orAll(last, find))}
+		return nil, unresolved(last)
 	}
 	return all[i : slices.Index(all, last[0])+1], nil
-}
-
-func orAll(found []*lawtext.Node, find func(string) []*lawtext.Node) []*lawtext.Node {
-	if len(found) == 0 {
-		return find("")
-	}
-	return found
 }
 
 func ids(nodes []*lawtext.Node) []string {

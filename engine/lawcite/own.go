@@ -29,6 +29,7 @@ func Own(a *lawtext.Act) []Citation {
 // the act.
 func Citations(a *lawtext.Act) []Citation {
 	idx := indexOf(a)
+	idx.quiet = true
 	var out []Citation
 	for _, n := range idx.nodes {
 		for _, text := range [...]string{n.Heading, n.Intro, n.Tail} {
@@ -40,8 +41,10 @@ func Citations(a *lawtext.Act) []Citation {
 					acts[i] = acts[i+1]
 				}
 			}
+			open, at := 0, 0 // guillemets that are open, up to a place
 			for i, f := range found {
-				if quoted(text[:f.Start]) {
+				open += strings.Count(text[at:f.Start], "»") - strings.Count(text[at:f.Start], "«")
+				if at = f.Start; open > 0 {
 					continue
 				}
 				c := Citation{From: n.ID, Words: text[f.Start:f.End], Act: acts[i], To: []string{}}
@@ -59,7 +62,7 @@ func Citations(a *lawtext.Act) []Citation {
 // is to the act that makes it. A title goes on to its gazettes, to a comma, or to
 // the end of the sentence at the latest; where it ends before that cannot be told.
 func otherAct(after string) string {
-	after = strings.TrimLeft(after, " \u00a0")
+	after = strings.ToValidUTF8(strings.TrimLeft(after[:min(len(after), longTitle)], " \u00a0"), "")
 	r, _ := utf8.DecodeRuneInString(after)
 	if !unicode.IsUpper(r) { // no Zakona o …, Direktive …, ZUJIK
 		word, rest, _ := strings.Cut(strings.ToLower(after), " ")
@@ -86,6 +89,9 @@ func otherAct(after string) string {
 	return strings.TrimRight(after[:end], " .,")
 }
 
+// longTitle is how many bytes behind a reference may be the title of its act.
+const longTitle = 2000
+
 // otherActs begin the words for an act, in any case.
 var otherActs = []string{"zakona", "zakonik", "zakonov", "uredb", "direktiv", "pravilnik", "ustav", "pogodb", "konvencij", "sklep", "odlok", "statut", "poslovnik", "sporazum", "navodil"}
 
@@ -100,9 +106,6 @@ func joined(between string) bool {
 	}
 	return true
 }
-
-// quoted reports whether a text ends within guillemets.
-func quoted(before string) bool { return strings.Count(before, "»") > strings.Count(before, "«") }
 
 // BrokenBy lists the references of an act that a change has broken: those of the
 // act after it that lead nowhere, or to a deleted provision, or, in words that
@@ -143,13 +146,15 @@ func deadIn(x *index, keys []string) bool {
 type index struct {
 	nodes    []*lawtext.Node // what stands in articles, in document order
 	articles []*lawtext.Node
+	numbered map[string][]*lawtext.Node      // articles by number
+	quiet    bool                            // nobody asks what else there would be
 	parent   map[*lawtext.Node]*lawtext.Node // up to the article
 	byID     map[string]*lawtext.Node
 	byKey    map[string]*lawtext.Node
 }
 
 func indexOf(a *lawtext.Act) *index {
-	x := &index{articles: a.Articles(""), parent: map[*lawtext.Node]*lawtext.Node{}, byID: map[string]*lawtext.Node{}, byKey: map[string]*lawtext.Node{}}
+	x := &index{articles: a.Articles(""), numbered: map[string][]*lawtext.Node{}, parent: map[*lawtext.Node]*lawtext.Node{}, byID: map[string]*lawtext.Node{}, byKey: map[string]*lawtext.Node{}}
 	var walk func(n *lawtext.Node)
 	walk = func(n *lawtext.Node) {
 		x.nodes = append(x.nodes, n)
@@ -161,8 +166,17 @@ func indexOf(a *lawtext.Act) *index {
 	}
 	for _, art := range x.articles {
 		walk(art)
+		x.numbered[art.Num] = append(x.numbered[art.Num], art)
 	}
 	return x
+}
+
+// article finds articles with a number, as numbered does.
+func (x *index) article(num string) []*lawtext.Node {
+	if num == "" || num[0] == '-' {
+		return numbered(x.articles, lawtext.Article, num)
+	}
+	return x.numbered[num]
 }
 
 func keyOf(n *lawtext.Node) string {

@@ -22,6 +22,9 @@ func scan(text string) []lawcite.Token {
 	return out
 }
 
+// mostParts is how many tokens a number of a division may have: 1.2.3. has five.
+const mostParts = 16
+
 // division reads a number of a division from adjacent tokens; else it returns
 // the first token as it is.
 func division(toks []lawcite.Token) (t lawcite.Token, n int) {
@@ -43,7 +46,7 @@ func division(toks []lawcite.Token) (t lawcite.Token, n int) {
 			return toks[0], 1 // the end of a sentence
 		}
 	case t.Sort == lawcite.Number && !t.Dot:
-		for !t.Dot && next(lawcite.Mark) && toks[n].Text == "." {
+		for !t.Dot && n < mostParts && next(lawcite.Mark) && toks[n].Text == "." {
 			if n++; !next(lawcite.Number) {
 				return toks[0], 1
 			}
