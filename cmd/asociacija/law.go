@@ -7,8 +7,10 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"os/signal"
 	"slices"
 	"strings"
+	"syscall"
 	"unicode/utf8"
 
 	"github.com/spf13/cobra"
@@ -35,7 +37,9 @@ The commands exit 0 when all is done and nothing differs, 1 when something
 differs, is missing or was refused, 2 when a file or the command line was not
 understood.`,
 		Args: exactly(0),
-		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		// The engine looks at no context: a signal ends it at once.
+		PersistentPreRun: func(*cobra.Command, []string) { signal.Reset(os.Interrupt, syscall.SIGTERM) },
+		RunE:             func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.AddCommand(showCommand(), printCommand(), findCommand(), citeCommand(), lawReadCommand(), lawApplyCommand(), lawDraftCommand(), lawDiffCommand(), lawMergeCommand(), lawAKNCommand())
 	return cmd
