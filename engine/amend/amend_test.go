@@ -243,6 +243,8 @@ func TestOddSignsAreNoted(t *testing.T) {
 		{"V 1. členu se na koncu pika nadomesti z vejico in doda besedilo »ki stoji«.", "no-full-stop art_1__para_1"},
 		{"V 1. členu se na koncu pika nadomesti z vejico in doda besedilo »ki stoji.«.", ""},
 		{"V 1. členu se beseda »dom« nadomesti z besedilom »dom čebel«.", "word-twice art_1__para_1"},
+		{"4. člen se spremeni tako, da se glasi:\n\n»4. člen\n\nGlobe ni.«.", "heading-gone art_4"},
+		{"4. člen se spremeni tako, da se glasi:\n\n»4. člen\n\n(globa)\n\nGlobe ni.«.", ""},
 		{"V 2. členu se v prvem odstavku beseda »mast« črta.", "joins-nothing art_2__para_1"},
 		{"V 1. členu se za besedo »Panj« doda beseda »je«.", "word-twice art_1__para_1"},
 	} {

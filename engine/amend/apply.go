@@ -32,6 +32,7 @@ type Outcome struct {
 	// those after it; "list-sign" the sign between the items of a list was mended, or does not fit;
 	// "no-full-stop …" a paragraph has none at its end any more; "word-twice …" a
 	// word stands beside itself now; "joins-nothing …" a conjunction has lost what it joins;
+	// "heading-gone …" an article was replaced by one without a heading;
 	// "moved-up" units were counted on that no sentence counts on; "applies-later …"
 	// the change is made, and not yet to be applied or valid.
 	Notes []string

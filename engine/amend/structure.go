@@ -217,6 +217,9 @@ func (p *plan) replace(op *Op, spots []spot) *Refusal {
 		if unit == lawtext.Article && n.Heading != "" && fresh.Heading == "" && n.Above {
 			return &Refusal{Reason: Unsupported, Words: "the heading above the article: " + n.Heading, Candidates: []string{n.ID}}
 		}
+		if n.Heading != "" && fresh.Heading == "" {
+			p.note("heading-gone " + n.ID)
+		}
 		if (n.Label == "") != (fresh.Label == "") {
 			return &Refusal{Reason: BadPayload, Words: "one has a number, the other not", Candidates: []string{n.ID}}
 		}
