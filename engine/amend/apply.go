@@ -34,7 +34,13 @@ type Outcome struct {
 	// word stands beside itself now; "joins-nothing …" a conjunction has lost what it joins;
 	// "heading-gone …" an article was replaced by one without a heading;
 	// "moved-up" units were counted on that no sentence counts on; "applies-later …"
-	// the change is made, and not yet to be applied or valid.
+	// the change is made, and not yet to be applied or valid. Slovak and Czech acts
+	// leave more open: "comma", "sign", "preposition", "doubled-word" what official
+	// texts mend around words that come or go, or do not; "capital" the words stood at the
+	// start of a sentence too; "in-heading" they stand in the heading, which stays;
+	// "heading-left-out" a heading above articles that the text does not show;
+	// "put-in" some of the provisions replaced were not there; "after-refused" an
+	// earlier point on the same article was refused.
 	Notes []string
 }
 

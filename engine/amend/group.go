@@ -96,6 +96,11 @@ func isHeadOfArticle(row string) bool {
 	return bare != row && (strings.HasPrefix(bare, "§ ") || strings.HasPrefix(bare, "Čl.")) && len(bare) < 14
 }
 
+func firstRow(payload string) string {
+	row, _, _ := strings.Cut(payload, "\n")
+	return row
+}
+
 // A layer is the rows of an act, and where each division and article stands.
 type layer struct {
 	rows  []row
@@ -212,7 +217,7 @@ func (u *Usage) regroup(base *lawtext.Act, op *Op) (*lawtext.Act, *Refusal) {
 			return nil, none
 		}
 		from = to
-	case isHeading(op.Payload):
+	case isHeading(firstRow(op.Payload)):
 		for g := l.above[from]; g != nil; g = l.above[from] { // the headings that these articles had
 			from = l.spans[g][0]
 		}
@@ -223,7 +228,25 @@ func (u *Usage) regroup(base *lawtext.Act, op *Op) (*lawtext.Act, *Refusal) {
 	if ref := u.holds(op, nodes); ref != nil {
 		return nil, ref
 	}
+	one.Payload = l.levelled(one.Payload, from)
 	return u.relay(base, l.rows, from, to, &one)
+}
+
+// levelled gives headings above articles the level of those of the act.
+func (l *layer) levelled(payload string, at int) string {
+	marks := ""
+	for k := range l.rows {
+		if l.above[k] != nil && (k <= at || marks == "") {
+			marks, _, _ = strings.Cut(l.rows[k-1].text, " ")
+		}
+	}
+	rows := strings.Split(payload, "\n\n")
+	for i := 0; marks != "" && i+1 < len(rows); i++ {
+		if isHeading(rows[i]) && isHeadOfArticle(rows[i+1]) && (i == 0 || !isHeading(rows[i-1])) {
+			rows[i] = marks + " " + strings.TrimLeft(rows[i], "# ")
+		}
+	}
+	return strings.Join(rows, "\n\n")
 }
 
 // text is what rows say, as a payload.

@@ -95,6 +95,38 @@ func (p *plan) aroundInner(unit lawcite.Unit, head, tail, with string, op *Op) (
 	return head, tail, with
 }
 
+// doubled reports whether a word would stand twice where two texts meet.
+func doubled(head, with, tail string) bool {
+	last := func(s string) string {
+		if w := strings.Fields(s); len(w) > 0 {
+			return w[len(w)-1]
+		}
+		return ""
+	}
+	first := func(s string) string {
+		if w := strings.Fields(s); len(w) > 0 {
+			return w[0]
+		}
+		return ""
+	}
+	letters := func(s string) bool { return s != "" && !strings.ContainsAny(s, ".,;:()0123456789") }
+	if strings.TrimSpace(with) == "" {
+		return letters(last(head)) && last(head) == first(tail)
+	}
+	return letters(last(head)) && last(head) == first(with) || letters(last(with)) && last(with) == first(tail)
+}
+
+// vocal reports whether a preposition that takes a vowel before some words, "s" and
+// "so", stands before words of which the first letter is another now.
+func (p *plan) vocal(head, was, with string) bool {
+	words := strings.Fields(head)
+	if len(words) == 0 || was == "" || with == "" {
+		return false
+	}
+	last := strings.ToLower(words[len(words)-1])
+	return slices.Contains(p.u.Vocal, last) && capital(was)[:1] != capital(with)[:1]
+}
+
 // isMark reports whether words are the mark of a footnote: "16a)".
 func (u *Usage) isMark(words string) bool {
 	num, ok := strings.CutSuffix(strings.TrimPrefix(words, u.NoteMark), ")")
@@ -142,6 +174,12 @@ func (p *plan) commas(h hit, op *Op, with string) (hit, string) {
 		}
 	case op.Verb == TextDelete && !usage.StartsWithSign(op.Text) && (before || behind):
 		p.note("comma")
+	case (op.Verb == TextReplace || op.Place == After) && p.u.Marks && usage.StartsWithSign(tail) && p.u.isMark(with[strings.LastIndexAny(with, " \u00a0"+p.u.NoteMark)+1:]) && strings.HasSuffix(with, ")"):
+		if at := strings.LastIndex(with, p.u.NoteMark); p.u.NoteMark != "" && at > 0 {
+			p.note("sign") // signs stand before marks
+			with = strings.TrimRight(with[:at], " \u00a0") + tail[:1] + with[at:]
+			h.to++
+		}
 	case op.Verb == TextInsert && op.Place == After && behind && !usage.StartsWithSign(strings.TrimSpace(op.With)) && !p.u.joins(op.With):
 		p.note("comma")
 	case op.Verb == TextReplace && p.u.Marks && len(with) > 1 && !endsWithSign(op.Text):

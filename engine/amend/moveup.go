@@ -134,7 +134,7 @@ func (p *plan) oddSigns() {
 		}
 		for i, item := range up.Children {
 			ends := i+1 == len(up.Children)
-			if item.Kind != n.Kind || item.Deleted || !ends && len(item.Children) > 0 {
+			if item.Kind != n.Kind || item.Deleted || !ends && len(item.Children) > 0 && !p.u.Groups {
 				continue
 			}
 			text, _ := p.u.CutMarks(*field(last(item)))

@@ -40,7 +40,7 @@ func (u *Usage) afterRefused(base *lawtext.Act, out []Outcome) {
 			o.Refused = &ref
 		}
 		for _, id := range o.Refused.Candidates {
-			refused[article(id)] = true
+			refused[article(id)] = refused[article(id)] || o.Refused.Reason != NoTarget // else they are all that there are
 		}
 		for _, op := range o.Ops {
 			for _, s := range op.At.Steps {

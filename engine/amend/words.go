@@ -235,6 +235,9 @@ func (p *plan) words(s spot, op *Op, all []Op) *Refusal {
 	case len(hits) != max(1, op.Times) && !op.All:
 		return &Refusal{Reason: TextRepeated, Words: look, Span: op.Span, Candidates: ids}
 	}
+	if p.u.Groups && op.All && s.part.Unit == "" && s.n.Kind == lawtext.Article && len(usage.Find(s.n.Heading, look)) > 0 {
+		p.note("in-heading")
+	}
 	for i := len(hits) - 1; i >= 0; i-- { // from the end, so that places stay true
 		if ref := p.change(hits[i], op); ref != nil {
 			return ref
@@ -343,6 +346,12 @@ func (p *plan) change(h hit, op *Op) *Refusal {
 	if p.u.Commas {
 		h, with = p.commas(h, op, with)
 	}
+	if p.u.Groups && doubled(text[:h.from], with, text[h.to:]) {
+		p.note("doubled-word")
+	}
+	if p.u.Groups && p.vocal(text[:h.from], op.Text, with) {
+		p.note("preposition")
+	}
 	out, ok := usage.Splice(text, h.from, h.to, with)
 	if ok && says(out) == "" {
 		return &Refusal{Reason: BadPayload, Words: "nothing would be left", Span: op.Span, Candidates: []string{h.n.ID}}
@@ -404,6 +413,9 @@ func (p *plan) atEnd(s spot, op *Op) *Refusal {
 	}
 	if says(out) == "" {
 		return &Refusal{Reason: BadPayload, Words: "nothing would be left", Span: op.Span, Candidates: []string{n.ID}}
+	}
+	if with := strings.TrimSpace(op.With); p.u.Commas && op.Inside && strings.Contains(text, ",") && !usage.StartsWithSign(with) && !p.u.joins(with) {
+		p.note("comma")
 	}
 	if _, seen := p.written[n]; !seen {
 		p.written[n] = n.Intro + "\n" + n.Tail
@@ -506,6 +518,9 @@ func (p *plan) part(s spot, op *Op) *Refusal {
 		}
 		if s.part.Unit == lawcite.Sentence && with != "" && tail != "" && !p.u.EndsSentence(with) {
 			return &Refusal{Reason: BadPayload, Words: "a sentence without its end: " + cut(with), Span: op.Span, Candidates: []string{h.n.ID}}
+		}
+		if p.u.ListSigns && h.n.Kind == lawtext.Point && s.part.Unit != lawcite.Heading && endsWithSign(text) && !strings.HasSuffix(joinText(head, with, tail), text[len(text)-1:]) {
+			p.note("list-sign")
 		}
 		p.t.touch(h.n)
 		*h.field = joinText(head, with, tail)

@@ -140,7 +140,10 @@ func (r *reader) chain(of kase) ([]lawcite.Step, kase) {
 			s, k, ok = r.step(of)
 		}
 		if !ok && len(steps) > 0 && steps[0].Unit == lawtext.Annex {
-			s, k, ok = r.named()
+			if s, k, ok = r.named(); ok && steps[len(steps)-1].Unit == site {
+				steps[len(steps)-1].Named += " " + s.Named
+				continue
+			}
 		}
 		if !ok || repeated(steps, s) {
 			r.i = at
@@ -184,7 +187,7 @@ func (r *reader) named() (lawcite.Step, kase, bool) {
 		if t.sort == quoted || t.sort == broken || r.sign(r.i, ",") || r.sign(r.i, ":") || r.sign(r.i, ";") || r.stops(r.i) {
 			break
 		}
-		if t.sort == word && r.i > first && r.ends(r.i) {
+		if t.sort == word && r.i > first && r.ends(r.i) && !(r.part(r.i) && (!r.is(r.i-1, r.lex.and) || len(r.low(r.i+1)) == 1)) {
 			break
 		}
 		name = append(name, t.text)
@@ -201,11 +204,19 @@ func (r *reader) named() (lawcite.Step, kase, bool) {
 	return lawcite.Step{Unit: site, Named: strings.Join(name, " ")}, k, true
 }
 
-// part reports whether a word for a part begins a name: "časti Definície".
+// part reports whether a unit of annexes begins a name: "časti Definície", "riadku
+// Pezinok", "stĺpci d".
 func (r *reader) part(i int) bool {
+	if i+1 >= len(r.toks) || r.toks[i+1].sort != word {
+		return false
+	}
+	next := r.toks[i+1].text
 	for _, u := range r.lex.units {
-		if u.unit == lawtext.Part && u.read(r.low(i)) != 0 {
-			return i+1 < len(r.toks) && r.toks[i+1].sort == word && capital(r.toks[i+1].text) && len(r.toks[i+1].text) > 2 && !isRoman(r.toks[i+1].text)
+		if u.read(r.low(i)) == 0 {
+			continue
+		}
+		if (u.unit == lawtext.Part || u.unit == lawtext.Row || u.unit == lawtext.Table) && capital(next) && len(next) > 2 && !isRoman(next) || u.unit == column && len(next) == 1 {
+			return true
 		}
 	}
 	return false
@@ -309,7 +320,7 @@ func (r *reader) step(of kase) (lawcite.Step, kase, bool) {
 		r.i++ // its heading: v přílohe č. 2 „Súhrn“
 		return s, k, true
 	}
-	if len(s.Numbers) == 0 && unit != lawtext.Annex && unit != lawcite.Sentence && unit != lawtext.Table {
+	if len(s.Numbers) == 0 && unit != lawtext.Annex && unit != lawcite.Sentence && unit != lawtext.Table && !(unit == lawtext.Row && r.fresh) {
 		return s, 0, false
 	}
 	return s, k, true

@@ -118,7 +118,16 @@ func ownEnds(ps []phrase) []phrase {
 
 // better prefers the refusal that says more.
 func better(a, b *amend.Refusal) bool {
-	return b.Reason == amend.NoPattern && a.Reason != amend.NoPattern
+	rank := func(r amend.Reason) int {
+		switch r {
+		case amend.NoPattern:
+			return 0
+		case amend.NoPayload:
+			return 1
+		}
+		return 2
+	}
+	return rank(a.Reason) > rank(b.Reason)
 }
 
 func same(a, b []amend.Op) bool {
@@ -293,7 +302,7 @@ func (r *reading) sort(ps []phrase, was []lawcite.Step) (*parts, *amend.Refusal)
 				break
 			}
 			if n := len(q.subject); n > 0 && p.kase&nom != 0 {
-				if next := within(q.subject[n-1].refs[len(q.subject[n-1].refs)-1].Steps, p.refs[0].Steps); sameUnits(q.subject[n-1].refs[0].Steps, next) && p.old == q.subject[n-1].old && i > 0 && ps[i-1].role == isSep && len(p.refs) == 1 && len(q.subject[n-1].refs) == 1 {
+				if next := within(q.subject[n-1].refs[len(q.subject[n-1].refs)-1].Steps, p.refs[0].Steps); sameUnits(q.subject[n-1].refs[0].Steps, next) && (!p.old || q.subject[n-1].old) && i > 0 && ps[i-1].role == isSep && len(p.refs) == 1 && len(q.subject[n-1].refs) == 1 {
 					q.subject[n-1].refs = []lawcite.Ref{joined(q.subject[n-1].refs[0].Steps, next)} // prvý bod a druhý bod
 					break
 				} else if q.verb != inserts && q.verb != adds && p.kase == nom || p.kase == nom|ins && len(q.by) == 0 && q.verb != replaces {
@@ -572,6 +581,11 @@ func (r *reading) replace(q *parts) (clause, *amend.Refusal) {
 			}
 		}
 		return r.words(q, amend.TextReplace)
+	}
+	if len(q.subject) == 1 && len(q.by) == 1 && unitOf(q.subject[0]) == lawtext.Annex && unitOf(q.by[0]) == lawtext.Annex && !r.quotes && !r.several && len(q.subject[0].refs) == 1 {
+		c.last = q.subject[0].refs[0].Steps // príloha sa nahrádza prílohou k tejto vyhláške
+		c.ops = []amend.Op{{Verb: amend.Replace, At: at(c.last), Annexed: true}}
+		return c, nil
 	}
 	if len(q.subject) != 1 || len(q.by) != 1 || q.quote == "" || q.beside != nil || q.end != nil || len(q.in) != 1 || len(q.subject[0].refs) != 1 {
 		return c, bad

@@ -26,6 +26,7 @@ type tally struct {
 	read, unread, undone  int // instructions; undone were read and not carried out
 	changed, exact        int
 	flagged, noted, wrong int // the others: an instruction on it was refused; carried out with a note; without
+	copied                int // of those without: the copy of the official text slipped
 	unexplained           int // … none names it
 	inspected             int // exact ones with a note
 	kept, spoiled         int // articles that the official text left as they were
@@ -36,8 +37,8 @@ func TestConsolidates(t *testing.T) {
 		folder, tier                         string
 		exact, read, wrong, spoiled, perfect int // bounds: the first, second and last from below, in hundredths, the others from above
 	}{
-		{"sk", "A", 77, 83, 7, 0, 31}, {"sk", "B", 65, 87, 5, 8, 9}, {"sk", "C", 50, 75, 3, 0, 3}, {"sk", "D", 0, 0, 0, 0, 1},
-		{"cz", "A", 80, 89, 25, 0, 28}, {"cz", "B", 75, 75, 0, 0, 10}, {"cz", "C", 45, 75, 9, 0, 3}, {"cz", "D", 14, 30, 0, 0, 4},
+		{"sk", "A", 85, 95, 6, 0, 39}, {"sk", "B", 69, 91, 0, 8, 9}, {"sk", "C", 60, 85, 2, 0, 5}, {"sk", "D", 0, 0, 0, 0, 1},
+		{"cz", "A", 86, 96, 8, 0, 32}, {"cz", "B", 79, 86, 0, 0, 11}, {"cz", "C", 45, 86, 2, 0, 3}, {"cz", "D", 15, 50, 0, 0, 4},
 	} {
 		dirs, err := filepath.Glob(filepath.Join(realtexts.Path(t, "law", "triples", c.folder), c.tier+"*"))
 		if err != nil || len(dirs) == 0 {
@@ -48,8 +49,8 @@ func TestConsolidates(t *testing.T) {
 		for _, d := range dirs {
 			y.add(t, d, why)
 		}
-		realtexts.Measured(t, "changed articles by read and apply", "85 %; 0.2 % silently wrong", "Slovak and Czech", "%s %s: %d laws, %d perfect; instructions read %d, not %d, not carried out %d; changed § %d: exact %d (%d with a note), flagged %d, noted %d, silently otherwise %d, unexplained %d; § to be kept %d, changed all the same %d",
-			c.folder, c.tier, y.laws, y.perfect, y.read, y.unread, y.undone, y.changed, y.exact, y.inspected, y.flagged, y.noted, y.wrong, y.unexplained, y.kept, y.spoiled)
+		realtexts.Measured(t, "changed articles by read and apply", "85 %; 0.2 % silently wrong", "Slovak and Czech", "%s %s: %d laws, %d perfect; instructions read %d, not %d, not carried out %d; changed § %d: exact %d (%d with a note), flagged %d, noted %d, silently otherwise %d (%d of them a slip of the official copy), unexplained %d; § to be kept %d, changed all the same %d",
+			c.folder, c.tier, y.laws, y.perfect, y.read, y.unread, y.undone, y.changed, y.exact, y.inspected, y.flagged, y.noted, y.wrong, y.copied, y.unexplained, y.kept, y.spoiled)
 		var reasons []string
 		for _, k := range slices.Sorted(maps.Keys(why)) {
 			reasons = append(reasons, fmt.Sprintf("%s %d", k, why[k]))
@@ -102,6 +103,13 @@ func (y *tally) add(t *testing.T, dir string, why map[amend.Reason]int) {
 			flagged["§"+n] = flagged["§"+n] || failed[o.Article]
 			noted["§"+n] = noted["§"+n] || len(o.Notes) > 0
 		}
+		if o.Status == amend.Refused && (o.Refused.Reason == amend.Unsupported || o.Instruction.Refused != nil) { // words of the whole act
+			for _, id := range o.Refused.Candidates {
+				if num, ok := strings.CutPrefix(strings.Split(id, "__")[0], "art_"); ok && len(o.Refused.Candidates) > 1 {
+					said["§"+num], flagged["§"+num] = true, true
+				}
+			}
+		}
 	}
 	before, after, got := articles(load("before.md")), articles(load("after.md")), articles(layout.Print(res.Act))
 	keys := map[string]bool{}
@@ -133,6 +141,11 @@ func (y *tally) add(t *testing.T, dir string, why map[amend.Reason]int) {
 			y.noted++
 		default:
 			y.wrong++
+			proved := slip(before[k], after[k], got[k], ink(load("act.md")))
+			if proved {
+				y.copied++
+			}
+			t.Logf("%s %s: silently otherwise, a slip of the copy: %v", filepath.Base(dir), k, proved)
 		}
 		y.changed++
 		perfect = perfect && got[k] == after[k]
@@ -141,6 +154,30 @@ func (y *tally) add(t *testing.T, dir string, why map[amend.Reason]int) {
 	if perfect {
 		y.perfect++
 	}
+}
+
+// slip reports whether the official copy of a § differs from ours against the act:
+// what we have stands so in the act, or stood so before and the act does not have
+// what the copy has.
+func slip(before, want, got, act string) bool {
+	a, b := []rune(want), []rune(got)
+	i, k := 0, 0
+	for i < min(len(a), len(b)) && a[i] == b[i] {
+		i++
+	}
+	for k < min(len(a), len(b))-i && a[len(a)-1-k] == b[len(b)-1-k] {
+		k++
+	}
+	around := func(s []rune) string { return string(s[max(0, i-12):min(len(s), len(s)-k+12)]) }
+	return strings.Contains(act, around(b)) || strings.Contains(before, around(b)) && (want == "" || !strings.Contains(act, around(a)))
+}
+
+// ink is a text without white space, links and marks of Markdown.
+func ink(text string) string {
+	for was := ""; was != text; {
+		was, text = text, link.ReplaceAllString(text, "$1")
+	}
+	return strings.Join(strings.Fields(marks.ReplaceAllString(text, "")), "")
 }
 
 var (
@@ -182,9 +219,6 @@ func articles(text string) map[string]string {
 		if k := behind.FindStringIndex(body); k != nil {
 			body = body[:k[0]]
 		}
-		for was := ""; was != body; {
-			was, body = body, link.ReplaceAllString(body, "$1")
-		}
 		key := strings.ReplaceAll(text[m[2]:m[3]], " ", "")
 		for n := 2; ; n++ {
 			if _, taken := out[key]; !taken {
@@ -192,7 +226,7 @@ func articles(text string) map[string]string {
 			}
 			key = fmt.Sprintf("%s~%d", strings.Split(key, "~")[0], n)
 		}
-		out[key] = strings.Join(strings.Fields(marks.ReplaceAllString(body, "")), "")
+		out[key] = ink(body)
 	}
 	return out
 }

@@ -15,6 +15,9 @@ func (r *reading) add(q *parts) (clause, *amend.Refusal) {
 	if q.as != nil || q.number != nil || q.text != nil {
 		return c, bad
 	}
+	if r.lost && len(q.pairs) > 0 {
+		return c, bad // "riadok „x“ vkladá nový riadok": beside, or instead?
+	}
 	if q.beside != nil && q.beside.that { // za ktorý: what the clause before has wrapped
 		q.beside = nil
 	}
@@ -42,7 +45,7 @@ func (r *reading) add(q *parts) (clause, *amend.Refusal) {
 	if ref != nil {
 		return c, ref
 	}
-	annex := unitOf(*fresh) == lawtext.Annex && len(fresh.refs) == 1 && !r.quotes
+	annex := unitOf(*fresh) == lawtext.Annex && len(fresh.refs) == 1 && !r.quotes || r.lost && len(q.in) == 1 && len(q.in[0]) > 0 && q.in[0][0].Unit == lawtext.Annex
 	if len(q.in) != 1 || q.quote == "" && !annex {
 		if q.quote == "" {
 			return c, refuse(amend.NoPayload, r.text)
@@ -72,6 +75,9 @@ func (r *reading) add(q *parts) (clause, *amend.Refusal) {
 			return c, refuse(amend.Unsupported, "several provisions of different kinds at once")
 		}
 		last.Numbers = append(last.Numbers[:len(last.Numbers):len(last.Numbers)], s.Numbers...)
+	}
+	if b := q.beside; r.lost && last.Unit == lawtext.Row && b != nil && len(b.quotes) == 1 && len(b.refs) == 0 { // za riadok „x“
+		b.refs, b.quotes = []lawcite.Ref{{Steps: []lawcite.Step{{Unit: lawtext.Row, Numbers: []lawcite.Range{{From: b.quotes[0]}}}}}}, nil
 	}
 	nums, ok := r.lex.spread(last)
 	if !ok {

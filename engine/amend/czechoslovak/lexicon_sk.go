@@ -65,7 +65,7 @@ var slovak = lexicon{
 	relative: []string{"ktorý", "ktorá", "ktoré", "ktorú"},
 	with:     []string{"vrátane", "včítane", "spolu"},
 	old:      []string{"doterajš", "pôvodn"}, fresh: []string{"nov"},
-	skip:  []string{"sa", "s", "tento", "táto", "toto", "tieto", "tohto", "len", "týmto", "týchto", "zároveň", "súčasne", "ďalšie", "ďalej", "slovné", "to", "celá", "celú", "takto", "svojom", "jeho", "ňom", "ním", "novooznačenom", "novooznačený", "novooznačenej"},
+	skip:  []string{"sa", "s", "tento", "táto", "toto", "tieto", "tohto", "tejto", "len", "týmto", "týchto", "zároveň", "súčasne", "ďalšie", "ďalej", "slovné", "to", "celá", "celú", "takto", "svojom", "jeho", "ňom", "ním", "novooznačenom", "novooznačený", "novooznačenej"},
 	end:   []string{"konci", "konec", "koniec", "záver"},
 	start: []string{"začiatok", "začiatku"},
 	every: []string{"všade", "vždy"},

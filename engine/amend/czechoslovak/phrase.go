@@ -67,6 +67,7 @@ type phrase struct {
 
 // A reader reads the phrases of one sentence.
 type reader struct {
+	fresh   bool // "nový" was read last
 	lex     *lexicon
 	toks    []token
 	i       int
@@ -574,6 +575,7 @@ func (r *reader) subject() (phrase, bool) {
 read:
 	at := r.i
 	old, fresh := p.old, p.fresh
+	r.fresh = fresh
 	done := func(q phrase, ok bool) (phrase, bool) {
 		q.old, q.fresh = q.old || old, q.fresh || fresh
 		if !ok {

@@ -54,6 +54,7 @@ type reading struct {
 	scope      []lawcite.Step
 	everywhere bool      // the sentence is about the whole act
 	quotes     bool      // the sentence has a quotation
+	lost       bool      // … one that does not end
 	several    bool      // … several verbs
 	renamed    *amend.Op // the last provision of the sentence that got another number
 	out        []amend.Instruction
@@ -404,6 +405,7 @@ func (r *reading) one(s stretch, toks []token) {
 	}
 	r.renamed = nil
 	r.quotes = slices.ContainsFunc(toks, func(t token) bool { return t.sort == quoted })
+	r.lost = toks[len(toks)-1].sort == broken
 	ps, ref := r.lex.phrases(toks)
 	var ops []amend.Op
 	if ref == nil {

@@ -39,6 +39,7 @@ type Usage struct {
 	Groups            bool     // articles may share headings that stand above them
 	GroupsLost        bool     // … which consolidated texts do not show
 	Everywhere        []string // words, in small letters, by which a sentence is about the whole act
+	Vocal             []string // prepositions that take a vowel before some words: s, so
 	Relatives, Joins  []string // words that begin a clause between commas; that go on with words before them: z něhož, nebo
 	Ordinals          []string // of divisions, in small letters: první, druhá
 	Adjectives, Nouns []string // endings, where words are changed in all their forms if the terms are alike
