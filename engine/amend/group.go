@@ -32,7 +32,7 @@ func (u *Usage) respanAll(base *lawtext.Act, out []Outcome) (*lawtext.Act, *Refu
 			case op.Verb == Renumber && isDivision(lastUnit(op.At)):
 				first = append(first, op)
 			case ofLines(&op):
-				if op.Payload, notes[i] = u.shown(op.Payload); u.GroupsLost && (op.Verb == Lift || op.Verb == Erase) {
+				if op.Payload, notes[i] = u.Shown(op.Payload); u.GroupsLost && (op.Verb == Lift || op.Verb == Erase) {
 					notes[i] = []string{"heading-left-out"}
 				}
 				lines = append(lines, op)
@@ -67,38 +67,6 @@ func (u *Usage) respanAll(base *lawtext.Act, out []Outcome) (*lawtext.Act, *Refu
 		out[i].Notes = append(out[i].Notes, notes[i]...)
 	}
 	return act, nil
-}
-
-// shown is a payload without the headings above articles, where consolidated
-// texts do not show these.
-func (u *Usage) shown(payload string) (string, []string) {
-	if !u.GroupsLost {
-		return payload, nil
-	}
-	rows := strings.Split(payload, "\n\n")
-	var out, notes []string
-	for i, r := range rows {
-		if i+1 < len(rows) && isHeading(r) && isHeadOfArticle(rows[i+1]) && (i == 0 || !isHeading(rows[i-1])) {
-			notes = []string{"heading-left-out"}
-			continue
-		}
-		out = append(out, r)
-	}
-	return strings.Join(out, "\n\n"), notes
-}
-
-// isHeading reports whether a row is marked as a heading, and is no head of an
-// article.
-func isHeading(row string) bool { return strings.HasPrefix(row, "#") && !isHeadOfArticle(row) }
-
-func isHeadOfArticle(row string) bool {
-	bare := strings.TrimLeft(row, "# ")
-	return bare != row && (strings.HasPrefix(bare, "§ ") || strings.HasPrefix(bare, "Čl.")) && len(bare) < 14
-}
-
-func firstRow(payload string) string {
-	row, _, _ := strings.Cut(payload, "\n")
-	return row
 }
 
 // A layer is the rows of an act, and where each division and article stands.
@@ -184,7 +152,7 @@ func (u *Usage) regroup(base *lawtext.Act, op *Op) (*lawtext.Act, *Refusal) {
 	one := *op
 	switch {
 	case op.Verb == Renumber:
-		label := u.relabelled(n.Label, n.Num, op.New)
+		label := u.Relabelled(n.Label, n.Num, op.New)
 		if label == "" || len(nodes) > 1 {
 			return nil, &Refusal{Reason: Unsupported, Words: "the number of a division", Span: op.Span, Candidates: []string{n.ID}}
 		}
@@ -217,7 +185,7 @@ func (u *Usage) regroup(base *lawtext.Act, op *Op) (*lawtext.Act, *Refusal) {
 			return nil, none
 		}
 		from = to
-	case isHeading(firstRow(op.Payload)):
+	case usage.IsHeading(usage.FirstRow(op.Payload)):
 		for g := l.above[from]; g != nil; g = l.above[from] { // the headings that these articles had
 			from = l.spans[g][0]
 		}
@@ -242,7 +210,7 @@ func (l *layer) levelled(payload string, at int) string {
 	}
 	rows := strings.Split(payload, "\n\n")
 	for i := 0; marks != "" && i+1 < len(rows); i++ {
-		if isHeading(rows[i]) && isHeadOfArticle(rows[i+1]) && (i == 0 || !isHeading(rows[i-1])) {
+		if usage.IsHeading(rows[i]) && usage.IsHeadOfArticle(rows[i+1]) && (i == 0 || !usage.IsHeading(rows[i-1])) {
 			rows[i] = marks + " " + strings.TrimLeft(rows[i], "# ")
 		}
 	}
@@ -293,7 +261,7 @@ func (l *layer) find(u *Usage, r lawcite.Ref) (out []*lawtext.Node, _ *Refusal) 
 		for _, num := range nums {
 			var found []*lawtext.Node
 			for n, span := range l.spans {
-				if n.Kind == s.Unit && n.Label != "" && (n.Num == num || isRoman(n.Num) && itoa(romanValue(n.Num)) == num) && span[0] >= within[0] && span[1] <= within[1] {
+				if n.Kind == s.Unit && n.Label != "" && (n.Num == num || usage.IsRoman(n.Num) && itoa(usage.RomanValue(n.Num)) == num) && span[0] >= within[0] && span[1] <= within[1] {
 					found = append(found, n)
 				}
 			}
@@ -327,34 +295,4 @@ func (l *layer) between(u *Usage, r lawcite.Range) (out []string) {
 		}
 	}
 	return out
-}
-
-func isRoman(s string) bool { return s != "" && strings.Trim(s, "IVX") == "" }
-
-func romanValue(s string) int { return usage.Roman(strings.ToLower(s)) }
-
-// relabelled is the label of a division with another number: "ČÁST ČTVRTÁ" is
-// "ČÁST PÁTÁ". It is empty where the number is written in another way.
-func (u *Usage) relabelled(label, was string, to lawcite.Step) string {
-	if len(to.Numbers) != 1 || to.Numbers[0].To != "" {
-		return ""
-	}
-	n := atoi(to.Numbers[0].From)
-	words := strings.Fields(label)
-	for i, w := range words {
-		switch k := slices.Index(u.Ordinals, strings.ToLower(w)); {
-		case k >= 0 && itoa(k+1) == was && n > 0 && n <= len(u.Ordinals):
-			if words[i] = u.Ordinals[n-1]; w == strings.ToUpper(w) {
-				words[i] = strings.ToUpper(words[i])
-			}
-			return strings.Join(words, " ")
-		case isRoman(w) && n > 0 && n < 40:
-			words[i] = strings.Repeat("X", n/10) + [...]string{"", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"}[n%10]
-			return strings.Join(words, " ")
-		case atoi(w) > 0 && n > 0:
-			words[i] = itoa(n) + strings.TrimLeft(w, "0123456789")
-			return strings.Join(words, " ")
-		}
-	}
-	return ""
 }

@@ -1,9 +1,7 @@
 package amend
 
 import (
-	"slices"
 	"strings"
-	"unicode"
 
 	"github.com/asociacija/asociacija/engine/amend/usage"
 	"github.com/asociacija/asociacija/engine/lawcite"
@@ -31,7 +29,7 @@ func (p *plan) inner(s spot) ([]hit, *Refusal) {
 	}
 	text := n.Intro[within.from:within.to]
 	if s.part.Unit == Bracket {
-		from, to := parentheses(text)
+		from, to := usage.Parentheses(text)
 		if to == 0 {
 			return nil, unsure
 		}
@@ -95,57 +93,6 @@ func (p *plan) aroundInner(unit lawcite.Unit, head, tail, with string, op *Op) (
 	return head, tail, with
 }
 
-// doubled reports whether a word would stand twice where two texts meet.
-func doubled(head, with, tail string) bool {
-	last := func(s string) string {
-		if w := strings.Fields(s); len(w) > 0 {
-			return w[len(w)-1]
-		}
-		return ""
-	}
-	first := func(s string) string {
-		if w := strings.Fields(s); len(w) > 0 {
-			return w[0]
-		}
-		return ""
-	}
-	letters := func(s string) bool { return s != "" && !strings.ContainsAny(s, ".,;:()0123456789") }
-	if strings.TrimSpace(with) == "" {
-		return letters(last(head)) && last(head) == first(tail)
-	}
-	return letters(last(head)) && last(head) == first(with) || letters(last(with)) && last(with) == first(tail)
-}
-
-// vocal reports whether a preposition that takes a vowel before some words, "s" and
-// "so", stands before words of which the first letter is another now.
-func (p *plan) vocal(head, was, with string) bool {
-	words := strings.Fields(head)
-	if len(words) == 0 || was == "" || with == "" {
-		return false
-	}
-	last := strings.ToLower(words[len(words)-1])
-	return slices.Contains(p.u.Vocal, last) && capital(was)[:1] != capital(with)[:1]
-}
-
-// isMark reports whether words are the mark of a footnote: "16a)".
-func (u *Usage) isMark(words string) bool {
-	num, ok := strings.CutSuffix(strings.TrimPrefix(words, u.NoteMark), ")")
-	return u.Marks && ok && atoi(strings.TrimRight(num, "abcdefgh")) > 0
-}
-
-// parentheses finds the only ones in a text. Marks of footnotes open none.
-func parentheses(text string) (from, to int) {
-	from = strings.IndexByte(text, '(')
-	if from < 0 || strings.Count(text, "(") != 1 {
-		return 0, 0
-	}
-	k := strings.IndexByte(text[from:], ')')
-	if k < 0 || unicode.IsDigit(rune(text[from+k-1])) {
-		return 0, 0 // it may be a mark
-	}
-	return from, from + k + 1
-}
-
 // startingThere finds words that stand at the beginning of a text with a capital where
 // the sentence that names them has none.
 func (p *plan) startingThere(s spot, op *Op, hits *[]hit) *Op {
@@ -169,18 +116,18 @@ func (p *plan) commas(h hit, op *Op, with string) (hit, string) {
 	switch {
 	case op.Verb == TextDelete && !usage.StartsWithSign(op.Text) && before && behind:
 		p.note("comma")
-		if h.to++; p.u.subordinate(op.Text) {
+		if h.to++; p.u.Subordinate(op.Text) {
 			h.from = len(head) - 1
 		}
 	case op.Verb == TextDelete && !usage.StartsWithSign(op.Text) && (before || behind):
 		p.note("comma")
-	case (op.Verb == TextReplace || op.Place == After) && p.u.Marks && usage.StartsWithSign(tail) && p.u.isMark(with[strings.LastIndexAny(with, " \u00a0"+p.u.NoteMark)+1:]) && strings.HasSuffix(with, ")"):
+	case (op.Verb == TextReplace || op.Place == After) && p.u.Marks && usage.StartsWithSign(tail) && p.u.IsMark(with[strings.LastIndexAny(with, " \u00a0"+p.u.NoteMark)+1:]) && strings.HasSuffix(with, ")"):
 		if at := strings.LastIndex(with, p.u.NoteMark); p.u.NoteMark != "" && at > 0 {
 			p.note("sign") // signs stand before marks
 			with = strings.TrimRight(with[:at], " \u00a0") + tail[:1] + with[at:]
 			h.to++
 		}
-	case op.Verb == TextInsert && op.Place == After && behind && !usage.StartsWithSign(strings.TrimSpace(op.With)) && !p.u.joins(op.With):
+	case op.Verb == TextInsert && op.Place == After && behind && !usage.StartsWithSign(strings.TrimSpace(op.With)) && !p.u.Joined(op.With):
 		p.note("comma")
 	case op.Verb == TextReplace && p.u.Marks && len(with) > 1 && !endsWithSign(op.Text):
 		if said, mark := p.u.CutMarks(with); mark != "" && endsWithSign(said) && strings.HasPrefix(tail, said[len(said)-1:]) {
@@ -192,24 +139,4 @@ func (p *plan) commas(h hit, op *Op, with string) (hit, string) {
 		}
 	}
 	return h, with
-}
-
-// subordinate reports whether words begin a clause that commas enclose.
-func (u *Usage) subordinate(s string) bool {
-	words := strings.Fields(strings.ToLower(s))
-	for i, w := range words {
-		if i > 2 {
-			return false
-		}
-		if slices.Contains(u.Relatives, w) {
-			return true
-		}
-	}
-	return false
-}
-
-// joins reports whether words go on with those before them.
-func (u *Usage) joins(s string) bool {
-	first, _, _ := strings.Cut(strings.TrimSpace(s), " ")
-	return slices.Contains(u.Joins, strings.ToLower(first))
 }

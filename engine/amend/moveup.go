@@ -33,7 +33,7 @@ func (p *plan) moveUp(l list) {
 			prev = n.Num
 			continue
 		}
-		next := p.u.next(prev)
+		next := p.u.Next(prev)
 		if !moving || p.u.Order(prev, n.Num) < 0 || next == "" {
 			prev, moving = n.Num, false
 			continue
@@ -44,36 +44,6 @@ func (p *plan) moveUp(l list) {
 		p.claim(n)
 		prev = next
 	}
-}
-
-// next is the number after another: 4 after 3, d after c, aa after z. It is
-// empty after one that has figures and letters.
-func (u *Usage) next(num string) string {
-	if n := atoi(num); n > 0 {
-		return itoa(n + 1)
-	}
-	letters := []rune(u.Alphabet)
-	switch i := strings.IndexRune(u.Alphabet, firstRune(num)); {
-	case len(num) == 0 || i < 0 || len([]rune(num)) > 2:
-		return ""
-	case len([]rune(num)) == 1:
-		if k := len([]rune(u.Alphabet[:i])); k+1 < len(letters) {
-			return string(letters[k+1])
-		}
-		return string(letters[0]) + string(letters[0])
-	}
-	second := []rune(num)[1]
-	if k := strings.IndexRune(u.Alphabet, second); k >= 0 && len([]rune(u.Alphabet[:k]))+1 < len(letters) {
-		return string([]rune(num)[0]) + string(letters[len([]rune(u.Alphabet[:k]))+1])
-	}
-	return ""
-}
-
-func firstRune(s string) rune {
-	for _, r := range s {
-		return r
-	}
-	return 0
 }
 
 // closeList mends the sign between the items of a list where another is the

@@ -304,7 +304,7 @@ func (p *plan) change(h hit, op *Op) *Refusal {
 	text := *h.field
 	with := op.With
 	switch {
-	case op.Verb == TextInsert && op.Place == After && p.u.isMark(op.With):
+	case op.Verb == TextInsert && op.Place == After && p.u.IsMark(op.With):
 		for h.to < len(text) && strings.IndexByte(".,;:", text[h.to]) >= 0 {
 			h.to++ // signs stand before marks
 		}
@@ -346,10 +346,10 @@ func (p *plan) change(h hit, op *Op) *Refusal {
 	if p.u.Commas {
 		h, with = p.commas(h, op, with)
 	}
-	if p.u.Groups && doubled(text[:h.from], with, text[h.to:]) {
+	if p.u.Groups && usage.Doubled(text[:h.from], with, text[h.to:]) {
 		p.note("doubled-word")
 	}
-	if p.u.Groups && p.vocal(text[:h.from], op.Text, with) {
+	if p.u.Groups && p.u.Vowelled(text[:h.from], op.Text, with) {
 		p.note("preposition")
 	}
 	out, ok := usage.Splice(text, h.from, h.to, with)
@@ -414,7 +414,7 @@ func (p *plan) atEnd(s spot, op *Op) *Refusal {
 	if says(out) == "" {
 		return &Refusal{Reason: BadPayload, Words: "nothing would be left", Span: op.Span, Candidates: []string{n.ID}}
 	}
-	if with := strings.TrimSpace(op.With); p.u.Commas && op.Inside && strings.Contains(text, ",") && !usage.StartsWithSign(with) && !p.u.joins(with) {
+	if with := strings.TrimSpace(op.With); p.u.Commas && op.Inside && strings.Contains(text, ",") && !usage.StartsWithSign(with) && !p.u.Joined(with) {
 		p.note("comma")
 	}
 	if _, seen := p.written[n]; !seen {
