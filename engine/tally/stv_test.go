@@ -57,8 +57,8 @@ func counted(t *testing.T, e Election, seed string) Result {
 }
 
 // The election of the steering committee of the Green Party of the United States of
-// 24 July 2005, whose papers are published and were counted by the Scottish rule
-// with the figures below (stages in which candidates without a vote go are left
+// 24 July 2005, whose papers are published, with the figures of a published reference
+// count by the Scottish rule (stages in which candidates without a vote go are left
 // out: which of them goes first is for the lot).
 func TestSTV_gpus2005(t *testing.T) {
 	e := read(t, "gpus-2005.blt")
@@ -289,5 +289,59 @@ func TestElection_Class(t *testing.T) {
 		if got := e.Class(tt.method, Paper{1, tt.marks}); got != tt.want {
 			t.Errorf("%s %v is %s, want %s", tt.method, tt.marks, got, tt.want)
 		}
+	}
+}
+
+// compact reads papers as testdata/calton-2007.txt writes them.
+func compact(t *testing.T, file string) (list []Paper) {
+	t.Helper()
+	text, err := os.ReadFile("testdata/" + file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, line := range strings.Split(string(text), "\n") {
+		if strings.HasPrefix(line, "#") {
+			continue
+		}
+		for _, word := range strings.Fields(line) {
+			p := Paper{Weight: 1}
+			if n, rest, ok := strings.Cut(word, "*"); ok {
+				if _, err := fmt.Sscan(n, &p.Weight); err != nil {
+					t.Fatal(word, err)
+				}
+				word = rest
+			}
+			for _, c := range word {
+				p.Marks = append(p.Marks, Candidate(strings.IndexRune("123456789A", c)))
+			}
+			list = append(list, p)
+		}
+	}
+	return list
+}
+
+// The election of the Calton ward of Glasgow of 3 May 2007, held under the Order: the
+// preferences are those that the city published, the votes of each stage those of a
+// published reference count. Of the ten who stood Redmond (8), Thewliss (A) and
+// Simpson (9) were elected.
+func TestSTV_calton2007(t *testing.T) {
+	e := Election{Seats: 3, Papers: compact(t, "calton-2007.txt")}
+	for _, c := range "123456789A" {
+		e.Candidates = append(e.Candidates, string(c))
+	}
+	want := `first: 128 219 302 245 231 195 126 1982 628 1143 | 0 +8
+surplus 8: 130.40863 224.84953 325.39812 250.84953 245.79587 217.36585 134.94634 1300 1035.05847 1175.68855 | 158.62549
+exclusion 1: 0 235.19362 349.74221 257.84953 252.79587 220.36585 140.29043 1300 1050.74665 1196.68855 | 195.31367
+exclusion 7: 0 251.22589 373.77448 260.53771 257.82814 225.70994 0 1300 1072.12301 1221.72082 | 236.06639
+exclusion 6: 0 264.91407 382.49493 348.69906 265.20450 0 0 1300 1086.94027 1231.40900 | 319.32455
+exclusion 2: 0 0 420.83902 371.04315 329.26904 0 0 1300 1115.34890 1282.75309 | 379.73318
+exclusion 5: 0 0 446.24765 409.10769 0 0 0 1300 1189.88661 1360.12945 | 493.61498 +A
+surplus A: 0 0 461.35742 412.58571 0 0 0 1300 1199.81406 1300 | 525.21759
+exclusion 4: 0 0 485.84120 0 0 0 0 1300 1271.90931 1300 | 841.22427
+exclusion 3: 0 0 0 0 0 0 0 1300 1393.86735 1300 | 1205.10743 +9
+`
+	r := counted(t, e, "seed")
+	if got := told(e, r); got != want || r.Quota != 1300*vote {
+		t.Errorf("quota %s, got\n%s\nwant\n%s", r.Quota, got, want)
 	}
 }

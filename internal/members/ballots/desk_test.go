@@ -557,3 +557,35 @@ func TestVote_meeting(t *testing.T) {
 		t.Errorf("%+v", r.Ballots)
 	}
 }
+
+// Two processes on one database take ballots at the same time: each counts, once.
+func TestCast_twoProcesses(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		h := meet(t, db, 30, 0)
+		other := &hall{Desk: New(db, h.house, Others{Members: h.Members, Jobs: jobs.New(db, nil), Mail: h.Mail}), t: t}
+		v := h.opened(h.motion())
+		var ways []Way
+		for no := range 30 {
+			ways = append(ways, h.way(v, no+1))
+		}
+		var done atomic.Int32
+		var wg sync.WaitGroup
+		for i := range 60 {
+			at := h
+			if i%2 == 1 {
+				at = other
+			}
+			wg.Go(func() {
+				if _, err := at.cast(ways[i/2], 1); err == nil {
+					done.Add(1)
+				} else if !fault.Is(err, fault.Conflict) {
+					t.Error(err)
+				}
+			})
+		}
+		wg.Wait()
+		if _, got := h.closed(v); done.Load() != 30 || got.Poll.For != 30 {
+			t.Errorf("%d cast, %d counted", done.Load(), got.Poll.For)
+		}
+	}, steps...)
+}

@@ -78,10 +78,10 @@ func (p protocol) facts() paper.Facts {
 		{Label: p.T("ballots.paper.weight"), Value: paper.Plain(p.number(v.Weight))},
 		{Label: p.T("ballots.paper.voted"), Value: paper.Plain(p.Number(v.Voted))},
 		{Label: p.T("ballots.paper.electorate"), Value: paper.Plain(v.Electorate)},
-		{Label: p.T("ballots.paper.quorum"), Value: paper.Plain(v.Quorum.String())},
+		{Label: p.T("ballots.paper.quorum"), Value: paper.Plain(QuorumWords(p.Printer, v.Quorum.String()))},
 	}
 	if v.Kind == Motion {
-		return append(f, paper.Fact{Label: p.T("ballots.paper.majority"), Value: paper.Plain(v.Majority.String())})
+		return append(f, paper.Fact{Label: p.T("ballots.paper.majority"), Value: paper.Plain(MajorityWords(p.Printer, v.Majority))})
 	}
 	return append(f, paper.Fact{Label: p.T("ballots.paper.method"), Value: paper.Plain(p.T("ballots.paper.method." + string(v.Method)))},
 		paper.Fact{Label: p.T("ballots.paper.seats"), Value: paper.Plain(p.Number(v.Seats))}, paper.Fact{Label: p.T("ballots.paper.seed"), Value: paper.Plain(v.Seed)})

@@ -58,33 +58,6 @@ var majorities = []tally.Majority{
 // quorums are those that are offered.
 var quorums = []string{"0", "> 1/2", ">= 1/2", ">= 1/3", ">= 1/4", ">= 1/10"}
 
-// majorityWords names a majority; one that is not offered is written as a rule.
-func majorityWords(f page.Frame, m tally.Majority) string {
-	key := "ballots.majority." + strconv.FormatInt(m.Share.Num, 10) + "_" + strconv.FormatInt(m.Share.Den, 10) + "." + string(m.Of)
-	if m.OnTie != tally.Falls {
-		key += "." + string(m.OnTie)
-	}
-	if !f.Has(key) {
-		return m.String()
-	}
-	return f.T(key)
-}
-
-func quorumWords(f page.Frame, q string) string {
-	if q == "0" {
-		return f.T("ballots.quorum.none")
-	}
-	p, err := tally.ParseQuorum(q)
-	if err != nil || p.First.Share.IsZero() || p.First.Least > 0 || p.Second != nil {
-		return q
-	}
-	key := "ballots.quorum.least"
-	if p.First.Share.More {
-		key = "ballots.quorum.more"
-	}
-	return f.T(key, "share", strconv.FormatInt(p.First.Share.Num, 10)+"/"+strconv.FormatInt(p.First.Share.Den, 10))
-}
-
 func (s *Site) inOf(v ballots.Vote) voteIn {
 	in := voteIn{
 		Kind: string(v.Kind), Title: v.Title, Text: v.Text, Method: string(v.Method), Seats: max(v.Seats, 1), Majority: tally.Simple.String(), Quorum: v.Quorum.String(),
@@ -278,7 +251,7 @@ func majorityOptions(v formView) []page.Option {
 	known := false
 	for _, m := range majorities {
 		known = known || m.String() == v.In.Majority
-		list = append(list, page.Option{Value: m.String(), Label: majorityWords(v.Frame, m)})
+		list = append(list, page.Option{Value: m.String(), Label: ballots.MajorityWords(v.Printer, m)})
 	}
 	if !known && v.In.Majority != "" {
 		list = append(list, page.Option{Value: v.In.Majority, Label: v.In.Majority})
@@ -291,7 +264,7 @@ func quorumOptions(v formView) []page.Option {
 	known := false
 	for _, q := range quorums {
 		known = known || q == v.In.Quorum
-		list = append(list, page.Option{Value: q, Label: quorumWords(v.Frame, q)})
+		list = append(list, page.Option{Value: q, Label: ballots.QuorumWords(v.Printer, q)})
 	}
 	if !known && v.In.Quorum != "" {
 		list = append(list, page.Option{Value: v.In.Quorum, Label: v.In.Quorum})

@@ -140,11 +140,11 @@ func (s *Site) facts(f page.Frame, w ballots.Whole) []page.Fact {
 		list[len(list)-1] = page.Fact{Label: f.T("ballots.ended"), Value: f.Moment(s.site.Local(w.Ended))}
 	}
 	if w.Kind == ballots.Motion {
-		list = append(list, page.Fact{Label: f.T("ballots.majority"), Value: majorityWords(f, w.Majority)})
+		list = append(list, page.Fact{Label: f.T("ballots.majority"), Value: ballots.MajorityWords(f.Printer, w.Majority)})
 	} else {
 		list = append(list, page.Fact{Label: f.T("ballots.method"), Value: f.T("ballots.method." + string(w.Method))}, page.Fact{Label: f.T("ballots.seats"), Value: f.Number(w.Seats)})
 	}
-	list = append(list, page.Fact{Label: f.T("ballots.quorum"), Value: quorumWords(f, w.Quorum.String())}, page.Fact{Label: f.T("ballots.who"), Value: f.T("ballots.who." + string(w.Audience.Who))})
+	list = append(list, page.Fact{Label: f.T("ballots.quorum"), Value: ballots.QuorumWords(f.Printer, w.Quorum.String())}, page.Fact{Label: f.T("ballots.who"), Value: f.T("ballots.who." + string(w.Audience.Who))})
 	if w.Weights.Organisation != w.Weights.Person {
 		list = append(list, page.Fact{Label: f.T("ballots.weights"), Value: f.T("ballots.weights.are", "organisation", int(w.Weights.Organisation), "person", int(w.Weights.Person))})
 	}
@@ -317,7 +317,7 @@ func (s *Site) open(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if r.Method == http.MethodGet && whole.State == ballots.Prepared {
+	if whole.State == ballots.Prepared {
 		o, err := s.desk.Outlook(r.Context(), q.Actor, whole.ID)
 		switch {
 		case err != nil && !q.Blame(err):
@@ -340,9 +340,6 @@ func (s *Site) open(w http.ResponseWriter, r *http.Request) error {
 			return "", err
 		}
 		_, err := s.desk.Open(r.Context(), q.Actor, whole.ID, in.Sure)
-		if f := fault.Of(err); f != nil && f.Field == "sure" {
-			q.Reason = &page.Field{Name: "sure", Type: "checkbox", Label: q.T("ballots.opening.sure")}
-		}
 		return q.Back, err
 	})
 }
