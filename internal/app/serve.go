@@ -19,6 +19,7 @@ import (
 	"github.com/asociacija/asociacija/internal/law/lawweb"
 	"github.com/asociacija/asociacija/internal/members/admissionweb"
 	"github.com/asociacija/asociacija/internal/members/ballotsweb"
+	"github.com/asociacija/asociacija/internal/members/bodiesweb"
 	"github.com/asociacija/asociacija/internal/members/membersweb"
 	"github.com/asociacija/asociacija/internal/members/proofweb"
 	"github.com/asociacija/asociacija/internal/platform/auth"
@@ -85,6 +86,7 @@ func (h *House) sites() []desksite {
 		ballotsweb.New(h.Site, h.Ballots),
 		proofweb.New(h.Site, h.Proof, h.Bodies),
 		admissionweb.New(h.Site, h.Admission, h.Members),
+		bodiesweb.New(h.Site, bodiesweb.Desks{Members: h.Members, Bodies: h.Bodies, Meetings: h.Meetings}),
 		lawweb.New(h.Site, h.Law, h.readAndKeep),
 		casesweb.New(h.Site, h.Cases, casesweb.Outside{Corpus: h.Law, Blobs: h.Files, ReadFile: h.readFile, People: h.people}),
 		positionsweb.New(h.Site, h.Positions, h.Cases, h.Law),

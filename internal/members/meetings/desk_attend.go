@@ -232,3 +232,17 @@ func (d *Desk) Close(ctx context.Context, by auth.Actor, id MeetingID) (Meeting,
 		return m.End(tx.Now)
 	})
 }
+
+// Attendee reads one attendee of a meeting for the office.
+func (d *Desk) Attendee(ctx context.Context, by auth.Actor, meeting MeetingID, id AttendeeID) (Attendee, error) {
+	if err := by.Must(bodies.Work); err != nil {
+		return Attendee{}, err
+	}
+	return store.Read(ctx, d.db, func(tx *store.Tx) (Attendee, error) {
+		a, err := getAttendee(ctx, tx, id)
+		if err == nil && a.Meeting != meeting {
+			err = fault.New(fault.Missing, "bodies.attendee.missing")
+		}
+		return a, err
+	})
+}

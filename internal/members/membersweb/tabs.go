@@ -13,6 +13,9 @@ var views = []struct {
 }{
 	{"register", "/members", auth.Anyone},
 	{"applications", "/applications", auth.Insider},
+	{"bodies", "/bodies", auth.Anyone},
+	{"meetings", "/meetings", auth.Anyone},
+	{"decisions", "/decisions", auth.Anyone},
 	{"votes", "/votes", auth.Anyone},
 	{"extracts", "/extracts", auth.Insider},
 }
