@@ -25,6 +25,7 @@ import (
 	"github.com/asociacija/asociacija/internal/members/bodies"
 	"github.com/asociacija/asociacija/internal/members/bodiesweb"
 	"github.com/asociacija/asociacija/internal/members/dues"
+	"github.com/asociacija/asociacija/internal/members/duesweb"
 	"github.com/asociacija/asociacija/internal/members/intake"
 	"github.com/asociacija/asociacija/internal/members/meetings"
 	"github.com/asociacija/asociacija/internal/members/membersweb"
@@ -182,7 +183,7 @@ func words() []fs.FS {
 		admission.Words(), admissionweb.Words(),
 		meetings.Words(), bodiesweb.Words(),
 		ballots.Words(), ballotsweb.Words(),
-		dues.Words(),
+		dues.Words(), duesweb.Words(),
 		proof.Words(), proofweb.Words(),
 		lawweb.Words(), voiceweb.Words(), casesweb.Words(),
 		consult.Words(), consultweb.Words(), positions.Words(), positionsweb.Words(), outcomesweb.Words(), publicweb.Words(),

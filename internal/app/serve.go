@@ -20,6 +20,7 @@ import (
 	"github.com/asociacija/asociacija/internal/members/admissionweb"
 	"github.com/asociacija/asociacija/internal/members/ballotsweb"
 	"github.com/asociacija/asociacija/internal/members/bodiesweb"
+	"github.com/asociacija/asociacija/internal/members/duesweb"
 	"github.com/asociacija/asociacija/internal/members/membersweb"
 	"github.com/asociacija/asociacija/internal/members/proofweb"
 	"github.com/asociacija/asociacija/internal/platform/auth"
@@ -85,6 +86,7 @@ func (h *House) sites() []desksite {
 		membersweb.New(h.Site, h.Members, h.Intake, h.Jobs),
 		ballotsweb.New(h.Site, h.Ballots),
 		proofweb.New(h.Site, h.Proof, h.Bodies),
+		duesweb.New(h.Site, h.Dues, h.Members, h.Jobs),
 		admissionweb.New(h.Site, h.Admission, h.Members),
 		bodiesweb.New(h.Site, bodiesweb.Desks{Members: h.Members, Bodies: h.Bodies, Meetings: h.Meetings}),
 		lawweb.New(h.Site, h.Law, h.readAndKeep),

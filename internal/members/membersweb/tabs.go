@@ -16,6 +16,7 @@ var views = []struct {
 	{"bodies", "/bodies", auth.Anyone},
 	{"meetings", "/meetings", auth.Anyone},
 	{"decisions", "/decisions", auth.Anyone},
+	{"dues", "/dues", auth.Insider},
 	{"votes", "/votes", auth.Anyone},
 	{"extracts", "/extracts", auth.Insider},
 }

@@ -1,0 +1,306 @@
+package duesweb
+
+import (
+	"net/http"
+	"strconv"
+
+	"github.com/asociacija/asociacija/engine/money"
+	"github.com/asociacija/asociacija/internal/members"
+	"github.com/asociacija/asociacija/internal/members/dues"
+	"github.com/asociacija/asociacija/internal/platform/fault"
+	"github.com/asociacija/asociacija/internal/platform/page"
+	"github.com/asociacija/asociacija/internal/platform/table"
+)
+
+// declarations are those wanted for the dues of a year: GET /dues/declarations?year=&show=.
+func (s *Site) declarations(w http.ResponseWriter, r *http.Request) error {
+	v := s.screen(r, "declarations", "")
+	year, show := yearOf(r, v.Frame), r.FormValue("show")
+	list, err := s.desk.Wanted(r.Context(), v.Actor, year, v.Today)
+	if err != nil {
+		return err
+	}
+	if r.FormValue("as") != "" {
+		return s.declarationFile(w, r, v, year-1)
+	}
+	n, of := strconv.Itoa(year), strconv.Itoa(year-1)
+	sums := v.Actor.Can(dues.Declared)
+	g := &grid{Caption: v.Title, Heads: []head{{Label: v.T("dues.member")}, {Label: v.T("dues.declared")}, {Label: v.T("dues.asked")}}}
+	if sums {
+		g.Heads = append(g.Heads, head{Label: v.T("dues.sum"), Num: true})
+	}
+	var declared, unasked, silent int
+	for _, a := range list {
+		switch {
+		case a.Declared:
+			declared++
+		case a.Letters == 0:
+			unasked++
+		default:
+			silent++
+		}
+		if show == "missing" && a.Declared || show == "declared" && !a.Declared {
+			continue
+		}
+		c := cell{Text: v.T("dues.declared.no"), Icon: "clock", Tone: "warn"}
+		if a.Declared {
+			c = cell{Text: v.T("dues.declared.yes"), Icon: "taken", Tone: "ok", Sub: v.T("dues.via."+string(a.Via)) + ", " + v.Moment(s.site.Local(a.At))}
+		}
+		asked := "–"
+		if a.Letters > 0 {
+			asked = v.T("dues.asked.letters", "n", a.Letters) + ", " + v.Moment(s.site.Local(a.Sent))
+		}
+		cells := row{linked(a.Name, query("/dues/declarations/"+string(a.Member), "year", of)), c, text(asked)}
+		if sums {
+			sum := "–"
+			if a.Declared {
+				sum = v.amount(a.Sum)
+			}
+			cells = append(cells, text(sum))
+		}
+		g.Rows = append(g.Rows, cells)
+	}
+	v.Lead = v.T("dues.declarations.lead", "year", of, "fee", n, "declared", v.Number(declared), "all", v.Number(len(list)))
+	v.under()
+	p := part{Table: g, Empty: v.T("dues.declarations.none"), EmptyText: v.T("dues.declarations.none.text"), Chips: []page.Tab{
+		{Label: v.T("dues.all"), Link: query("/dues/declarations", "year", n), On: show == ""},
+		{Label: v.T("dues.declared.no"), Count: v.Number(len(list) - declared), Link: query("/dues/declarations", "year", n, "show", "missing"), On: show == "missing"},
+		{Label: v.T("dues.declared.yes"), Count: v.Number(declared), Link: query("/dues/declarations", "year", n, "show", "declared"), On: show == "declared"},
+	}}
+	if sums {
+		p.Exports = sheets("/dues/declarations", "year", n)
+	}
+	v.Parts = []part{{Chips: v.years("/dues/declarations", year), Title: v.T("dues.year.which")}}
+	if v.Actor.Can(dues.Write) && unasked+silent > 0 {
+		letters := part{Title: v.T("dues.ask.title"), Text: v.T("dues.ask.text")}
+		hidden := []page.Option{{Value: "year", Label: n}}
+		if unasked > 0 {
+			letters.Form = &form{Action: "/dues/declarations", Hidden: hidden, Do: v.T("dues.ask.n", "n", unasked), Kind: "main", Name: "do=ask"}
+		}
+		if silent > 0 {
+			again := button{Do: "remind", Label: v.T("dues.ask.again", "n", silent)}
+			if letters.Form == nil {
+				letters.Form = &form{Action: "/dues/declarations", Hidden: hidden, Do: again.Label, Kind: "main", Name: "do=remind"}
+			} else {
+				letters.Form.Also = []button{again}
+			}
+		}
+		v.Parts = append(v.Parts, letters)
+	}
+	v.Parts = append(v.Parts, p)
+	return s.show(w, r, v)
+}
+
+// declarationFile is what was declared for a year, as a table for evidence.
+func (s *Site) declarationFile(w http.ResponseWriter, r *http.Request, v screen, year int) error {
+	list, err := s.desk.DeclarationsOf(r.Context(), v.Actor, year)
+	if err != nil {
+		return err
+	}
+	out := [][]any{{v.T("dues.member"), v.T("dues.source.year")}}
+	for _, src := range dues.Sources() {
+		out[0] = append(out[0], v.T("dues.source."+string(src)))
+	}
+	out[0] = append(out[0], v.T("dues.at"), v.T("dues.by"), v.T("dues.note"))
+	for _, d := range list {
+		cells := []any{d.Name, strconv.Itoa(d.Year)}
+		for _, src := range dues.Sources() {
+			cells = append(cells, table.Number(d.Of(src).Plain()))
+		}
+		out = append(out, append(cells, v.Moment(s.site.Local(d.At)), d.By, d.Note))
+	}
+	_, err = sheet(w, r, "declarations", out)
+	return err
+}
+
+// ask has letters written: POST /dues/declarations.
+func (s *Site) ask(w http.ResponseWriter, r *http.Request) error {
+	v := s.screen(r, "declarations", "")
+	year := yearOf(r, v.Frame)
+	if _, err := s.desk.Ask(r.Context(), v.Actor, year, v.Today, r.FormValue("do") == "remind"); err != nil {
+		return err
+	}
+	return page.Go(w, r, query("/dues/declarations", "year", strconv.Itoa(year)), "said.dues.asked")
+}
+
+// fundFields are the fields of a declaration, with what was typed or declared before.
+func (s *Site) fundFields(v screen, r *http.Request, before dues.Funds, known bool) []page.Field {
+	var list []page.Field
+	for _, src := range dues.Sources() {
+		value := ""
+		if known {
+			value = money.Of(before.Of(src).Minor(), "").Format(v.Lang)
+		}
+		if r.Method == http.MethodPost {
+			value = r.FormValue(string(src))
+		}
+		list = append(list, page.Field{Name: string(src), Label: v.T("dues.source." + string(src)), Hint: v.T("dues.source.hint." + string(src)), Value: value, W: "m"})
+	}
+	return append(list, page.Field{Name: "note", Type: "textarea", Label: v.T("dues.note.optional"), Value: r.FormValue("note")})
+}
+
+// fundsOf reads the fields.
+func (s *Site) fundsOf(v screen, r *http.Request, c money.Currency) (dues.Funds, error) {
+	var f dues.Funds
+	var wrong fault.Fields
+	for _, src := range dues.Sources() {
+		f = f.With(src, amountOf(v.Frame, r, string(src), c, &wrong))
+	}
+	return f, wrong.Err()
+}
+
+// history are declarations as a table.
+func (s *Site) history(v screen, list []dues.Declaration) *grid {
+	g := &grid{Caption: v.T("dues.declared.before"), Heads: []head{{Label: v.T("dues.source.year")}}}
+	for _, src := range dues.Sources() {
+		g.Heads = append(g.Heads, head{Label: v.T("dues.source." + string(src)), Num: true})
+	}
+	g.Heads = append(g.Heads, head{Label: v.T("dues.at")}, head{Label: v.T("dues.by")})
+	for _, d := range list {
+		first := text(strconv.Itoa(d.Year))
+		if !d.Now {
+			first.Sub = v.T("dues.declared.corrected")
+		}
+		cells := row{first}
+		for _, src := range dues.Sources() {
+			cells = append(cells, text(v.amount(d.Of(src))))
+		}
+		g.Rows = append(g.Rows, append(cells, text(v.Moment(s.site.Local(d.At))), cell{Text: d.By, Sub: v.T("dues.via." + string(d.Via))}))
+	}
+	return g
+}
+
+// declaration is typed in by the office: GET /dues/declarations/ID?year=.
+func (s *Site) declaration(w http.ResponseWriter, r *http.Request) error {
+	id := members.ID(r.PathValue("member"))
+	v := s.screen(r, "declarations", "")
+	list, err := s.desk.Declarations(r.Context(), v.Actor, id)
+	if err != nil {
+		return err
+	}
+	m, err := s.members.Member(r.Context(), v.Actor, id)
+	if err != nil {
+		return err
+	}
+	year, err := strconv.Atoi(r.FormValue("year"))
+	if err != nil {
+		year = v.Today.Year() - 1
+	}
+	here := query("/dues/declarations/"+string(id), "year", strconv.Itoa(year))
+	v.Title = v.T("dues.declare.title", "year", strconv.Itoa(year))
+	v.Kicker = m.Name
+	v.under(page.Crumb{Label: v.T("dues.room.declarations"), Link: "/dues/declarations"})
+	if r.Method == http.MethodPost && r.FormValue("do") == "link" {
+		link, err := s.desk.Link(r.Context(), v.Actor, id, year)
+		if err != nil {
+			return err
+		}
+		v.Parts = append(v.Parts, part{Title: v.T("dues.link.title"), Text: v.T("dues.link.text", "link", link), Tone: "ok"})
+	} else if r.Method == http.MethodPost {
+		f, err := s.fundsOf(v, r, s.desk.Currency(r.Context()))
+		if err == nil {
+			_, err = s.desk.Declare(r.Context(), v.Actor, dues.Declaration{Member: id, Year: year, Funds: f, Note: r.FormValue("note")})
+		}
+		if err == nil {
+			return page.Go(w, r, here, "said.dues.declared")
+		}
+		if !v.Blame(err) {
+			return err
+		}
+	}
+	now, known := newestOf(list, year)
+	v.Parts = append(v.Parts, part{Form: &form{Action: here, Fields: s.fundFields(v, r, now.Funds, known), Do: v.T("dues.declare.save"), Kind: "main"}})
+	v.Parts = append(v.Parts, part{Text: v.T("dues.link.what"), Form: &form{Action: here, Do: v.T("dues.link.do"), Name: "do=link"}})
+	if len(list) > 0 {
+		v.Parts = append(v.Parts, part{Title: v.T("dues.declared.before"), Table: s.history(v, list)})
+	}
+	return s.show(w, r, v)
+}
+
+func newestOf(list []dues.Declaration, year int) (dues.Declaration, bool) {
+	for _, d := range list {
+		if d.Year == year && d.Now {
+			return d, true
+		}
+	}
+	return dues.Declaration{}, false
+}
+
+// declare is the page of a personal link. GET shows it, POST declares.
+func (s *Site) declare(w http.ResponseWriter, r *http.Request) error {
+	token := r.PathValue("token")
+	sheet, err := s.desk.OpenLink(r.Context(), token)
+	if err != nil {
+		return err
+	}
+	v := s.screen(r, "", "")
+	v.Bare, v.Tabs, v.Sub, v.Crumbs = true, nil, nil, nil
+	v.Size = "read"
+	return s.declareForm(w, r, v, sheet, "/declare/"+token, true, func(f dues.Funds) error {
+		_, err := s.desk.DeclareByLink(r.Context(), token, r.FormValue("name"), f, r.FormValue("note"))
+		return err
+	})
+}
+
+// own is the same for one who has signed in and acts for the member: GET /dues/own/ID.
+func (s *Site) own(w http.ResponseWriter, r *http.Request) error {
+	v := s.screen(r, "", "")
+	v.Tabs, v.Sub, v.Crumbs, v.Size = nil, nil, nil, "read"
+	list, err := s.desk.Mine(r.Context(), v.Actor)
+	if err != nil {
+		return err
+	}
+	for _, m := range list {
+		if id := m.Member.ID; string(id) == r.PathValue("member") {
+			sheet := dues.Sheet{Member: id, Name: m.Member.Name, Year: m.Year}
+			for _, d := range m.Declarations {
+				if d.Year == m.Year {
+					sheet.Before = append(sheet.Before, d)
+				}
+			}
+			return s.declareForm(w, r, v, sheet, "/dues/own/"+string(id), false, func(f dues.Funds) error {
+				_, err := s.desk.DeclareOwn(r.Context(), v.Actor, dues.Declaration{Member: id, Year: m.Year, Funds: f, Note: r.FormValue("note")})
+				return err
+			})
+		}
+	}
+	if err := v.Actor.Must(dues.Declared); err != nil {
+		return err
+	}
+	return fault.New(fault.Missing, "members.missing")
+}
+
+func (s *Site) declareForm(w http.ResponseWriter, r *http.Request, v screen, sheet dues.Sheet, action string, signed bool, do func(dues.Funds) error) error {
+	n := strconv.Itoa(sheet.Year)
+	v.Kicker, v.Title = sheet.Name, v.T("dues.declare.title", "year", n)
+	v.Lead = v.T("dues.declare.lead", "year", n, "fee", strconv.Itoa(sheet.Year+1), "house", v.House.Name)
+	if r.Method == http.MethodPost {
+		f, err := s.fundsOf(v, r, s.desk.Currency(r.Context()))
+		if err == nil {
+			err = do(f)
+		}
+		if err == nil {
+			return page.Go(w, r, action, "said.dues.thanks")
+		}
+		if !v.Blame(err) {
+			return err
+		}
+	}
+	now, known := newestOf(sheet.Before, sheet.Year)
+	if known {
+		v.Parts = append(v.Parts, part{Text: v.T("dues.declare.have", "when", v.Moment(s.site.Local(now.At))), Tone: "ok"})
+	}
+	fields := s.fundFields(v, r, now.Funds, known)
+	if signed {
+		fields = append(fields, page.Field{Name: "name", Label: v.T("dues.declare.who"), Value: r.FormValue("name"), Auto: "name", W: "m"})
+	}
+	label := v.T("dues.declare.send")
+	if known {
+		label = v.T("dues.declare.correct")
+	}
+	v.Parts = append(v.Parts, part{Form: &form{Action: action, Fields: fields, Do: label, Kind: "main"}}, part{Text: v.T("dues.declare.private")})
+	if len(sheet.Before) > 0 {
+		v.Parts = append(v.Parts, part{Title: v.T("dues.declared.before"), Table: s.history(v, sheet.Before)})
+	}
+	return s.show(w, r, v)
+}

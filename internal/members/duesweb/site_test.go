@@ -1,0 +1,309 @@
+package duesweb
+
+import (
+	"bytes"
+	"context"
+	"mime/multipart"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/asociacija/asociacija/engine/civil"
+	"github.com/asociacija/asociacija/engine/money"
+	"github.com/asociacija/asociacija/internal/members"
+	"github.com/asociacija/asociacija/internal/members/dues"
+	"github.com/asociacija/asociacija/internal/members/membersweb"
+	"github.com/asociacija/asociacija/internal/platform/audit"
+	"github.com/asociacija/asociacija/internal/platform/auth"
+	"github.com/asociacija/asociacija/internal/platform/blob"
+	"github.com/asociacija/asociacija/internal/platform/houseweb"
+	"github.com/asociacija/asociacija/internal/platform/i18n"
+	"github.com/asociacija/asociacija/internal/platform/jobs"
+	"github.com/asociacija/asociacija/internal/platform/mail"
+	"github.com/asociacija/asociacija/internal/platform/page"
+	"github.com/asociacija/asociacija/internal/platform/page/pagetest"
+	"github.com/asociacija/asociacija/internal/platform/search"
+	"github.com/asociacija/asociacija/internal/platform/store/storetest"
+)
+
+var (
+	clerk  = auth.Actor{User: "1", Name: "Neža Škrbec", Roles: auth.Office}
+	board  = auth.Actor{User: "2", Name: "Boris", Roles: auth.Board}
+	admin  = auth.Actor{User: "3", Name: "Skrbnik", Roles: auth.Administrator}
+	member = auth.Actor{User: "4", Name: "Tine Bor", Email: "tine@prelom.example", Roles: auth.Member}
+	today  = civil.On(2026, 11, 17)
+)
+
+// A house is the pages on a database with two organisations and a person.
+type house struct {
+	pagetest.Visitor
+	desk   *dues.Desk
+	jobs   *jobs.Desk
+	prelom members.ID
+	now    time.Time
+}
+
+func open(t *testing.T) *house {
+	t.Helper()
+	db := storetest.SQLite(t, audit.Steps(), jobs.Steps(), mail.Steps(), search.Steps(), members.Steps(), dues.Steps())
+	h := &house{now: today.Start(time.UTC).Add(12 * time.Hour)}
+	db.At(func() time.Time { return h.now })
+	words, err := i18n.Load(page.Words(), houseweb.Words(), membersweb.Words(), dues.Words(), Words())
+	if err != nil {
+		t.Fatal(err)
+	}
+	site := page.New(page.House{Name: "Mreža", Lang: "sl", URL: "https://mnk.example", Zone: time.UTC}, nil, words, db.Now)
+	disk, err := blob.NewDisk(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.jobs = jobs.New(db, nil)
+	post, err := mail.New(db, h.jobs, mail.SMTP{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	register := members.New(db)
+	seller := dues.Seller{Name: "Mreža", Street: "Tesarska 9", Place: "1000 Ljubljana", IBAN: "SI56051008010486080", Purpose: "OTHR", Currency: money.Euro}
+	h.desk = dues.New(db, dues.House{Name: "Mreža", URL: "https://mnk.example", Zone: time.UTC, In: words.In, Seller: func(context.Context) dues.Seller { return seller }},
+		dues.Others{Members: register, Jobs: h.jobs, Mail: post, Files: disk})
+	for _, m := range []members.Member{{Name: "Zavod Prelom", Kind: members.Organisation}, {Name: "Kino Lom", Kind: members.Organisation}, {Name: "Benko, Taja", Kind: members.Person, Email: "taja@benko.example"}} {
+		m.Standing, m.Term, m.Place = members.Active, civil.Span{From: civil.On(2012, 1, 1)}, "Koper"
+		got, err := register.Add(t.Context(), clerk, m)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if m.Name == "Zavod Prelom" {
+			h.prelom = got.ID
+		}
+	}
+	if _, err := register.AddAgent(t.Context(), clerk, members.Agent{Member: h.prelom, Name: "Tine Bor", Email: member.Email, Since: civil.On(2012, 1, 1), Answers: true}); err != nil {
+		t.Fatal(err)
+	}
+	mux := http.NewServeMux()
+	New(site, h.desk, register, h.jobs).Routes(mux)
+	h.Visitor = pagetest.Visitor{Pages: mux, Who: clerk, Lang: "sl"}
+	return h
+}
+
+// post sends a form, which must be taken, and returns where it leads.
+func (h *house) post(t *testing.T, path string, pairs ...string) string {
+	t.Helper()
+	w := h.try(path, pairs...)
+	if w.Code != http.StatusSeeOther {
+		_, main, _ := strings.Cut(w.Body.String(), "<main")
+		t.Fatalf("POST %s: %d %.900s", path, w.Code, main)
+	}
+	return w.Header().Get("Location")
+}
+
+func (h *house) try(path string, pairs ...string) *httptest.ResponseRecorder {
+	v := url.Values{}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		v.Add(pairs[i], pairs[i+1])
+	}
+	r := httptest.NewRequest("POST", path, strings.NewReader(v.Encode()))
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	return h.Ask(r)
+}
+
+func (h *house) upload(t *testing.T, raw string) *httptest.ResponseRecorder {
+	t.Helper()
+	var b bytes.Buffer
+	m := multipart.NewWriter(&b)
+	f, err := m.CreateFormFile("file", "izpisek.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	f.Write([]byte(raw))
+	m.Close()
+	r := httptest.NewRequest("POST", "/dues/bank", &b)
+	r.Header.Set("Content-Type", m.FormDataContentType())
+	return h.Ask(r)
+}
+
+func (h *house) drain(t *testing.T) {
+	t.Helper()
+	if err := h.jobs.Drain(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func has(t *testing.T, body string, words ...string) {
+	t.Helper()
+	plain := strings.NewReplacer("\u00a0", " ", "&#34;", `"`).Replace(body)
+	for _, want := range words {
+		if !strings.Contains(plain, want) {
+			_, main, _ := strings.Cut(plain, "<main")
+			t.Errorf("no %q in %.3000s", want, main)
+		}
+	}
+}
+
+// The year of a coordinator: rules, declarations, a run, the bank, reminders.
+func TestYear(t *testing.T) {
+	h := open(t)
+	has(t, h.Get(t, "/dues/rules"), "Ni še pravil")
+	h.post(t, "/dues/rules/new", "year", "2020", "kind", "organisation", "way", "share", "rate", "0,3 %", "counts", "state", "counts", "municipality", "first", "1", "basis", "občni zbor 2019")
+	h.post(t, "/dues/rules/new", "year", "2020", "kind", "person", "way", "flat", "flat", "20", "basis", "občni zbor 2019")
+	has(t, h.Get(t, "/dues/rules"), "0,3 % javnih sredstev", "20,00 €", "občni zbor 2019")
+
+	// The office asks, a member answers by link on the phone.
+	has(t, h.Get(t, "/dues/declarations?year=2026"), "Prosi 2 člana")
+	h.post(t, "/dues/declarations", "do", "ask", "year", "2026")
+	h.drain(t)
+	link := h.try("/dues/declarations/"+string(h.prelom)+"?year=2025", "do", "link").Body.String()
+	token := regexp.MustCompile(`/declare/[A-Za-z0-9_-]{43}`).FindString(link)
+	guest := *h
+	guest.Who = auth.Actor{}
+	has(t, guest.Get(t, token), "Izjava o javnih sredstvih 2025", "vidi samo strokovna služba")
+	if w := guest.try(token, "state", "80.000,0,0", "name", "Tine"); w.Code != http.StatusUnprocessableEntity {
+		t.Errorf("a wrong amount: %d", w.Code)
+	} else {
+		has(t, w.Body.String(), `value="80.000,0,0"`, "Vpišite znesek")
+	}
+	guest.post(t, token, "state", "50.000", "municipality", "30.000,00", "name", "Tine Bor")
+	has(t, guest.Get(t, token+"?said=said.dues.thanks"), "Hvala", "50.000,00 €", "Popravi izjavo")
+	has(t, h.Get(t, "/dues/declarations?year=2026&show=declared"), "Zavod Prelom", "80.000,00 €")
+
+	// Preview, run.
+	preview := h.Get(t, "/dues/runs/new?year=2026&issued=2026-10-01&due=2026-10-15")
+	has(t, preview, "Izdana bosta 2 računa", "260,00 €", "240,00 €", "ni izjave")
+	seen := regexp.MustCompile(`name="seen" value="([0-9a-f]+)"`).FindStringSubmatch(preview)[1]
+	if w := h.try("/dues/runs/new", "year", "2026", "issued", "2026-10-01", "due", "2026-10-15", "seen", "x"); w.Code != http.StatusUnprocessableEntity {
+		t.Errorf("a preview that has changed: %d", w.Code)
+	}
+	run := h.post(t, "/dues/runs/new", "year", "2026", "issued", "2026-10-01", "due", "2026-10-15", "seen", seen, "send", "1")
+	has(t, h.Get(t, run), "Izdanih 0", "Ustavi")
+	h.drain(t)
+	has(t, h.Get(t, run), "Izdanih je 2 od 2 računov", "Kino Lom")
+	list := h.Get(t, "/dues/invoices")
+	has(t, list, "2026-0001", "2026-0002", "Taja Benko", "zamuja 33 dni")
+	id := regexp.MustCompile(`/dues/invoices/[0-9a-z]{26}`).FindAllString(list, -1)[0]
+	invoice := h.Get(t, id)
+	has(t, invoice, "Račun 2026-0002", "SI12 202600000", "Knjiži plačilo")
+	reference := regexp.MustCompile(`SI12 \d+`).FindString(strings.ReplaceAll(invoice, "\u00a0", " "))
+	for _, as := range []string{"pdf", "docx", "html"} {
+		if w := h.Ask(httptest.NewRequest("GET", id+"/paper?as="+as, nil)); w.Code != http.StatusOK || w.Body.Len() < 1000 {
+			t.Errorf("%s: %d with %d bytes", as, w.Code, w.Body.Len())
+		}
+	}
+
+	// The bank.
+	raw := "datum;znesek;placnik;sklic;namen\n17. 11. 2026;100,00;Zavod Prelom;" + reference + ";clanarina\n17. 11. 2026;20,00;BENKO TAJA;;clanarina\npet;7,00;Kdo;;\n"
+	w := h.upload(t, raw)
+	if w.Code != http.StatusSeeOther {
+		t.Fatalf("upload: %d", w.Code)
+	}
+	review, _, _ := strings.Cut(w.Header().Get("Location"), "?")
+	body := h.Get(t, review)
+	has(t, body, "po sklicu", "predlog", "ime in znesek", "1 vrstice ni bilo mogoče prebrati", "Knjiži vse s sklicem")
+	if again := h.upload(t, raw); again.Code != http.StatusSeeOther || !strings.Contains(again.Header().Get("Location"), "said.dues.twice") {
+		t.Errorf("the same file twice: %d %s", again.Code, again.Header().Get("Location"))
+	}
+	h.post(t, review)
+	has(t, h.Get(t, id), "100,00 €", "odprto 140,00 €", "razveljavi")
+	entries := regexp.MustCompile(`/dues/entries/[0-9a-z-]+`).FindAllString(body, -1)
+	has(t, h.Get(t, entries[len(entries)-1]), "Izberi račun", "2026-0001")
+	h.post(t, entries[len(entries)-1], "do", "book")
+	for _, bad := range []string{"", "<html>", "kar nekaj"} {
+		if w := h.upload(t, bad); w.Code != http.StatusUnprocessableEntity {
+			t.Errorf("%q: %d", bad, w.Code)
+		}
+	}
+
+	// What is late, who owes, reminders, write-off, cancellation, exports.
+	has(t, h.Get(t, "/dues?year=2026"), "260,00 €", "140,00 €", "Poglej opomine")
+	has(t, h.Get(t, "/dues/ageing"), "Zavod Prelom", "140,00 €")
+	has(t, h.Get(t, "/dues/reminders"), "1 opomin", "1. opomin")
+	h.post(t, "/dues/reminders")
+	h.drain(t)
+	has(t, h.Get(t, "/dues/reminders"), "Danes ni opominov")
+	if w := h.try(id+"/write-off", "reason", "", "day", "17. 11. 2026"); w.Code != http.StatusUnprocessableEntity {
+		t.Errorf("a write-off without a reason: %d", w.Code)
+	}
+	h.post(t, id+"/write-off", "reason", "sklep UO 4", "day", "17. 11. 2026")
+	h.post(t, id+"/restore", "reason", "bo plačal", "day", "17. 11. 2026")
+	h.post(t, id+"/cancel", "reason", "napaka", "day", "17. 11. 2026")
+	has(t, h.Get(t, id), "storniran", "2026-0003")
+	has(t, h.Get(t, "/dues/payers"), "100,00 €")
+	for _, path := range []string{"/dues/ledger?from=2026-01-01", "/dues/invoices?year=2026", "/dues/ageing?x=1", "/dues/declarations?year=2026", "/dues/payers?x=1", "/dues/reminders?x=1", "/dues/rules?year=2026", "/dues/runs/new?year=2026"} {
+		for _, as := range []string{"csv", "xlsx"} {
+			if w := h.Ask(httptest.NewRequest("GET", path+"&as="+as, nil)); w.Code != http.StatusOK || !strings.Contains(w.Header().Get("Content-Disposition"), "."+as) {
+				t.Errorf("%s as %s: %d", path, as, w.Code)
+			}
+		}
+	}
+	if csv := h.Ask(httptest.NewRequest("GET", "/dues/ledger?from=2026-01-01&as=csv", nil)).Body.String(); !strings.Contains(csv, "izdan račun;2026-0002;Zavod Prelom;240,00;EUR") || !strings.Contains(csv, "storno;2026-0002;Zavod Prelom;−240,00") {
+		t.Errorf("the ledger says\n%s", csv)
+	}
+}
+
+// Every page opens in both languages, empty and for each who may see it.
+func TestPages(t *testing.T) {
+	h := open(t)
+	if _, err := h.desk.AddRule(t.Context(), clerk, dues.Rule{Year: 2020, Way: dues.Flat, Flat: money.Cents(2000), Basis: "zbor"}); err != nil {
+		t.Fatal(err)
+	}
+	for _, lang := range []string{"sl", "en"} {
+		h.Lang = lang
+		for _, path := range []string{"/dues", "/dues/owing", "/dues/declarations", "/dues/runs", "/dues/runs/new", "/dues/invoices", "/dues/bank", "/dues/reminders", "/dues/ageing", "/dues/payers", "/dues/ledger", "/dues/rules", "/dues/rules/new", "/dues/steps", "/dues/members/" + string(h.prelom), "/dues/declarations/" + string(h.prelom)} {
+			body := h.Get(t, path)
+			if strings.Count(body, "<h1") != 1 {
+				t.Errorf("%s has %d headlines", path, strings.Count(body, "<h1"))
+			}
+			pagetest.Keep(t, strings.Trim(strings.ReplaceAll(path, "/", "-"), "-")+"-"+lang, body)
+		}
+	}
+	for who, may := range map[*auth.Actor][]string{&board: {"/dues", "/dues/owing", "/dues/rules"}, &admin: {"/dues", "/dues/invoices", "/dues/declarations"}, &member: {}, {}: {}} {
+		h.Who = *who
+		for _, path := range []string{"/dues", "/dues/owing", "/dues/rules", "/dues/invoices", "/dues/declarations", "/dues/ledger", "/dues/declarations/" + string(h.prelom)} {
+			code := h.Ask(httptest.NewRequest("GET", path, nil)).Code
+			should := false
+			for _, m := range may {
+				should = should || m == path
+			}
+			if should && code != http.StatusOK || !should && code == http.StatusOK && !(who == &admin && path == "/dues/rules" || who == &admin && (path == "/dues/owing" || path == "/dues/ledger")) {
+				t.Errorf("%s gets %d for %s", who.Name, code, path)
+			}
+		}
+	}
+}
+
+// One who acts for a member declares, and takes away the invoice that they pay.
+func TestOwn(t *testing.T) {
+	h := open(t)
+	if _, err := h.desk.AddRule(t.Context(), clerk, dues.Rule{Year: 2020, Kind: members.Organisation, Way: dues.Share, Rate: money.PerMille(3), Counts: dues.Sources(), Basis: "zbor"}); err != nil {
+		t.Fatal(err)
+	}
+	own := *h
+	own.Who = member
+	has(t, own.Get(t, "/dues/own/"+string(h.prelom)), "Izjava o javnih sredstvih 2025")
+	own.post(t, "/dues/own/"+string(h.prelom), "state", "10.000")
+	p, err := h.desk.Preview(t.Context(), clerk, 2026, today, today)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := h.desk.Start(t.Context(), clerk, 2026, today, today, true, p.Seen); err != nil {
+		t.Fatal(err)
+	}
+	h.drain(t)
+	mine, err := h.desk.Mine(t.Context(), member)
+	if err != nil || len(mine) != 1 || len(mine[0].Invoices) != 1 || len(mine[0].Declarations) != 1 || mine[0].Declare {
+		t.Fatalf("mine is %+v, %v", mine, err)
+	}
+	path := "/dues/invoices/" + string(mine[0].Invoices[0].ID) + "/paper"
+	if w := own.Ask(httptest.NewRequest("GET", path, nil)); w.Code != http.StatusOK {
+		t.Errorf("their own invoice: %d", w.Code)
+	}
+	other := *h
+	other.Who = auth.Actor{User: "9", Email: "taja@benko.example", Roles: auth.Member}
+	for _, path := range []string{path, "/dues/own/" + string(h.prelom)} {
+		if w := other.Ask(httptest.NewRequest("GET", path, nil)); w.Code != http.StatusForbidden {
+			t.Errorf("another's %s: %d", path, w.Code)
+		}
+	}
+}
