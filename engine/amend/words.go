@@ -221,6 +221,14 @@ func (p *plan) words(s spot, op *Op, all []Op) *Refusal {
 	if len(hits) == 0 && p.u.Groups && op.Verb == TextReplace && op.Anchor == "" {
 		op = p.startingThere(s, op, &hits)
 	}
+	if text, dotted := strings.CutSuffix(op.Text, "."); len(hits) == 0 && dotted && p.u.Groups && op.Verb == TextDelete && op.Anchor == "" && !strings.Contains(text, ".") && text != "" {
+		one := *op
+		one.Text = text // the full stop of the sentence slipped into the quotation
+		if found := p.hits(s, text); len(found) == 1 {
+			p.note("sign")
+			op, hits, look = &one, found, text
+		}
+	}
 	var ids []string
 	for _, h := range hits {
 		ids = append(ids, h.n.ID)
@@ -237,6 +245,11 @@ func (p *plan) words(s spot, op *Op, all []Op) *Refusal {
 	}
 	if p.u.Groups && op.All && s.part.Unit == "" && s.n.Kind == lawtext.Article && len(usage.Find(s.n.Heading, look)) > 0 {
 		p.note("in-heading")
+		if op.Verb == TextInsert { // every place, said: v celom texte § 6
+			if ref := p.words(spot{n: s.n, part: lawcite.Step{Unit: lawcite.Heading}}, op, all); ref != nil {
+				return ref
+			}
+		}
 	}
 	for i := len(hits) - 1; i >= 0; i-- { // from the end, so that places stay true
 		if ref := p.change(hits[i], op); ref != nil {
@@ -356,7 +369,8 @@ func (p *plan) change(h hit, op *Op) *Refusal {
 	if ok && says(out) == "" {
 		return &Refusal{Reason: BadPayload, Words: "nothing would be left", Span: op.Span, Candidates: []string{h.n.ID}}
 	}
-	if !ok || stray(op, text[h.to:]) {
+	said := *op
+	if said.With = with; !ok || stray(&said, text[h.to:]) {
 		return &Refusal{Reason: BadPayload, Words: "two signs would meet: " + cut(op.With), Span: op.Span, Candidates: []string{h.n.ID}}
 	}
 	if with != "" && (usage.Twice(text[:h.from], with+text[h.to:]) || usage.Twice(text[:h.from]+with, text[h.to:])) {

@@ -193,9 +193,10 @@ type parts struct {
 	all     bool
 	forms   bool
 	every   bool
-	plural  bool // of the verb
-	act     bool // the act is said to get something
-	over    bool // above the number of the article
+	plural  bool   // of the verb
+	group   string // the heading that comes above an article
+	act     bool   // the act is said to get something
+	over    bool   // above the number of the article
 }
 
 // A pair is quoted words, and in an exchange those that come for them.
@@ -300,6 +301,9 @@ func (r *reading) sort(ps []phrase, was []lawcite.Step) (*parts, *amend.Refusal)
 				as.refs = []lawcite.Ref{joined(q.as.refs[0].Steps, p.refs[0].Steps)}
 				q.as = &as
 				break
+			}
+			if n := len(q.subject); n == 1 && len(q.subject[0].quotes) == 1 && q.group == "" && i > 0 && ps[i-1].role == isSep { // nadpis „x“ a nový § 31a
+				q.group, q.subject = q.subject[0].quotes[0], nil
 			}
 			if n := len(q.subject); n > 0 && p.kase&nom != 0 {
 				if next := within(q.subject[n-1].refs[len(q.subject[n-1].refs)-1].Steps, p.refs[0].Steps); sameUnits(q.subject[n-1].refs[0].Steps, next) && (!p.old || q.subject[n-1].old) && i > 0 && ps[i-1].role == isSep && len(p.refs) == 1 && len(q.subject[n-1].refs) == 1 {

@@ -53,6 +53,9 @@ func (r *reading) add(q *parts) (clause, *amend.Refusal) {
 		return c, bad
 	}
 	last := fresh.refs[0].Steps[len(fresh.refs[0].Steps)-1]
+	if (q.group != "") != (q.group != "" && last.Unit == lawtext.Article && q.beside != nil && len(nums(fresh)) == 1) {
+		return c, bad
+	}
 	in := q.in[0]
 	if host != nil {
 		if len(host.refs) != 1 {
@@ -111,7 +114,10 @@ func (r *reading) add(q *parts) (clause, *amend.Refusal) {
 		if b.role == isBefore {
 			op.Place = amend.Before
 		}
-		if !first && grouped(last.Unit, payload) {
+		if q.group != "" {
+			op.Payload = "#### " + strings.TrimLeft(r.plain(q.group), "# ") + "\n\n" + payload
+		}
+		if !first && grouped(last.Unit, op.Payload) {
 			op.Verb = amend.Append
 		}
 		c.last = append(above(steps, depth(last.Unit)), last)
@@ -128,6 +134,11 @@ func (r *reading) add(q *parts) (clause, *amend.Refusal) {
 	}
 	c.ops = append([]amend.Op{op}, notes...)
 	return c, nil
+}
+
+// nums are the numbers of what comes.
+func nums(p *phrase) []lawcite.Range {
+	return p.refs[0].Steps[len(p.refs[0].Steps)-1].Numbers
 }
 
 // asPrinted is the number of a division as its head has it: "hlava třetí" may be

@@ -259,8 +259,8 @@ func (r *reader) atEnd() (phrase, bool) {
 		return p, true
 	}
 	r.i = at
-	if refs, k := r.addresses(gen); len(refs) > 0 && k&gen != 0 {
-		p.refs = refs
+	if steps, k := r.chain(gen); len(steps) > 0 && k&gen != 0 {
+		p.refs = []lawcite.Ref{{Steps: steps}}
 	} else {
 		r.i = at
 	}
@@ -593,6 +593,11 @@ read:
 		if q, ok := done(read()); ok {
 			return q, true
 		}
+	}
+	if r.noun(r.lex.heading, r.i)&nom != 0 && r.quoteFollows(r.i+1) && (r.is(r.i+2, r.lex.and) || r.sign(r.i+2, ",")) { // nadpis „x“ a nový § 31a
+		p := phrase{role: isUnit, kase: nom, over: []lawcite.Ref{{}}, quotes: []string{r.toks[r.i+1].text}, refs: []lawcite.Ref{{Steps: []lawcite.Step{{Unit: lawcite.Heading}}}}}
+		r.i += 2
+		return p, true
 	}
 	if r.annexed {
 		if step, k, ok := r.named(); ok && k == nom {

@@ -92,6 +92,17 @@ func TestReadsSentences(t *testing.T) {
 		{"cs", "Za hlavu druhou se vkládá nová hlava třetí, která zní: „HLAVA III\n\n##### § 9\n\nText.“.", "append cha 2 → cha III after [HLAVA III | ##### § 9 | Text.]"},
 		{"cs", "V § 2 úvodní části odstavce 1 se slovo „a“ zrušuje.", "text-delete art 2/par 1/int [a]"},
 		{"sk", "§ 3 ods. 1 písm. a), d) znejú: „a) podľa písm. d) jedno, d) druhé.“. § 4 sa vypúšťa.“.", "replace art 3/par 1/poi a d [a) podľa písm. d) jedno, | d) druhé.] // delete art 4"},
+		{"cs", "V § 1 se na konci písmene b), § 2 odst. 1 na konci písmene a) slovo „a“ nahrazuje slovem „nebo“.", "text-replace art 1/poi b end [a] [nebo] // text-replace art 2/par 1/poi a end [a] [nebo]"},
+		{"cs", "Za § 31 se vkládá nadpis „Opatření“ a nový § 31a, který zní: „§ 31a Text.“.", "append art 31 → art 31a after [#### Opatření | ##### § 31a | Text.]"},
+		{"cs", "V příloze č. 1 vzor formuláře č. 1/3 zní:", "replace ann 1/pla"},
+		{"sk", "V prílohe č. 2 časti Definície sa slovo „a“ vypúšťa.", "text-delete ann 2/pla [a]"},
+		{"sk", "V § 2 sa časť vety za druhou bodkočiarkou vypúšťa.", "delete art 2/cla 2"},
+		{"sk", "V § 2 písm. a) sa vypúšťa slovo „x“ a v písm. c) slovo „y“.", "text-delete art 2/poi a [x] // text-delete art 2/poi c [y]"},
+		{"sk", "Nadpis pod poradovým číslom § 3 sa presúva nad poradové číslo tohto paragrafu.", "lift art 3"},
+		{"sk", "V § 2 sa nad slovo „x“ umiestňuje odkaz 16a.", "text-insert art 2 after [x] [16a)]"},
+		{"sk", "V § 3 písm. d) a e) prvom bode sa slovo „x“ vypúšťa.", "refused unknown-word"},
+		{"sk", "V § 3 sa vkladá a slová „x“.", "refused no-pattern"},
+		{"sk", "Vyhláška sa dopĺňa prílohou č. 2, ktorá znie: „Príloha č. 2 Vzor“.", "insert  → ann 2 [Príloha č. 2 Vzor]"},
 		{"cs", "Dosavadní písmena h) až k) se označují jako písmena f) až i).", "renumber old poi h–k → poi f–i"},
 	} {
 		var got []string
