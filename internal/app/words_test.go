@@ -17,9 +17,11 @@ import (
 	"github.com/asociacija/asociacija/country"
 	"github.com/asociacija/asociacija/country/si"
 	"github.com/asociacija/asociacija/engine/procedure"
+	"github.com/asociacija/asociacija/engine/tally"
 	"github.com/asociacija/asociacija/internal/law/corpus"
 	"github.com/asociacija/asociacija/internal/members"
 	"github.com/asociacija/asociacija/internal/members/admission"
+	"github.com/asociacija/asociacija/internal/members/ballots"
 	"github.com/asociacija/asociacija/internal/members/intake"
 	"github.com/asociacija/asociacija/internal/platform/i18n"
 	"github.com/asociacija/asociacija/internal/voice"
@@ -264,6 +266,13 @@ func TestWords_values(t *testing.T) {
 		behind("public.channel.", outcomes.Channels()...), behind("public.tenor.", outcomes.Tenors()...), behind("public.text.", cases.InForce, cases.Draft, cases.Adopted),
 		behind("public.upshot.", "taken", "partly", "not", "silence", "waits", "no_effect"),
 		behind("public.feed.", "all", "consultations", "positions", "cases"), behind("public.", "consultations", "positions", "cases"),
+		behind("ballots.kind.", ballots.Kinds()...), behind("ballots.kind.hint.", ballots.Kinds()...), behind("ballots.who.", ballots.Whos()...),
+		behind("ballots.state.", ballots.Prepared, ballots.Open, ballots.Closed), behind("ballots.in.", ballots.Prepared, ballots.Open, ballots.Closed),
+		behind("ballots.void.", ballots.Annulled, ballots.TooFew, ballots.Restored), behind("ballots.void.text.", ballots.Annulled, ballots.TooFew, ballots.Restored),
+		behind("ballots.paper.void.", ballots.Annulled, ballots.TooFew, ballots.Restored), behind("ballots.method.", tally.Methods()...),
+		behind("ballots.says.", tally.Methods()...), behind("ballots.paper.method.", tally.Methods()...), behind("ballots.stage.", tally.First, tally.Surplus, tally.Exclusion),
+		behind("ballots.paper.stage.", tally.First, tally.Surplus, tally.Exclusion), behind("ballots.class.", tally.Blank, tally.Overfull, tally.Repeated, tally.Unknown),
+		behind("ballots.paper.outcome.", tally.Passed, tally.Failed, tally.Tied), behind("", "ballots.letters", "ballots.remind", "ballots.turn"),
 		behind("house.kind.", "case", "consultation", "act", "provision", "member", "position", "answer", "uptake"),
 		behind("", "accounts.sweep", "admission.sweep", "cases.digest", "cases.refresh", "consult.daily", "consult.invite", "consult.remind", "files.sweep", "jobs.sweep", "mail.send",
 			"members.import.job", "members.undo.job", "positions.papers"), // work for later

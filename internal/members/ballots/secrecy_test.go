@@ -270,3 +270,23 @@ func TestSecrecy_backups(t *testing.T) {
 		}
 	}, steps...)
 }
+
+// What no key has sealed is not opened, whatever it is; what is no code has no token.
+func FuzzOpenCell(f *testing.F) {
+	k := newUrnKey()
+	sealed, err := k.seal("v/0", []leaf{{Receipt: "r", Marks: []int{1}}}, 3)
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(sealed)
+	f.Add("")
+	f.Add("AAAA")
+	f.Fuzz(func(t *testing.T, text string) {
+		if got, err := k.open("v/1", text); err == nil {
+			t.Errorf("%q is opened in another place: %v", text, got)
+		}
+		if token := ReadCode(text); token != "" && len(token) != tokenLetters {
+			t.Errorf("the token of %q is %q", text, token)
+		}
+	})
+}

@@ -182,11 +182,16 @@ func votes(f page.Frame, n tally.Votes) string {
 	return s
 }
 
+// mostListed is how many ballots stand on a page; more are in the files only.
+const mostListed = 5_000
+
 type ballotsView struct {
 	page.Frame
 	Crumbs      []page.Crumb
 	Title, Lead string
 	Secret      bool
+	Many        bool   // more than a page holds
+	Files       string // where they are
 	Rows        []ballotView
 	Lang        string
 }
@@ -209,6 +214,9 @@ func (s *Site) ballots(w http.ResponseWriter, r *http.Request) error {
 		Crumbs: crumbs(f, page.Crumb{Label: whole.Title, Link: ballots.Link(whole.ID) + "/result", Lang: f.Own()}, page.Crumb{Label: f.T("ballots.list")}),
 	}
 	v.Frame.Title = v.Title
+	if v.Files = ballots.Link(whole.ID); len(rec.Ballots) > mostListed {
+		v.Many, rec.Ballots = true, nil
+	}
 	for _, b := range rec.Ballots {
 		v.Rows = append(v.Rows, ballotView{b.Receipt, b.Name, strconv.FormatInt(b.Weight, 10), strings.Join(marked(rec, b), " › ")})
 	}
