@@ -1,8 +1,10 @@
 package lawcite
 
 import (
+	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/asociacija/asociacija/engine/lawtext"
 )
@@ -111,6 +113,26 @@ func TestBrokenByAChange(t *testing.T) {
 		c.change(after)
 		if got := told(BrokenBy(lawtext.Parse(base), after)); got != c.want {
 			t.Errorf("%s:\n got %swant %s", c.name, got, c.want)
+		}
+	}
+}
+
+// What an act refers to is found in linear time, however it is written.
+func TestCitations_long(t *testing.T) {
+	t.Parallel()
+	many := func(s string, n int) string { return "1. člen\n\n" + strings.Repeat(s, n) }
+	articles := ""
+	for i := range 10_000 {
+		articles += fmt.Sprintf("%d. člen\n\nGlej %d. člen.\n\n", i+1, 20_000-i)
+	}
+	for name, text := range map[string]string{
+		"references": many("prvi odstavek 1. člena in ", 20_000), "numbers": many("1., 2., 3., ", 40_000), "sections": many("1. oddelka ", 40_000),
+		"quotations": many("»1. člen« ", 40_000), "articles": articles,
+	} {
+		act := lawtext.Parse(text)
+		start := time.Now()
+		if Citations(act); time.Since(start) > 20*time.Second {
+			t.Errorf("%s: %v", name, time.Since(start))
 		}
 	}
 }

@@ -52,6 +52,10 @@ func joins(t Token) bool {
 	return false
 }
 
+// A reference has so many steps and numbers at most, so that a text of nothing else is
+// read in linear time.
+const mostSteps, mostNumbers = 16, 256
+
 // Phrase reads the reference that begins at token i, and returns the token
 // after it; i itself if none begins there.
 func Phrase(toks []Token, i int) (Found, int) {
@@ -61,7 +65,7 @@ func Phrase(toks []Token, i int) (Found, int) {
 	}
 	f := Found{Forms: forms, Start: toks[i].Start}
 	f.Steps = []Step{step}
-	for end < len(toks) {
+	for end < len(toks) && len(f.Steps) < mostSteps {
 		up, forms, next := readStep(toks, end)
 		if next == end || !forms.Has(Genitive) || depth(up.Unit) >= depth(f.Steps[0].Unit) && !lists(up.Unit, f.Steps[0].Unit) {
 			break
@@ -150,7 +154,7 @@ func readNumbers(toks []Token, i int) (nums []Range, end int) {
 		return nil, i
 	}
 	nums, end = []Range{{From: n}}, i+1
-	for end+1 < len(toks) {
+	for end+1 < len(toks) && len(nums) < mostNumbers {
 		n, ok := readNumber(toks, end+1)
 		ok = ok && toks[end+1].Sort == toks[i].Sort // words and figures are not mixed
 		switch {
