@@ -24,6 +24,7 @@ import (
 	"github.com/asociacija/asociacija/internal/members/ballotsweb"
 	"github.com/asociacija/asociacija/internal/members/bodies"
 	"github.com/asociacija/asociacija/internal/members/bodiesweb"
+	"github.com/asociacija/asociacija/internal/members/circular"
 	"github.com/asociacija/asociacija/internal/members/dues"
 	"github.com/asociacija/asociacija/internal/members/duesweb"
 	"github.com/asociacija/asociacija/internal/members/intake"
@@ -71,6 +72,7 @@ type House struct {
 	Bodies    *bodies.Desk
 	Meetings  *meetings.Desk
 	Intake    *intake.Desk
+	Circulars *circular.Desk
 	Proof     *proof.Desk
 	Admission *admission.Desk
 	Ballots   *ballots.Desk
@@ -90,7 +92,7 @@ type House struct {
 func Steps() []store.Steps {
 	return []store.Steps{
 		audit.Steps(), accounts.Steps(), jobs.Steps(), mail.Steps(), search.Steps(), profile.Steps(),
-		members.Steps(), intake.Steps(),
+		members.Steps(), intake.Steps(), circular.Steps(),
 		admission.Steps(),
 		bodies.Steps(), meetings.Steps(),
 		ballots.Steps(),
@@ -151,6 +153,7 @@ func (h *House) desks() {
 	h.Members = members.New(h.DB)
 	h.Intake = intake.New(h.DB, h.Members)
 	h.Intake.Employ(h.Jobs)
+	h.Circulars = circular.New(h.DB, h.Members, h.Jobs, h.Mail)
 	h.Members.Search = h.Search
 	h.Members.Files = h.Files
 	h.Proof = proof.New(h.DB, proof.Parts{Members: h.Members, Jobs: h.Jobs, Files: h.Files, Words: h.Words, Rules: h.Pack.Representation, Zone: h.Config.TimeZone, URL: h.Config.URL, Issuer: h.issuer})

@@ -83,7 +83,7 @@ type desksite interface{ Routes(*http.ServeMux) }
 // sites are the pages of all desks.
 func (h *House) sites() []desksite {
 	return []desksite{
-		membersweb.New(h.Site, h.Members, h.Intake, h.Jobs),
+		h.register(),
 		ballotsweb.New(h.Site, h.Ballots),
 		proofweb.New(h.Site, h.Proof, h.Bodies),
 		duesweb.New(h.Site, h.Dues, h.Members, h.Jobs),
@@ -98,6 +98,13 @@ func (h *House) sites() []desksite {
 		outcomesweb.New(h.Site, h.Outcomes, h.Cases, h.Positions, h.Law),
 		consultweb.New(h.Site, consultweb.Desks{Cases: h.Cases, Consult: h.Consult, Law: h.Law, Members: h.Members}),
 	}
+}
+
+// register is the pages of the register.
+func (h *House) register() *membersweb.Site {
+	site := membersweb.New(h.Site, h.Members, h.Intake, h.Jobs)
+	site.Circulars = h.Circulars
+	return site
 }
 
 // people are those who may be given a case, or a thing to do.

@@ -275,7 +275,7 @@ func TestWords_values(t *testing.T) {
 		behind("ballots.paper.outcome.", tally.Passed, tally.Failed, tally.Tied), behind("", "ballots.letters", "ballots.remind", "ballots.turn"),
 		behind("house.kind.", "case", "consultation", "act", "provision", "member", "position", "answer", "uptake"),
 		behind("", "accounts.sweep", "admission.sweep", "cases.digest", "cases.refresh", "consult.daily", "consult.invite", "consult.remind", "files.sweep", "jobs.sweep", "mail.send",
-			"members.import.job", "members.undo.job", "positions.papers"), // work for later
+			"members.circular.job", "members.import.job", "members.undo.job", "positions.papers"), // work for later
 		behind("dues.job.", "run", "ask", "remind"),
 		ofPack(pack),
 	} {

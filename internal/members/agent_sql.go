@@ -151,3 +151,23 @@ func briefs(ctx context.Context, tx *store.Tx, f func(Brief)) error {
 	}
 	return nil
 }
+
+// actingOf lists for whom a person acts or acted, by the entry or by its e-mail.
+func actingOf(ctx context.Context, tx *store.Tx, person Member) ([]Acting, error) {
+	list, err := store.List(ctx, tx, func(row store.Scanner) (a Acting, err error) {
+		var since, until string
+		g := &a.Agent
+		if err := row.Scan(&a.Name, &g.ID, &g.Member, &g.Person, &g.Name, &g.Email, &g.Lang, &since, &until, &g.Answers); err != nil {
+			return a, err
+		}
+		s, err := span(since, until)
+		g.Since, g.Until = s.From, s.Until
+		return a, err
+	}, `
+		SELECT m.name, `+agentColumns+` FROM member_agents a JOIN members m ON m.id = a.member
+		WHERE a.person = $1 OR a.email = $2 AND $2 <> '' ORDER BY a.until, m.sort_key, a.id`, person.ID, person.Email)
+	if err != nil {
+		return nil, fmt.Errorf("members: acting of %s: %w", person.ID, err)
+	}
+	return list, nil
+}

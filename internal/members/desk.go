@@ -171,12 +171,16 @@ func (m Member) detailed(ctx context.Context, tx *store.Tx) (Member, error) {
 }
 
 // Member reads one entry: all of it for the office, otherwise what members see of
-// each other.
+// each other. The ID of an entry that was merged into another gives that.
 func (d *Desk) Member(ctx context.Context, by auth.Actor, id ID) (Member, error) {
 	if err := by.Must(See); err != nil {
 		return Member{}, err
 	}
 	return store.Read(ctx, d.db, func(tx *store.Tx) (Member, error) {
+		id, err := keptFor(ctx, tx, id)
+		if err != nil {
+			return Member{}, err
+		}
 		m, err := getMember(ctx, tx, id)
 		if err != nil {
 			return m, err
@@ -190,6 +194,17 @@ func (d *Desk) Member(ctx context.Context, by auth.Actor, id ID) (Member, error)
 		m.Details = list.open(of[id])
 		return m, err
 	})
+}
+
+// Members reads up to 1,000 entries by their IDs, in the order of the register.
+func (d *Desk) Members(ctx context.Context, by auth.Actor, ids ...ID) ([]Member, error) {
+	if err := by.Must(Read); err != nil {
+		return nil, err
+	}
+	if len(ids) > 1_000 {
+		return nil, fault.New(fault.TooBig, "members.too_many")
+	}
+	return store.Read(ctx, d.db, func(tx *store.Tx) ([]Member, error) { return membersOf(ctx, tx, ids...) })
 }
 
 // List reads a page of the register in alphabetical order, as much of each entry

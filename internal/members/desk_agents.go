@@ -230,3 +230,24 @@ func (d *Desk) ActsFor(ctx context.Context, by auth.Actor) ([]Member, error) {
 		return ours, nil
 	})
 }
+
+// An Acting is an organisation for which a person acts or acted.
+type Acting struct {
+	Name  string // of the organisation
+	Agent Agent
+}
+
+// ActingOf lists for whom the member acts or acted, as an agent named from the
+// register or by the same e-mail; those in office first.
+func (d *Desk) ActingOf(ctx context.Context, by auth.Actor, id ID) ([]Acting, error) {
+	if err := by.Must(Read); err != nil {
+		return nil, err
+	}
+	return store.Read(ctx, d.db, func(tx *store.Tx) ([]Acting, error) {
+		m, err := getMember(ctx, tx, id)
+		if err != nil {
+			return nil, err
+		}
+		return actingOf(ctx, tx, m)
+	})
+}

@@ -200,6 +200,10 @@ func (d *Desk) StandingOn(ctx context.Context, by auth.Actor, id ID, day civil.D
 // StandingOnIn is StandingOn inside another deed, whose room has asked for its own
 // right.
 func (d *Desk) StandingOnIn(ctx context.Context, tx *store.Tx, id ID, day civil.Date) (Entry, error) {
+	id, err := keptFor(ctx, tx, id)
+	if err != nil {
+		return Entry{}, err
+	}
 	m, err := getMember(ctx, tx, id)
 	if err != nil {
 		return Entry{}, err

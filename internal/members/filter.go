@@ -72,6 +72,15 @@ type Counts struct {
 // Here counts those of the kind who have not left, of all kinds if it is empty.
 func (c Counts) Here(k Kind) int { return c.In(k, Active) + c.In(k, Suspended) + c.In(k, Applied) }
 
+// All counts all whom the register has.
+func (c Counts) All() int {
+	n := 0
+	for _, s := range Standings() {
+		n += c.In("", s)
+	}
+	return n
+}
+
 // In counts those of the kind in the standing, of all kinds if it is empty.
 func (c Counts) In(k Kind, s Standing) int {
 	if k == "" {

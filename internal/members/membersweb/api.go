@@ -13,8 +13,11 @@ import (
 type listIn struct {
 	Query    string `query:"q" doc:"beginnings of words of name and place; of the e-mail too, for the office"`
 	Kind     string `query:"kind" enum:"organisation,person"`
-	Standing string `query:"standing" enum:"applied,active,left" doc:"without it, all who have not left"`
+	Standing string `query:"standing" enum:"applied,active,suspended,left,expelled,rejected,deceased,dissolved" doc:"without it, all who have not left"`
 	Field    string `query:"field"`
+	Region   string `query:"region"`
+	Category string `query:"category"`
+	Tag      string `query:"tag" doc:"id of a tag; for the office"`
 	Silent   bool   `query:"silent" doc:"members for whom nobody can answer"`
 	After    string `query:"after" doc:"id of the last member of the page before"`
 	Limit    int    `query:"limit" minimum:"1" maximum:"200" default:"50"`
@@ -34,7 +37,7 @@ func (s *Site) API(api huma.API) {
 
 func (s *Site) apiList(ctx context.Context, in *listIn) (*page.Answer[listOut], error) {
 	list, err := s.desk.List(ctx, auth.From(ctx), members.Query{After: members.ID(in.After), Limit: in.Limit, Filter: members.Filter{
-		Kind: members.Kind(in.Kind), Standing: members.Standing(in.Standing), Field: members.Field(in.Field), Silent: in.Silent, Text: in.Query,
+		Kind: members.Kind(in.Kind), Standing: members.Standing(in.Standing), Field: members.Field(in.Field), Region: in.Region, Category: members.CategoryID(in.Category), Tag: members.TagID(in.Tag), Silent: in.Silent, Text: in.Query,
 	}})
 	if err != nil {
 		return nil, err

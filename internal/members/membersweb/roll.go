@@ -3,7 +3,7 @@ package membersweb
 import (
 	"net/http"
 	"net/url"
-	"strconv"
+	"slices"
 	"strings"
 
 	"github.com/asociacija/asociacija/internal/members"
@@ -16,23 +16,39 @@ const rollPageSize = 50
 
 type rollView struct {
 	page.Frame
-	Kicker, Lead string
-	Chips        []page.Tab
-	Query        members.Query
-	Rows         []rollRow
-	Office       bool // sees agents, and may change the register
-	Bare         bool // nobody has ever been entered
-	CSV, JSON    string
-	First, Next  string
-	Note         string
+	Kicker, Lead   string
+	Views          []page.Tab
+	Chips          []page.Tab
+	KeepLink       string // where the filter is kept under a name
+	Query          members.Query
+	Columns        []string // their headings
+	ColumnsLink    string
+	ColumnsNote    string
+	Rows           []rollRow
+	Office         bool // sees agents, and may change the register
+	Bare           bool // nobody has ever been entered
+	Exports        []page.Tab
+	First, Next    string
+	Note           string
+	Letters        []page.Tab
+	Filter         []page.Option // as hidden fields
+	Categories     []page.Option
+	Tags           []page.Option
+	Details        []page.Option
+	Values         []page.Option // of the detail that is filtered by
+	FreeValue      bool          // the detail is not one of a choice
+	Narrow         bool          // more than the usual is filtered by
+	ActionsOffered []page.Option
 }
 
 type rollRow struct {
-	Name, Link, Kind, Place, Field, Standing, Since string
-	Agent, AgentLink                                string // AgentLink to name one, where there is none
+	ID, Name, Link string
+	Cells          []rollCell
 }
 
-// roll shows a page of the register: GET /members?kind=…&standing=…&field=…&silent=1&q=…&after=ID.
+type rollCell struct{ Label, Text, Link string }
+
+// roll shows a page of the register: GET /members?kind=…&standing=…&field=…&q=…&after=ID.
 func (s *Site) roll(w http.ResponseWriter, r *http.Request) error {
 	q := queryOf(r.URL.Query())
 	q.Limit = rollPageSize
@@ -47,66 +63,161 @@ func (s *Site) roll(w http.ResponseWriter, r *http.Request) error {
 	}
 	f := s.site.Frame(r, "nav.members", "")
 	f.Title, f.Size = f.T("nav.members"), "wide"
-	v := rollView{Frame: f, Query: q, Office: by.Can(members.Write), Kicker: f.T("members.as_of", "day", f.Date(f.Today))}
+	v := rollView{Frame: f, Query: q, Office: by.Can(members.Write), Kicker: f.T("members.as_of", "day", f.Date(f.Today)), Views: Tabs(f, by, "register")}
 	v.Lead, v.Chips = rollLead(f, counts), chips(f, counts, q, v.Office)
-	v.Bare = counts.Here("")+counts.In("", members.Left) == 0
-	if v.Rows, err = s.rollRows(r, v, list); err != nil {
+	v.Bare = counts.All() == 0
+	sh, err := s.sheetOf(r.Context(), f, strings.Fields(r.URL.Query().Get("columns")))
+	if err != nil {
 		return err
 	}
-	filter := paramsOf(q.Filter)
-	if q.After != "" {
-		v.First = "/members?" + filter.Encode()
+	if v.Office {
+		if err := s.officeRoll(r, &v, sh); err != nil {
+			return err
+		}
 	}
-	v.CSV, v.JSON = exportLink(filter, "csv"), exportLink(filter, "json")
-	if len(list) == rollPageSize {
-		filter.Set("after", string(list[len(list)-1].ID))
-		v.Next = "/members?" + filter.Encode()
+	if err := s.rollRows(r, &v, sh, list); err != nil {
+		return err
 	}
-	v.Note = f.T("members.shown", "n", len(list))
+	v.links(r.URL.Query(), list)
 	return page.Render(w, r, rollPage(v))
 }
 
-func (s *Site) rollRows(r *http.Request, v rollView, list []members.Member) ([]rollRow, error) {
-	agents := map[members.ID][]members.Agent{}
-	if v.Office {
-		var ids []members.ID
-		for _, m := range list {
-			if m.Kind == members.Organisation {
-				ids = append(ids, m.ID)
-			}
-		}
-		var err error
-		if agents, err = s.desk.AgentsOf(r.Context(), v.Actor, ids...); err != nil {
-			return nil, err
-		}
+// links are the pages of the list, and its letters.
+func (v *rollView) links(asked url.Values, list []members.Member) {
+	with := paramsOf(v.Query.Filter)
+	if c := asked.Get("columns"); c != "" {
+		with.Set("columns", c)
 	}
-	var rows []rollRow
-	for _, m := range list {
-		row := rollRow{Name: m.Name, Link: link(m.ID), Kind: word(v.Frame, "kind", m.Kind), Place: dash(m.Place), Field: word(v.Frame, "field", m.Field), Standing: standing(v.Frame, m), Since: "–", Agent: "–"}
-		if y := m.Term.From.Year(); y > 0 {
-			row.Since = strconv.Itoa(y)
-		}
-		var names []string
-		for _, a := range agents[m.ID] {
-			names = append(names, a.Name)
-		}
-		switch {
-		case len(names) > 0:
-			row.Agent = strings.Join(names, ", ")
-		case m.Kind == members.Organisation && m.Standing == members.Active:
-			row.AgentLink = link(m.ID, "/agents/new")
-		}
-		rows = append(rows, row)
+	if v.Query.After != "" || v.Query.From != "" {
+		v.First = "/members?" + with.Encode()
 	}
-	return rows, nil
+	v.KeepLink, v.ColumnsLink = "/members/filters?"+with.Encode(), "/members/columns?"+with.Encode()
+	for _, as := range []string{"csv", "xlsx", "json", "vcf"} {
+		with.Set("as", as)
+		v.Exports = append(v.Exports, page.Tab{Label: v.T("members.as." + as), Link: "/members/export?" + with.Encode()})
+	}
+	with.Del("as")
+	for name := range with {
+		v.Filter = append(v.Filter, page.Option{Value: name, Label: with.Get(name)})
+	}
+	slices.SortFunc(v.Filter, func(a, b page.Option) int { return strings.Compare(a.Value, b.Value) })
+	for _, letter := range "ABCČDEFGHIJKLMNOPRSŠTUVZŽ" {
+		with.Set("from", string(letter))
+		v.Letters = append(v.Letters, page.Tab{Label: string(letter), Link: "/members?" + with.Encode()})
+	}
+	with.Del("from")
+	if len(list) == rollPageSize {
+		with.Set("after", string(list[len(list)-1].ID))
+		v.Next = "/members?" + with.Encode()
+	}
+	v.Note = v.T("members.shown", "n", len(list))
 }
 
-// standing says how a member stands, and of one who has left, when that was.
-func standing(f page.Frame, m members.Member) string {
-	if last := m.Term.Last(); m.Standing == members.Left && !last.IsZero() {
-		return f.T("members.left_on", "day", f.Date(last))
+// officeRoll is what only the office sees above the list: kept filters with their
+// counts, and what else may be filtered by.
+func (s *Site) officeRoll(r *http.Request, v *rollView, sh sheet) error {
+	kept, err := s.desk.KeptFilters(r.Context(), v.Actor)
+	if err != nil {
+		return err
 	}
-	return word(f, "standing", m.Standing)
+	for _, k := range kept {
+		n, err := s.desk.Count(r.Context(), v.Actor, k.Filter)
+		if err != nil {
+			return err
+		}
+		with := paramsOf(k.Filter)
+		if len(k.Columns) > 0 {
+			with.Set("columns", strings.Join(k.Columns, " "))
+		}
+		v.Chips = append(v.Chips, page.Tab{Label: k.Name, Count: v.upTo(n), Link: "/members?" + with.Encode(), On: k.Filter == v.Query.Filter})
+	}
+	q := v.Query
+	v.Narrow = q.Region+q.Language+string(q.Category)+string(q.Tag)+string(q.Detail) != "" || q.Interest
+	v.Categories, v.Tags, v.Details = []page.Option{{Label: v.T("members.any.category")}}, []page.Option{{Label: v.T("members.any.tag")}}, []page.Option{{Label: v.T("members.any.detail")}}
+	cats, err := s.desk.Categories(r.Context(), v.Actor)
+	if err != nil {
+		return err
+	}
+	for _, c := range cats {
+		v.Categories = append(v.Categories, page.Option{Value: string(c.ID), Label: c.Name})
+	}
+	tags, err := s.desk.Tags(r.Context(), v.Actor)
+	if err != nil {
+		return err
+	}
+	for _, t := range tags {
+		v.Tags = append(v.Tags, page.Option{Value: string(t.ID), Label: t.Name})
+	}
+	for _, d := range sh.details {
+		v.Details = append(v.Details, page.Option{Value: string(d.ID), Label: d.Label})
+		if d.ID == q.Detail {
+			v.values(d)
+		}
+	}
+	v.ColumnsNote = v.T("members.columns.of", "shown", len(sh.keys)+1, "all", len(sh.all())+1)
+	for _, do := range []string{"message", "tag", "untag", "export"} {
+		v.ActionsOffered = append(v.ActionsOffered, page.Option{Value: do, Label: v.T("members.bulk." + do)})
+	}
+	return nil
+}
+
+// upTo is a count that goes no further than MostCounted.
+func (v *rollView) upTo(n int) string {
+	if n >= members.MostCounted {
+		return v.Number(members.MostCounted) + "+"
+	}
+	return v.Number(n)
+}
+
+// values offers what a detail may be.
+func (v *rollView) values(d members.Detail) {
+	v.Values = []page.Option{{Label: v.T("members.any.value")}}
+	switch d.Form {
+	case members.Pick:
+		for _, c := range d.Choices {
+			v.Values = append(v.Values, page.Option{Value: c, Label: c})
+		}
+	case members.YesNo:
+		v.Values = append(v.Values, page.Option{Value: "yes", Label: v.T("members.agent.answers.yes")}, page.Option{Value: "no", Label: v.T("members.agent.answers.no")})
+	default:
+		v.FreeValue = true
+	}
+}
+
+func (s *Site) rollRows(r *http.Request, v *rollView, sh sheet, list []members.Member) error {
+	more, err := s.more(r.Context(), v.Actor, list)
+	if err != nil {
+		return err
+	}
+	for _, key := range sh.keys {
+		v.Columns = append(v.Columns, sh.label(key))
+	}
+	for _, m := range list {
+		row := rollRow{ID: string(m.ID), Name: m.Name, Link: link(m.ID)}
+		for i, key := range sh.keys {
+			cell := rollCell{Label: v.Columns[i], Text: shorten(sh.cell(key, m, more), 200)}
+			if key == "agent" && cell.Text == "" && m.Kind == members.Organisation && m.Standing == members.Active {
+				cell.Text, cell.Link = v.T("members.agent.name_one"), link(m.ID, "/agents/new")
+			}
+			cell.Text = dash(cell.Text)
+			row.Cells = append(row.Cells, cell)
+		}
+		v.Rows = append(v.Rows, row)
+	}
+	return nil
+}
+
+// standing says how a member stands, and of one whose membership is over, when it
+// was the last day.
+func standing(f page.Frame, m members.Member) string {
+	switch last := m.Term.Last(); {
+	case last.IsZero():
+		return word(f, "standing", m.Standing)
+	case m.Standing == members.Left:
+		return f.T("members.left_on", "day", f.Date(last))
+	default:
+		return word(f, "standing", m.Standing) + " " + f.Date(last)
+	}
 }
 
 func dash(s string) string {
@@ -117,7 +228,8 @@ func dash(s string) string {
 }
 
 func rollLead(f page.Frame, c members.Counts) string {
-	o, p, waiting := c.In(members.Organisation, members.Active), c.In(members.Person, members.Active), c.In("", members.Applied)
+	count := func(k members.Kind) int { return c.In(k, members.Active) + c.In(k, members.Suspended) }
+	o, p, waiting := count(members.Organisation), count(members.Person), c.In("", members.Applied)
 	lead := f.T("members.lead", "n", o+p, "organisations", f.T("members.lead.organisations", "n", o), "persons", f.T("members.lead.persons", "n", p))
 	if waiting > 0 {
 		lead += " " + f.T("members.lead.waiting", "n", waiting)
@@ -136,41 +248,16 @@ func chips(f page.Frame, c members.Counts, q members.Query, office bool) []page.
 		{"organisations", c.Here(members.Organisation), members.Filter{Kind: members.Organisation}},
 		{"persons", c.Here(members.Person), members.Filter{Kind: members.Person}},
 		{"waiting", c.In("", members.Applied), members.Filter{Standing: members.Applied}},
+		{"suspended", c.In("", members.Suspended), members.Filter{Standing: members.Suspended}},
 		{"silent", c.Silent, members.Filter{Silent: true}},
 		{"left", c.In("", members.Left), members.Filter{Standing: members.Left}},
 	}
 	var list []page.Tab
 	for _, one := range of {
-		if one.f.Silent && !office {
+		if one.f.Silent && !office || one.key == "suspended" && one.n == 0 {
 			continue
 		}
 		list = append(list, page.Tab{Label: f.T("members.chip." + one.key), Count: f.Number(one.n), Link: "/members?" + paramsOf(one.f).Encode(), On: q.Filter == one.f})
 	}
 	return list
-}
-
-func queryOf(v url.Values) members.Query {
-	return members.Query{After: members.ID(v.Get("after")), Filter: members.Filter{
-		Kind: members.Kind(v.Get("kind")), Standing: members.Standing(v.Get("standing")), Field: members.Field(v.Get("field")),
-		Silent: v.Get("silent") != "", Text: v.Get("q"),
-	}}
-}
-
-func paramsOf(f members.Filter) url.Values {
-	v := url.Values{}
-	for name, value := range map[string]string{"kind": string(f.Kind), "standing": string(f.Standing), "field": string(f.Field), "q": f.Text} {
-		if value != "" {
-			v.Set(name, value)
-		}
-	}
-	if f.Silent {
-		v.Set("silent", "1")
-	}
-	return v
-}
-
-func exportLink(v url.Values, form string) string {
-	v.Set("as", form)
-	defer v.Del("as")
-	return "/members/export?" + v.Encode()
 }

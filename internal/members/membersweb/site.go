@@ -11,6 +11,7 @@ import (
 
 	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/internal/members"
+	"github.com/asociacija/asociacija/internal/members/circular"
 	"github.com/asociacija/asociacija/internal/members/intake"
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/jobs"
@@ -30,6 +31,8 @@ type Site struct {
 	intake *intake.Desk
 	jobs   *jobs.Desk // how far large imports are
 
+	// Circulars are letters to many members.
+	Circulars *circular.Desk
 	// Rooms, if it is set, are what other rooms know of a member, for the card.
 	Rooms func(ctx context.Context, by auth.Actor, id members.ID, f page.Frame) ([]Room, error)
 }
@@ -71,6 +74,36 @@ func (s *Site) Routes(mux *http.ServeMux) {
 		"POST /members/{id}/agents/new":         s.agent,
 		"GET /members/{id}/agents/{agent}/end":  s.endAgent,
 		"POST /members/{id}/agents/{agent}/end": s.endAgent,
+		"GET /members/{id}/step":                s.step,
+		"POST /members/{id}/step":               s.step,
+		"GET /members/{id}/undo-step":           s.undoStep,
+		"POST /members/{id}/undo-step":          s.undoStep,
+		"GET /members/{id}/redate":              s.redate,
+		"POST /members/{id}/redate":             s.redate,
+		"GET /members/{id}/category":            s.category,
+		"POST /members/{id}/category":           s.category,
+		"GET /members/{id}/registration":        s.registration,
+		"POST /members/{id}/registration":       s.registration,
+		"GET /members/{id}/registration/drop":   s.dropRegistration,
+		"POST /members/{id}/registration/drop":  s.dropRegistration,
+		"GET /members/{id}/registration/file":   s.proofFile,
+		"GET /members/set":                      s.set,
+		"GET /members/category":                 s.categoryForm,
+		"POST /members/category":                s.categoryForm,
+		"GET /members/detail":                   s.detailForm,
+		"POST /members/detail":                  s.detailForm,
+		"GET /members/tag":                      s.tagForm,
+		"POST /members/tag":                     s.tagForm,
+		"GET /members/filters":                  s.keepFilter,
+		"POST /members/filters":                 s.keepFilter,
+		"GET /members/columns":                  s.chooseColumns,
+		"POST /members/columns":                 s.chooseColumns,
+		"GET /members/bulk":                     s.bulk,
+		"POST /members/bulk":                    s.bulk,
+		"GET /members/circular":                 s.circular,
+		"GET /members/duplicates":               s.duplicates,
+		"GET /members/merge":                    s.merge,
+		"POST /members/merge":                   s.merge,
 		"GET /members/import":                   s.upload,
 		"POST /members/import":                  s.upload,
 		"GET /members/import/preview":           s.preview,

@@ -1,0 +1,133 @@
+package members
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/asociacija/asociacija/internal/platform/store"
+)
+
+// moveRows makes what the tables of the register have of one member be of the other.
+// What the other has already goes.
+func moveRows(ctx context.Context, tx *store.Tx, from, to ID) error {
+	for _, q := range []string{
+		`DELETE FROM member_agents WHERE member = $1 AND until = '' AND email <> '' AND email IN (SELECT email FROM member_agents WHERE member = $2 AND until = '')`,
+		`UPDATE member_agents SET member = $2 WHERE member = $1`,
+		`UPDATE member_agents SET person = $2 WHERE person = $1`,
+		`INSERT INTO member_tags (member, tag) SELECT $2, tag FROM member_tags WHERE member = $1 ON CONFLICT DO NOTHING`,
+		`UPDATE member_merges SET kept = $2 WHERE kept = $1`,
+		`DELETE FROM member_distinct WHERE a = $1 OR b = $1 OR a = $2 AND b = $1`,
+	} {
+		if _, err := tx.ExecContext(ctx, q, from, to); err != nil {
+			return fmt.Errorf("members: merge %s: %w", from, err)
+		}
+	}
+	return nil
+}
+
+// moveRegistrations makes registrations of one member be of the other, but for
+// those that the other has; the proof of either is kept.
+func moveRegistrations(ctx context.Context, tx *store.Tx, from, to ID) error {
+	of, err := registrationsOf(ctx, tx, from, to)
+	if err != nil {
+		return err
+	}
+	for _, r := range of[from] {
+		at := slices.IndexFunc(of[to], func(o Registration) bool { return o.In == r.In && folded(o.Number) == folded(r.Number) })
+		if at >= 0 && (r.File.Hash == "" || of[to][at].File.Hash != "") {
+			continue
+		}
+		if r.Member = to; at >= 0 {
+			if err := dropRegistration(ctx, tx, of[to][at].ID); err != nil {
+				return err
+			}
+		}
+		if err := putRegistration(ctx, tx, r); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// answering counts who may now answer for an organisation.
+func answering(ctx context.Context, tx *store.Tx, id ID) (n int, err error) {
+	if err = tx.QueryRowContext(ctx, `SELECT COUNT(*) FROM member_agents WHERE member = $1 AND until = '' AND answers = 1`, id).Scan(&n); err != nil {
+		return 0, fmt.Errorf("members: answering for %s: %w", id, err)
+	}
+	return n, nil
+}
+
+func addMerge(ctx context.Context, tx *store.Tx, gone Member, kept ID) error {
+	_, err := tx.ExecContext(ctx, `INSERT INTO member_merges (gone, kept, name, made) VALUES ($1, $2, $3, $4)`, gone.ID, kept, gone.Name, store.Time(tx.Now))
+	if err != nil {
+		return fmt.Errorf("members: merge %s: %w", gone.ID, err)
+	}
+	return nil
+}
+
+// keptFor is the member into whom the ID was merged; the ID itself if it was not.
+func keptFor(ctx context.Context, tx *store.Tx, id ID) (ID, error) {
+	kept := id
+	err := tx.QueryRowContext(ctx, `SELECT kept FROM member_merges WHERE gone = $1`, id).Scan(&kept)
+	if err != nil && !store.Missing(err) {
+		return id, fmt.Errorf("members: kept for %s: %w", id, err)
+	}
+	return kept, nil
+}
+
+func mergedInto(ctx context.Context, tx *store.Tx, id ID) ([]Merged, error) {
+	list, err := store.List(ctx, tx, func(row store.Scanner) (m Merged, err error) {
+		var made string
+		if err := row.Scan(&m.ID, &m.Name, &made); err != nil {
+			return m, err
+		}
+		m.Made, err = store.ParseTime(made)
+		return m, err
+	}, `SELECT gone, name, made FROM member_merges WHERE kept = $1 ORDER BY made DESC, gone`, id)
+	if err != nil {
+		return nil, fmt.Errorf("members: merged into %s: %w", id, err)
+	}
+	return list, nil
+}
+
+func putDistinct(ctx context.Context, tx *store.Tx, a, b ID) error {
+	_, err := tx.ExecContext(ctx, `INSERT INTO member_distinct (a, b) VALUES ($1, $2) ON CONFLICT DO NOTHING`, min(a, b), max(a, b))
+	if err != nil {
+		return fmt.Errorf("members: distinct: %w", err)
+	}
+	return nil
+}
+
+func distinctPairs(ctx context.Context, tx *store.Tx) (map[[2]ID]bool, error) {
+	pairs := map[[2]ID]bool{}
+	_, err := store.List(ctx, tx, func(row store.Scanner) (struct{}, error) {
+		var a, b ID
+		err := row.Scan(&a, &b)
+		pairs[[2]ID{a, b}] = true
+		return struct{}{}, err
+	}, `SELECT a, b FROM member_distinct`)
+	if err != nil {
+		return nil, fmt.Errorf("members: distinct: %w", err)
+	}
+	return pairs, nil
+}
+
+// sharedNumbers are numbers that more than one member has in the same registry.
+func sharedNumbers(ctx context.Context, tx *store.Tx) (map[string][]ID, error) {
+	of := map[string][]ID{}
+	_, err := store.List(ctx, tx, func(row store.Scanner) (struct{}, error) {
+		var in, number string
+		var id ID
+		err := row.Scan(&in, &number, &id)
+		of[in+" "+number] = append(of[in+" "+number], id)
+		return struct{}{}, err
+	}, `
+		SELECT r.kind, r.number, r.member FROM member_registrations r
+		WHERE EXISTS (SELECT 1 FROM member_registrations o WHERE o.number = r.number AND o.kind = r.kind AND o.member <> r.member)
+		ORDER BY r.kind, r.number, r.member`)
+	if err != nil {
+		return nil, fmt.Errorf("members: shared numbers: %w", err)
+	}
+	return of, nil
+}
