@@ -30,6 +30,8 @@ import (
 	"github.com/asociacija/asociacija/internal/members/intake"
 	"github.com/asociacija/asociacija/internal/members/meetings"
 	"github.com/asociacija/asociacija/internal/members/membersweb"
+	"github.com/asociacija/asociacija/internal/members/own"
+	"github.com/asociacija/asociacija/internal/members/ownweb"
 	"github.com/asociacija/asociacija/internal/members/proof"
 	"github.com/asociacija/asociacija/internal/members/proofweb"
 	"github.com/asociacija/asociacija/internal/platform/audit"
@@ -75,6 +77,7 @@ type House struct {
 	Circulars *circular.Desk
 	Proof     *proof.Desk
 	Admission *admission.Desk
+	Own       *own.Desk
 	Ballots   *ballots.Desk
 	Dues      *dues.Desk
 	Law       *corpus.Desk
@@ -97,6 +100,7 @@ func Steps() []store.Steps {
 		bodies.Steps(), meetings.Steps(),
 		ballots.Steps(),
 		dues.Steps(),
+		own.Steps(),
 		proof.Steps(),
 		corpus.Steps(), cases.Steps(), consult.Steps(), positions.Steps(), outcomes.Steps(),
 	}
@@ -158,8 +162,11 @@ func (h *House) desks() {
 	h.Members.Files = h.Files
 	h.Proof = proof.New(h.DB, proof.Parts{Members: h.Members, Jobs: h.Jobs, Files: h.Files, Words: h.Words, Rules: h.Pack.Representation, Zone: h.Config.TimeZone, URL: h.Config.URL, Issuer: h.issuer})
 	h.Admission = admission.New(h.DB, admission.House{Name: h.Config.Name, URL: h.Config.URL, Zone: h.Config.TimeZone, In: h.Words.In},
-		admission.Others{Members: h.Members, Jobs: h.Jobs, Mail: h.Mail})
+		admission.Others{Members: h.Members, Jobs: h.Jobs, Mail: h.Mail, Joined: h.joined})
 	h.Members.Join(h.Admission.Holder())
+	h.Members.Join(h.Intake.Holder())
+	h.Own = h.ownDesk()
+	h.Members.Join(h.Own.Holder())
 	h.Ballots = ballots.New(h.DB, ballots.House{Name: h.Config.Name, URL: h.Config.URL, Lang: h.Config.Lang, Zone: h.Config.TimeZone, In: h.Words.In},
 		ballots.Others{Members: h.Members, Jobs: h.Jobs, Mail: h.Mail, Seats: h.seats})
 	h.Members.Join(h.Ballots.Holder())
@@ -170,7 +177,7 @@ func (h *House) desks() {
 	h.Cases = cases.New(h.DB).With(cases.Parts{Country: h.Pack, Zone: h.Config.TimeZone, Corpus: h.Law, Search: h.Search, TextAdded: h.textAdded, Shown: h.caseShown})
 	h.Consult = consult.New(h.DB, consult.House{Name: h.Config.Name, URL: h.Config.URL, Zone: h.Config.TimeZone, In: h.Words.In},
 		consult.Others{Cases: h.Cases, Law: h.Law, Members: h.Members, Jobs: h.Jobs, Mail: h.Mail, Search: h.Search})
-	h.Members.Join(members.Holder{Name: "consultations", Holds: h.Consult.Holds})
+	h.Members.Join(h.Consult.Holder())
 	h.Positions = positions.New(h.DB, h.Cases, positions.Parts{
 		Corpus: h.Law, Voices: positions.Consulted(h.Consult, h.Config.TimeZone), Files: h.Files, Jobs: h.Jobs, Search: h.Search, Words: h.Words,
 		Sender: h.sender, Zone: h.Config.TimeZone,
@@ -188,6 +195,7 @@ func words() []fs.FS {
 		ballots.Words(), ballotsweb.Words(),
 		dues.Words(), duesweb.Words(),
 		proof.Words(), proofweb.Words(),
+		own.Words(), ownweb.Words(),
 		lawweb.Words(), voiceweb.Words(), casesweb.Words(),
 		consult.Words(), consultweb.Words(), positions.Words(), positionsweb.Words(), outcomesweb.Words(), publicweb.Words(),
 	}

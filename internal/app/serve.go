@@ -22,6 +22,7 @@ import (
 	"github.com/asociacija/asociacija/internal/members/bodiesweb"
 	"github.com/asociacija/asociacija/internal/members/duesweb"
 	"github.com/asociacija/asociacija/internal/members/membersweb"
+	"github.com/asociacija/asociacija/internal/members/ownweb"
 	"github.com/asociacija/asociacija/internal/members/proofweb"
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/auth/accounts"
@@ -47,7 +48,7 @@ func menu() []page.Entry {
 		{Key: positionsweb.Section, Link: "/positions", Roles: auth.Anyone},
 		{Key: "nav.uptake", Link: "/uptake", Public: true},
 		{Key: "nav.members", Link: "/members", Roles: auth.Anyone},
-		{Key: "nav.mine", Link: "/mine", Roles: auth.Member},
+		{Key: "nav.mine", Link: "/my", Roles: auth.Member},
 		{Key: "nav.house", Link: "/house", Roles: auth.Staff},
 		{Key: "nav.public", Link: "/", Roles: auth.Anyone},
 		{Key: "nav.about", Link: "/#about", Guests: true},
@@ -89,6 +90,7 @@ func (h *House) sites() []desksite {
 		duesweb.New(h.Site, h.Dues, h.Members, h.Jobs),
 		admissionweb.New(h.Site, h.Admission, h.Members),
 		bodiesweb.New(h.Site, bodiesweb.Desks{Members: h.Members, Bodies: h.Bodies, Meetings: h.Meetings}),
+		ownweb.New(h.Site, h.Own, h.Members, h.shelves()...),
 		lawweb.New(h.Site, h.Law, h.readAndKeep),
 		casesweb.New(h.Site, h.Cases, casesweb.Outside{Corpus: h.Law, Blobs: h.Files, ReadFile: h.readFile, People: h.people}),
 		positionsweb.New(h.Site, h.Positions, h.Cases, h.Law),

@@ -23,6 +23,7 @@ import (
 	"github.com/asociacija/asociacija/internal/members/admission"
 	"github.com/asociacija/asociacija/internal/members/ballots"
 	"github.com/asociacija/asociacija/internal/members/intake"
+	"github.com/asociacija/asociacija/internal/members/own"
 	"github.com/asociacija/asociacija/internal/platform/i18n"
 	"github.com/asociacija/asociacija/internal/voice"
 	"github.com/asociacija/asociacija/internal/voice/cases"
@@ -255,6 +256,8 @@ func TestWords_values(t *testing.T) {
 		behind("admission.state.", admission.States()...), behind("admission.lead.", admission.States()...), behind("admission.legal.", admission.LegalForms()...),
 		behind("admission.consent.", admission.Consents()...), behind("admission.consent.short.", admission.Consents()...),
 		behind("admission.outcome.", admission.Outcomes()...), behind("admission.outcome.hint.", admission.Outcomes()...),
+		behind("own.wish.kind.", own.WishKinds()...), behind("own.wish.state.", own.WishStates()...), behind("own.letter.wish.", own.WishKinds()...), behind("own.letter.wish.subject.", own.WishKinds()...),
+		behind("own.kept.", "former", "applications", "letters"), behind("own.basis.", "former", "applications", "letters"), behind("own.erased.", "request", "retention"),
 		behind("voice.state.", cases.States()...), behind("cases.kind.", cases.Kinds()...), behind("cases.breach.", cases.Classes()...), behind("cases.channel.", cases.Channels()...),
 		behind("consult.stage.", consult.Stages()...), behind("consult.channel.", consult.Channels()...), behind("consult.stance.", voice.Stances()...),
 		behind("positions.stance.", voice.Stances()...), behind("positions.lead.", positions.Insert, positions.Delete, positions.Keep), behind("positions.paper.wanted.", positions.Wants()...),
@@ -276,6 +279,7 @@ func TestWords_values(t *testing.T) {
 		behind("house.kind.", "case", "consultation", "act", "provision", "member", "position", "answer", "uptake"),
 		behind("", "accounts.sweep", "admission.sweep", "cases.digest", "cases.refresh", "consult.daily", "consult.invite", "consult.remind", "files.sweep", "jobs.sweep", "mail.send",
 			"members.circular.job", "members.import.job", "members.undo.job", "positions.papers"), // work for later
+		behind("", "own.ask", "own.export", "own.retain", "own.sweep"),
 		behind("dues.job.", "run", "ask", "remind"),
 		ofPack(pack),
 	} {

@@ -112,6 +112,43 @@ func followPerson(ctx context.Context, tx *store.Tx, m Member) error {
 	return nil
 }
 
+// actedFor lists for which organisations a person is or was an agent.
+func actedFor(ctx context.Context, tx *store.Tx, person ID) ([]Agent, error) {
+	list, err := store.List(ctx, tx, readAgent, `
+		SELECT `+agentColumns+` FROM member_agents a
+		WHERE a.person = $1 OR a.email <> '' AND a.email = (SELECT email FROM members WHERE id = $1 AND kind = 'person') ORDER BY a.since, a.id`, person)
+	if err != nil {
+		return nil, fmt.Errorf("members: acted for: %w", err)
+	}
+	return list, nil
+}
+
+// eraseMore takes out what stands beside the entry: the names of agents who are the
+// member or are of it, reasons, registrations, details and tags. That there were
+// agents and spells stays. It returns the files of proofs that nobody else has.
+func eraseMore(ctx context.Context, tx *store.Tx, m Member) ([]string, error) {
+	files, err := store.List(ctx, tx, func(row store.Scanner) (s string, err error) { return s, row.Scan(&s) }, `
+		SELECT DISTINCT file FROM member_registrations r
+		WHERE member = $1 AND file <> '' AND NOT EXISTS (SELECT 1 FROM member_registrations o WHERE o.file = r.file AND o.member <> $1)`, m.ID)
+	if err != nil {
+		return nil, fmt.Errorf("members: erase %s: %w", m.ID, err)
+	}
+	_, err = tx.ExecContext(ctx, `
+		UPDATE member_agents SET name = $3, email = '', answers = 0 WHERE person = $1 OR member = $1 OR email <> '' AND email = $2`, m.ID, m.Email, store.Erased)
+	if err != nil {
+		return nil, fmt.Errorf("members: erase agents: %w", err)
+	}
+	for _, s := range []string{
+		`UPDATE member_spells SET reason = '' WHERE member = $1`, `DELETE FROM member_registrations WHERE member = $1`, `DELETE FROM detail_values WHERE member = $1`,
+		`DELETE FROM member_tags WHERE member = $1`, `DELETE FROM member_marks WHERE member = $1 AND (mark LIKE 'd:%' OR mark LIKE 't:%')`,
+	} {
+		if _, err := tx.ExecContext(ctx, s, m.ID); err != nil {
+			return nil, fmt.Errorf("members: erase %s: %w", m.ID, err)
+		}
+	}
+	return files, nil
+}
+
 // dropAgent takes out an agent whom an import had authorised and that is undone.
 func dropAgent(ctx context.Context, tx *store.Tx, id string) error {
 	if _, err := tx.ExecContext(ctx, `DELETE FROM member_agents WHERE id = $1`, id); err != nil {

@@ -62,23 +62,26 @@ func (d *Desk) EndAgent(ctx context.Context, by auth.Actor, id string, last civi
 	if err := by.Must(Write); err != nil {
 		return Agent{}, err
 	}
-	return store.Write(ctx, d.db, func(tx *store.Tx) (Agent, error) {
-		a, err := getAgent(ctx, tx, id)
-		if err != nil {
-			return a, err
-		}
-		if a, err = a.End(last); err != nil {
-			return a, err
-		}
-		old, err := getMember(ctx, tx, a.Member)
-		if err != nil {
-			return a, err
-		}
-		if err := d.changeAgent(ctx, tx, old, a, -store.Bit(a.Answers)); err != nil {
-			return a, err
-		}
-		return a, audit.Note(ctx, tx, by, "members.agent.end", Subject(a.Member), "last", last.String())
-	})
+	return store.Write(ctx, d.db, func(tx *store.Tx) (Agent, error) { return d.EndAgentIn(ctx, tx, by, id, last) })
+}
+
+// EndAgentIn is EndAgent inside another deed.
+func (d *Desk) EndAgentIn(ctx context.Context, tx *store.Tx, by auth.Actor, id string, last civil.Date) (Agent, error) {
+	a, err := getAgent(ctx, tx, id)
+	if err != nil {
+		return a, err
+	}
+	if a, err = a.End(last); err != nil {
+		return a, err
+	}
+	old, err := getMember(ctx, tx, a.Member)
+	if err != nil {
+		return a, err
+	}
+	if err := d.changeAgent(ctx, tx, old, a, -store.Bit(a.Answers)); err != nil {
+		return a, err
+	}
+	return a, audit.Note(ctx, tx, by, "members.agent.end", Subject(a.Member), "last", last.String())
 }
 
 // changeAgent writes the agent, and how many may now answer for the organisation.
@@ -211,24 +214,27 @@ func answerers(ctx context.Context, tx *store.Tx, members []Member) ([]Answerer,
 // account: themself, and organisations whose agent they are. Applicants and those
 // whose membership is over are not among them.
 func (d *Desk) ActsFor(ctx context.Context, by auth.Actor) ([]Member, error) {
+	return store.Read(ctx, d.db, func(tx *store.Tx) ([]Member, error) { return d.ActsForIn(ctx, tx, by) })
+}
+
+// ActsForIn is ActsFor inside another deed.
+func (d *Desk) ActsForIn(ctx context.Context, tx *store.Tx, by auth.Actor) ([]Member, error) {
 	email := strings.ToLower(strings.TrimSpace(by.Email))
 	if email == "" {
 		return nil, nil
 	}
-	return store.Read(ctx, d.db, func(tx *store.Tx) ([]Member, error) {
-		list, err := actsFor(ctx, tx, email)
-		if err != nil {
-			return nil, err
+	list, err := actsFor(ctx, tx, email)
+	if err != nil {
+		return nil, err
+	}
+	today := civil.Of(tx.Now, tx.Now.Location())
+	var ours []Member
+	for _, m := range list {
+		if m.Belongs(today) || m.Standing == Active {
+			ours = append(ours, m)
 		}
-		today := civil.Of(tx.Now, tx.Now.Location())
-		var ours []Member
-		for _, m := range list {
-			if m.Belongs(today) || m.Standing == Active {
-				ours = append(ours, m)
-			}
-		}
-		return ours, nil
-	})
+	}
+	return ours, nil
 }
 
 // An Acting is an organisation for which a person acts or acted.

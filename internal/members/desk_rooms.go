@@ -3,8 +3,12 @@ package members
 import (
 	"context"
 	"fmt"
+	"strconv"
 	"strings"
 
+	"github.com/asociacija/asociacija/internal/platform/audit"
+	"github.com/asociacija/asociacija/internal/platform/auth"
+	"github.com/asociacija/asociacija/internal/platform/fault"
 	"github.com/asociacija/asociacija/internal/platform/store"
 )
 
@@ -40,6 +44,114 @@ func (d *Desk) BehindIn(ctx context.Context, tx *store.Tx, email string) (a Answ
 		return Answerer{}, fmt.Errorf("members: behind an address: %w", err)
 	}
 	return a, nil
+}
+
+// MemberIn reads all of an entry inside another deed, which has asked for the right.
+func (d *Desk) MemberIn(ctx context.Context, tx *store.Tx, id ID) (Member, error) {
+	return getMember(ctx, tx, id)
+}
+
+// AgentsIn lists all agents that an organisation has or had, inside another deed.
+func (d *Desk) AgentsIn(ctx context.Context, tx *store.Tx, id ID) ([]Agent, error) {
+	return agentsOf(ctx, tx, false, id)
+}
+
+// SaveIn is Save inside another deed, which has asked for its own right.
+func (d *Desk) SaveIn(ctx context.Context, tx *store.Tx, by auth.Actor, m Member) (Member, error) {
+	old, err := getMember(ctx, tx, m.ID)
+	if err != nil {
+		return old, err
+	}
+	if old.Revision != m.Revision {
+		return old, fault.New(fault.Conflict, "members.save.changed")
+	}
+	if m, err = d.saveIn(ctx, tx, old, m); err != nil {
+		return m, err
+	}
+	return m, audit.Note(ctx, tx, by, "members.save", Subject(m.ID), "revision", strconv.Itoa(m.Revision))
+}
+
+// TellIn is all that is kept about the member, by the name of who keeps it, ready
+// for JSON.
+func (d *Desk) TellIn(ctx context.Context, tx *store.Tx, id ID) (map[string]any, error) {
+	m, err := getMember(ctx, tx, id)
+	if err != nil {
+		return nil, err
+	}
+	all := map[string]any{"register": m}
+	if all["agents"], err = agentsOf(ctx, tx, false, id); err != nil {
+		return nil, err
+	}
+	if all["acts_for"], err = actedFor(ctx, tx, id); err != nil {
+		return nil, err
+	}
+	of, err := spellsOf(ctx, tx, id)
+	if err != nil {
+		return nil, err
+	}
+	all["standing"] = of[id]
+	more, err := d.MoreIn(ctx, tx, id)
+	if err != nil {
+		return nil, err
+	}
+	all["more"] = more
+	numbers, err := d.RegistrationsIn(ctx, tx, id)
+	if err != nil {
+		return nil, err
+	}
+	all["registrations"] = numbers[id]
+	if all["history"], err = audit.Read(ctx, tx, audit.Query{Subject: Subject(id), Limit: 10_000}); err != nil {
+		return nil, err
+	}
+	for _, h := range d.holders {
+		if h.Tell == nil {
+			continue
+		}
+		told, err := h.Tell(ctx, tx, id)
+		if err != nil {
+			return nil, fmt.Errorf("members: tell %s: %w", h.Name, err)
+		}
+		if told != nil {
+			all[h.Name] = told
+		}
+	}
+	return all, nil
+}
+
+// EraseIn takes what is personal out of the register and out of all that its holders
+// keep. The entry stays, without a name, so that all counts stay true. One who
+// belongs is a Conflict: they leave first. It returns the files that nobody needs any
+// more.
+func (d *Desk) EraseIn(ctx context.Context, tx *store.Tx, by auth.Actor, id ID) (files []string, err error) {
+	old, err := getMember(ctx, tx, id)
+	if err != nil {
+		return nil, err
+	}
+	if old.Standing.Here() {
+		return nil, fault.New(fault.Conflict, "members.erase.here")
+	}
+	for _, h := range d.holders {
+		if h.Erase == nil {
+			continue
+		}
+		if err := h.Erase(ctx, tx, id); err != nil {
+			return nil, fmt.Errorf("members: erase %s: %w", h.Name, err)
+		}
+	}
+	if files, err = eraseMore(ctx, tx, old); err != nil {
+		return nil, err
+	}
+	m := Member{
+		ID: id, Kind: old.Kind, Name: store.Erased, SortKey: sortKey(store.Erased), Lang: old.Lang, Category: old.Category, Standing: old.Standing, Since: old.Since,
+		Term: old.Term, Revision: old.Revision + 1, Changed: tx.Now,
+	}
+	if err := d.putOne(ctx, tx, old, m); err != nil {
+		return nil, err
+	}
+	if err := d.Search.Drop(ctx, tx, Subject(id)); err != nil {
+		return nil, err
+	}
+	return files, audit.Note(ctx, tx, by, "members.erase", Subject(id))
 }
 
 // Called is the name of a person as it is spoken, given name first: "Taja Benko".

@@ -329,3 +329,16 @@ func blank(ctx context.Context, tx *store.Tx, id ID) error {
 	}
 	return nil
 }
+
+// oldApplications lists those that made no member and have a name still: the first
+// hundred, and how many there are.
+func oldApplications(ctx context.Context, tx *store.Tx, before time.Time) (list []Application, n int, err error) {
+	const where = ` FROM applications WHERE state IN ('rejected', 'withdrawn') AND member = '' AND name <> '' AND made < $1`
+	if err = tx.QueryRowContext(ctx, `SELECT COUNT(*)`+where, store.Time(before)).Scan(&n); err == nil {
+		list, err = store.List(ctx, tx, readApplication, `SELECT `+applicationColumns+where+` ORDER BY id LIMIT 100`, store.Time(before))
+	}
+	if err != nil {
+		return nil, 0, fmt.Errorf("admission: old: %w", err)
+	}
+	return list, n, nil
+}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"strings"
+	"time"
 
 	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/internal/members"
@@ -331,6 +332,35 @@ func (d *Desk) SetRule(ctx context.Context, by auth.Actor, r Rule) error {
 		}
 		return audit.Note(ctx, tx, by, "admission.rule", "admission")
 	})
+}
+
+// OldIn lists applications before the instant that made no member and still have a
+// name: the first hundred, and how many there are.
+func (d *Desk) OldIn(ctx context.Context, tx *store.Tx, before time.Time) ([]Application, int, error) {
+	return oldApplications(ctx, tx, before)
+}
+
+// BlankOld takes what is personal out of those applications; how many there were, and
+// what was decided, stays.
+func (d *Desk) BlankOld(ctx context.Context, by auth.Actor, before time.Time) (n int, err error) {
+	if err := by.Must(Work); err != nil {
+		return 0, err
+	}
+	err = d.db.Write(ctx, func(tx *store.Tx) error {
+		for n = 0; ; {
+			list, _, err := oldApplications(ctx, tx, before)
+			if err != nil || len(list) == 0 {
+				return err
+			}
+			for _, a := range list {
+				if err := blank(ctx, tx, a.ID); err != nil {
+					return err
+				}
+			}
+			n += len(list)
+		}
+	})
+	return n, err
 }
 
 // Holder is what this room keeps about members.

@@ -19,6 +19,7 @@ var views = []struct {
 	{"dues", "/dues", auth.Insider},
 	{"votes", "/votes", auth.Anyone},
 	{"extracts", "/extracts", auth.Insider},
+	{"care", "/wishes", auth.Staff},
 }
 
 // Tabs are the links between the parts of the desk; on is the key of the one that

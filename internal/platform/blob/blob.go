@@ -37,6 +37,9 @@ type Store interface {
 	Put(ctx context.Context, r io.Reader, limit int64) (Ref, error)
 	// Open opens a kept file, or returns a Missing fault, also for what is no hash.
 	Open(ctx context.Context, hash string) (io.ReadSeekCloser, error)
+	// Drop takes a file out for good. What is not there is gone already. Call it only
+	// for what nobody else can have put.
+	Drop(ctx context.Context, hash string) error
 	// Each hands every kept file to f, in no order.
 	Each(ctx context.Context, f func(Ref) error) error
 	// Check reads all that is kept.

@@ -94,6 +94,17 @@ func (d *Disk) Open(_ context.Context, hash string) (io.ReadSeekCloser, error) {
 	return f, nil
 }
 
+// Drop is Store's.
+func (d *Disk) Drop(_ context.Context, hash string) error {
+	if !valid(hash) {
+		return nil
+	}
+	if err := os.Remove(filepath.Join(d.dir, place(hash))); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fail("drop", err)
+	}
+	return nil
+}
+
 // Check is Store's. Anything in the folder that Put did not make is wrong, but for
 // files that are being put.
 func (d *Disk) Check(ctx context.Context) (Report, error) {

@@ -125,3 +125,14 @@ func (s *S3) check(ctx context.Context, p *Report, key, where string) error {
 	defer o.Close()
 	return p.read(ctx, o, where)
 }
+
+// Drop is Store's.
+func (s *S3) Drop(ctx context.Context, hash string) error {
+	if !valid(hash) {
+		return nil
+	}
+	if err := s.client.RemoveObject(ctx, s.b.Name, s.name(hash), minio.RemoveObjectOptions{}); err != nil {
+		return fmt.Errorf("blob: drop: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,317 @@
+package ownweb
+
+import (
+	"net/http"
+	"strconv"
+
+	"github.com/asociacija/asociacija/internal/members"
+	"github.com/asociacija/asociacija/internal/members/membersweb"
+	"github.com/asociacija/asociacija/internal/members/own"
+	"github.com/asociacija/asociacija/internal/platform/fault"
+	"github.com/asociacija/asociacija/internal/platform/page"
+)
+
+const pageSize = 50
+
+// desk is the frame of a page of the office.
+func (s *Site) office(r *http.Request, title string) (page.Frame, []page.Tab, []page.Tab, error) {
+	f := s.site.Frame(r, "nav.members", "")
+	f.Title = f.T(title)
+	var parts []page.Tab
+	for _, one := range []struct{ key, link string }{{"own.wishes.title", "/wishes"}, {"own.campaigns", "/confirmations"}, {"own.erasures", "/erasures"}, {"own.retention", "/retention"}} {
+		parts = append(parts, page.Tab{Label: f.T(one.key), Link: one.link, On: one.key == title})
+	}
+	return f, membersweb.Tabs(f, f.Actor, "care"), parts, f.Actor.Must(own.See)
+}
+
+type officeView struct {
+	page.Frame
+	Tabs, Parts []page.Tab
+	First, Next string
+}
+
+type wishesView struct {
+	officeView
+	Open bool
+	Rows []officeWish
+}
+
+type officeWish struct {
+	Of, Link, Kind, Value, Reason, State, When, By string
+	Grant, Refuse, Erase                           string
+}
+
+// wishes lists what members ask for: those that are open, or all.
+func (s *Site) wishes(w http.ResponseWriter, r *http.Request) error {
+	f, tabs, parts, err := s.office(r, "own.wishes.title")
+	if err != nil {
+		return err
+	}
+	state := own.Open
+	if r.FormValue("all") != "" {
+		state = ""
+	}
+	list, err := s.desk.Wishes(r.Context(), f.Actor, state, r.FormValue("before"), pageSize)
+	if err != nil {
+		return err
+	}
+	v := wishesView{officeView: officeView{Frame: f, Tabs: tabs, Parts: parts}, Open: state == own.Open}
+	for _, one := range list {
+		row := officeWish{
+			Of: one.Of, Link: "/members/" + string(one.Member), Kind: f.T("own.wish.kind." + string(one.Kind)), Value: one.Value, Reason: one.Reason,
+			State: f.T("own.wish.state." + string(one.State)), When: s.day(f, one.Made), By: one.By,
+		}
+		if one.State == own.Open {
+			row.Refuse = "/wishes/" + one.ID + "/refuse"
+			if one.Kind == own.Erasing {
+				row.Erase = "/erasures/new?member=" + string(one.Member)
+			} else {
+				row.Grant = "/wishes/" + one.ID + "/grant"
+			}
+		}
+		v.Rows = append(v.Rows, row)
+	}
+	if len(list) == pageSize {
+		v.Next = "/wishes?all=" + r.FormValue("all") + "&before=" + list[len(list)-1].ID
+	}
+	return page.Render(w, r, wishesPage(v))
+}
+
+func (s *Site) grant(w http.ResponseWriter, r *http.Request) error {
+	if err := s.desk.Grant(r.Context(), s.frame(r, "own.my").Actor, r.PathValue("id")); err != nil {
+		return err
+	}
+	return page.Go(w, r, "/wishes", "said.own.saved")
+}
+
+// refuse says why a wish is not done.
+func (s *Site) refuse(w http.ResponseWriter, r *http.Request) error {
+	f, _, _, err := s.office(r, "own.wish.refuse")
+	if err != nil {
+		return err
+	}
+	q := page.Question{
+		Frame: f, Ask: f.T("own.wish.refuse.ask"), Text: f.T("own.wish.refuse.text"), Do: f.T("own.wish.refuse"), Action: r.URL.Path, Back: "/wishes", BackLabel: f.T("own.back"),
+		Reason: &page.Field{Name: "answer", Type: "textarea", Label: f.T("own.wish.why"), Value: r.FormValue("answer")},
+	}
+	if r.Method == http.MethodPost {
+		err := s.desk.Refuse(r.Context(), f.Actor, r.PathValue("id"), r.FormValue("answer"))
+		if err == nil {
+			return page.Go(w, r, "/wishes", "said.own.saved")
+		}
+		if !q.Blame(err) {
+			return err
+		}
+	}
+	return page.RenderStatus(w, r, q.Again(), page.Confirm(q))
+}
+
+type campaignsView struct {
+	officeView
+	Campaigns []own.Campaign
+	Year      string
+	Begun     map[string]string
+}
+
+// campaigns lists the yearly questions, and begins one.
+func (s *Site) campaigns(w http.ResponseWriter, r *http.Request) error {
+	f, tabs, parts, err := s.office(r, "own.campaigns")
+	if err != nil {
+		return err
+	}
+	v := campaignsView{officeView: officeView{Frame: f, Tabs: tabs, Parts: parts}, Year: strconv.Itoa(f.Today.Year()), Begun: map[string]string{}}
+	if r.Method == http.MethodPost {
+		var in struct {
+			Year int `form:"year"`
+		}
+		v.Year = r.FormValue("year")
+		err := page.Decode(r, &in)
+		if err == nil {
+			_, err = s.desk.Ask(r.Context(), f.Actor, in.Year)
+		}
+		if err == nil {
+			return page.Go(w, r, "/confirmations", "said.own.asked")
+		}
+		if !v.Blame(err) {
+			return err
+		}
+	}
+	if v.Campaigns, err = s.desk.Campaigns(r.Context(), f.Actor); err != nil {
+		return err
+	}
+	for _, c := range v.Campaigns {
+		v.Begun[c.ID] = s.day(f, c.Begun)
+	}
+	return page.RenderStatus(w, r, v.Again(), campaignsPage(v))
+}
+
+type campaignView struct {
+	officeView
+	Chips []page.Tab
+	Rows  []askedRow
+	CSV   string
+}
+
+type askedRow struct{ Name, Link, Email, When string }
+
+// campaign lists who has not confirmed, or who has; as a table too.
+func (s *Site) campaign(w http.ResponseWriter, r *http.Request) error {
+	f, tabs, parts, err := s.office(r, "own.campaign")
+	if err != nil {
+		return err
+	}
+	base, confirmed := "/confirmations/"+r.PathValue("id"), r.FormValue("confirmed") != ""
+	v := campaignView{officeView: officeView{Frame: f, Tabs: tabs, Parts: parts}, Chips: []page.Tab{
+		{Label: f.T("own.campaign.silent"), Link: base, On: !confirmed}, {Label: f.T("own.campaign.said"), Link: base + "?confirmed=1", On: confirmed},
+	}}
+	v.CSV = base + "?as=csv"
+	if confirmed {
+		v.CSV += "&confirmed=1"
+	}
+	limit, csv := pageSize, r.FormValue("as") == "csv"
+	if csv {
+		limit = 100_000
+	}
+	list, err := s.desk.AskedList(r.Context(), f.Actor, r.PathValue("id"), confirmed, members.ID(r.FormValue("after")), limit)
+	if err != nil {
+		return err
+	}
+	for _, a := range list {
+		v.Rows = append(v.Rows, askedRow{a.Name, "/members/" + string(a.Member), dash(a.Email), s.day(f, a.Confirmed)})
+	}
+	if csv {
+		rows := [][]string{{f.T("own.name"), f.T("own.email"), f.T("own.campaign.when")}}
+		for _, a := range v.Rows {
+			rows = append(rows, []string{a.Name, a.Email, a.When})
+		}
+		return page.Table(w, "confirmations.csv", rows)
+	}
+	if len(list) == pageSize {
+		v.Next = base + "?after=" + string(list[len(list)-1].Member)
+		if confirmed {
+			v.Next += "&confirmed=1"
+		}
+	}
+	return page.Render(w, r, campaignPage(v))
+}
+
+type erasuresView struct {
+	officeView
+	Rows []erasureRow
+}
+
+type erasureRow struct{ When, Member, Why, By, Traces string }
+
+// erasures lists who was erased, without a word of who that was.
+func (s *Site) erasures(w http.ResponseWriter, r *http.Request) error {
+	f, tabs, parts, err := s.office(r, "own.erasures")
+	if err != nil {
+		return err
+	}
+	list, err := s.desk.Erasures(r.Context(), f.Actor, members.ID(r.FormValue("after")), pageSize)
+	if err != nil {
+		return err
+	}
+	v := erasuresView{officeView: officeView{Frame: f, Tabs: tabs, Parts: parts}}
+	for _, e := range list {
+		row := erasureRow{f.Date(e.On), string(e.Member), f.T("own.erased." + e.Reason), dash(e.By), f.T("own.traces.none")}
+		var left []string
+		for _, t := range e.Traces {
+			left = append(left, t.Table+" "+strconv.Itoa(t.Rows))
+		}
+		if len(left) > 0 {
+			row.Traces = f.List(left)
+		}
+		v.Rows = append(v.Rows, row)
+	}
+	if len(list) == pageSize {
+		v.Next = "/erasures?after=" + string(list[len(list)-1].Member)
+	}
+	return page.Render(w, r, erasuresPage(v))
+}
+
+// erase asks, on a page of its own, before somebody is erased.
+func (s *Site) erase(w http.ResponseWriter, r *http.Request) error {
+	f, _, _, err := s.office(r, "own.erase.title")
+	if err != nil {
+		return err
+	}
+	if err := s.sure(r); err != nil {
+		return err
+	}
+	m, err := s.members.Member(r.Context(), f.Actor, members.ID(r.FormValue("member")))
+	if err != nil {
+		return err
+	}
+	f.Size = "read"
+	q := page.Question{
+		Frame: f, Ask: f.T("own.erase.now", "name", called(m)), Text: f.T("own.erase.now.text"), Do: f.T("own.erase.title"), Danger: true,
+		Action: "/erasures/new", Back: "/members/" + string(m.ID), BackLabel: f.T("own.back"), Hidden: []page.Option{{Value: "member", Label: string(m.ID)}},
+		Reason: &page.Field{Name: "name", Label: f.T("own.erase.type"), Value: r.FormValue("name"), W: "m"},
+	}
+	if r.Method == http.MethodPost {
+		err := error(fault.In("name", "own.erase.type.wrong"))
+		if r.FormValue("name") == called(m) {
+			err = s.desk.Erase(r.Context(), f.Actor, m.ID)
+		}
+		if err == nil {
+			return page.Go(w, r, "/erasures", "said.own.erased")
+		}
+		if !q.Blame(err) {
+			return err
+		}
+	}
+	return page.RenderStatus(w, r, q.Again(), page.Confirm(q))
+}
+
+type retentionView struct {
+	officeView
+	Plans []planView
+}
+
+type planView struct {
+	own.Plan
+	Label, Text string
+	Items       []page.Crumb
+}
+
+// retention says how long things are kept, and what would go today.
+func (s *Site) retention(w http.ResponseWriter, r *http.Request) error {
+	f, tabs, parts, err := s.office(r, "own.retention")
+	if err != nil {
+		return err
+	}
+	plans, err := s.desk.Plans(r.Context(), f.Actor)
+	if err != nil {
+		return err
+	}
+	v := retentionView{officeView: officeView{Frame: f, Tabs: tabs, Parts: parts}}
+	if r.Method == http.MethodPost {
+		var rules []own.Rule
+		for i := range plans {
+			p := &plans[i].Rule
+			p.Years, _ = strconv.Atoi(r.FormValue("years-" + p.Kind))
+			p.Basis, p.Active = r.FormValue("basis-"+p.Kind), r.FormValue("active-"+p.Kind) != ""
+			rules = append(rules, *p)
+		}
+		err := s.desk.SetRules(r.Context(), f.Actor, rules)
+		if err == nil {
+			return page.Go(w, r, "/retention", "said.own.saved")
+		}
+		if !v.Blame(err) {
+			return err
+		}
+	}
+	for _, p := range plans {
+		one := planView{Plan: p, Label: f.T("own.kept." + p.Kind), Text: f.T("own.kept.n", "n", p.N)}
+		for _, i := range p.Items {
+			label := i.Name
+			if !i.On.IsZero() {
+				label += ", " + f.Date(i.On)
+			}
+			one.Items = append(one.Items, page.Crumb{Label: label, Link: i.Link})
+		}
+		v.Plans = append(v.Plans, one)
+	}
+	return page.RenderStatus(w, r, v.Again(), retentionPage(v))
+}
