@@ -66,6 +66,7 @@ func (h *House) tell(ctx context.Context) error {
 	s.olderCases()
 	s.firstDraft()
 	s.secondDraft()
+	s.dues()
 	h.DB.At(func() time.Time { return now })
 	// The letters of the past were read long ago.
 	if s.err == nil {

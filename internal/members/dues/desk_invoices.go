@@ -75,7 +75,11 @@ func (d *Desk) Paper(ctx context.Context, by auth.Actor, id InvoiceID) (Invoice,
 // concerns returns a Denied fault unless the actor acts for the payer, or for the only
 // member on the invoice.
 func (d *Desk) concerns(ctx context.Context, by auth.Actor, i Invoice) error {
-	who := i.Payer.Member
+	p, err := store.Read(ctx, d.db, func(tx *store.Tx) (Payer, error) { return getPayer(ctx, tx, i.Payer.ID) })
+	if err != nil {
+		return err
+	}
+	who := p.Member
 	if who == "" && len(i.Lines) == 1 {
 		who = i.Lines[0].Member
 	}
@@ -298,7 +302,7 @@ func (d *Desk) Flags(ctx context.Context, by auth.Actor, year int, day civil.Dat
 type Mine struct {
 	Member       members.Member
 	Declarations []Declaration
-	Invoices     []Invoice // that they pay, or are alone on; without those of others
+	Invoices     []Invoice // that they pay
 	Credit       money.Amount
 	Payer        string // another who pays for them
 	Declare      bool   // their declaration of last year is wanted and not given
@@ -327,15 +331,10 @@ func (d *Desk) mine(ctx context.Context, tx *store.Tx, m members.Member) (Mine, 
 	one := Mine{Member: m, Year: d.today(tx).Year() - 1}
 	var err1, err2, err3 error
 	one.Declarations, err1 = declarationsOf(ctx, tx, m.ID, 0)
-	all, err2 := listInvoices(ctx, tx, Query{Member: m.ID, Limit: 200})
-	for _, i := range all {
-		if i.Payer.Member == m.ID || i.Payer.Member == "" && len(i.Lines) == 1 {
-			one.Invoices = append(one.Invoices, i)
-		}
-	}
 	p, err := payerMember(ctx, tx, m.ID)
 	if err == nil {
 		one.Credit = p.Credit
+		one.Invoices, err2 = listInvoices(ctx, tx, Query{Payer: p.ID, Limit: 200})
 	} else if !fault.Is(err, fault.Missing) {
 		err3 = err
 	}

@@ -154,8 +154,7 @@ func (d *Desk) employ(ctx context.Context, tx *store.Tx, by auth.Actor, r *Run, 
 	return audit.Note(ctx, tx, by, deed, "dues/run/"+r.ID, "year", itoa(r.Year), "invoices", itoa(r.Planned))
 }
 
-// Resume goes on with a run that was stopped. Stop stops one at work; the invoices it
-// has made stand.
+// Resume goes on with a run that was stopped.
 func (d *Desk) Resume(ctx context.Context, by auth.Actor, id string) error {
 	return d.write(ctx, by, func(tx *store.Tx) error {
 		r, err := getRun(ctx, tx, id)

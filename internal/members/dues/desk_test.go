@@ -240,10 +240,10 @@ func TestRun(t *testing.T) {
 		if run := r.run(t); run.State != Done || run.Billed != 3 || run.Papers != 3 || run.Unsent != 0 || run.Total != euros(320) {
 			t.Errorf("the run is %+v", run)
 		}
-		if want := "2026-0001 Taja Benko 20.00 open 20.00 open\n2026-0002 Odmev 60.00 open 60.00 open\n2026-0003 Prelom 240.00 open 240.00 open\n"; r.told(t) != want {
+		if want := "2026-00001 Taja Benko 20.00 open 20.00 open\n2026-00002 Odmev 60.00 open 60.00 open\n2026-00003 Prelom 240.00 open 240.00 open\n"; r.told(t) != want {
 			t.Errorf("invoices\n%swant\n%s", r.told(t), want)
 		}
-		i := r.invoice(t, "2026-0003")
+		i := r.invoice(t, "2026-00003")
 		letters, err := r.Mail.Ledger(t.Context(), clerk, Subject(i.ID))
 		if err != nil || len(letters) != 1 || letters[0].To != "prelom@member.example" {
 			t.Errorf("letters %v, %v", letters, err)
@@ -279,17 +279,17 @@ func TestPayer(t *testing.T) {
 			t.Fatal(err)
 		}
 		r.run(t)
-		if want := "2026-0001 Odmev 80.00 open 80.00 open\n2026-0002 Mestna občina Koper 120.00 open 120.00 open\n"; r.told(t) != want {
+		if want := "2026-00001 Odmev 80.00 open 80.00 open\n2026-00002 Mestna občina Koper 120.00 open 120.00 open\n"; r.told(t) != want {
 			t.Errorf("invoices\n%swant\n%s", r.told(t), want)
 		}
 		// In parts, and then too much.
-		i := r.invoice(t, "2026-0002")
+		i := r.invoice(t, "2026-00002")
 		for _, part := range []int64{50, 110} {
 			if _, err := r.Pay(t.Context(), clerk, i.ID, euros(part), start, ""); err != nil {
 				t.Fatal(err)
 			}
 		}
-		if p, err = r.Payer(t.Context(), clerk, p.ID); err != nil || p.Credit != euros(40) || r.invoice(t, "2026-0002").State != Paid {
+		if p, err = r.Payer(t.Context(), clerk, p.ID); err != nil || p.Credit != euros(40) || r.invoice(t, "2026-00002").State != Paid {
 			t.Errorf("credit %s, %v", p.Credit, err)
 		}
 		// The next invoice is paid from it, and the rest can be returned.
@@ -299,7 +299,7 @@ func TestPayer(t *testing.T) {
 			t.Fatal(err)
 		}
 		r.run(t)
-		if p, err = r.Payer(t.Context(), clerk, p.ID); err != nil || p.Credit != euros(10) || r.invoice(t, "2026-0003").State != Paid {
+		if p, err = r.Payer(t.Context(), clerk, p.ID); err != nil || p.Credit != euros(10) || r.invoice(t, "2026-00003").State != Paid {
 			t.Errorf("credit %s, %s, %v", p.Credit, r.told(t), err)
 		}
 		if err := r.Return(t.Context(), clerk, p.ID, euros(11), start, "vračilo"); fault.Of(err) == nil {
@@ -318,13 +318,13 @@ func TestCancel(t *testing.T) {
 	each(t, func(t *testing.T, r *room) {
 		r.join(t, "person Benko, Taja", "person Lipar, Oton")
 		r.run(t)
-		i := r.invoice(t, "2026-0001")
+		i := r.invoice(t, "2026-00001")
 		p, err := r.Pay(t.Context(), clerk, i.ID, euros(12), start, "")
 		if err != nil {
 			t.Fatal(err)
 		}
 		note, err := r.Cancel(t.Context(), clerk, i.ID, "napačen znesek", start)
-		if err != nil || note.Number != "2026-0003" || note.Total != euros(-20) {
+		if err != nil || note.Number != "2026-00003" || note.Total != euros(-20) {
 			t.Fatalf("the note is %+v, %v", note, err)
 		}
 		if _, err := r.Cancel(t.Context(), clerk, i.ID, "še enkrat", start); !fault.Is(err, fault.Conflict) {
@@ -343,11 +343,11 @@ func TestCancel(t *testing.T) {
 			t.Errorf("undone twice: %v", err)
 		}
 		r.run(t)
-		if want := "2026-0001 Taja Benko 20.00 open 0.00 cancelled\n2026-0002 Oton Lipar 20.00 open 20.00 open\n2026-0003 Taja Benko -20.00 open 0.00 note\n2026-0004 Taja Benko 20.00 open 20.00 open\n"; r.told(t) != want {
+		if want := "2026-00001 Taja Benko 20.00 open 0.00 cancelled\n2026-00002 Oton Lipar 20.00 open 20.00 open\n2026-00003 Taja Benko -20.00 open 0.00 note\n2026-00004 Taja Benko 20.00 open 20.00 open\n"; r.told(t) != want {
 			t.Errorf("invoices\n%swant\n%s", r.told(t), want)
 		}
 		// Written off, taken back, written off and cancelled.
-		j := r.invoice(t, "2026-0002")
+		j := r.invoice(t, "2026-00002")
 		for _, deed := range []func() error{
 			func() error { return r.WriteOff(t.Context(), clerk, j.ID, "sklep UO", start) },
 			func() error { return r.UndoWriteOff(t.Context(), clerk, j.ID, "plačal bo", start) },
@@ -358,7 +358,7 @@ func TestCancel(t *testing.T) {
 			}
 			r.balanced(t)
 		}
-		if got := r.invoice(t, "2026-0002"); got.State != WrittenOff {
+		if got := r.invoice(t, "2026-00002"); got.State != WrittenOff {
 			t.Errorf("it is %s", got.State)
 		}
 		if _, err := r.Cancel(t.Context(), clerk, j.ID, "pomota", start); err != nil {
@@ -384,7 +384,7 @@ func TestStatement(t *testing.T) {
 	each(t, func(t *testing.T, r *room) {
 		r.join(t, "person Benko, Taja", "person Lipar, Oton", "person Arh, Vid")
 		r.run(t)
-		first := r.invoice(t, "2026-0001")
+		first := r.invoice(t, "2026-00001")
 		file := camt([4]string{"20.00", "kdorkoli", first.Reference.String(), "A1"}, [4]string{"20.00", "LIPAR OTON", "", "A2"}, [4]string{"7.00", "Neznan", "", "A3"}, [4]string{"x", "Kaj", "", "A4"})
 		s, err := r.Upload(t.Context(), clerk, "izpisek.xml", file)
 		if err != nil || s.New != 3 || len(s.Problems) != 1 {
@@ -401,7 +401,7 @@ func TestStatement(t *testing.T) {
 			}
 			return b.String()
 		}
-		if want := "kdorkoli reference 2026-0001; LIPAR OTON suggested 2026-0003; Neznan unknown ; "; matches() != want {
+		if want := "kdorkoli reference 2026-00001; LIPAR OTON suggested 2026-00003; Neznan unknown ; "; matches() != want {
 			t.Errorf("matches %s", matches())
 		}
 		if strings.Contains(r.told(t), " paid") {
@@ -428,11 +428,11 @@ func TestStatement(t *testing.T) {
 		if err := r.BookEntry(t.Context(), clerk, list[2].ID, ""); !fault.Is(err, fault.Conflict) {
 			t.Errorf("booked on nothing: %v", err)
 		}
-		third := r.invoice(t, "2026-0002")
+		third := r.invoice(t, "2026-00002")
 		if err := r.BookEntry(t.Context(), clerk, list[2].ID, third.ID); err != nil {
 			t.Error(err)
 		}
-		if want := "2026-0001 Vid Arh 20.00 open 0.00 paid\n2026-0002 Taja Benko 20.00 open 13.00 open\n2026-0003 Oton Lipar 20.00 open 0.00 paid\n"; r.told(t) != want {
+		if want := "2026-00001 Vid Arh 20.00 open 0.00 paid\n2026-00002 Taja Benko 20.00 open 13.00 open\n2026-00003 Oton Lipar 20.00 open 0.00 paid\n"; r.told(t) != want {
 			t.Errorf("invoices\n%swant\n%s", r.told(t), want)
 		}
 		list, _ = r.Entries(t.Context(), clerk, EntryQuery{Statement: s.ID})
@@ -441,7 +441,7 @@ func TestStatement(t *testing.T) {
 				t.Error(err)
 			}
 		}
-		if want := "kdorkoli reference 2026-0001; LIPAR OTON suggested 2026-0003; Neznan suggested 2026-0002; "; matches() != want {
+		if want := "kdorkoli reference 2026-00001; LIPAR OTON suggested 2026-00003; Neznan suggested 2026-00002; "; matches() != want {
 			t.Errorf("undone, matches %s", matches())
 		}
 		if err := r.Ignore(t.Context(), clerk, list[2].ID); err != nil {
@@ -543,7 +543,7 @@ func TestRemind(t *testing.T) {
 	each(t, func(t *testing.T, r *room) {
 		r.join(t, "person Benko, Taja", "person Lipar, Oton")
 		r.run(t)
-		i := r.invoice(t, "2026-0001")
+		i := r.invoice(t, "2026-00001")
 		for _, tt := range []struct {
 			late    int
 			letters int // about the invoice, the first one among them
@@ -558,7 +558,7 @@ func TestRemind(t *testing.T) {
 				t.Errorf("after %d days there are %d letters, want %d, %v", tt.late, len(letters), tt.letters, err)
 			}
 			if tt.late == 14 {
-				if _, err := r.Pay(t.Context(), clerk, r.invoice(t, "2026-0002").ID, euros(20), day, ""); err != nil && !fault.Is(err, fault.Conflict) {
+				if _, err := r.Pay(t.Context(), clerk, r.invoice(t, "2026-00002").ID, euros(20), day, ""); err != nil && !fault.Is(err, fault.Conflict) {
 					t.Fatal(err)
 				}
 			}
@@ -627,7 +627,7 @@ func TestHolder(t *testing.T) {
 		r.join(t, "person Benko, Taja", "person Benko, T.", "person Lipar, Oton")
 		r.run(t)
 		h, id := r.Holder(), r.of["Benko, Taja"]
-		if _, err := r.Pay(t.Context(), clerk, r.invoice(t, "2026-0002").ID, euros(25), start, "od Taje"); err != nil {
+		if _, err := r.Pay(t.Context(), clerk, r.invoice(t, "2026-00002").ID, euros(25), start, "od Taje"); err != nil {
 			t.Fatal(err)
 		}
 		err := r.db.Write(t.Context(), func(tx *store.Tx) error {
@@ -723,7 +723,7 @@ func TestInvoice_Compose(t *testing.T) {
 		if err != nil || !strings.HasPrefix(string(ref), tt.reference) {
 			t.Errorf("the reference is %s, %v", ref, err)
 		}
-		i := Invoice{Number: "2026-0014", Year: 2026, Seller: s, Payer: Payer{Name: "Žiga Škof", Lang: "sl"}, Issued: start, Due: due, Total: euros(20), Open: euros(20), Reference: ref, Lines: []Line{{Year: 2026, Amount: euros(20)}}}
+		i := Invoice{Number: "2026-00014", Year: 2026, Seller: s, Payer: Payer{Name: "Žiga Škof", Lang: "sl"}, Issued: start, Due: due, Total: euros(20), Open: euros(20), Reference: ref, Lines: []Line{{Year: 2026, Amount: euros(20)}}}
 		code, err := i.code(words.In("sl"))
 		if err != nil || !strings.HasPrefix(string(code.Content), tt.code) {
 			t.Errorf("the code says %q, %v", code.Content, err)
@@ -745,7 +745,7 @@ func TestLook(t *testing.T) {
 	r := open(t, storetest.SQLite(t, steps...))
 	r.join(t, "person Benko, Taja")
 	r.run(t)
-	_, pdf, err := r.Paper(t.Context(), clerk, r.invoice(t, "2026-0001").ID)
+	_, pdf, err := r.Paper(t.Context(), clerk, r.invoice(t, "2026-00001").ID)
 	if err != nil {
 		t.Fatal(err)
 	}

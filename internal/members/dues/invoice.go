@@ -67,7 +67,7 @@ func (s Seller) Check() error {
 // that cancels one.
 type Invoice struct {
 	ID        InvoiceID
-	Number    string // "2026-0014"
+	Number    string // "2026-00014"
 	Year      int    // whose dues these are
 	Run       string
 	Of        InvoiceID // of a credit note: the invoice that it cancels
@@ -88,7 +88,7 @@ type Invoice struct {
 }
 
 // number and reference of the n-th invoice of a year.
-func number(year, n int) string { return fmt.Sprintf("%d-%04d", year, n) }
+func number(year, n int) string { return fmt.Sprintf("%d-%05d", year, n) }
 
 func reference(domestic bool, year, n int) (payslip.Reference, error) {
 	digits := fmt.Sprintf("%d%06d", year, n)

@@ -181,10 +181,10 @@ func TestYear(t *testing.T) {
 	h.drain(t)
 	has(t, h.Get(t, run), "Izdanih je 2 od 2 računov", "Kino Lom")
 	list := h.Get(t, "/dues/invoices")
-	has(t, list, "2026-0001", "2026-0002", "Taja Benko", "zamuja 33 dni")
+	has(t, list, "2026-00001", "2026-00002", "Taja Benko", "zamuja 33 dni")
 	id := regexp.MustCompile(`/dues/invoices/[0-9a-z]{26}`).FindAllString(list, -1)[0]
 	invoice := h.Get(t, id)
-	has(t, invoice, "Račun 2026-0002", "SI12 202600000", "Knjiži plačilo")
+	has(t, invoice, "Račun 2026-00002", "SI12 202600000", "Knjiži plačilo")
 	reference := regexp.MustCompile(`SI12 \d+`).FindString(strings.ReplaceAll(invoice, "\u00a0", " "))
 	for _, as := range []string{"pdf", "docx", "html"} {
 		if w := h.Ask(httptest.NewRequest("GET", id+"/paper?as="+as, nil)); w.Code != http.StatusOK || w.Body.Len() < 1000 {
@@ -207,7 +207,7 @@ func TestYear(t *testing.T) {
 	h.post(t, review)
 	has(t, h.Get(t, id), "100,00 €", "odprto 140,00 €", "razveljavi")
 	entries := regexp.MustCompile(`/dues/entries/[0-9a-z-]+`).FindAllString(body, -1)
-	has(t, h.Get(t, entries[len(entries)-1]), "Izberi račun", "2026-0001")
+	has(t, h.Get(t, entries[len(entries)-1]), "Izberi račun", "2026-00001")
 	h.post(t, entries[len(entries)-1], "do", "book")
 	for _, bad := range []string{"", "<html>", "kar nekaj"} {
 		if w := h.upload(t, bad); w.Code != http.StatusUnprocessableEntity {
@@ -228,7 +228,7 @@ func TestYear(t *testing.T) {
 	h.post(t, id+"/write-off", "reason", "sklep UO 4", "day", "17. 11. 2026")
 	h.post(t, id+"/restore", "reason", "bo plačal", "day", "17. 11. 2026")
 	h.post(t, id+"/cancel", "reason", "napaka", "day", "17. 11. 2026")
-	has(t, h.Get(t, id), "storniran", "2026-0003")
+	has(t, h.Get(t, id), "storniran", "2026-00003")
 	has(t, h.Get(t, "/dues/payers"), "100,00 €")
 	for _, path := range []string{"/dues/ledger?from=2026-01-01", "/dues/invoices?year=2026", "/dues/ageing?x=1", "/dues/declarations?year=2026", "/dues/payers?x=1", "/dues/reminders?x=1", "/dues/rules?year=2026", "/dues/runs/new?year=2026"} {
 		for _, as := range []string{"csv", "xlsx"} {
@@ -237,7 +237,7 @@ func TestYear(t *testing.T) {
 			}
 		}
 	}
-	if csv := h.Ask(httptest.NewRequest("GET", "/dues/ledger?from=2026-01-01&as=csv", nil)).Body.String(); !strings.Contains(csv, "izdan račun;2026-0002;Zavod Prelom;240,00;EUR") || !strings.Contains(csv, "storno;2026-0002;Zavod Prelom;−240,00") {
+	if csv := h.Ask(httptest.NewRequest("GET", "/dues/ledger?from=2026-01-01&as=csv", nil)).Body.String(); !strings.Contains(csv, "izdan račun;2026-00002;Zavod Prelom;240,00;EUR") || !strings.Contains(csv, "storno;2026-00002;Zavod Prelom;−240,00") {
 		t.Errorf("the ledger says\n%s", csv)
 	}
 }

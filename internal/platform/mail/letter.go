@@ -72,7 +72,7 @@ type Letter struct {
 // A File goes with a letter. It is kept among the files of the house, and read when
 // the letter is sent.
 type File struct {
-	Name string `json:"name"` // "racun-2026-14.pdf"
+	Name string `json:"name"` // "racun-2026-00014.pdf"
 	Type string `json:"type"` // "application/pdf"
 	Hash string `json:"hash"`
 }
