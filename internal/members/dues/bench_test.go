@@ -51,3 +51,25 @@ func (r *room) crowd(b testing.TB, n int) {
 		b.Fatal(err)
 	}
 }
+
+// What a run would do for 20,000 persons, and the year at a glance:
+//
+//	go test ./internal/members/dues -run xxx -bench Preview -benchtime 3x
+func BenchmarkPreview(b *testing.B) {
+	r := open(b, storetest.SQLite(b, steps...))
+	r.crowd(b, 20_000)
+	b.Run("plan", func(b *testing.B) {
+		for b.Loop() {
+			if p, err := r.Preview(context.Background(), clerk, 2026, start, due); err != nil || p.Invoices != 20_000 {
+				b.Fatal(p.Invoices, err)
+			}
+		}
+	})
+	b.Run("overview", func(b *testing.B) {
+		for b.Loop() {
+			if _, err := r.Overview(context.Background(), clerk, 2026, start); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+}

@@ -8,6 +8,8 @@ import (
 	"os"
 	"regexp"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -449,6 +451,38 @@ func TestStatement(t *testing.T) {
 		}
 		if err := r.Heed(t.Context(), clerk, list[2].ID); err != nil {
 			t.Error(err)
+		}
+		r.balanced(t)
+	})
+}
+
+// Of many who book the same entry at once, one does.
+func TestBookEntry_once(t *testing.T) {
+	each(t, func(t *testing.T, r *room) {
+		r.join(t, "person Benko, Taja")
+		r.run(t)
+		s, err := r.Upload(t.Context(), clerk, "a.xml", camt([4]string{"20.00", "Benko Taja", r.invoice(t, "2026-00001").Reference.String(), "A1"}))
+		if err != nil {
+			t.Fatal(err)
+		}
+		list, err := r.Entries(t.Context(), clerk, EntryQuery{Statement: s.ID})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var done atomic.Int32
+		var wg sync.WaitGroup
+		for range 6 {
+			wg.Go(func() {
+				if err := r.BookEntry(t.Context(), clerk, list[0].ID, ""); err == nil {
+					done.Add(1)
+				} else if !fault.Is(err, fault.Conflict) {
+					t.Error(err)
+				}
+			})
+		}
+		wg.Wait()
+		if done.Load() != 1 || r.invoice(t, "2026-00001").State != Paid {
+			t.Errorf("%d have booked it, %s", done.Load(), r.told(t))
 		}
 		r.balanced(t)
 	})
