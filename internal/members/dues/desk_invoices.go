@@ -12,6 +12,7 @@ import (
 	"github.com/asociacija/asociacija/internal/platform/audit"
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/fault"
+	"github.com/asociacija/asociacija/internal/platform/mail"
 	"github.com/asociacija/asociacija/internal/platform/paper"
 	"github.com/asociacija/asociacija/internal/platform/store"
 )
@@ -34,6 +35,14 @@ func (d *Desk) Invoice(ctx context.Context, by auth.Actor, id InvoiceID) (i Invo
 		return err
 	})
 	return i, rows, err
+}
+
+// Letters are what became of the letters about an invoice, newest first.
+func (d *Desk) Letters(ctx context.Context, by auth.Actor, id InvoiceID) ([]mail.Entry, error) {
+	if err := by.Must(Read); err != nil {
+		return nil, err
+	}
+	return d.Mail.Ledger(ctx, auth.House, Subject(id))
 }
 
 // Noted is the credit note of a cancelled invoice, or a Missing fault.

@@ -181,7 +181,16 @@ func (s *Site) invoice(w http.ResponseWriter, r *http.Request) error {
 	for _, l := range i.Lines {
 		g.Rows = append(g.Rows, row{linked(l.Name, "/dues/members/"+string(l.Member)), text(strconv.Itoa(l.Year)), text(v.amount(l.Amount))})
 	}
+	letters, err := s.desk.Letters(r.Context(), v.Actor, i.ID)
+	if err != nil {
+		return err
+	}
+	mails := &grid{Caption: v.T("dues.letters"), Heads: []head{{Label: v.T("dues.letters.subject")}, {Label: v.T("dues.email")}, {Label: v.T("dues.state")}, {Label: v.T("dues.at")}}}
+	for _, l := range letters {
+		mails.Rows = append(mails.Rows, row{linked(l.Subject, "/house/letters/"+string(l.ID)), text(l.To), {Text: v.T("house.letter." + string(l.State)), Sub: l.Words}, text(v.Moment(s.site.Local(l.At)))})
+	}
 	v.Parts = append(v.Parts, part{Facts: facts}, part{Title: v.T("dues.lines"), Table: g},
+		part{Title: v.T("dues.letters"), Table: mails, Empty: v.T("dues.letters.none"), EmptyText: v.T("dues.letters.none.text")},
 		part{Title: v.T("dues.ledger"), Table: s.rowsOf(v, rows, true), Empty: v.T("dues.ledger.none"), EmptyText: v.T("dues.ledger.none.text")})
 	return s.show(w, r, v)
 }

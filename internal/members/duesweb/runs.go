@@ -174,7 +174,7 @@ func (s *Site) run(w http.ResponseWriter, r *http.Request) error {
 			Progress: &progress{x.Billed + x.Papers, 2 * x.Planned, v.T("dues.run.at", "billed", v.Number(x.Billed), "papers", v.Number(x.Papers), "planned", v.Number(x.Planned))},
 			Form:     &form{Action: here, Do: v.T("dues.run.stop"), Name: "do=stop"},
 		})
-		if e, err := s.jobs.Get(r.Context(), v.Actor, x.Job); err == nil && e.State == jobs.Failed {
+		if e, err := s.jobs.Get(r.Context(), v.Actor, x.Job); err == nil && (e.State == jobs.Failed || e.State == jobs.Cancelled) {
 			v.Parts = append(v.Parts, part{Text: v.T("dues.run.failed"), Tone: "error", Links: []action{{v.T("dues.run.job"), "/house/jobs/" + string(e.ID), false}}})
 		}
 	}
