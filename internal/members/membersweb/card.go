@@ -33,6 +33,7 @@ type cardView struct {
 	Steps        []page.Crumb
 	Rooms        []Room
 	Lines        []lineRow
+	Merged       []setRow // entries that were merged into this
 	Earlier      string
 }
 
@@ -326,7 +327,18 @@ func (s *Site) standingTab(r *http.Request, v *cardView, m members.Member) error
 }
 
 func (s *Site) historyTab(r *http.Request, v *cardView, m members.Member) error {
-	lines, err := s.desk.History(r.Context(), v.Actor, m.ID, r.URL.Query().Get("before"))
+	merged, err := s.desk.MergedInto(r.Context(), v.Actor, m.ID)
+	if err != nil {
+		return err
+	}
+	of := m.ID
+	for _, g := range merged {
+		v.Merged = append(v.Merged, setRow{g.Name, v.Moment(s.site.Local(g.Made)), v.Path + "?tab=history&of=" + string(g.ID)})
+		if v.Tab == "history" && string(g.ID) == r.URL.Query().Get("of") {
+			of = g.ID
+		}
+	}
+	lines, err := s.desk.History(r.Context(), v.Actor, of, r.URL.Query().Get("before"))
 	if err != nil {
 		return err
 	}

@@ -19,12 +19,15 @@ import (
 
 	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/internal/members"
+	"github.com/asociacija/asociacija/internal/members/circular"
 	"github.com/asociacija/asociacija/internal/members/intake"
 	"github.com/asociacija/asociacija/internal/platform/audit"
 	"github.com/asociacija/asociacija/internal/platform/auth"
+	"github.com/asociacija/asociacija/internal/platform/blob"
 	"github.com/asociacija/asociacija/internal/platform/houseweb"
 	"github.com/asociacija/asociacija/internal/platform/i18n"
 	"github.com/asociacija/asociacija/internal/platform/jobs"
+	"github.com/asociacija/asociacija/internal/platform/mail"
 	"github.com/asociacija/asociacija/internal/platform/page"
 	"github.com/asociacija/asociacija/internal/platform/store/storetest"
 )
@@ -41,13 +44,14 @@ type house struct {
 	mux  *http.ServeMux
 	desk *members.Desk
 	jobs *jobs.Desk
+	site *Site
 	by   auth.Actor
 	lang string
 }
 
 func open(t *testing.T) *house {
 	t.Helper()
-	db := storetest.SQLite(t, members.Steps(), intake.Steps(), audit.Steps(), jobs.Steps())
+	db := storetest.SQLite(t, members.Steps(), intake.Steps(), circular.Steps(), mail.Steps(), audit.Steps(), jobs.Steps())
 	db.At(func() time.Time { return now })
 	words, err := i18n.Load(page.Words(), houseweb.Words(), Words())
 	if err != nil {
@@ -59,6 +63,15 @@ func open(t *testing.T) *house {
 	in := intake.New(db, h.desk)
 	in.Employ(h.jobs)
 	s := New(site, h.desk, in, h.jobs)
+	h.site = s
+	post, err := mail.New(db, h.jobs, mail.SMTP{From: "pisarna@mnk.example"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Circulars = circular.New(db, h.desk, h.jobs, post)
+	if h.desk.Files, err = blob.NewDisk(t.TempDir()); err != nil {
+		t.Fatal(err)
+	}
 	s.Routes(h.mux)
 	s.API(humago.New(h.mux, huma.DefaultConfig("test", "1")))
 	h.mux.Handle("GET /assets/", page.Assets())

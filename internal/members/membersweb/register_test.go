@@ -1,0 +1,266 @@
+package membersweb
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"mime/multipart"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/emersion/go-vcard"
+
+	"github.com/asociacija/asociacija/engine/civil"
+	"github.com/asociacija/asociacija/internal/members"
+	"github.com/asociacija/asociacija/internal/platform/auth"
+	"github.com/asociacija/asociacija/internal/platform/page"
+)
+
+func (h *house) must(code int, to string) string {
+	h.t.Helper()
+	if code != http.StatusSeeOther {
+		h.t.Fatalf("answered with %d %.2000s", code, to)
+	}
+	return to
+}
+
+// The standing goes from one to the next, and the last step is taken back.
+func TestSteps(t *testing.T) {
+	h := open(t)
+	m := h.add(members.Person, "Benko, Taja", "Koper", "dance", "taja@benko.example")
+	card := link(m.ID)
+	wants(t, h.get(card+"?tab=standing"), "Zapišite mirovanje", "Zapišite izključitev", "Zapišite smrt", "1. 5. 2011")
+	h.must(h.post(card+"/step?do=suspend", url.Values{"from": {"1. 6. 2026"}, "reason": {"študij v tujini"}, "decision": {"UO 4/2026"}}))
+	wants(t, h.get(card+"?tab=standing"), "mirovanje", "UO 4/2026 · študij v tujini", "Končajte mirovanje", "Razveljavite zadnji korak")
+	code, body := h.post(card+"/step?do=expel", url.Values{"last": {"30. 6. 2026"}})
+	if code != http.StatusUnprocessableEntity {
+		t.Errorf("expelled without a reason: %d", code)
+	}
+	wants(t, body, "Napišite razlog.", `value="30. 6. 2026"`)
+	h.get(card + "/undo-step")
+	h.must(h.post(card+"/undo-step", nil))
+	h.must(h.post(card+"/redate", url.Values{"from": {"1. 3. 2010"}}))
+	wants(t, h.get(card), "Član od", "1. 3. 2010")
+	if w := h.do(httptest.NewRequest("GET", card+"/step?do=fly", nil)); w.Code != http.StatusNotFound {
+		t.Errorf("a step that there is not: %d", w.Code)
+	}
+}
+
+// What the house names itself is in forms, on cards, in columns, filters and exports.
+func TestSettings(t *testing.T) {
+	h := open(t)
+	h.must(h.post("/members/category", url.Values{"name": {"podporni član"}}))
+	code, body := h.post("/members/detail", url.Values{"label": {"Dvorana"}, "form": {"choice"}, "choices": {"velika"}, "seen": {"office"}})
+	if code != http.StatusUnprocessableEntity {
+		t.Errorf("a choice of one: %d", code)
+	}
+	wants(t, body, "Napišite od 2 do 100 možnosti", "velika</textarea>")
+	h.must(h.post("/members/detail", url.Values{"label": {"Dvorana"}, "form": {"choice"}, "choices": {"velika\nmala"}, "seen": {"members"}}))
+	set := h.get("/members/set")
+	wants(t, set, "podporni član", "ne glasuje", "Dvorana", "vsi člani")
+	detail := regexp.MustCompile(`/members/detail\?d=([^"]+)`).FindStringSubmatch(set)[1]
+	category := regexp.MustCompile(`/members/category\?c=([^"]+)`).FindStringSubmatch(set)[1]
+	h.get("/members/detail?d=" + detail)
+	h.get("/members/category?c=" + category)
+	form := h.get("/members/new")
+	wants(t, form, `name="detail-`+detail+`"`, "podporni član", "Osrednjeslovenska")
+	to := h.must(h.post("/members/new", url.Values{
+		"kind": {"organisation"}, "name": {"Bunker"}, "standing": {"active"}, "from": {"1. 1. 2020"}, "lang": {"sl"}, "place": {"Ljubljana"}, "street": {"Slomškova 11"}, "postcode": {"1000"},
+		"region": {"osrednja"}, "field": {"theatre"}, "fields": {"dance", "music"}, "languages": {"sl", "hr"}, "interest_since": {"1. 2. 2012"}, "interest_decision": {"6110-4/2012"},
+		"category": {category}, "detail-" + detail: {"velika"}, "tags": {"festival, Dvorane"},
+	}))
+	card, _, _ := strings.Cut(to, "?")
+	wants(t, h.get(card), "ples, glasba", "Slomškova 11, 1000 Ljubljana", "Osrednjeslovenska", "podporni član", "velika", "festival", "6110-4/2012")
+	wants(t, h.get(card+"/edit"), `value="Dvorane, festival"`, `checked`, "velika")
+	wants(t, h.get("/members?detail="+detail+"&value=velika"), "Bunker")
+	wants(t, h.get("/members?detail="+detail+"&value=mala"), "Nikogar ni")
+	wants(t, h.get("/members?category="+category), "Bunker")
+	wants(t, h.get("/members?field=music"), "Bunker")
+	h.must(h.post("/members/columns", url.Values{"columns": {"tags", "detail-" + detail, "region"}}))
+	roll := h.get("/members")
+	wants(t, roll, "Stolpci 4 od", "Dvorane, festival", "velika", `data-label="Regija"`)
+	if strings.Contains(roll, `data-label="Kraj"`) {
+		t.Error("a column that was not chosen is shown")
+	}
+	for _, as := range []string{"csv", "json"} {
+		wants(t, h.get("/members/export?as="+as), "Bunker", "velika", "festival")
+	}
+	wants(t, h.get("/members/export?as=csv"), "Dvorana", "Slomškova 11", "podporni član")
+	h.by = member
+	wants(t, h.get(card), "velika")
+	for _, secret := range []string{"festival", "6110-4", "Slomškova"} {
+		if strings.Contains(h.get(card), secret) {
+			t.Errorf("a member sees %s", secret)
+		}
+	}
+	for _, path := range []string{"/members/set", "/members/category", "/members/detail", "/members/tag?t=x", "/members/filters", "/members/columns", "/members/bulk?do=tag&m=1", "/members/duplicates", "/members/merge?a=1&b=2", "/members?tag=x"} {
+		if w := h.do(httptest.NewRequest("GET", path, nil)); w.Code != http.StatusForbidden {
+			t.Errorf("%s: %d", path, w.Code)
+		}
+	}
+}
+
+// A proof is uploaded with its number, and taken away again as it was.
+func TestRegistration(t *testing.T) {
+	h := open(t)
+	m := h.add(members.Organisation, "Bunker", "Ljubljana", "theatre", "")
+	path := link(m.ID, "/registration")
+	h.get(path)
+	send := func(fields map[string]string, file string) (int, string) {
+		var b bytes.Buffer
+		form := multipart.NewWriter(&b)
+		for name, value := range fields {
+			form.WriteField(name, value)
+		}
+		part, err := form.CreateFormFile("file", "izpisek.pdf")
+		if err != nil {
+			t.Fatal(err)
+		}
+		part.Write([]byte(file))
+		form.Close()
+		r := httptest.NewRequest("POST", path, &b)
+		r.Header.Set("Content-Type", form.FormDataContentType())
+		w := h.do(r)
+		return w.Code, w.Header().Get("Location") + w.Body.String()
+	}
+	code, body := send(map[string]string{"in": "tax", "number": "15012556", "proof": "extract", "proof_day": "1. 9. 2026"}, "")
+	if code != http.StatusUnprocessableEntity {
+		t.Errorf("a wrong number: %d", code)
+	}
+	wants(t, body, "Davčna številka ima osem števk", `value="15012556"`, `value="1. 9. 2026"`)
+	code, body = send(map[string]string{"in": "tax", "number": "15012557"}, "MZ program")
+	wants(t, body, "Dokazilo je lahko PDF, PNG ali JPEG.")
+	code, body = send(map[string]string{"in": "tax", "number": "SI15012557", "proof": "extract", "proof_day": "1. 9. 2026"}, "%PDF-1.7 izpisek")
+	h.must(code, body)
+	tab := h.get(link(m.ID, "?tab=registrations"))
+	wants(t, tab, "15012557", "izpisek iz registra, 1. 9. 2026", "izpisek.pdf")
+	file := regexp.MustCompile(`/members/[^"]*registration/file[^"]*`).FindString(tab)
+	w := h.do(httptest.NewRequest("GET", strings.ReplaceAll(file, "&amp;", "&"), nil))
+	if w.Body.String() != "%PDF-1.7 izpisek" || w.Header().Get("Content-Type") != "application/pdf" || w.Header().Get("X-Content-Type-Options") != "nosniff" {
+		t.Errorf("the proof: %d %v %s", w.Code, w.Header(), w.Body)
+	}
+	drop := regexp.MustCompile(`/members/[^"]*registration/drop[^"]*`).FindString(tab)
+	h.get(drop)
+	h.must(h.post(drop, nil))
+	wants(t, h.get(link(m.ID, "?tab=registrations")), "Ni še nobenega vpisa")
+}
+
+// Filters are kept with their counts, and many are tagged at once.
+func TestBulk(t *testing.T) {
+	h := open(t)
+	var ids []string
+	for i := range 3 {
+		m := h.add(members.Person, fmt.Sprintf("Oseba %d", i), "Celje", "dance", fmt.Sprintf("o%d@x.example", i))
+		ids = append(ids, string(m.ID))
+	}
+	h.must(h.post("/members/filters?field=dance", url.Values{"name": {"Plesalke"}, "shared": {"1"}}))
+	wants(t, h.get("/members?field=dance"), "Plesalke 3", `aria-current="true"`)
+	path := "/members/bulk?do=tag&m=" + ids[0] + "&m=" + ids[1]
+	wants(t, h.get(path), "Za 2 člana.")
+	h.must(h.post(path, url.Values{"tag": {"festival"}}))
+	tag := regexp.MustCompile(`value="([^"]+)">festival`).FindStringSubmatch(h.get("/members"))[1]
+	if body := h.get("/members?tag=" + tag); strings.Count(body, `scope="row"`) != 2 {
+		t.Errorf("tagged: %s", body)
+	}
+	h.must(h.post("/members/bulk?do=untag&all=1&tag="+tag, url.Values{"tag": {tag}}))
+	wants(t, h.get("/members?tag="+tag), "Nikogar ni")
+	if to := h.must(h.code(h.do(httptest.NewRequest("GET", "/members/bulk?do=tag", nil)))); !strings.Contains(to, "said.members.bulk.nobody") {
+		t.Errorf("nobody leads to %s", to)
+	}
+	wants(t, h.get("/members/bulk?do=export&all=1"), "Excelov zvezek", "vCard")
+	to := h.must(h.post("/members/bulk?do=message&all=1&field=dance", url.Values{"subject": {"Vabilo"}, "body": {"Pridite."}}))
+	if err := h.jobs.Drain(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	wants(t, h.get(to), "Oddana so 3 pisma.", "Pridite.")
+	code, body := h.post("/members/bulk?do=message&all=1", url.Values{"subject": {""}, "body": {"Ostane."}})
+	if code != http.StatusUnprocessableEntity {
+		t.Errorf("without a subject: %d", code)
+	}
+	wants(t, body, "Napišite zadevo.", "Ostane.")
+	h.must(h.post("/members/tag?t="+tag, url.Values{"do": {"drop"}}))
+}
+
+func (h *house) code(w *httptest.ResponseRecorder) (int, string) {
+	return w.Code, w.Header().Get("Location")
+}
+
+// Two entries become one, field by field; the address of the other leads to it.
+func TestMerge(t *testing.T) {
+	h := open(t)
+	a := h.add(members.Organisation, "Bunker", "Ljubljana", "theatre", "")
+	b := h.add(members.Organisation, "KUD Bunker", "Ljubljana", "dance", "info@bunker.example")
+	pairs := h.get("/members/duplicates")
+	wants(t, pairs, "Bunker, Ljubljana", "KUD Bunker, Ljubljana", "podobno ime")
+	path := "/members/merge?a=" + string(a.ID) + "&b=" + string(b.ID)
+	wants(t, h.get(path), "info@bunker.example", `name="field" value="b"`)
+	form := url.Values{"do": {"merge"}, "a_revision": {"1"}, "b_revision": {"1"}, "name": {"a"}, "email": {"b"}, "field": {"b"}, "standing": {"a"}}
+	b.Phone = "01 234"
+	if _, err := h.desk.Save(t.Context(), clerk, b); err != nil {
+		t.Fatal(err)
+	}
+	code, body := h.post(path, form)
+	if code != http.StatusUnprocessableEntity {
+		t.Errorf("merged what was changed: %d", code)
+	}
+	wants(t, body, "Medtem je enega od vpisov nekdo spremenil", `value="2"`)
+	form.Set("b_revision", "2")
+	h.must(h.post(path, form))
+	wants(t, h.get(link(a.ID)), "info@bunker.example", "ples")
+	w := h.do(httptest.NewRequest("GET", link(b.ID), nil))
+	if w.Code != http.StatusMovedPermanently || w.Header().Get("Location") != link(a.ID) {
+		t.Errorf("the old address: %d %s", w.Code, w.Header().Get("Location"))
+	}
+	wants(t, h.get(link(a.ID, "?tab=history")), "Združen z drugim vpisom", "KUD Bunker")
+	wants(t, h.get("/members/duplicates"), "Dvojnikov ni")
+}
+
+// Address books read what is exported for them, in lines that are not too long.
+func TestExport_cards(t *testing.T) {
+	h := open(t)
+	m := h.add(members.Person, "Čeh Žužek, Špela", "Škofja Loka", "dance", "spela@x.example")
+	m.Note, m.Street, m.Postcode = strings.Repeat("Žoga, in; še\nvrstica. ", 20), "Mestni trg 1", "4220"
+	if _, err := h.desk.Save(t.Context(), clerk, m); err != nil {
+		t.Fatal(err)
+	}
+	h.add(members.Organisation, "Zavod Šum", "Celje", "music", "")
+	raw := h.get("/members/export?as=vcf")
+	for line := range strings.SplitSeq(raw, "\r\n") {
+		if len(line) > 75 || strings.Contains(line, "\n") {
+			t.Errorf("a line of %d bytes: %q", len(line), line)
+		}
+	}
+	dec := vcard.NewDecoder(strings.NewReader(raw))
+	person, err := dec.Decode()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := person.Name(); n == nil || n.FamilyName != "Čeh Žužek" || n.GivenName != "Špela" || person.Value(vcard.FieldFormattedName) != "Špela Čeh Žužek" || person.Address().Locality != "Škofja Loka" || person.Value(vcard.FieldNote) != strings.TrimSpace(m.Note) {
+		t.Errorf("the card is %+v", person)
+	}
+	if org, err := dec.Decode(); err != nil || org.Kind() != vcard.KindOrganization || org.Value(vcard.FieldOrganization) != "Zavod Šum" {
+		t.Errorf("the organisation is %+v, %v", org, err)
+	}
+}
+
+// The card of a person says for whom they act; other rooms tell what they know.
+func TestCard_whole(t *testing.T) {
+	h := open(t)
+	p := h.add(members.Person, "Arh, Vid", "Ljubljana", "music", "vid@arh.example")
+	for _, name := range []string{"Bunker", "Odmev"} {
+		o := h.add(members.Organisation, name, "Ljubljana", "music", "")
+		if _, err := h.desk.AddAgent(t.Context(), clerk, members.Agent{Member: o.ID, Person: p.ID, Since: civil.On(2020, 1, 1), Answers: true}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	wants(t, h.get(link(p.ID)), "Odgovarja za", "Bunker", "Odmev")
+	wants(t, h.get(link(p.ID, "?tab=acting")), "od 1. 1. 2020")
+	h.site.Rooms = func(_ context.Context, by auth.Actor, id members.ID, f page.Frame) ([]Room, error) {
+		return []Room{{Name: "Članarina", Link: "/dues?m=" + string(id), Rows: []RoomRow{{Title: "Račun 2026-14", Link: "/dues/x", Note: "20,00 €", Status: "plačano", Tone: "ok", Icon: "taken"}}}}, nil
+	}
+	wants(t, h.get(link(p.ID)), "Članarina", "Račun 2026-14", "plačano", "/dues?m="+string(p.ID))
+}
