@@ -67,6 +67,7 @@ func (h *House) tell(ctx context.Context) error {
 	s.firstDraft()
 	s.secondDraft()
 	s.dues()
+	s.votes()
 	h.DB.At(func() time.Time { return now })
 	// The letters of the past were read long ago.
 	if s.err == nil {

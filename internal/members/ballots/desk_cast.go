@@ -28,6 +28,9 @@ func find(ctx context.Context, tx *store.Tx, w Way) (Elector, error) {
 	if w.Token != "" {
 		return byKey(ctx, tx, w.Token)
 	}
+	if err := w.By.Must(See); err != nil {
+		return Elector{}, err
+	}
 	e, err := getElector(ctx, tx, w.Vote, w.No)
 	if err == nil && (e.Email == "" || !strings.EqualFold(e.Email, w.By.Email)) {
 		err = missing()

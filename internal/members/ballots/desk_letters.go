@@ -2,7 +2,6 @@ package ballots
 
 import (
 	"context"
-	"errors"
 	"html"
 	"slices"
 	"strconv"
@@ -43,7 +42,7 @@ func (d *Desk) lettersAfter(ctx context.Context, id ID, after int) (n, last, of 
 			return err
 		}
 		if of = v.Electors; v.State != Open {
-			return jobs.Stop(errors.New("ballots: the vote is not open"))
+			return nil // it is over: nobody is to be written to
 		}
 		has, err := linked(ctx, tx, id)
 		if err != nil {
@@ -150,8 +149,8 @@ func (d *Desk) remind(ctx context.Context, r jobs.Run) error {
 			if err != nil {
 				return err
 			}
-			if v.State != Open || v.over(tx.Now) {
-				return jobs.Stop(errors.New("ballots: the vote is not open"))
+			if more = v.State == Open && !v.over(tx.Now); !more {
+				return nil
 			}
 			m, err := getMarks(ctx, tx, v)
 			if err != nil {
@@ -283,6 +282,11 @@ func (d *Desk) Codes(ctx context.Context, by auth.Actor, id ID, numbers []int) (
 		if len(codes) == 0 {
 			return nil, fault.New(fault.Conflict, "ballots.codes.none")
 		}
-		return codes, audit.Note(ctx, tx, by, "ballots.codes", Subject(id), "n", strconv.Itoa(len(codes)))
+		// Whose they are stands in the book: a code in the wrong hands is a vote.
+		var nos []string
+		for _, c := range codes {
+			nos = append(nos, strconv.Itoa(c.Elector.No))
+		}
+		return codes, audit.Note(ctx, tx, by, "ballots.codes", Subject(id), "n", strconv.Itoa(len(codes)), "of", strings.Join(nos, " "))
 	})
 }

@@ -258,8 +258,11 @@ func (d *Desk) Record(ctx context.Context, by auth.Actor, id ID) (tally.Record, 
 func (d *Desk) record(ctx context.Context, tx *store.Tx, v Vote) (tally.Record, error) {
 	r := tally.Record{
 		Format: tally.Format, Title: v.Title, Kind: string(v.Kind), Secret: v.Secret, Quorum: v.Quorum.String(), Method: v.Method, Seats: v.Seats,
-		Seed: v.Seed, SeedHash: v.SeedHash, Electors: int64(v.Electors), Weight: v.Weight, Voted: int64(v.Voted), Electorate: v.Electorate,
+		SeedHash: v.SeedHash, Electors: int64(v.Electors), Weight: v.Weight, Voted: int64(v.Voted), Electorate: v.Electorate,
 		Opened: store.Time(v.Opened), Closed: store.Time(v.Ended), Ballots: []tally.Ballot{},
+	}
+	if v.Lot {
+		r.Seed = v.Seed
 	}
 	if v.Kind == Motion {
 		p := d.house.In(d.house.Lang)

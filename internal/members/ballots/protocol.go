@@ -84,7 +84,7 @@ func (p protocol) facts() paper.Facts {
 		return append(f, paper.Fact{Label: p.T("ballots.paper.majority"), Value: paper.Plain(MajorityWords(p.Printer, v.Majority))})
 	}
 	return append(f, paper.Fact{Label: p.T("ballots.paper.method"), Value: paper.Plain(p.T("ballots.paper.method." + string(v.Method)))},
-		paper.Fact{Label: p.T("ballots.paper.seats"), Value: paper.Plain(p.Number(v.Seats))}, paper.Fact{Label: p.T("ballots.paper.seed"), Value: paper.Plain(v.Seed)})
+		paper.Fact{Label: p.T("ballots.paper.seats"), Value: paper.Plain(p.Number(v.Seats))}, paper.Fact{Label: p.T("ballots.paper.seed"), Value: paper.Plain(p.record.Seed)})
 }
 
 func (p protocol) motion() []paper.Block {
@@ -114,7 +114,7 @@ func (p protocol) election() []paper.Block {
 	for _, c := range r.Elected {
 		won = append(won, paper.Plain(p.name(c)))
 	}
-	if len(won) > 0 {
+	if len(won) > 0 && p.tally.Quorum {
 		blocks = append(blocks, paper.Paragraph{Text: paper.Plain(p.T("ballots.paper.elected"))}, paper.List{Numbered: true, Items: won})
 	}
 	if r.Open > 0 {

@@ -135,6 +135,7 @@ type Vote struct {
 	Text       string
 	Method     tally.Method
 	Seats      int
+	Lot        bool // ties for the last seats are decided by lot, and not left open; by STV they always are
 	Majority   tally.Majority
 	Quorum     tally.Quorum
 	Audience   Audience
@@ -179,11 +180,11 @@ const (
 	mostSeats     = 50
 	mostWeight    = 100
 	mostNames     = 2_000
-	mostRivals    = 60      // candidates
-	mostElectors  = 100_000 //
-	fewestSecret  = 3       // electors of a secret vote, and ballots of which the result is told
-	fewestAlike   = 5       // electors of each weight in a secret vote
-	fewestAnybody = 10      // electors below whom whoever opens a secret vote is warned
+	mostRivals    = 60 // candidates
+	mostElectors  = 100_000
+	fewestSecret  = 3  // electors of a secret vote, and ballots of which the result is told
+	fewestAlike   = 5  // electors of each weight in a secret vote
+	fewestAnybody = 10 // electors below whom whoever opens a secret vote is warned
 )
 
 // Tidy returns v as it is kept.
@@ -192,9 +193,9 @@ func (v Vote) Tidy() Vote {
 	v.Opens, v.Closes = v.Opens.UTC().Truncate(time.Minute), v.Closes.UTC().Truncate(time.Minute)
 	v.Weights.Organisation, v.Weights.Person = max(v.Weights.Organisation, 1), max(v.Weights.Person, 1)
 	if v.Kind == Motion {
-		v.Method, v.Seats = "", 0
+		v.Method, v.Seats, v.Lot = "", 0, false
 	} else {
-		v.Majority = tally.Majority{}
+		v.Majority, v.Lot = tally.Majority{}, v.Lot || v.Method == tally.STV
 	}
 	return v
 }

@@ -12,19 +12,19 @@ import (
 	"github.com/asociacija/asociacija/internal/platform/store"
 )
 
-const voteColumns = `id, kind, secret, state, over, title, text, method, seats, majority, quorum, audience, weights, proxies, proxy_limit,
+const voteColumns = `id, kind, secret, state, over, title, text, method, seats, lot, majority, quorum, audience, weights, proxies, proxy_limit,
 	opens, closes, opened_at, closed_at, electors, weight, electorate, seed, seed_hash, voted, void, public, repeats, meeting, made_at, revision`
 
 func readVote(row store.Scanner) (v Vote, err error) {
-	var secret, over, public int
+	var secret, over, public, lot int
 	var majority, quorum, audience, weights, proxies, opens, closes, opened, ended, made string
-	err = row.Scan(&v.ID, &v.Kind, &secret, &v.State, &over, &v.Title, &v.Text, &v.Method, &v.Seats, &majority, &quorum, &audience, &weights, &proxies,
+	err = row.Scan(&v.ID, &v.Kind, &secret, &v.State, &over, &v.Title, &v.Text, &v.Method, &v.Seats, &lot, &majority, &quorum, &audience, &weights, &proxies,
 		&v.ProxyLimit, &opens, &closes, &opened, &ended, &v.Electors, &v.Weight, &v.Electorate, &v.Seed, &v.SeedHash, &v.Voted, &v.Void, &public,
 		&v.Repeats, &v.Meeting, &made, &v.Revision)
 	if err != nil {
 		return v, err
 	}
-	v.Secret, v.Over, v.Public = secret == 1, over == 1, public == 1
+	v.Secret, v.Over, v.Public, v.Lot = secret == 1, over == 1, public == 1, lot == 1
 	if majority != "" {
 		if v.Majority, err = tally.ParseMajority(majority); err != nil {
 			return v, err
@@ -57,14 +57,14 @@ func putVote(ctx context.Context, tx *store.Tx, v Vote) error {
 	}
 	_, err := tx.ExecContext(ctx, `
 		INSERT INTO votes (`+voteColumns+`, result)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, '')
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, '')
 		ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, secret = excluded.secret, state = excluded.state, over = excluded.over, title = excluded.title,
-			text = excluded.text, method = excluded.method, seats = excluded.seats, majority = excluded.majority, quorum = excluded.quorum,
+			text = excluded.text, method = excluded.method, seats = excluded.seats, lot = excluded.lot, majority = excluded.majority, quorum = excluded.quorum,
 			audience = excluded.audience, weights = excluded.weights, proxies = excluded.proxies, proxy_limit = excluded.proxy_limit,
 			opens = excluded.opens, closes = excluded.closes, opened_at = excluded.opened_at, closed_at = excluded.closed_at, electors = excluded.electors,
 			weight = excluded.weight, electorate = excluded.electorate, seed = excluded.seed, seed_hash = excluded.seed_hash, voted = excluded.voted,
 			void = excluded.void, public = excluded.public, repeats = excluded.repeats, meeting = excluded.meeting, revision = excluded.revision`,
-		v.ID, v.Kind, store.Bit(v.Secret), v.State, store.Bit(v.Over), v.Title, v.Text, v.Method, v.Seats, majority, v.Quorum.String(),
+		v.ID, v.Kind, store.Bit(v.Secret), v.State, store.Bit(v.Over), v.Title, v.Text, v.Method, v.Seats, store.Bit(v.Lot), majority, v.Quorum.String(),
 		writeJSON(v.Audience), writeJSON(v.Weights), writeJSON(v.Proxies), v.ProxyLimit, store.Time(v.Opens), store.Time(v.Closes), store.Time(v.Opened),
 		store.Time(v.Ended), v.Electors, v.Weight, v.Electorate, v.Seed, v.SeedHash, v.Voted, v.Void, store.Bit(v.Public), v.Repeats, v.Meeting,
 		store.Time(v.Made), v.Revision)

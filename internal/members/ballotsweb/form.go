@@ -34,6 +34,7 @@ type voteIn struct {
 	Secret       string     `form:"secret"`
 	Method       string     `form:"method"`
 	Seats        int        `form:"seats"`
+	Lot          string     `form:"lot"`
 	Majority     string     `form:"majority"`
 	Quorum       string     `form:"quorum"`
 	Who          string     `form:"who"`
@@ -68,6 +69,9 @@ func (s *Site) inOf(v ballots.Vote) voteIn {
 	}
 	if v.Secret {
 		in.Secret = "1"
+	}
+	if v.Lot {
+		in.Lot = "1"
 	}
 	in.Opens, in.OpensAt = s.dayAndHour(v.Opens)
 	in.Closes, in.ClosesAt = s.dayAndHour(v.Closes)
@@ -116,7 +120,7 @@ func (s *Site) form(w http.ResponseWriter, r *http.Request) error {
 	f := s.site.Frame(r, "nav.members", "")
 	v := formView{Frame: f, New: id(r) == "", Action: r.URL.RequestURI(), Back: "/votes"}
 	old := ballots.Vote{
-		Kind: ballots.Motion, Secret: r.URL.Query().Get("secret") != "", Method: tally.STV, Majority: tally.Simple, Audience: ballots.Audience{Who: ballots.All},
+		Kind: ballots.Motion, Secret: r.URL.Query().Get("secret") != "", Method: tally.STV, Lot: true, Majority: tally.Simple, Audience: ballots.Audience{Who: ballots.All},
 		Weights: ballots.Weights{Organisation: 1, Person: 1}, ProxyLimit: 1, Closes: f.Today.AddDays(8).Start(s.site.House.Zone).Add(-6 * time.Hour), Meeting: r.URL.Query().Get("meeting"),
 	}
 	if old.Meeting != "" {
@@ -162,6 +166,7 @@ func (s *Site) save(r *http.Request, v *formView, old ballots.Vote) (ballots.Vot
 	next := old
 	next.Kind, next.Title, next.Text, next.Secret = ballots.Kind(in.Kind), in.Title, in.Text, in.Secret != ""
 	next.Method, next.Seats, next.ProxyLimit, next.Revision = tally.Method(in.Method), in.Seats, in.Proxies, in.Revision
+	next.Lot = in.Lot != ""
 	next.Weights = ballots.Weights{Organisation: int64(in.Organisation), Person: int64(in.Person)}
 	next.Audience = ballots.Audience{Who: ballots.Who(in.Who), Of: strings.TrimSpace(in.Of)}
 	var wrong fault.Fields

@@ -85,7 +85,7 @@ func (v *resultView) fill(t tally.Tally) {
 		v.Counts = v.poll(t)
 		v.Repeats = t.Outcome == tally.Tied || !t.Quorum
 	} else {
-		v.elected(t.Result)
+		v.elected(t.Result, t.Quorum)
 		v.Repeats = t.Result.Open > 0 || !t.Quorum
 	}
 	for _, class := range []tally.Class{tally.Blank, tally.Overfull, tally.Repeated, tally.Unknown} {
@@ -111,8 +111,12 @@ func (v *resultView) poll(t tally.Tally) []page.Fact {
 	}
 }
 
-func (v *resultView) elected(r tally.Result) {
+// elected tells an election; without a quorum nobody was elected.
+func (v *resultView) elected(r tally.Result, valid bool) {
 	name := func(c tally.Candidate) string { return v.Whole.Candidates[c].Name }
+	if !valid {
+		r.Elected, r.Tied = nil, nil
+	}
 	is := map[tally.Candidate]bool{}
 	for _, c := range r.Elected {
 		v.Elected = append(v.Elected, name(c))

@@ -9,6 +9,7 @@ CREATE TABLE votes (
 	text        TEXT NOT NULL,
 	method      TEXT NOT NULL,
 	seats       BIGINT NOT NULL,
+	lot         BIGINT NOT NULL, -- 1 if a lot decides ties for the last seats
 	majority    TEXT NOT NULL,
 	quorum      TEXT NOT NULL,
 	audience    TEXT NOT NULL, -- JSON
