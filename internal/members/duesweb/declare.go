@@ -24,11 +24,6 @@ func (s *Site) declarations(w http.ResponseWriter, r *http.Request) error {
 		return s.declarationFile(w, r, v, year-1)
 	}
 	n, of := strconv.Itoa(year), strconv.Itoa(year-1)
-	sums := v.Actor.Can(dues.Declared)
-	g := &grid{Caption: v.Title, Heads: []head{{Label: v.T("dues.member")}, {Label: v.T("dues.declared")}, {Label: v.T("dues.asked")}}}
-	if sums {
-		g.Heads = append(g.Heads, head{Label: v.T("dues.sum"), Num: true})
-	}
 	var declared, unasked, silent int
 	for _, a := range list {
 		switch {
@@ -39,6 +34,33 @@ func (s *Site) declarations(w http.ResponseWriter, r *http.Request) error {
 		default:
 			silent++
 		}
+	}
+	v.Lead = v.T("dues.declarations.lead", "year", of, "fee", n, "declared", v.Number(declared), "all", v.Number(len(list)))
+	v.under()
+	p := part{Table: s.askedGrid(v, list, show, of), Empty: v.T("dues.declarations.none"), EmptyText: v.T("dues.declarations.none.text"), Chips: []page.Tab{
+		{Label: v.T("dues.all"), Link: query("/dues/declarations", "year", n), On: show == ""},
+		{Label: v.T("dues.declared.no"), Count: v.Number(len(list) - declared), Link: query("/dues/declarations", "year", n, "show", "missing"), On: show == "missing"},
+		{Label: v.T("dues.declared.yes"), Count: v.Number(declared), Link: query("/dues/declarations", "year", n, "show", "declared"), On: show == "declared"},
+	}}
+	if v.Actor.Can(dues.Declared) {
+		p.Exports = sheets("/dues/declarations", "year", n)
+	}
+	v.Parts = []part{{Chips: v.years("/dues/declarations", year), Title: v.T("dues.year.which")}}
+	if v.Actor.Can(dues.Write) && unasked+silent > 0 {
+		v.Parts = append(v.Parts, askPart(v, n, unasked, silent))
+	}
+	v.Parts = append(v.Parts, p)
+	return s.show(w, r, v)
+}
+
+// askedGrid is who has declared, and who was asked when.
+func (s *Site) askedGrid(v screen, list []dues.Asked, show, of string) *grid {
+	sums := v.Actor.Can(dues.Declared)
+	g := &grid{Caption: v.Title, Heads: []head{{Label: v.T("dues.member")}, {Label: v.T("dues.declared")}, {Label: v.T("dues.asked")}}}
+	if sums {
+		g.Heads = append(g.Heads, head{Label: v.T("dues.sum"), Num: true})
+	}
+	for _, a := range list {
 		if show == "missing" && a.Declared || show == "declared" && !a.Declared {
 			continue
 		}
@@ -60,35 +82,25 @@ func (s *Site) declarations(w http.ResponseWriter, r *http.Request) error {
 		}
 		g.Rows = append(g.Rows, cells)
 	}
-	v.Lead = v.T("dues.declarations.lead", "year", of, "fee", n, "declared", v.Number(declared), "all", v.Number(len(list)))
-	v.under()
-	p := part{Table: g, Empty: v.T("dues.declarations.none"), EmptyText: v.T("dues.declarations.none.text"), Chips: []page.Tab{
-		{Label: v.T("dues.all"), Link: query("/dues/declarations", "year", n), On: show == ""},
-		{Label: v.T("dues.declared.no"), Count: v.Number(len(list) - declared), Link: query("/dues/declarations", "year", n, "show", "missing"), On: show == "missing"},
-		{Label: v.T("dues.declared.yes"), Count: v.Number(declared), Link: query("/dues/declarations", "year", n, "show", "declared"), On: show == "declared"},
-	}}
-	if sums {
-		p.Exports = sheets("/dues/declarations", "year", n)
+	return g
+}
+
+// askPart has letters written to those who were not asked, and to those who were.
+func askPart(v screen, n string, unasked, silent int) part {
+	letters := part{Title: v.T("dues.ask.title"), Text: v.T("dues.ask.text")}
+	hidden := []page.Option{{Value: "year", Label: n}}
+	if unasked > 0 {
+		letters.Form = &form{Action: "/dues/declarations", Hidden: hidden, Do: v.T("dues.ask.n", "n", unasked), Kind: "main", Name: "do=ask"}
 	}
-	v.Parts = []part{{Chips: v.years("/dues/declarations", year), Title: v.T("dues.year.which")}}
-	if v.Actor.Can(dues.Write) && unasked+silent > 0 {
-		letters := part{Title: v.T("dues.ask.title"), Text: v.T("dues.ask.text")}
-		hidden := []page.Option{{Value: "year", Label: n}}
-		if unasked > 0 {
-			letters.Form = &form{Action: "/dues/declarations", Hidden: hidden, Do: v.T("dues.ask.n", "n", unasked), Kind: "main", Name: "do=ask"}
+	if silent > 0 {
+		again := button{Do: "remind", Label: v.T("dues.ask.again", "n", silent)}
+		if letters.Form == nil {
+			letters.Form = &form{Action: "/dues/declarations", Hidden: hidden, Do: again.Label, Kind: "main", Name: "do=remind"}
+		} else {
+			letters.Form.Also = []button{again}
 		}
-		if silent > 0 {
-			again := button{Do: "remind", Label: v.T("dues.ask.again", "n", silent)}
-			if letters.Form == nil {
-				letters.Form = &form{Action: "/dues/declarations", Hidden: hidden, Do: again.Label, Kind: "main", Name: "do=remind"}
-			} else {
-				letters.Form.Also = []button{again}
-			}
-		}
-		v.Parts = append(v.Parts, letters)
 	}
-	v.Parts = append(v.Parts, p)
-	return s.show(w, r, v)
+	return letters
 }
 
 // declarationFile is what was declared for a year, as a table for evidence.

@@ -181,18 +181,27 @@ func (s *Site) invoice(w http.ResponseWriter, r *http.Request) error {
 	for _, l := range i.Lines {
 		g.Rows = append(g.Rows, row{linked(l.Name, "/dues/members/"+string(l.Member)), text(strconv.Itoa(l.Year)), text(v.amount(l.Amount))})
 	}
-	letters, err := s.desk.Letters(r.Context(), v.Actor, i.ID)
+	mails, err := s.letters(r, v, i.ID)
 	if err != nil {
 		return err
-	}
-	mails := &grid{Caption: v.T("dues.letters"), Heads: []head{{Label: v.T("dues.letters.subject")}, {Label: v.T("dues.email")}, {Label: v.T("dues.state")}, {Label: v.T("dues.at")}}}
-	for _, l := range letters {
-		mails.Rows = append(mails.Rows, row{linked(l.Subject, "/house/letters/"+string(l.ID)), text(l.To), {Text: v.T("house.letter." + string(l.State)), Sub: l.Words}, text(v.Moment(s.site.Local(l.At)))})
 	}
 	v.Parts = append(v.Parts, part{Facts: facts}, part{Title: v.T("dues.lines"), Table: g},
 		part{Title: v.T("dues.letters"), Table: mails, Empty: v.T("dues.letters.none"), EmptyText: v.T("dues.letters.none.text")},
 		part{Title: v.T("dues.ledger"), Table: s.rowsOf(v, rows, true), Empty: v.T("dues.ledger.none"), EmptyText: v.T("dues.ledger.none.text")})
 	return s.show(w, r, v)
+}
+
+// letters are what became of the letters about an invoice.
+func (s *Site) letters(r *http.Request, v screen, id dues.InvoiceID) (*grid, error) {
+	letters, err := s.desk.Letters(r.Context(), v.Actor, id)
+	if err != nil {
+		return nil, err
+	}
+	mails := &grid{Caption: v.T("dues.letters"), Heads: []head{{Label: v.T("dues.letters.subject")}, {Label: v.T("dues.email")}, {Label: v.T("dues.state")}, {Label: v.T("dues.at")}}}
+	for _, l := range letters {
+		mails.Rows = append(mails.Rows, row{linked(l.Subject, "/house/letters/"+string(l.ID)), text(l.To), {Text: v.T("house.letter." + string(l.State)), Sub: l.Words}, text(v.Moment(s.site.Local(l.At)))})
+	}
+	return mails, nil
 }
 
 // deeds are what may be done to an invoice as it stands.
@@ -259,37 +268,18 @@ func (s *Site) book(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	deed, here := r.PathValue("deed"), "/dues/invoices/"+string(i.ID)
-	day, reason := v.Today, r.FormValue("reason")
-	do := map[string]func() error{
-		"pay": func() error {
-			var wrong fault.Fields
-			a := amountOf(v.Frame, r, "amount", i.Total.Currency(), &wrong)
-			if err := wrong.Err(); err != nil {
-				return err
-			}
-			_, err := s.desk.Pay(r.Context(), v.Actor, i.ID, a, day, reason)
-			return err
-		},
-		"cancel": func() error {
-			_, err := s.desk.Cancel(r.Context(), v.Actor, i.ID, reason, day)
-			return err
-		},
-		"write-off": func() error { return s.desk.WriteOff(r.Context(), v.Actor, i.ID, reason, day) },
-		"restore":   func() error { return s.desk.UndoWriteOff(r.Context(), v.Actor, i.ID, reason, day) },
-		"credit":    func() error { return s.desk.UseCredit(r.Context(), v.Actor, i.ID, day) },
-	}[deed]
-	if do == nil {
+	reason := r.FormValue("reason")
+	if !v.Has("dues.deed." + deed + ".text") {
 		return fault.New(fault.Missing, "page.missing")
 	}
-	typed := v.Date(day)
+	typed := v.Date(v.Today)
 	if r.Method == http.MethodPost {
 		typed = r.FormValue("day")
 		d, err := civil.ParseHuman(typed)
 		if err != nil && typed != "" {
 			err = fault.In("day", "form.date", "given", typed)
 		} else {
-			day = d
-			err = do()
+			err = s.do(r, v, deed, i, d)
 		}
 		if err == nil {
 			return page.Go(w, r, here, "said.dues.booked")
@@ -317,6 +307,28 @@ func (s *Site) book(w http.ResponseWriter, r *http.Request) error {
 	}
 	v.Parts = []part{{Form: f}}
 	return s.show(w, r, v)
+}
+
+// do does a deed to an invoice, with what the form says.
+func (s *Site) do(r *http.Request, v screen, deed string, i dues.Invoice, day civil.Date) (err error) {
+	reason := r.FormValue("reason")
+	switch deed {
+	case "pay":
+		var wrong fault.Fields
+		a := amountOf(v.Frame, r, "amount", i.Total.Currency(), &wrong)
+		if err = wrong.Err(); err == nil {
+			_, err = s.desk.Pay(r.Context(), v.Actor, i.ID, a, day, reason)
+		}
+	case "cancel":
+		_, err = s.desk.Cancel(r.Context(), v.Actor, i.ID, reason, day)
+	case "write-off":
+		err = s.desk.WriteOff(r.Context(), v.Actor, i.ID, reason, day)
+	case "restore":
+		err = s.desk.UndoWriteOff(r.Context(), v.Actor, i.ID, reason, day)
+	case "credit":
+		err = s.desk.UseCredit(r.Context(), v.Actor, i.ID, day)
+	}
+	return err
 }
 
 // undo takes a payment back: /dues/payments/ID/undo.

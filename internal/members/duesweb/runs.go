@@ -83,13 +83,19 @@ func (s *Site) previewed(w http.ResponseWriter, r *http.Request, wrong error) er
 		}
 		return s.show(w, r, v)
 	}
+	days := []string{"year", n, "issued", issued.String(), "due", due.String()}
+	return s.planned(w, r, v, p, days)
+}
+
+// planned shows a plan, or hands it out as a file.
+func (s *Site) planned(w http.ResponseWriter, r *http.Request, v screen, p dues.Plan, days []string) error {
 	g := &grid{Caption: v.Title, Heads: []head{{Label: v.T("dues.member")}, {Label: v.T("dues.amount"), Num: true}, {Label: v.T("dues.run.why")}, {Label: v.T("dues.payer")}}}
 	file := [][]any{{v.T("dues.member"), v.T("dues.amount"), v.T("dues.run.why"), v.T("dues.payer")}}
 	show := r.FormValue("show")
-	chips := []page.Tab{{Label: v.T("dues.run.charged"), Count: v.Number(p.Charged), Link: query("/dues/runs/new", "year", n, "issued", issued.String(), "due", due.String()), On: show == ""}}
+	chips := []page.Tab{{Label: v.T("dues.run.charged"), Count: v.Number(p.Charged), Link: query("/dues/runs/new", days...), On: show == ""}}
 	for _, why := range dues.Whys() {
 		if p.Whys[why] > 0 {
-			chips = append(chips, page.Tab{Label: v.T("dues.why." + string(why)), Count: v.Number(p.Whys[why]), Link: query("/dues/runs/new", "year", n, "issued", issued.String(), "due", due.String(), "show", string(why)), On: show == string(why)})
+			chips = append(chips, page.Tab{Label: v.T("dues.why." + string(why)), Count: v.Number(p.Whys[why]), Link: query("/dues/runs/new", append(days[:6:6], "show", string(why))...), On: show == string(why)})
 		}
 	}
 	more := 0
@@ -110,7 +116,7 @@ func (s *Site) previewed(w http.ResponseWriter, r *http.Request, wrong error) er
 	}
 	one := part{
 		Title: v.T("dues.run.would", "n", p.Invoices), Text: v.T("dues.run.would.text", "total", v.amount(p.Total), "charged", v.Number(p.Charged), "not", v.Number(len(p.Charges)-p.Charged)),
-		Chips: chips, Table: g, Empty: v.T("dues.run.none"), EmptyText: v.T("dues.run.none.text"), Exports: sheets("/dues/runs/new", "year", n, "issued", issued.String(), "due", due.String()),
+		Chips: chips, Table: g, Empty: v.T("dues.run.none"), EmptyText: v.T("dues.run.none.text"), Exports: sheets("/dues/runs/new", days[:6:6]...),
 	}
 	v.Parts = append(v.Parts, one)
 	if more > 0 {
@@ -119,7 +125,7 @@ func (s *Site) previewed(w http.ResponseWriter, r *http.Request, wrong error) er
 	if p.Invoices > 0 {
 		v.Parts = append(v.Parts, part{Title: v.T("dues.run.go.title"), Text: v.T("dues.run.go.text"), Form: &form{
 			Action: "/dues/runs/new", Do: v.T("dues.run.go", "n", p.Invoices), Kind: "main",
-			Hidden: []page.Option{{Value: "year", Label: n}, {Value: "issued", Label: issued.String()}, {Value: "due", Label: due.String()}, {Value: "seen", Label: p.Seen}},
+			Hidden: []page.Option{{Value: "year", Label: days[1]}, {Value: "issued", Label: days[3]}, {Value: "due", Label: days[5]}, {Value: "seen", Label: p.Seen}},
 			Fields: []page.Field{{Name: "send", Type: "checkbox", Label: v.T("dues.run.send"), Value: "1"}},
 		}})
 	}
