@@ -64,6 +64,13 @@ func newest(ctx context.Context, tx *store.Tx, year int) (map[members.ID]Declara
 	return of, nil
 }
 
+func countDeclared(ctx context.Context, tx *store.Tx, year int) (n int, err error) {
+	if err = tx.QueryRowContext(ctx, `SELECT COUNT(*) FROM dues_declarations WHERE year = $1 AND newest = 1`, year).Scan(&n); err != nil {
+		err = fmt.Errorf("dues: count declarations: %w", err)
+	}
+	return n, err
+}
+
 // askedOf are the letters that asked for the declarations of a year.
 func askedOf(ctx context.Context, tx *store.Tx, year int) (map[members.ID]Asked, error) {
 	list, err := store.List(ctx, tx, func(row store.Scanner) (a Asked, err error) {

@@ -233,20 +233,30 @@ func (y Year) Of(kinds ...Kind) money.Amount {
 	return sum
 }
 
-// Overview is the dues of a year as they stand on the day.
+// Overview is the dues of a year as they stand on the day. How many declarations are
+// wanted is told by the counters of the register as it is now.
 func (d *Desk) Overview(ctx context.Context, by auth.Actor, year int, day civil.Date) (Year, error) {
 	c := d.Currency(ctx)
+	counts, err := d.Members.Counts(ctx)
+	if err != nil {
+		return Year{}, err
+	}
 	return read(ctx, d, by, See, func(tx *store.Tx) (Year, error) {
 		y := Year{Year: year}
-		list, err := d.wanted(ctx, tx, auth.Actor{}, year, day)
+		rules, err := listRules(ctx, tx)
 		if err != nil {
 			return y, err
 		}
-		for _, a := range list {
-			if y.Wanted++; a.Declared {
-				y.Declared++
+		for _, k := range members.Kinds() {
+			if r, ok := rules.For(k, "", year); ok && r.Way == Share {
+				y.Wanted += counts.In(k, members.Active)
 			}
 		}
+		declared, err := countDeclared(ctx, tx, year-1)
+		if err != nil {
+			return y, err
+		}
+		y.Declared = min(declared, y.Wanted)
 		if y.Sums, err = sumsOf(ctx, tx, year, c); err != nil {
 			return y, err
 		}

@@ -87,7 +87,7 @@ func (s *Site) card(w http.ResponseWriter, r *http.Request) error {
 		v.Tabs = append(v.Tabs, page.Tab{Label: f.T("members.tab." + tabWord(tab)), Link: to, On: tab == v.Tab})
 	}
 	if v.Office {
-		v.Links = []page.Crumb{{Label: f.T("members.edit"), Link: link(m.ID, "/edit")}}
+		v.Links = []page.Crumb{{Label: f.T("members.edit"), Link: link(m.ID, "/edit")}, {Label: f.T("members.view.dues"), Link: "/dues/members/" + string(m.ID)}}
 		for _, d := range m.Deeds() {
 			step := page.Crumb{Label: f.T("members." + string(d)), Link: stepLink(m.ID, d)}
 			if d == members.Admit || d == members.Leave {
