@@ -154,3 +154,32 @@ func TestCast_twoProcesses(t *testing.T) {
 		}
 	}, steps...)
 }
+
+// Where the ballot cannot be written, neither is the mark: who was told that
+// something failed has not voted, and can vote again.
+func TestCast_whole(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		h := meet(t, db, 5, 0)
+		v := h.opened(h.motion())
+		w := h.way(v, 1)
+		alter := func(statement string) {
+			t.Helper()
+			err := db.Write(t.Context(), func(tx *store.Tx) error {
+				_, err := tx.ExecContext(t.Context(), statement)
+				return err
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		alter(`UPDATE vote_urns SET cell = 7`)
+		if _, err := h.cast(w, 1); err == nil || fault.Of(err) != nil {
+			t.Error("a ballot was cast into no urn:", err)
+		}
+		if one, err := h.Vote(t.Context(), clerk, v.ID); err != nil || one.Voted != 0 {
+			t.Error(one.Voted, err)
+		}
+		alter(`UPDATE vote_urns SET cell = 0`)
+		h.must(w, 1)
+	}, steps...)
+}

@@ -54,7 +54,10 @@ func readUrnKey(s string) (urnKey, error) {
 }
 
 func (k urnKey) cipher() (cipher.AEAD, error) {
-	block, err := aes.NewCipher(k)
+	// Cells and slips have keys of their own, both made of this one.
+	h := hmac.New(sha256.New, k)
+	h.Write([]byte("cell"))
+	block, err := aes.NewCipher(h.Sum(nil))
 	if err != nil {
 		return nil, err
 	}
