@@ -34,6 +34,7 @@ type resultView struct {
 	Files   []page.File
 	Text    []string
 	Repeats bool // it makes sense to vote again
+	Invalid bool // there was no quorum
 	History []page.Fact
 }
 
@@ -70,6 +71,7 @@ func (s *Site) result(w http.ResponseWriter, r *http.Request) error {
 	v.Tone, v.Icon, v.Word = decides(f, whole, t)
 	if whole.Void == "" {
 		v.fill(t)
+		v.Invalid = !t.Quorum
 	}
 	if v.Runs {
 		if v.History, err = s.history(r, f, whole.ID); err != nil {
