@@ -278,6 +278,9 @@ func (h *House) Backup(ctx context.Context, name string) (n backup.Count, err er
 	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
 		return n, errors.Join(err, os.Remove(name+".part"))
 	}
+	if err := h.copyErased(ctx, filepath.Dir(name)); err != nil {
+		return n, err
+	}
 	return n, os.Rename(name+".part", name)
 }
 
@@ -286,7 +289,8 @@ func (h *House) parts() backup.House {
 }
 
 // Restore makes a house of a backup in the place that the configuration names,
-// which must be empty.
+// which must be empty. Who was erased since the backup was made is erased again, as
+// the lists beside the backup and in that place tell.
 func Restore(ctx context.Context, c config.Config, name string) (backup.Manifest, backup.Count, error) {
 	var m backup.Manifest
 	var n backup.Count
@@ -302,11 +306,13 @@ func Restore(ctx context.Context, c config.Config, name string) (backup.Manifest
 	if h.DB, err = store.Open(ctx, c.DB); err != nil {
 		return m, n, err
 	}
-	defer h.Close()
-	if h.Files, err = files(c); err != nil {
+	if h.Files, err = files(c); err == nil {
+		m, n, err = backup.Restore(ctx, h.parts(), f)
+	}
+	if err = errors.Join(err, h.Close()); err != nil {
 		return m, n, err
 	}
-	return backup.Restore(ctx, h.parts(), f)
+	return m, n, forgetAgain(ctx, c, filepath.Dir(name))
 }
 
 // knows says whom the register knows behind an address.

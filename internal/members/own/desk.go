@@ -271,6 +271,12 @@ func (d *Desk) Holder() members.Holder {
 			return map[string]any{"consents": consents, "wishes": wishes}, err
 		},
 		Merge: moveOwn,
-		Erase: eraseOwn,
+		Erase: func(ctx context.Context, tx *store.Tx, id members.ID) error {
+			m, err := d.Members.MemberIn(ctx, tx, id)
+			if err != nil {
+				return err
+			}
+			return eraseOwn(ctx, tx, id, m.Email)
+		},
 	}
 }

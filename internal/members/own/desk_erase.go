@@ -1,6 +1,7 @@
 package own
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"slices"
@@ -196,11 +197,15 @@ func (d *Desk) Replay(ctx context.Context, list []Erasure) (n int, err error) {
 // depart ends the membership of who had left between the backup and the erasure.
 func (d *Desk) depart(ctx context.Context, tx *store.Tx, m members.Member, e Erasure) error {
 	var err error
+	last := e.On.AddDays(-1)
+	if last.Before(m.Since) {
+		last = m.Since
+	}
 	switch {
 	case m.Standing.Belongs():
-		_, err = d.Members.TakeIn(ctx, tx, auth.House, m.ID, members.Step{Do: members.Leave, Day: e.On.AddDays(-1)})
+		_, err = d.Members.TakeIn(ctx, tx, auth.House, m.ID, members.Step{Do: members.Leave, Day: last})
 	case m.Standing.Here():
-		_, err = d.Members.TakeIn(ctx, tx, auth.House, m.ID, members.Step{Do: members.Reject, Day: e.On})
+		_, err = d.Members.TakeIn(ctx, tx, auth.House, m.ID, members.Step{Do: members.Reject, Day: last.AddDays(1)})
 	}
 	return err
 }
@@ -216,4 +221,24 @@ func WriteList(list []Erasure) ([]byte, error) {
 		out = append(append(out, line...), '\n')
 	}
 	return out, nil
+}
+
+// ReadList reads what WriteList wrote. Lines that are cut off, as a power cut leaves
+// the last, are passed over only at the end.
+func ReadList(raw []byte) (list []Erasure, err error) {
+	lines := bytes.Split(bytes.TrimSpace(raw), []byte("\n"))
+	for i, line := range lines {
+		if len(line) == 0 {
+			continue
+		}
+		var e Erasure
+		if err := json.Unmarshal(line, &e); err != nil {
+			if i == len(lines)-1 && len(list) > 0 {
+				break
+			}
+			return list, failed("read list", err)
+		}
+		list = append(list, e)
+	}
+	return list, nil
 }

@@ -273,7 +273,8 @@ func putRule(ctx context.Context, tx *store.Tx, r Rule) error {
 
 // eraseOwn takes out what this room keeps of a member: consents that were given stay
 // as numbers, without the words of who gave them.
-func eraseOwn(ctx context.Context, tx *store.Tx, id members.ID) error {
+// A letter that they had as an agent is without them too.
+func eraseOwn(ctx context.Context, tx *store.Tx, id members.ID, email string) error {
 	for _, s := range []string{
 		`UPDATE own_consents SET by_name = '' WHERE member = $1`,
 		`UPDATE own_wishes SET value = '', reason = '', answer = '', by_name = '', by_user = '' WHERE member = $1`,
@@ -283,7 +284,10 @@ func eraseOwn(ctx context.Context, tx *store.Tx, id members.ID) error {
 			return err
 		}
 	}
-	return nil
+	if email == "" {
+		return nil
+	}
+	return exec(ctx, tx, "erase", `UPDATE own_asked SET email = '', hash = '' WHERE email = $1`, email)
 }
 
 // moveOwn makes what is kept of one member be about another.
