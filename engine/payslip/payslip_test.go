@@ -2,7 +2,9 @@ package payslip
 
 import (
 	"bytes"
+	"fmt"
 	"math/rand/v2"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -78,20 +80,6 @@ func TestParseReference(t *testing.T) {
 	}
 	if r, err := SI00("225268", "32526"); r != "SI00225268-32526" || err != nil {
 		t.Errorf("SI00 makes %v, %v", r, err)
-	}
-}
-
-func TestFindReference(t *testing.T) {
-	for text, want := range map[string]Reference{
-		"članarina 2026, sklic SI12 1234567890120": "SI121234567890120",
-		"RF18 5390 0754 7034 hvala":                "RF18539007547034",
-		"Referenca:si1212345678909.":               "SI1212345678909",
-		"SI56 0510 0801 0486 080":                  "",
-		"brez":                                     "",
-	} {
-		if got, ok := FindReference(text); got != want || ok != (want != "") {
-			t.Errorf("FindReference(%q) = %q, %v", text, got, ok)
-		}
 	}
 }
 
@@ -230,10 +218,10 @@ func FuzzParseEPC(f *testing.F) {
 	})
 }
 
-func FuzzFindReference(f *testing.F) {
+func FuzzFindReferences(f *testing.F) {
 	f.Add("SI12 1234567890120 RF18 5390 0754 7034")
 	f.Fuzz(func(t *testing.T, s string) {
-		if r, ok := FindReference(s); ok {
+		for _, r := range FindReferences(s) {
 			if _, err := ParseReference(string(r)); err != nil {
 				t.Errorf("%q is found in %q: %v", r, s, err)
 			}
@@ -244,4 +232,63 @@ func FuzzFindReference(f *testing.F) {
 			}
 		}
 	})
+}
+
+// Check digits are from 02 to 98: 00, 01 and 99 have the remainder of 97, 98 and 02,
+// and are never given out.
+func TestCheckDigits_alias(t *testing.T) {
+	for body := range 300 {
+		r, err := RF(strconv.Itoa(body))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if alias, ok := map[Reference]string{"97": "00", "98": "01", "02": "99"}[r[2:4]]; ok {
+			if other := "RF" + alias + string(r[4:]); Reference(other).valid() {
+				t.Errorf("%s passes beside %s", other, r)
+			}
+		}
+	}
+	for n := range 100 { // 01 is an alias of 98 in whatever account
+		for _, pair := range [][2]string{{"98", "01"}, {"97", "00"}, {"02", "99"}} {
+			body := fmt.Sprintf("1001005%010d", n)
+			if _, err := ParseIBAN("HR" + pair[0] + body); err != nil {
+				continue
+			}
+			if _, err := ParseIBAN("HR" + pair[1] + body); err == nil {
+				t.Errorf("HR%s%s passes beside %s", pair[1], body, pair[0])
+			}
+		}
+	}
+}
+
+// All that may be references are found, wherever the spaces are.
+func TestFindReferences(t *testing.T) {
+	for text, want := range map[string]string{
+		"članarina 2026, sklic SI12 1234567890120": "[SI12 1234567890120]",
+		"RF18 5390 0754 7034 hvala":                "[RF18 5390 0754 7034]",
+		"Referenca:si1212345678909.":               "[SI12 12345678909]",
+		"SI56 0510 0801 0486 080":                  "[]",
+		"brez":                                     "[]",
+		"SI 12 1234567890120":                      "[SI12 1234567890120]",
+		"si12 1234567890120 5":                     "[SI12 1234567890120]",
+		"SI12-12345678901-20":                      "[SI12 1234567890120]",
+		"RF 18 5390 0754 7034, SI1212345678909":    "[RF18 5390 0754 7034 SI12 12345678909]",
+		"SI99":                                     "[]",
+	} {
+		if got := fmt.Sprint(FindReferences(text)); got != want {
+			t.Errorf("FindReferences(%q) = %s, want %s", text, got, want)
+		}
+	}
+}
+
+// What a text processor puts into names does not become question marks.
+func TestUPN_signs(t *testing.T) {
+	for s, want := range map[string]string{
+		"a\u2011b\u2010c": "a-b-c", "d\u200b\u2060e\ufeff": "de", "‚f‘ ‹g›": "'f' 'g'", "h\u00adi": "hi", "№ 5": "No 5", "ﬁ": "fi", "čšžćđŠ": "čšžćđŠ", "a • b": "a - b",
+		"😀": "?", "e\u0301": "é", "Łódź ő ß": "Łódź ő ß",
+	} {
+		if got := fit(s, 42); got != want {
+			t.Errorf("%q becomes %q, want %q", s, got, want)
+		}
+	}
 }

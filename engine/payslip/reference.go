@@ -2,6 +2,7 @@ package payslip
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -56,7 +57,7 @@ func (r Reference) valid() bool {
 	body := s[4:]
 	switch s[:2] {
 	case "RF":
-		return body != "" && len(s) <= 25 && alphanumeric(body) && mod97(body+s[:4]) == 1
+		return body != "" && len(s) <= 25 && alphanumeric(body) && checked(s)
 	case "SI":
 		parts := strings.Split(body, "-")
 		for _, p := range parts {
@@ -100,23 +101,22 @@ func (r Reference) String() string {
 	return string(r[:4] + " " + r[4:])
 }
 
-// FindReference looks for a reference with a check digit, of RF or SI12, within what
-// a payer typed, where a bank has no field for it or it was put into another.
-func FindReference(text string) (Reference, bool) {
+// FindReferences looks for references with a check digit, of RF or SI12, within what
+// a payer typed, where a bank has no field for it or it was put into another. One that
+// goes on with the next word, should it still be right, stands before its beginning.
+func FindReferences(text string) (found []Reference) {
 	words := strings.FieldsFunc(strings.ToUpper(text), func(r rune) bool { return (r < '0' || r > '9') && (r < 'A' || r > 'Z') })
 	for i, joined := range words {
-		if !strings.HasPrefix(joined, "RF") && !strings.HasPrefix(joined, "SI12") {
+		if !strings.HasPrefix(joined, "RF") && !strings.HasPrefix(joined, "SI12") && joined != "SI" {
 			continue
 		}
-		found := Reference("")
-		for _, w := range append([]string{""}, words[i+1:min(i+8, len(words))]...) {
-			if joined += w; Reference(joined).valid() {
-				found = Reference(joined) // and look on: it may be written in groups
+		at := len(found)
+		for _, w := range append([]string{""}, words[i+1:min(i+9, len(words))]...) {
+			joined += w
+			if r := Reference(joined); r.valid() && (joined[:2] == "RF" || joined[2:4] == "12") {
+				found = slices.Insert(found, at, r)
 			}
 		}
-		if found != "" {
-			return found, true
-		}
 	}
-	return "", false
+	return found
 }

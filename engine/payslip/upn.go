@@ -169,15 +169,22 @@ func fit(s string, n int) string {
 }
 
 // near are signs that have a neighbour in ISO 8859-2 which decomposition does not find.
-var near = map[rune]string{'–': "-", '—': "-", '−': "-", '„': `"`, '“': `"`, '”': `"`, '»': `"`, '«': `"`, '’': "'", '‘': "'", '…': "...", '€': "EUR", 'æ': "ae", 'Æ': "AE", 'ø': "o", 'Ø': "O"}
+var near = map[rune]string{'−': "-", '•': "-", '‹': "'", '›': "'", '»': `"`, '«': `"`, '„': `"`, '“': `"`, '”': `"`, '‟': `"`, '€': "EUR", 'æ': "ae", 'Æ': "AE", 'ø': "o", 'Ø': "O"}
 
 // latin2 writes one character with those of ISO 8859-2.
 func latin2(r rune) string {
-	if has(r) {
-		return string(r)
-	}
-	if s, ok := near[r]; ok {
+	s, known := near[r]
+	switch {
+	case known:
 		return s
+	case unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Mn, r):
+		return "" // nobody sees it
+	case has(r):
+		return string(r)
+	case unicode.Is(unicode.Pd, r):
+		return "-"
+	case unicode.In(r, unicode.Pi, unicode.Pf) || r == '‚':
+		return "'"
 	}
 	var b strings.Builder
 	for _, d := range norm.NFKD.String(string(r)) {
@@ -185,7 +192,7 @@ func latin2(r rune) string {
 			b.WriteRune(d)
 		}
 	}
-	if b.Len() == 0 && !unicode.Is(unicode.Mn, r) {
+	if b.Len() == 0 {
 		return "?"
 	}
 	return b.String()

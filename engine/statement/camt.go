@@ -6,8 +6,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/text/encoding/charmap"
 
@@ -17,8 +19,7 @@ import (
 
 // IsXML reports whether the file looks like XML rather than CSV.
 func IsXML(raw []byte) bool {
-	raw = bytes.TrimPrefix(raw, []byte("\xef\xbb\xbf"))
-	return bytes.HasPrefix(bytes.TrimSpace(raw[:min(len(raw), 200)]), []byte("<"))
+	return strings.HasPrefix(strings.TrimSpace(decode(raw[:min(len(raw), 200)])), "<")
 }
 
 // A node is an element with what we need of it, its own names without their spaces.
@@ -64,8 +65,7 @@ func ReadCAMT(raw []byte) ([]Statement, error) {
 	if len(raw) > MaxBytes {
 		return nil, fmt.Errorf("statement: %w", ErrBig)
 	}
-	r := reader{d: xml.NewDecoder(bytes.NewReader(bytes.TrimPrefix(raw, []byte("\xef\xbb\xbf"))))}
-	r.d.CharsetReader = charset
+	r := newReader(raw)
 	err := r.run()
 	if len(r.list) == 0 || errors.Is(err, ErrUnsafe) || errors.Is(err, ErrBig) {
 		if err == nil || !errors.Is(err, ErrUnsafe) && !errors.Is(err, ErrBig) {
@@ -83,27 +83,42 @@ func ReadCAMT(raw []byte) ([]Statement, error) {
 	return r.list, nil
 }
 
-func charset(label string, in io.Reader) (io.Reader, error) {
-	switch strings.ToLower(label) {
-	case "utf-8", "utf8", "us-ascii":
-		return in, nil
-	case "iso-8859-2", "latin2":
-		return charmap.ISO8859_2.NewDecoder().Reader(in), nil
-	case "windows-1250", "cp1250":
-		return charmap.Windows1250.NewDecoder().Reader(in), nil
-	case "iso-8859-1", "latin1":
-		return charmap.ISO8859_1.NewDecoder().Reader(in), nil
-	case "windows-1252":
-		return charmap.Windows1252.NewDecoder().Reader(in), nil
+// newReader reads the file in the letters that it has. Banks say UTF-8 of files that are
+// not; what the file says decides only between sets that we cannot tell apart.
+func newReader(raw []byte) *reader {
+	western := false
+	if text := strings.TrimSpace(decode(raw)); utf8.Valid(raw) || !isWestern.Match(raw[:min(len(raw), 200)]) {
+		raw = []byte(text)
+	} else {
+		western = true
 	}
-	return nil, fmt.Errorf("letters %.20q: %w", label, ErrFormat)
+	d := xml.NewDecoder(bytes.NewReader(raw))
+	d.CharsetReader = func(label string, in io.Reader) (io.Reader, error) {
+		switch {
+		case !slices.Contains(charsets, strings.ToLower(label)):
+			return nil, fmt.Errorf("letters %.20q: %w", label, ErrFormat)
+		case western:
+			return charmap.Windows1252.NewDecoder().Reader(in), nil
+		}
+		return in, nil
+	}
+	return &reader{d: d}
 }
+
+var (
+	charsets  = []string{"utf-8", "utf8", "utf-16", "utf-16le", "utf-16be", "us-ascii", "iso-8859-2", "latin2", "windows-1250", "cp1250", "iso-8859-1", "latin1", "windows-1252", "cp1252"}
+	isWestern = regexp.MustCompile(`(?i)encoding=["'](iso-8859-1|latin1|windows-1252|cp1252)["']`)
+)
+
+// maxNodes is how many elements one entry may have: a batch of some ten thousand parts.
+const maxNodes = 1_000_000
 
 // A reader goes through the elements. It keeps one entry at a time as nodes.
 type reader struct {
 	d       *xml.Decoder
 	list    []Statement
 	entries int
+	nodes   int // of the part that is read
 	stack   []string
 	totals  totals
 }
@@ -157,15 +172,15 @@ func (r *reader) next() (xml.Token, error) {
 
 // open begins an element: a statement, or a part of one that is read as a whole.
 func (r *reader) open(t xml.StartElement) error {
-	path := strings.Join(r.stack, "/")
-	if path == "Document/BkToCstmrStmt/Stmt" {
+	if r.ends("Document", "BkToCstmrStmt", "Stmt") {
 		r.list, r.totals = append(r.list, Statement{}), totals{}
 		return nil
 	}
-	part, ok := strings.CutPrefix(path, "Document/BkToCstmrStmt/Stmt/")
-	if !ok || len(r.list) == 0 || strings.Contains(part, "/") {
+	part := t.Name.Local
+	if !r.ends("BkToCstmrStmt", "Stmt", part) || len(r.list) == 0 {
 		return nil
 	}
+	r.nodes = 0
 	n, err := r.read(t)
 	if err != nil {
 		return err
@@ -187,8 +202,17 @@ func (r *reader) open(t xml.StartElement) error {
 	return nil
 }
 
+// ends reports whether we are below these elements, whatever is around them.
+func (r *reader) ends(names ...string) bool {
+	at := len(r.stack) - len(names)
+	return at >= 0 && slices.Equal(r.stack[at:], names)
+}
+
 // read reads the element with all below it.
 func (r *reader) read(t xml.StartElement) (*node, error) {
+	if r.nodes++; r.nodes > maxNodes {
+		return nil, ErrBig
+	}
 	line, _ := r.d.InputPos()
 	n := &node{name: t.Name.Local, line: line}
 	for _, a := range t.Attr {
@@ -226,7 +250,8 @@ func (r *reader) entry(s *Statement, n *node) error {
 		return nil
 	}
 	whole, kind := amountOf(n.at("Amt"), n)
-	e := Entry{Line: n.line, Amount: whole, Day: dayOf(n.at("BookgDt")), Value: dayOf(n.at("ValDt")), ID: n.first("AcctSvcrRef", "NtryRef"), Purpose: n.first("AddtlNtryInf")}
+	e := Entry{Line: n.line, Amount: whole, Day: dayOf(n.at("BookgDt")), Value: dayOf(n.at("ValDt")), ID: n.first("AcctSvcrRef"), number: n.first("NtryRef"), Purpose: n.first("AddtlNtryInf")}
+	e.Reversal = slices.Contains([]string{"true", "1"}, n.first("RvslInd"))
 	if e.Day.IsZero() {
 		e.Day = e.Value
 	}
@@ -240,7 +265,9 @@ func (r *reader) entry(s *Statement, n *node) error {
 		r.totals.broken = true
 		return nil
 	}
-	r.totals.add(whole)
+	if r.totals.add(whole); e.Reversal {
+		s.wrong(n.line, Reversed, whole.String())
+	}
 	parts, ok := partsOf(n, e)
 	if !ok {
 		s.wrong(n.line, BadSum, whole.String())
@@ -273,11 +300,11 @@ func partsOf(n *node, e Entry) (parts []Entry, ok bool) {
 			if amt.text == "" {
 				amt = d.at("AmtDtls", "TxAmt", "Amt")
 			}
-			a, err := money.Parse(amt.text, "en", e.Amount.Currency())
-			if err != nil || amt.ccy != "" && amt.ccy != string(e.Amount.Currency()) || strings.Contains(amt.text, ",") {
+			a, err := decimal(amt.text, e.Amount.Currency())
+			if err != nil || amt.ccy != "" && amt.ccy != string(e.Amount.Currency()) {
 				return []Entry{e}, false
 			}
-			if e.Amount.Negative() {
+			if sign := d.first("CdtDbtInd"); sign == "DBIT" || sign == "" && e.Amount.Negative() {
 				a = a.Neg()
 			}
 			part.Amount = a
@@ -305,7 +332,11 @@ func (e *Entry) detail(d *node, out bool) {
 	}
 	e.Name = d.first("RltdPties/"+party+"/Pty/Nm", "RltdPties/"+party+"/Nm", "RltdPties/Ultmt"+party+"/Pty/Nm", "RltdPties/Ultmt"+party+"/Nm")
 	e.IBAN = strings.ReplaceAll(d.first("RltdPties/"+party+"Acct/Id/IBAN", "RltdPties/"+party+"Acct/Id/Othr/Id"), " ", "")
-	e.Reference = d.first("RmtInf/Strd/CdtrRefInf/Ref")
+	for _, st := range d.at("RmtInf").all("Strd") {
+		if e.Reference == "" {
+			e.Reference = st.first("CdtrRefInf/Ref")
+		}
+	}
 	if end := d.first("Refs/EndToEndId"); e.Reference == "" && end != "NOTPROVIDED" {
 		e.Reference = end
 	}
@@ -331,8 +362,8 @@ func (e *Entry) detail(d *node, out bool) {
 // amountOf reads the amount with the sign of CdtDbtInd of the element around it.
 func amountOf(amt, around *node) (money.Amount, Kind) {
 	c := money.Currency(amt.ccy)
-	a, err := money.Parse(amt.text, "en", c)
-	if err != nil || a.Negative() || !c.Known() || strings.Contains(amt.text, ",") {
+	a, err := decimal(amt.text, c)
+	if err != nil || !c.Known() {
 		return a, BadAmount
 	}
 	switch around.first("CdtDbtInd") {
@@ -342,6 +373,18 @@ func amountOf(amt, around *node) (money.Amount, Kind) {
 		return a.Neg(), ""
 	}
 	return a, BadSign
+}
+
+var decimals = regexp.MustCompile(`^\+?(\d*)(?:\.(\d{0,2})0*)?$`)
+
+// decimal reads an amount as the schema has it: with up to five decimals, of which
+// those below a cent are nothing.
+func decimal(text string, c money.Currency) (money.Amount, error) {
+	m := decimals.FindStringSubmatch(strings.TrimSpace(text))
+	if m == nil || m[1]+m[2] == "" {
+		return money.Amount{}, money.ErrAmount
+	}
+	return money.Parse("0"+strings.TrimLeft(m[1], "0")+"."+(m[2] + "00")[:2], "en", c)
 }
 
 // dayOf reads a day, alone or with the time of day.

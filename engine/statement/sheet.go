@@ -69,10 +69,13 @@ func ReadSheet(raw []byte) (Sheet, error) {
 		if err != nil {
 			return Sheet{}, fmt.Errorf("statement: %w", ErrFormat)
 		}
+		line, _ := r.FieldPos(0)
+		if slices.ContainsFunc(row, func(cell string) bool { return swallows(cell, r.Comma) }) {
+			s.Wrong = append(s.Wrong, Problem{line, BadRow, tidy(strings.Join(row, " "))})
+		}
 		for i := range row {
 			row[i] = tidy(row[i])
 		}
-		line, _ := r.FieldPos(0)
 		if s.Rows, s.Lines = append(s.Rows, row), append(s.Lines, line); len(s.Rows) > MaxEntries+100 {
 			return Sheet{}, fmt.Errorf("statement: %w", ErrBig)
 		}
@@ -103,6 +106,12 @@ func separator(text string) rune {
 		}
 	}
 	return best
+}
+
+// swallows reports whether rows stand in a cell: a quote before them is not closed.
+func swallows(cell string, separator rune) bool {
+	_, below, found := strings.Cut(cell, "\n")
+	return found && slices.ContainsFunc(strings.Split(below, "\n"), func(line string) bool { return strings.Count(line, string(separator)) > 1 })
 }
 
 // heads are words of the heads of banks' files, folded.
@@ -162,12 +171,16 @@ func (s Sheet) Statement(m []Column, account string, c money.Currency) (Statemen
 		return Statement{}, fmt.Errorf("statement: columns: %w", ErrFormat)
 	}
 	out := Statement{Account: account, Currency: c, Problems: slices.Clone(s.Wrong)}
+	d := s.meaning(m)
 	for i, row := range s.Rows {
 		if strings.Join(row, "") == "" {
 			continue
 		}
 		cell := func(c Column) string {
 			if i := slices.Index(m, c); i >= 0 && i < len(row) {
+				if c == Sign && fold(row[i]) == "d" {
+					return d
+				}
 				return strings.TrimPrefix(row[i], "'")
 			}
 			return ""
@@ -200,6 +213,24 @@ func (s Sheet) Statement(m []Column, account string, c money.Currency) (Statemen
 	}
 	out.keys()
 	return out, nil
+}
+
+// meaning is what D says in the column of signs: dobro beside B for breme, and debit
+// beside C or K for credit. Alone it says nothing.
+func (s Sheet) meaning(m []Column) string {
+	at := slices.Index(m, Sign)
+	for _, row := range s.Rows {
+		if at < 0 || at >= len(row) {
+			continue
+		}
+		switch fold(row[at]) {
+		case "b":
+			return "dobro"
+		case "c", "k":
+			return "debit"
+		}
+	}
+	return "D"
 }
 
 // dayPart leaves out a time of day behind a day.

@@ -5,8 +5,9 @@
 //
 //   - An Entry has an amount that is positive for money that came in and negative
 //     for money that went out, a day, and a Key that is the same whenever the same
-//     entry is read again: made of the account and the bank's own number, or where
-//     there is none of all that the entry says and how many like it stood before.
+//     entry is read again: made of the bank's own number, or where there is none
+//     of all that the entry says and how many like it stood before. Of two accounts two
+//     entries may have one key.
 //   - What cannot be read is a Problem with its line; the rest is read all the same.
 //     Only a file that is none at all is refused as a whole.
 //   - XML has no document type, hence no entities, at most MaxDepth levels, and is at
@@ -53,7 +54,10 @@ type Entry struct {
 	Reference string     // as the bank writes it; may be none
 	Purpose   string
 	ID        string // the bank's own
+	Reversal  bool   // money that came or went before goes back
 	Key       string
+
+	number string // of the line in its statement
 }
 
 // A Problem is what could not be read.
@@ -70,12 +74,15 @@ type Kind string
 const (
 	BadAmount  Kind = "amount"
 	BadDay     Kind = "day"
-	BadSign    Kind = "sign"    // neither credit nor debit
-	BadRow     Kind = "row"     // a row with too few cells
-	BadSum     Kind = "sum"     // the parts of an entry are not its amount; it is read as one
-	BadBalance Kind = "balance" // opening balance and entries are not the closing balance
-	NotBooked  Kind = "pending" // announced and not booked: not counted
-	BadXML     Kind = "xml"     // the file breaks off or is broken here
+	BadSign    Kind = "sign"     // neither credit nor debit
+	BadRow     Kind = "row"      // a row with too few cells
+	BadSum     Kind = "sum"      // the parts of an entry are not its amount; it is read as one
+	BadBalance Kind = "balance"  // opening balance and entries are not the closing balance
+	NotBooked  Kind = "pending"  // announced and not booked: not counted
+	BadXML     Kind = "xml"      // the file breaks off or is broken here
+	Reversed   Kind = "reversal" // money that came or went before goes back; it is read
+	OtherMoney Kind = "currency" // in another currency than the account of the house
+	OtherHouse Kind = "account"  // a statement of another account
 )
 
 // A Statement is what was read.
@@ -88,6 +95,7 @@ type Statement struct {
 	Problems []Problem
 }
 
+// wrong notes what could not be read.
 func (s *Statement) wrong(line int, k Kind, said string) {
 	s.Problems = append(s.Problems, Problem{line, k, tidy(said)})
 }
@@ -97,12 +105,12 @@ func (s *Statement) keys() {
 	seen := map[string]int{}
 	for i := range s.Entries {
 		e := &s.Entries[i]
-		said := []string{s.Account, "id", e.ID}
+		said := []string{"id", e.ID}
 		if e.ID == "" {
-			said = []string{s.Account, "entry", e.Day.String(), e.Amount.String(), e.Name, e.IBAN, e.Reference, e.Purpose}
+			said = []string{"entry", e.Day.String(), e.Amount.String(), e.Name, e.IBAN, e.Reference, e.Purpose, e.number}
 		} else {
 			// Some banks give one number to all parts of a batch.
-			said = append(said, e.Day.String(), e.Amount.String(), e.Reference)
+			said = append(said, e.Day.String(), e.Amount.String())
 		}
 		text := strings.Join(said, "\x00")
 		seen[text]++

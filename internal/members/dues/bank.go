@@ -80,18 +80,25 @@ const (
 // Hints are all hints.
 func Hints() []Hint { return []Hint{SameReference, ByNumber, ByAccount, ByName, ByAmount} }
 
-// referenceOf is the reference that an entry bears, wherever the bank has put it.
-func referenceOf(e statement.Entry) (payslip.Reference, bool) {
+// referencesOf are the references that an entry may bear, wherever the bank or the
+// payer has put them. Who has none writes SI99 in the field, and ours in the purpose.
+func referencesOf(e statement.Entry) (list []payslip.Reference) {
 	if r, err := payslip.ParseReference(e.Reference); err == nil {
-		return r, true
+		list = append(list, r)
 	}
-	return payslip.FindReference(e.Reference + " " + e.Purpose)
+	return append(list, payslip.FindReferences(e.Reference+" "+e.Purpose)...)
 }
 
-var numbers = regexp.MustCompile(`\b(?:19|20)\d\d-\d{4,6}\b`)
+// numbers of invoices, which payers also write behind a model: SI00 2026-00014.
+var numbers = regexp.MustCompile(`(?i)(?:\b|SI(?:00|99))((?:19|20)\d\d-\d{4,6})\b`)
 
 // numberOf is the number of an invoice that stands in an entry.
-func numberOf(e statement.Entry) string { return numbers.FindString(e.Purpose + " " + e.Reference) }
+func numberOf(e statement.Entry) string {
+	if m := numbers.FindStringSubmatch(e.Purpose + " " + e.Reference); m != nil {
+		return m[1]
+	}
+	return ""
+}
 
 // suggest picks, of open invoices with the amount of the entry, the one whose payer it
 // most likely is from.

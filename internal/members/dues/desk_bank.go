@@ -1,14 +1,19 @@
 package dues
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/asociacija/asociacija/engine/money"
+	"github.com/asociacija/asociacija/engine/payslip"
 	"github.com/asociacija/asociacija/engine/statement"
 	"github.com/asociacija/asociacija/internal/platform/audit"
 	"github.com/asociacija/asociacija/internal/platform/auth"
@@ -28,7 +33,7 @@ func (d *Desk) Upload(ctx context.Context, by auth.Actor, name string, raw []byt
 	}
 	sum := sha256.Sum256(raw)
 	hash := hex.EncodeToString(sum[:])
-	s := Statement{Name: name[:min(len(name), 200)], By: by.Name}
+	s := Statement{Name: fileName(name), By: by.Name}
 	var parts []statement.Statement
 	if statement.IsXML(raw) {
 		list, err := statement.ReadCAMT(raw)
@@ -48,7 +53,9 @@ func (d *Desk) Upload(ctx context.Context, by auth.Actor, name string, raw []byt
 		}
 	}
 	var before Statement
+	fresh := s
 	err := d.db.Write(ctx, func(tx *store.Tx) (err error) {
+		s = fresh // it may be done again
 		if before, err = statementWhere(ctx, tx, `s.hash = $1`, hash); err == nil {
 			return fault.New(fault.Conflict, "dues.statement.twice")
 		} else if !fault.Is(err, fault.Missing) {
@@ -64,6 +71,17 @@ func (d *Desk) Upload(ctx context.Context, by auth.Actor, name string, raw []byt
 		return before, err
 	}
 	return s, err
+}
+
+// fileName is what the file is called, as it can be kept.
+func fileName(s string) string {
+	s = strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(s, ""))
+	return string([]rune(s)[:min(utf8.RuneCountInString(s), 200)])
 }
 
 func (d *Desk) rows(ctx context.Context, sheet statement.Sheet, m []statement.Column) ([]statement.Statement, error) {
@@ -111,8 +129,17 @@ func (d *Desk) MapColumns(ctx context.Context, by auth.Actor, id string, m []sta
 	if err != nil {
 		return s, wrongFile(err)
 	}
-	s.Columns, s.Sheet = m, ""
-	return s, d.db.Write(ctx, func(tx *store.Tx) error { return d.take(ctx, tx, by, &s, "", parts) })
+	err = d.db.Write(ctx, func(tx *store.Tx) (err error) {
+		if s, err = statementWhere(ctx, tx, `s.id = $1`, id); err != nil {
+			return err
+		}
+		if s.Sheet == "" {
+			return fault.New(fault.Conflict, "dues.statement.mapped")
+		}
+		s.Columns, s.Sheet = m, ""
+		return d.take(ctx, tx, by, &s, "", parts)
+	})
+	return s, err
 }
 
 // DropStatement forgets a file of which nothing was taken in.
@@ -125,46 +152,32 @@ func (d *Desk) DropStatement(ctx context.Context, by auth.Actor, id string) erro
 		if s.New > 0 {
 			return fault.New(fault.Conflict, "dues.statement.has")
 		}
-		return dropStatement(ctx, tx, id)
+		if err := dropStatement(ctx, tx, id); err != nil {
+			return err
+		}
+		return audit.Note(ctx, tx, by, "dues.statement.drop", "statement/"+id)
 	})
 }
 
-// take writes the entries of a statement that are new, each with its match.
+// take writes the entries of a statement that are new, each with its match. Statements
+// of other accounts, and money of other currencies, are passed over and told.
 func (d *Desk) take(ctx context.Context, tx *store.Tx, by auth.Actor, s *Statement, hash string, parts []statement.Statement) error {
-	seller := d.house.Seller(ctx)
+	seller, others := d.house.Seller(ctx), ""
 	for _, part := range parts {
-		if part.Account != "" && seller.IBAN != "" && part.Account != string(seller.IBAN) {
-			return fault.In("file", "dues.statement.account", "account", part.Account)
+		if !seller.banksAt(part.Account) {
+			others = part.Account
+			s.Problems = append(s.Problems, statement.Problem{Kind: statement.OtherHouse, Said: part.Account})
+			continue
 		}
-		s.Account, s.Problems = part.Account, append(s.Problems, part.Problems...)
+		s.Account, s.Problems = string(cmp.Or(seller.IBAN, payslip.IBAN(part.Account))), append(s.Problems, part.Problems...)
 		for _, e := range part.Entries {
-			if s.From.IsZero() || e.Day.Before(s.From) {
-				s.From = e.Day
-			}
-			if s.To.Before(e.Day) {
-				s.To = e.Day
-			}
-			if !e.Amount.Positive() || e.Amount.Currency() != seller.Currency {
-				s.Out++
-				continue
-			}
-			one := Entry{
-				ID: fmt.Sprintf("%s-%06d", s.ID, s.New+s.Known), Statement: s.ID, Line: e.Line, Day: e.Day, Amount: e.Amount,
-				Name: e.Name, IBAN: e.IBAN, Reference: e.Reference, Purpose: e.Purpose,
-			}
-			if err := match(ctx, tx, &one, e); err != nil {
+			if err := s.takeEntry(ctx, tx, seller, e); err != nil {
 				return err
-			}
-			fresh, err := addEntry(ctx, tx, one, part.Account+" "+e.Key)
-			if err != nil {
-				return err
-			}
-			if fresh {
-				s.New++
-			} else {
-				s.Known++
 			}
 		}
+	}
+	if others != "" && len(parts) == count(s.Problems, statement.OtherHouse) {
+		return fault.In("file", "dues.statement.account", "account", others)
 	}
 	if len(s.Problems) > 500 {
 		s.Problems = s.Problems[:500]
@@ -175,18 +188,58 @@ func (d *Desk) take(ctx context.Context, tx *store.Tx, by auth.Actor, s *Stateme
 	return audit.Note(ctx, tx, by, "dues.statement", "statement/"+s.ID, "new", itoa(s.New), "known", itoa(s.Known))
 }
 
+func count(list []statement.Problem, k statement.Kind) (n int) {
+	for _, p := range list {
+		if p.Kind == k {
+			n++
+		}
+	}
+	return n
+}
+
+func (s *Statement) takeEntry(ctx context.Context, tx *store.Tx, seller Seller, e statement.Entry) error {
+	if s.From.IsZero() || e.Day.Before(s.From) {
+		s.From = e.Day
+	}
+	if s.To.Before(e.Day) {
+		s.To = e.Day
+	}
+	switch {
+	case !e.Amount.Positive():
+		s.Out++
+		return nil
+	case e.Amount.Currency() != seller.Currency:
+		s.Problems = append(s.Problems, statement.Problem{Line: e.Line, Kind: statement.OtherMoney, Said: e.Amount.String()})
+		return nil
+	}
+	one := Entry{
+		ID: fmt.Sprintf("%s-%06d", s.ID, s.New+s.Known), Statement: s.ID, Line: e.Line, Day: e.Day, Amount: e.Amount,
+		Name: e.Name, IBAN: e.IBAN, Reference: e.Reference, Purpose: e.Purpose,
+	}
+	if err := match(ctx, tx, &one, e); err != nil {
+		return err
+	}
+	fresh, err := addEntry(ctx, tx, one, s.Account+" "+e.Key)
+	if fresh {
+		s.New++
+	} else {
+		s.Known++
+	}
+	return err
+}
+
 // match finds the invoice that an entry is for: by its reference; or else, as a
 // suggestion, by the number of one, or by amount and payer.
 func match(ctx context.Context, tx *store.Tx, one *Entry, e statement.Entry) error {
 	one.Match = Unknown
-	if r, ok := referenceOf(e); ok {
+	for _, r := range referencesOf(e) {
 		i, err := invoiceWhere(ctx, tx, `i.reference = $1`, r)
 		if err != nil && !fault.Is(err, fault.Missing) {
 			return err
 		}
 		if err == nil && i.State != Note {
 			one.Match, one.Invoice, one.Why = ByReference, i.ID, SameReference
-			if !i.Open.Positive() { // paid already, or cancelled: a person decides
+			if !i.Open.Positive() || e.Reversal { // paid already, cancelled, or ours that came back: a person decides
 				one.Match = Suggested
 			}
 			return nil
@@ -275,7 +328,7 @@ func (d *Desk) bookEntry(ctx context.Context, tx *store.Tx, by auth.Actor, id st
 }
 
 // BookAll books all entries of a statement that bear the reference of an invoice, and
-// says how many.
+// says how many. Those of which a person must decide are suggested from now on.
 func (d *Desk) BookAll(ctx context.Context, by auth.Actor, statement string) (n int, err error) {
 	if err := by.Must(Write); err != nil {
 		return 0, err
@@ -285,17 +338,16 @@ func (d *Desk) BookAll(ctx context.Context, by auth.Actor, statement string) (n 
 		if err != nil || len(list) == 0 {
 			return n, err
 		}
+		booked := 0
 		err = d.db.Write(ctx, func(tx *store.Tx) error {
+			booked = 0
 			for _, e := range list {
-				now, err := getEntry(ctx, tx, e.ID)
+				is, err := d.bookSure(ctx, tx, by, e.ID)
 				if err != nil {
 					return err
 				}
-				if now.Match != ByReference {
-					continue // somebody was faster
-				}
-				if err := d.bookEntry(ctx, tx, by, e.ID, ""); err != nil {
-					return err
+				if is {
+					booked++
 				}
 			}
 			return nil
@@ -303,8 +355,22 @@ func (d *Desk) BookAll(ctx context.Context, by auth.Actor, statement string) (n 
 		if err != nil {
 			return n, err
 		}
-		n += len(list)
+		n += booked
 	}
+}
+
+// bookSure books an entry on the invoice whose reference it bears. If that is paid or
+// cancelled meanwhile, or the entry has a day to come, it is left for a person.
+func (d *Desk) bookSure(ctx context.Context, tx *store.Tx, by auth.Actor, id string) (bool, error) {
+	e, err := getEntry(ctx, tx, id)
+	if err != nil || e.Match != ByReference {
+		return false, err // somebody was faster
+	}
+	if !e.Open.Positive() || e.Day.After(d.today(tx)) {
+		e.Match = Suggested
+		return false, setMatch(ctx, tx, e)
+	}
+	return true, d.bookEntry(ctx, tx, by, id, "")
 }
 
 // Ignore says that an entry is no payment of dues; Heed takes that back.
