@@ -93,7 +93,7 @@ func (h *House) sites() []desksite {
 		ownweb.New(h.Site, h.Own, h.Members, h.shelves()...),
 		lawweb.New(h.Site, h.Law, h.readAndKeep),
 		casesweb.New(h.Site, h.Cases, casesweb.Outside{Corpus: h.Law, Blobs: h.Files, ReadFile: h.readFile, People: h.people}),
-		positionsweb.New(h.Site, h.Positions, h.Cases, h.Law),
+		positionsweb.New(h.Site, h.Positions, h.Cases, h.Law).With(h.Bodies),
 		publicweb.New(h.Site, h.profile, publicweb.Desks{
 			Members: h.Members, Corpus: h.Law, Cases: h.Cases, Consult: h.Consult, Positions: h.Positions, Outcomes: h.Outcomes,
 		}),

@@ -225,6 +225,8 @@ type Mandate struct {
 	Against   int        `json:"against"`
 	Abstained int        `json:"abstained"`
 	Note      string     `json:"note,omitempty"`
+	Decision  string     `json:"decision,omitempty"` // in the register of decisions, if it stands there
+	Number    string     `json:"number,omitempty"`   // of that decision: "UO-7/2026-3"
 }
 
 // Check returns a fault unless m is a mandate:

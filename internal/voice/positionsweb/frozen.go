@@ -107,6 +107,13 @@ func (s *Site) frozenView(f page.Frame, p positions.Position, snap positions.Sna
 
 func mandateFacts(f page.Frame, m positions.Mandate, a positions.Asked) []page.Fact {
 	list := []page.Fact{{Label: f.T("positions.mandate.decided"), Value: m.Decided(f.Printer)}, {Label: f.T("positions.mandate.by"), Value: m.Rule}}
+	if m.Number != "" {
+		one := page.Fact{Label: f.T("positions.mandate.number"), Value: m.Number}
+		if f.Actor.Known() {
+			one.Link = "/decisions/" + m.Decision
+		}
+		list = append(list, one)
+	}
 	if !a.From.IsZero() {
 		list = append(list, page.Fact{Label: f.T("positions.asked"), Value: a.Say(f.Printer)})
 	}

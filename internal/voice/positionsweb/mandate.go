@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"github.com/asociacija/asociacija/engine/civil"
+	"github.com/asociacija/asociacija/internal/members/bodies"
 	"github.com/asociacija/asociacija/internal/platform/page"
 	"github.com/asociacija/asociacija/internal/voice"
 	"github.com/asociacija/asociacija/internal/voice/positions"
@@ -20,6 +21,7 @@ type mandateForm struct {
 	Against   int            `form:"against"`
 	Abstained int            `form:"abstained"`
 	Note      string         `form:"note"`
+	Decision  string         `form:"decision"` // from the register; the fields above are then what it says
 	Revision  int            `form:"revision"`
 }
 
@@ -37,11 +39,16 @@ func (s *Site) mandate(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	m := p.Mandate
-	in := mandateForm{m.Body, m.Person, m.On, m.Meeting, m.Rule, m.For, m.Against, m.Abstained, m.Note, p.Revision}
+	offers, err := s.offers(r, head.Frame, string(head.ID))
+	if err != nil {
+		return err
+	}
+	in := mandateForm{m.Body, m.Person, m.On, m.Meeting, m.Rule, m.For, m.Against, m.Abstained, m.Note, m.Decision, p.Revision}
 	if r.Method == http.MethodPost {
 		in = mandateForm{}
 		if err = page.Decode(r, &in); err == nil {
 			m = positions.Mandate{Body: in.Body, Person: in.Person, On: in.On, Meeting: in.Meeting, Rule: in.Rule, For: in.For, Against: in.Against, Abstained: in.Abstained, Note: in.Note}
+			m = mandateOf(m, in.Decision, offers)
 			_, err = s.desk.SetMandate(r.Context(), head.Actor, p.ID, in.Revision, m)
 		}
 		if err == nil {
@@ -53,9 +60,60 @@ func (s *Site) mandate(w http.ResponseWriter, r *http.Request) error {
 	}
 	v := formView{
 		CaseHead: head, Heading: head.T("positions.mandate"), Text: head.T("positions.mandate.text"), Action: at(head.ID, "/mandate"),
-		Do: head.T("positions.mandate.save"), Fields: mandateFields(head.Frame, in), Revision: strconv.Itoa(in.Revision),
+		Do: head.T("positions.mandate.save"), Fields: append(offered(head.Frame, in.Decision, offers), mandateFields(head.Frame, in)...), Revision: strconv.Itoa(in.Revision),
 	}
 	return page.RenderStatus(w, r, v.Again(), formPage(v))
+}
+
+// decides says which body of a position a body of the association is.
+var decides = map[bodies.Kind]positions.Body{bodies.Assembly: positions.Assembly, bodies.Board: positions.Board, bodies.President: positions.President}
+
+// offers are the decisions that stand as mandates for the case.
+func (s *Site) offers(r *http.Request, f page.Frame, number string) (list []bodies.Decision, err error) {
+	if s.bodies == nil {
+		return nil, nil
+	}
+	all, err := s.bodies.DecisionsFor(r.Context(), f.Actor, number)
+	for _, d := range all {
+		if decides[d.BodyKind] != "" {
+			list = append(list, d)
+		}
+	}
+	return list, err
+}
+
+// offered is the choice among them, if there are any.
+func offered(f page.Frame, on string, list []bodies.Decision) []page.Field {
+	if len(list) == 0 {
+		return nil
+	}
+	one := page.Field{Name: "decision", Type: "radio", Label: f.T("positions.mandate.decision"), Hint: f.T("positions.mandate.decision.hint")}
+	for _, d := range list {
+		one.Options = append(one.Options, page.Option{Value: string(d.ID), Label: d.Number + " " + d.Title, Hint: d.BodyIs + ", " + f.Date(d.On), On: string(d.ID) == on})
+	}
+	one.Options = append(one.Options, page.Option{Label: f.T("positions.mandate.decision.none"), On: on == ""})
+	return []page.Field{one}
+}
+
+// mandateOf is the mandate as the decision has it, where one was chosen; what it
+// does not say stays as typed.
+func mandateOf(m positions.Mandate, id string, list []bodies.Decision) positions.Mandate {
+	for _, d := range list {
+		if string(d.ID) != id || id == "" {
+			continue
+		}
+		m.Body, m.On, m.Decision, m.Number = decides[d.BodyKind], d.On, id, d.Number
+		if d.Count.Cast() > 0 {
+			m.For, m.Against, m.Abstained = d.Count.For, d.Count.Against, d.Count.Abstained
+		}
+		if d.MeetingN != "" {
+			m.Meeting = d.MeetingN
+		}
+		if d.Cite != "" {
+			m.Rule = d.Cite
+		}
+	}
+	return m
 }
 
 func mandateFields(f page.Frame, in mandateForm) []page.Field {

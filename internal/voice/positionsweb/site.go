@@ -9,6 +9,7 @@ import (
 	"net/http"
 
 	"github.com/asociacija/asociacija/internal/law/corpus"
+	"github.com/asociacija/asociacija/internal/members/bodies"
 	"github.com/asociacija/asociacija/internal/platform/page"
 	"github.com/asociacija/asociacija/internal/voice"
 	"github.com/asociacija/asociacija/internal/voice/cases"
@@ -31,11 +32,18 @@ type Site struct {
 	desk   *positions.Desk
 	cases  *cases.Desk
 	corpus *corpus.Desk
+	bodies *bodies.Desk // whose decisions are mandates; may be nil
 }
 
 // New makes the pages.
 func New(site *page.Site, desk *positions.Desk, c *cases.Desk, law *corpus.Desk) *Site {
-	return &Site{site, desk, c, law}
+	return &Site{site: site, desk: desk, cases: c, corpus: law}
+}
+
+// With has a mandate taken from the register of decisions.
+func (s *Site) With(register *bodies.Desk) *Site {
+	s.bodies = register
+	return s
 }
 
 // Routes are all pages of this package.

@@ -16,6 +16,8 @@ import (
 	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/engine/procedure"
 	"github.com/asociacija/asociacija/internal/law/corpus"
+	"github.com/asociacija/asociacija/internal/members"
+	"github.com/asociacija/asociacija/internal/members/bodies"
 	"github.com/asociacija/asociacija/internal/platform/audit"
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/i18n"
@@ -65,6 +67,7 @@ type house struct {
 	desk    *positions.Desk
 	case_   cases.Case
 	version corpus.Version
+	bodies  *bodies.Desk
 	who     auth.Actor
 	lang    string
 }
@@ -74,7 +77,7 @@ func newHouse(t testing.TB) *house {
 	return houseOn(t, storetest.SQLite(t, steps...), nil)
 }
 
-var steps = []store.Steps{audit.Steps(), corpus.Steps(), cases.Steps(), positions.Steps()}
+var steps = []store.Steps{audit.Steps(), corpus.Steps(), members.Steps(), bodies.Steps(), cases.Steps(), positions.Steps()}
 
 func houseOn(t testing.TB, db *store.DB, voices positions.Voices) *house {
 	t.Helper()
@@ -102,7 +105,8 @@ func houseOn(t testing.TB, db *store.DB, voices positions.Voices) *house {
 		Proposer: "Ministrstvo za umetnost in ustvarjalnost", EVA: "2026-3355-0007", Owner: neza.User, OwnerIs: neza.Name, Opened: civil.On(2026, 1, 12),
 	}, cases.Text{Version: h.version.ID, Role: cases.Draft, Label: "2. osnutek", On: civil.On(2026, 10, 29)})
 	no(t, err)
-	s := New(site, h.desk, file, texts)
+	h.bodies = bodies.New(db, bodies.Others{Members: members.New(db), Country: pack, Zone: zone})
+	s := New(site, h.desk, file, texts).With(h.bodies)
 	s.Routes(h.mux)
 	s.API(humago.New(h.mux, huma.DefaultConfig("Asociacija", "1")))
 	return h
