@@ -68,6 +68,7 @@ func (h *House) tell(ctx context.Context) error {
 	s.secondDraft()
 	s.dues()
 	s.votes()
+	s.bodies()
 	h.DB.At(func() time.Time { return now })
 	// The letters of the past were read long ago.
 	if s.err == nil {

@@ -22,7 +22,9 @@ import (
 	"github.com/asociacija/asociacija/internal/members"
 	"github.com/asociacija/asociacija/internal/members/admission"
 	"github.com/asociacija/asociacija/internal/members/ballots"
+	"github.com/asociacija/asociacija/internal/members/bodies"
 	"github.com/asociacija/asociacija/internal/members/intake"
+	"github.com/asociacija/asociacija/internal/members/meetings"
 	"github.com/asociacija/asociacija/internal/members/own"
 	"github.com/asociacija/asociacija/internal/platform/i18n"
 	"github.com/asociacija/asociacija/internal/voice"
@@ -276,9 +278,15 @@ func TestWords_values(t *testing.T) {
 		behind("ballots.says.", tally.Methods()...), behind("ballots.paper.method.", tally.Methods()...), behind("ballots.stage.", tally.First, tally.Surplus, tally.Exclusion),
 		behind("ballots.paper.stage.", tally.First, tally.Surplus, tally.Exclusion), behind("ballots.class.", tally.Blank, tally.Overfull, tally.Repeated, tally.Unknown),
 		behind("ballots.paper.outcome.", tally.Passed, tally.Failed, tally.Tied), behind("", "ballots.letters", "ballots.remind", "ballots.turn"),
-		behind("house.kind.", "case", "consultation", "act", "provision", "member", "position", "answer", "uptake"),
+		behind("house.kind.", "case", "consultation", "act", "provision", "member", "position", "answer", "uptake", "body", "meeting", "decision"),
+		behind("bodies.kind.", bodies.Kinds()...), behind("bodies.kinds.", bodies.Kinds()...), behind("bodies.office.", bodies.Offices()...), behind("bodies.how.", bodies.Hows()...), behind("bodies.why.", bodies.Whys()...),
+		behind("bodies.force.", bodies.Forces()...), behind("bodies.open.", bodies.Opennesses()...), behind("bodies.choice.", bodies.Choices()...), behind("bodies.say.", bodies.Choices()...),
+		behind("bodies.state.", meetings.States()...), behind("bodies.way.", meetings.Ways()...), behind("bodies.sheet.", meetings.Sheets()...), behind("bodies.sheet.name.", meetings.Sheets()...), behind("bodies.print.", meetings.Sheets()...),
+		behind("bodies.change.", meetings.Changes()...), behind("bodies.amending.", meetings.Changes()...), behind("bodies.taken.", meetings.Pending, meetings.Accepted, meetings.NotAccepted, meetings.TakenBack),
+		behind("bodies.fate.", meetings.Put, meetings.Carried, meetings.Rejected, meetings.Withdrawn), behind("bodies.fate.is.", meetings.Put, meetings.Carried, meetings.Rejected, meetings.Withdrawn),
+		behind("bodies.majority.of.", tally.Present, tally.Cast, tally.All),
 		behind("", "accounts.sweep", "admission.sweep", "cases.digest", "cases.refresh", "consult.daily", "consult.invite", "consult.remind", "files.sweep", "jobs.sweep", "mail.send",
-			"members.circular.job", "members.import.job", "members.undo.job", "positions.papers"), // work for later
+			"bodies.invite", "bodies.session", "bodies.minutes", "members.circular.job", "members.import.job", "members.undo.job", "positions.papers"), // work for later
 		behind("", "own.ask", "own.export", "own.retain", "own.sweep"),
 		behind("dues.job.", "run", "ask", "remind"),
 		ofPack(pack),

@@ -15,6 +15,7 @@ type attendanceView struct {
 	head
 	Rows        []attendeeRow
 	Query, Way  string
+	Guest       string // a name as typed, when it was refused
 	Chips       []page.Tab
 	Now         string
 	Found       []string
@@ -48,7 +49,7 @@ func (s *Site) showAttendance(w http.ResponseWriter, r *http.Request, wrong erro
 		return wrong
 	}
 	m, q := h.Meeting, r.URL.Query()
-	v := attendanceView{head: h, Query: q.Get("q"), Way: q.Get("way"), Notes: h.Work && !m.Letters && (m.State == meetings.Called || m.State == meetings.Open || m.State == meetings.Closed)}
+	v := attendanceView{head: h, Guest: r.PostFormValue("name"), Query: q.Get("q"), Way: q.Get("way"), Notes: h.Work && !m.Letters && (m.State == meetings.Called || m.State == meetings.Open || m.State == meetings.Closed)}
 	list, err := s.Meetings.Attendees(r.Context(), h.Actor, meetings.AttendeeQuery{Meeting: m.ID, Way: v.Way, Text: v.Query, After: meetings.AttendeeID(q.Get("after"))})
 	if err != nil {
 		return err

@@ -326,6 +326,8 @@ func (s *Site) seatForm(w http.ResponseWriter, r *http.Request) error {
 	if v.Fields, err = s.seatFields(r, f, b, in, err); err != nil && fault.Of(err) == nil {
 		return err
 	}
+	v.Found = r.URL.Query().Get("q")
+	v.Find = v.Found != "" || len(v.Fields[0].Options) > mostMembers
 	if seat.ID != "" {
 		v.Drop, v.DropDo = bodyLink(b.ID, "/drop/", string(seat.ID)), f.T("bodies.seat.drop")
 	}
@@ -343,20 +345,39 @@ func (in seatIn) seat(old bodies.Seat) bodies.Seat {
 	return seat
 }
 
-// mostMembers is up to how many members are offered in a list; beyond that the name
-// is typed and found by what is typed.
+// mostMembers is up to how many members are offered in a list; in a longer register
+// they are looked for by name.
 const mostMembers = 500
 
-// seatFields are the fields of a seat. The error is passed through.
-func (s *Site) seatFields(r *http.Request, f page.Frame, b bodies.Body, in seatIn, with error) ([]page.Field, error) {
-	list, err := s.Members.List(r.Context(), f.Actor, members.Query{Limit: mostMembers})
+// memberOptions are members for a select, after an empty one: those whose name is
+// looked for, and the one that is chosen.
+func (s *Site) memberOptions(r *http.Request, f page.Frame, on members.ID) ([]page.Option, error) {
+	list, err := s.Members.List(r.Context(), f.Actor, members.Query{Limit: mostMembers, Filter: members.Filter{Text: r.URL.Query().Get("q")}})
 	if err != nil {
 		return nil, err
 	}
-	who := []page.Option{{Label: f.T("bodies.seat.member.none")}}
+	who, seen := []page.Option{{}}, on == ""
 	for _, m := range list {
+		seen = seen || m.ID == on
 		who = append(who, page.Option{Value: string(m.ID), Label: m.Name})
 	}
+	if !seen {
+		m, err := s.Members.Member(r.Context(), f.Actor, on)
+		if err != nil && fault.Of(err) == nil {
+			return nil, err
+		}
+		who = append(who, page.Option{Value: string(on), Label: m.Name})
+	}
+	return who, nil
+}
+
+// seatFields are the fields of a seat. The error is passed through.
+func (s *Site) seatFields(r *http.Request, f page.Frame, b bodies.Body, in seatIn, with error) ([]page.Field, error) {
+	who, err := s.memberOptions(r, f, members.ID(in.Member))
+	if err != nil {
+		return nil, err
+	}
+	who[0].Label = f.T("bodies.seat.member.none")
 	ties := []page.Option{{Label: f.T("bodies.tie.unsaid")}}
 	for _, t := range s.Bodies.Ties() {
 		ties = append(ties, page.Option{Value: t.Key, Label: label(f, t.Labels)})

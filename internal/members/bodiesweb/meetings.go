@@ -248,7 +248,7 @@ func (s *Site) showAgenda(w http.ResponseWriter, r *http.Request, wrong error) e
 	v.place(papers)
 	for _, sheet := range meetings.Sheets() {
 		if sheet == meetings.AgendaSheet || h.Work && sheet == meetings.AttendanceSheet && !m.Letters && m.State != meetings.Planned {
-			v.Sheets = append(v.Sheets, page.Tab{Label: h.T("bodies.print." + string(sheet)), Link: meetingLink(m.ID, "/sheets/", string(sheet), "/")})
+			v.Sheets = append(v.Sheets, page.Tab{Label: h.T("bodies.print." + string(sheet)), Link: meetingLink(m.ID, "/sheets/", string(sheet), ".")})
 		}
 	}
 	if h.Work && m.State != meetings.Planned {
@@ -633,10 +633,11 @@ func (s *Site) dropMeetingPaper(w http.ResponseWriter, r *http.Request) error {
 	return page.Go(w, r, meetingLink(id), saidDone)
 }
 
-// sheet hands out a paper of the meeting; as HTML it is a page to print.
+// sheet hands out a paper of the meeting: GET /meetings/…/sheets/minutes.pdf.
 func (s *Site) sheet(w http.ResponseWriter, r *http.Request) error {
 	f := s.site.Frame(r, section, "")
-	out, err := s.Meetings.Sheet(r.Context(), f.Actor, meetings.MeetingID(r.PathValue("id")), meetings.Sheet(r.PathValue("sheet")), r.PathValue("format"), f.Printer)
+	name, format, _ := strings.Cut(r.PathValue("file"), ".")
+	out, err := s.Meetings.Sheet(r.Context(), f.Actor, meetings.MeetingID(r.PathValue("id")), meetings.Sheet(name), format, f.Printer)
 	if err != nil {
 		return err
 	}

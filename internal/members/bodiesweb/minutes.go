@@ -60,7 +60,7 @@ func (s *Site) minutes(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	for _, format := range []string{"pdf", "docx", "html"} {
-		v.Sheets = append(v.Sheets, page.File{Name: h.T("bodies.print.minutes") + " " + format, Link: meetingLink(m.ID, "/sheets/minutes/", format), Do: h.T("bodies.take"), Meta: m.Number})
+		v.Sheets = append(v.Sheets, page.File{Name: h.T("bodies.print.minutes") + " " + format, Link: meetingLink(m.ID, "/sheets/minutes.", format), Do: h.T("bodies.take"), Meta: m.Number})
 	}
 	if m.State == meetings.Approved {
 		v.Approved = h.T("bodies.sheet.approved", "day", h.Long(m.Minutes.On), "by", dash(m.Minutes.By))
@@ -75,13 +75,14 @@ func (s *Site) saveMinutes(r *http.Request, v *minutesView, said map[string]stri
 		Closing  string `form:"closing"`
 		Revision int    `form:"revision"`
 	}
-	if err = page.Decode(r, &in); err == nil {
-		for id := range said {
-			if _, ok := r.Form["said:"+id]; ok {
-				said[id] = r.FormValue("said:" + id)
-			}
+	err = page.Decode(r, &in)
+	for id := range said {
+		if _, ok := r.Form["said:"+id]; ok {
+			said[id] = r.FormValue("said:" + id)
 		}
-		v.Opening, v.Closing, v.Revision = in.Opening, in.Closing, strconv.Itoa(in.Revision)
+	}
+	if v.Opening, v.Closing = in.Opening, in.Closing; err == nil {
+		v.Revision = strconv.Itoa(in.Revision)
 		var now meetings.Meeting
 		now, err = s.Meetings.SaveMinutes(r.Context(), v.Actor, v.Meeting.ID, in.Revision, in.Opening, in.Closing, said)
 		if fault.Is(err, fault.Conflict) && now.Revision > 0 {

@@ -32,9 +32,10 @@ type motionRow struct {
 }
 
 type amendmentRow struct {
-	ID, What, Mover, State string
-	Text                   []string
-	Open                   bool
+	ID, What, Mover, State  string
+	For, Against, Abstained string // as typed, when it was refused
+	Text                    []string
+	Open                    bool
 }
 
 // motions shows the motions of a meeting with their amendments and votes.
@@ -60,7 +61,13 @@ func (s *Site) showMotions(w http.ResponseWriter, r *http.Request, wrong error) 
 		return err
 	}
 	for _, one := range list {
-		v.Rows = append(v.Rows, motionRowOf(h, one, said[one.ID]))
+		row := motionRowOf(h, one, said[one.ID])
+		for i, a := range row.Amendments {
+			if wrong != nil && a.ID == r.FormValue("amendment") {
+				row.Amendments[i].For, row.Amendments[i].Against, row.Amendments[i].Abstained = r.FormValue("for"), r.FormValue("against"), r.FormValue("abstained")
+			}
+		}
+		v.Rows = append(v.Rows, row)
 	}
 	return page.RenderStatus(w, r, v.Again(), motionsPage(v))
 }

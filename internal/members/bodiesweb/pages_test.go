@@ -313,7 +313,7 @@ func TestPages_meeting(t *testing.T) {
 	if code, body := h.post(m+"/minutes", "revision", "1", "opening", "Moje besedilo."); code != 422 || !strings.Contains(body, "Moje besedilo.") {
 		t.Errorf("minutes that somebody changed: %d", code)
 	}
-	for _, path := range []string{"/sheets/minutes/pdf", "/sheets/minutes/docx", "/sheets/minutes/html", "/sheets/agenda/pdf", "/sheets/attendance/pdf", "/calendar.ics"} {
+	for _, path := range []string{"/sheets/minutes.pdf", "/sheets/minutes.docx", "/sheets/minutes.html", "/sheets/agenda.pdf", "/sheets/attendance.pdf", "/calendar.ics"} {
 		if w := h.Ask(httptest.NewRequest("GET", m+path, nil)); w.Code != 200 || w.Body.Len() < 500 {
 			t.Errorf("%s: %d, %d bytes", path, w.Code, w.Body.Len())
 		}

@@ -117,7 +117,7 @@ func (s *Site) Routes(mux *http.ServeMux) {
 		"POST /meetings/{id}/minutes":                    s.minutes,
 		"GET /meetings/{id}/approve":                     s.approve,
 		"POST /meetings/{id}/approve":                    s.approve,
-		"GET /meetings/{id}/sheets/{sheet}/{format}":     s.sheet,
+		"GET /meetings/{id}/sheets/{file}":               s.sheet,
 		"GET /meetings/{id}/calendar.ics":                s.calendar,
 		"GET /meetings/{id}/place/{attendee}":            s.place,
 		"POST /meetings/{id}/place/{attendee}":           s.place,
@@ -238,6 +238,8 @@ type formView struct {
 	Drop, DropDo string // a second form, of one button
 	Multipart    bool
 	Facts        []page.Fact
+	Find         bool // the register is longer than the list of members that is offered
+	Found        string
 }
 
 // answer shows the form, or goes on where it was done. Faults of the person are

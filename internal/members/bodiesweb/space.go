@@ -2,7 +2,6 @@ package bodiesweb
 
 import (
 	"net/http"
-	"strings"
 
 	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/internal/members"
@@ -144,6 +143,8 @@ type demandView struct {
 	Reached       bool
 	Met, Plan     string
 	Here, On      string
+	Find          bool
+	Found         string
 	Members       []page.Option
 }
 
@@ -190,13 +191,15 @@ func (s *Site) demand(w http.ResponseWriter, r *http.Request) error {
 		has[one.Member] = true
 		v.Signed = append(v.Signed, page.Fact{Label: one.Name, Value: f.Date(one.On)})
 	}
-	list, err := s.Members.List(r.Context(), f.Actor, members.Query{Limit: mostMembers, Filter: members.Filter{Text: strings.TrimSpace(r.URL.Query().Get("q"))}})
+	all, err := s.memberOptions(r, f, "")
 	if err != nil {
 		return err
 	}
-	for _, m := range list {
-		if !has[string(m.ID)] {
-			v.Members = append(v.Members, page.Option{Value: string(m.ID), Label: m.Name})
+	v.Found = r.URL.Query().Get("q")
+	v.Find = v.Found != "" || len(all) > mostMembers
+	for _, m := range all {
+		if !has[m.Value] {
+			v.Members = append(v.Members, m)
 		}
 	}
 	return page.RenderStatus(w, r, v.Again(), demandPage(v))

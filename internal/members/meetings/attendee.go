@@ -2,7 +2,6 @@ package meetings
 
 import (
 	"slices"
-	"strings"
 	"time"
 
 	"golang.org/x/text/language"
@@ -121,7 +120,7 @@ func (a Attendee) Answer(reply Way, word string, at time.Time) (Attendee, error)
 		return a, fault.In("reply", "bodies.reply.unknown")
 	}
 	var wrong fault.Fields
-	word = strings.TrimSpace(word)
+	word = prose(word)
 	long(&wrong, "word", word, longestLine)
 	a.Reply, a.Word, a.Replied = reply, word, at
 	return a, wrong.Err()

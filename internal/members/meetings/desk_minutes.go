@@ -32,14 +32,14 @@ func (d *Desk) SaveMinutes(ctx context.Context, by auth.Actor, id MeetingID, rev
 		if m.Fixed() || m.State == Planned {
 			return m, fault.New(fault.Conflict, "bodies.meeting.fixed")
 		}
-		m.Minutes.Opening, m.Minutes.Closing = strings.TrimSpace(opening), strings.TrimSpace(closing)
+		m.Minutes.Opening, m.Minutes.Closing = prose(opening), prose(closing)
 		m.Agenda = slices.Clone(m.Agenda)
 		for i, item := range m.Agenda {
 			text, ok := said[item.ID]
 			if !ok {
 				continue
 			}
-			item.Said = text
+			item.Said = prose(text)
 			var err error
 			if m, err = m.Put(item); err != nil {
 				return m, fault.In("said:"+m.Agenda[i].ID, fault.Of(err).Key, fault.Of(err).Args...)
@@ -74,7 +74,7 @@ func (d *Desk) approveIn(ctx context.Context, tx *store.Tx, by auth.Actor, id Me
 	if _, err := d.Jobs.Add(ctx, tx, jobs.Job{Kind: minutesKind, Args: string(id), Unique: minutesKind + "/" + string(id), By: by.User, Title: minutesKind}); err != nil {
 		return err
 	}
-	return audit.Note(ctx, tx, by, "bodies.minutes.approve", bodies.MeetingSubject(id), "by", with)
+	return audit.Note(ctx, tx, by, "bodies.minutes.approve", bodies.MeetingSubject(id), "on", on.String())
 }
 
 // fileMinutes is the job that makes the files of minutes that were approved. They

@@ -264,7 +264,7 @@ func (d *Desk) RollCall(ctx context.Context, by auth.Actor, id MotionID, said ma
 			if choice == "" {
 				continue
 			}
-			a, err := getAttendee(ctx, tx, id)
+			a, err := getAttendee(ctx, tx, AttendeeID(prose(string(id))))
 			if err != nil || a.Meeting != m.ID || !a.Counts() || !slices.Contains(bodies.Choices(), choice) {
 				return one, fault.In("vote", "bodies.vote.who")
 			}

@@ -6,7 +6,6 @@ import (
 	"encoding/hex"
 	"errors"
 	"slices"
-	"strings"
 
 	"github.com/asociacija/asociacija/internal/members/bodies"
 	"github.com/asociacija/asociacija/internal/platform/audit"
@@ -180,7 +179,7 @@ func (d *Desk) Cast(ctx context.Context, e Entry, b Ballot) (Place, error) {
 func castIn(ctx context.Context, tx *store.Tx, pl Place, a Attendee, b Ballot) error {
 	var wrong fault.Fields
 	for _, m := range pl.Motions {
-		choice, reason := b.Choices[m.ID], strings.TrimSpace(b.Reasons[m.ID])
+		choice, reason := b.Choices[m.ID], prose(b.Reasons[m.ID])
 		switch {
 		case m.Fate != Put:
 			continue

@@ -31,3 +31,8 @@ func long(wrong *fault.Fields, field, s string, most int) {
 		wrong.Add(field, "bodies.too_long", "most", most)
 	}
 }
+
+// prose is s as it is kept: text that both databases take, without space around.
+func prose(s string) string {
+	return strings.TrimSpace(strings.ToValidUTF8(strings.ReplaceAll(s, "\x00", ""), "\uFFFD"))
+}
