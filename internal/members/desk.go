@@ -3,6 +3,7 @@ package members
 import (
 	"context"
 	"embed"
+	"errors"
 	"io/fs"
 	"strconv"
 
@@ -48,6 +49,11 @@ func Subject(id ID) string { return "member/" + string(id) }
 // A new member must have come to their standing with begin.
 func (d *Desk) put(ctx context.Context, tx *store.Tx, old, m Member, t *tally) error {
 	if err := writeMember(ctx, tx, old, m); err != nil {
+		return err
+	}
+	if old.ID == "" {
+		t.fresh(m)
+	} else if err := errors.Join(writeWords(ctx, tx, old, m), writeMarks(ctx, tx, old, m)); err != nil {
 		return err
 	}
 	if err := writeDetails(ctx, tx, t.details, old, m); err != nil {

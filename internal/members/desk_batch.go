@@ -30,9 +30,13 @@ func (d *Desk) BatchIn(ctx context.Context, tx *store.Tx, by auth.Actor) (*Batch
 // are kept.
 func (b *Batch) Add(ctx context.Context, m Member) (Member, error) {
 	m.ID, m.Revision, m.Changed = ID(b.tx.ID()), 1, b.tx.Now
-	m, err := begin(ctx, b.tx, m, dayOf(b.tx))
-	if err != nil {
-		return m, err
+	s := first(m, dayOf(b.tx))
+	m = m.stand(s)
+	b.t.spells = append(b.t.spells, s.rows(m.ID)...)
+	if m.Category != "" {
+		if err := addCourse(ctx, b.tx, m.ID, categoryCourse{{m.Category, civil.Span{From: s[0].From}}}); err != nil {
+			return m, err
+		}
 	}
 	return m, b.desk.put(ctx, b.tx, Member{}, m, b.t)
 }

@@ -36,9 +36,6 @@ func (m Member) marks() []string {
 // with it in the order of the register.
 func writeMarks(ctx context.Context, tx *store.Tx, old, m Member) error {
 	was, is := old.marks(), m.marks()
-	if old.ID == "" {
-		return addMarks(ctx, tx, m, is)
-	}
 	if old.SortKey != m.SortKey || old.Standing.Here() != m.Standing.Here() {
 		_, err := tx.ExecContext(ctx, `UPDATE member_marks SET sort_key = $2, here = $3 WHERE member = $1`, m.ID, m.SortKey, store.Bit(m.Standing.Here()))
 		if err != nil {

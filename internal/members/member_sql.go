@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/asociacija/asociacija/engine/civil"
@@ -65,10 +66,7 @@ func writeMember(ctx context.Context, tx *store.Tx, old, m Member) error {
 	case err != nil:
 		return fmt.Errorf("members: write %s: %w", m.ID, err)
 	}
-	if err := writeWords(ctx, tx, old, m); err != nil {
-		return err
-	}
-	return writeMarks(ctx, tx, old, m)
+	return nil
 }
 
 // join writes words with spaces between.
@@ -83,28 +81,42 @@ func join[T ~string](list []T) string {
 	return b.String()
 }
 
-// writeWords keeps the beginnings of the words that m is found by.
+// writeWords keeps the beginnings of the words that m is found by, where they have
+// changed.
 func writeWords(ctx context.Context, tx *store.Tx, old, m Member) error {
-	words := beginnings(m)
-	if old.ID != "" {
-		if old.Name == m.Name && old.Place == m.Place && old.Email == m.Email && old.Field == m.Field {
-			return nil
-		}
-		if _, err := tx.ExecContext(ctx, `DELETE FROM member_words WHERE member = $1`, m.ID); err != nil {
-			return fmt.Errorf("members: words of %s: %w", m.ID, err)
-		}
-	}
-	if len(words) == 0 {
+	if old.Name == m.Name && old.Place == m.Place && old.Email == m.Email && old.Field == m.Field {
 		return nil
 	}
-	args := []any{m.SortKey, m.ID, m.Kind, m.Field}
-	var rows []string
-	for _, w := range words {
-		args = append(args, w)
-		rows = append(rows, fmt.Sprintf("($%d, $1, $2, $3, $4)", len(args)))
-	}
-	if _, err := tx.ExecContext(ctx, `INSERT INTO member_words (word, sort_key, member, kind, field) VALUES `+strings.Join(rows, ", "), args...); err != nil {
+	if _, err := tx.ExecContext(ctx, `DELETE FROM member_words WHERE member = $1`, m.ID); err != nil {
 		return fmt.Errorf("members: words of %s: %w", m.ID, err)
+	}
+	return addRows(ctx, tx, wordRows, wordsOf(m))
+}
+
+func wordsOf(m Member) (rows [][]any) {
+	for _, w := range beginnings(m) {
+		rows = append(rows, []any{w, m.SortKey, m.ID, m.Kind, m.Field})
+	}
+	return rows
+}
+
+const wordRows = `INSERT INTO member_words (word, sort_key, member, kind, field) VALUES `
+
+// addRows writes many rows by few statements.
+func addRows(ctx context.Context, tx *store.Tx, into string, rows [][]any) error {
+	for some := range slices.Chunk(rows, 100) {
+		c := &clause{}
+		var all []string
+		for _, row := range some {
+			var one []string
+			for _, v := range row {
+				one = append(one, c.value(v))
+			}
+			all = append(all, `(`+strings.Join(one, `, `)+`)`)
+		}
+		if _, err := tx.ExecContext(ctx, into+strings.Join(all, `, `), c.args...); err != nil {
+			return fmt.Errorf("members: rows: %w", err)
+		}
 	}
 	return nil
 }
@@ -137,12 +149,36 @@ func getMember(ctx context.Context, tx *store.Tx, id ID) (Member, error) {
 type tally struct {
 	counts  map[[2]string]int
 	details detailList
+
+	// Rows of new entries, which are written together.
+	words, marks, spells [][]any
 }
 
 // newTally begins a tally.
 func newTally(ctx context.Context, tx *store.Tx) (*tally, error) {
 	details, err := listDetails(ctx, tx)
-	return &tally{map[[2]string]int{}, details}, err
+	return &tally{counts: map[[2]string]int{}, details: details}, err
+}
+
+// fresh takes in what a new entry is found by.
+func (t *tally) fresh(m Member) {
+	t.words = append(t.words, wordsOf(m)...)
+	for _, mark := range m.marks() {
+		t.marks = append(t.marks, []any{mark, m.Kind, store.Bit(m.Standing.Here()), m.SortKey, m.ID})
+	}
+}
+
+// flush writes the rows of new entries.
+func (t *tally) flush(ctx context.Context, tx *store.Tx) error {
+	if err := addRows(ctx, tx, wordRows, t.words); err != nil {
+		return err
+	}
+	if err := addRows(ctx, tx, `INSERT INTO member_marks (mark, kind, here, sort_key, member) VALUES `, t.marks); err != nil {
+		return err
+	}
+	err := addRows(ctx, tx, `INSERT INTO member_spells (member, n, standing, from_day, until_day, reason, decision) VALUES `, t.spells)
+	t.words, t.marks, t.spells = nil, nil, nil
+	return err
 }
 
 func (t *tally) move(old, m Member) {
@@ -158,6 +194,9 @@ func (t *tally) move(old, m Member) {
 }
 
 func (t *tally) write(ctx context.Context, tx *store.Tx) error {
+	if err := t.flush(ctx, tx); err != nil {
+		return err
+	}
 	if err := changed(ctx, tx); err != nil {
 		return err
 	}

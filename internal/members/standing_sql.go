@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 
 	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/internal/platform/store"
@@ -19,16 +18,14 @@ func putSpells(ctx context.Context, tx *store.Tx, id ID, s Spells) error {
 }
 
 func addSpells(ctx context.Context, tx *store.Tx, id ID, s Spells) error {
-	c, rows := &clause{}, make([]string, len(s))
-	member := c.value(id)
+	return addRows(ctx, tx, `INSERT INTO member_spells (member, n, standing, from_day, until_day, reason, decision) VALUES `, s.rows(id))
+}
+
+func (s Spells) rows(id ID) (rows [][]any) {
 	for i, sp := range s {
-		rows[i] = `(` + strings.Join([]string{member, c.value(i + 1), c.value(sp.Standing), c.value(sp.From.String()), c.value(sp.Until.String()), c.value(sp.Reason), c.value(sp.Decision)}, `, `) + `)`
+		rows = append(rows, []any{id, i + 1, sp.Standing, sp.From.String(), sp.Until.String(), sp.Reason, sp.Decision})
 	}
-	_, err := tx.ExecContext(ctx, `INSERT INTO member_spells (member, n, standing, from_day, until_day, reason, decision) VALUES `+strings.Join(rows, `, `), c.args...)
-	if err != nil {
-		return fmt.Errorf("members: spells of %s: %w", id, err)
-	}
-	return nil
+	return rows
 }
 
 // spellsOf reads the standing over time of each of the members.

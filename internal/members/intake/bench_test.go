@@ -59,7 +59,9 @@ func taxNumber(i int) string {
 }
 
 // BenchmarkImport looks at and writes files of 5,000 and 60,000 rows, CSV and Excel,
-// by a job, with the search index of the house.
+// by a job, with the search index of the house:
+//
+//	go test ./internal/members/intake -run - -bench Import/.*/60000 -benchtime 1x
 func BenchmarkImport(b *testing.B) {
 	for name, open := range map[string]func(testing.TB, ...store.Steps) *store.DB{"sqlite": storetest.SQLite, "postgres": storetest.Postgres} {
 		for _, n := range []int{5_000, 60_000} {

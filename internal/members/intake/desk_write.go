@@ -75,7 +75,7 @@ func (d *Desk) agreed(ctx context.Context, tx *store.Tx, i Import, today civil.D
 
 // atATime is how many rows a job writes in one transaction: others wait no longer
 // than that takes.
-const atATime = 200
+const atATime = 400
 
 // importWork writes a large import. What it cannot write goes back to be looked at,
 // as it was before.
