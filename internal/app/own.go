@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"strconv"
 
 	"github.com/asociacija/asociacija/internal/members"
 	"github.com/asociacija/asociacija/internal/members/admission"
@@ -15,6 +16,7 @@ import (
 	"github.com/asociacija/asociacija/internal/members/ownweb"
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/config"
+	"github.com/asociacija/asociacija/internal/platform/page"
 	"github.com/asociacija/asociacija/internal/platform/store"
 )
 
@@ -97,4 +99,49 @@ func forgetAgain(ctx context.Context, c config.Config, dir string) error {
 }
 
 // shelves are what other rooms have for a member, on their own page.
-func (h *House) shelves() []ownweb.Shelf { return nil }
+func (h *House) shelves() []ownweb.Shelf {
+	return []ownweb.Shelf{{Key: "own.shelf.votes", Rows: h.votesOf}, {Key: "own.shelf.dues", Rows: h.duesOf}}
+}
+
+// votesOf are the ballots that wait for a member, or that they have cast.
+func (h *House) votesOf(ctx context.Context, by auth.Actor, f page.Frame, id members.ID) (rows []page.Row, err error) {
+	list, err := h.Ballots.Mine(ctx, by)
+	for _, turn := range list {
+		if turn.Elector.Member != id {
+			continue
+		}
+		row := page.Row{When: f.Moment(h.Site.Local(turn.Vote.Closes)), Title: turn.Vote.Title, Link: "/votes/" + string(turn.Vote.ID), Do: f.T("own.vote.do"), DoLink: "/votes/" + string(turn.Vote.ID), Main: true}
+		if turn.Vote.Closes.IsZero() {
+			row.When = f.T("own.vote.open")
+		}
+		if turn.Elector.Voted {
+			row.Do, row.Status, row.Tone, row.Icon = "", f.T("own.vote.cast"), "ok", "taken"
+		}
+		rows = append(rows, row)
+	}
+	return rows, err
+}
+
+// duesOf are the declaration that is wanted of a member, and their invoices.
+func (h *House) duesOf(ctx context.Context, by auth.Actor, f page.Frame, id members.ID) (rows []page.Row, err error) {
+	list, err := h.Dues.Mine(ctx, by)
+	for _, one := range list {
+		if one.Member.ID != id {
+			continue
+		}
+		own := "/dues/own/" + string(id)
+		if one.Declare {
+			rows = append(rows, page.Row{When: strconv.Itoa(one.Year), Title: f.T("own.dues.declare"), Link: own, Do: f.T("own.dues.declare.do"), DoLink: own, Main: true})
+		}
+		for _, i := range one.Invoices {
+			rows = append(rows, page.Row{
+				When: f.Date(i.Issued), Title: f.T("own.dues.invoice", "number", i.Number), Link: "/dues/invoices/" + string(i.ID) + "/paper",
+				Text: i.Total.Format(f.Lang), Meta: f.T("own.dues.due", "day", f.Date(i.Due)) + " · " + f.T("dues.state."+string(i.State)),
+			})
+		}
+		if len(rows) > 0 {
+			rows = append(rows, page.Row{Title: f.T("own.dues.all"), Link: own})
+		}
+	}
+	return rows, err
+}

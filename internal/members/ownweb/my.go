@@ -60,7 +60,7 @@ func (s *Site) my(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	v := myView{Frame: f, Tabs: []page.Tab{{Label: f.T("own.my"), Link: "/my", On: true}, {Label: f.T("own.tab.consultations"), Link: "/mine"}, {Label: f.T("own.tab.account"), Link: "/account"}}}
+	v := myView{Frame: f, Tabs: []page.Tab{{Label: f.T("own.my"), Link: "/my", On: true}, {Label: f.T("own.tab.consultations"), Link: "/mine"}, {Label: f.T("own.tab.meetings"), Link: "/meetings"}, {Label: f.T("own.tab.account"), Link: "/account"}}}
 	for _, m := range list {
 		one, err := s.one(r, f, m)
 		if err != nil {
