@@ -34,6 +34,7 @@ import (
 	"github.com/asociacija/asociacija/internal/members/ownweb"
 	"github.com/asociacija/asociacija/internal/members/proof"
 	"github.com/asociacija/asociacija/internal/members/proofweb"
+	"github.com/asociacija/asociacija/internal/members/views"
 	"github.com/asociacija/asociacija/internal/platform/audit"
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/auth/accounts"
@@ -95,7 +96,7 @@ type House struct {
 func Steps() []store.Steps {
 	return []store.Steps{
 		audit.Steps(), accounts.Steps(), jobs.Steps(), mail.Steps(), search.Steps(), profile.Steps(),
-		members.Steps(), intake.Steps(), circular.Steps(),
+		members.Steps(), intake.Steps(), circular.Steps(), views.Steps(),
 		admission.Steps(),
 		bodies.Steps(), meetings.Steps(),
 		ballots.Steps(),

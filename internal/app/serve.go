@@ -24,6 +24,7 @@ import (
 	"github.com/asociacija/asociacija/internal/members/membersweb"
 	"github.com/asociacija/asociacija/internal/members/ownweb"
 	"github.com/asociacija/asociacija/internal/members/proofweb"
+	"github.com/asociacija/asociacija/internal/members/views"
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/auth/accounts"
 	"github.com/asociacija/asociacija/internal/platform/auth/provider"
@@ -105,7 +106,7 @@ func (h *House) sites() []desksite {
 // register is the pages of the register.
 func (h *House) register() *membersweb.Site {
 	site := membersweb.New(h.Site, h.Members, h.Intake, h.Jobs)
-	site.Circulars = h.Circulars
+	site.Circulars, site.Views = h.Circulars, views.New(h.DB)
 	return site
 }
 

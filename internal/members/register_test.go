@@ -9,7 +9,6 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/asociacija/asociacija/engine/civil"
-	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/blob"
 )
 
@@ -219,35 +218,6 @@ func TestDesk_Registrations(t *testing.T) {
 			t.Fatal(err)
 		}
 		if list, err := d.Registrations(ctx, clerk, bunker.ID); err != nil || len(list) != 0 {
-			t.Errorf("%v, %v", list, err)
-		}
-	})
-}
-
-// What one keeps is for oneself, unless it is shared.
-func TestDesk_KeptFilters(t *testing.T) {
-	each(t, func(t *testing.T, d *Desk) {
-		ctx, second := t.Context(), auth.Actor{User: "u9", Name: "Bor", Roles: auth.Office}
-		own, err := d.KeepFilter(ctx, clerk, KeptFilter{Name: " Plesalci ", Filter: Filter{Field: "dance", Kind: Person}, Columns: []string{"place", "place", "d:1"}})
-		if err != nil || own.Name != "Plesalci" {
-			t.Fatal(own, err)
-		}
-		if _, err := d.KeepFilter(ctx, clerk, KeptFilter{Name: "Vsi", Shared: true}); err != nil {
-			t.Fatal(err)
-		}
-		mine, err := d.KeptFilters(ctx, clerk)
-		theirs, err2 := d.KeptFilters(ctx, second)
-		if err != nil || err2 != nil || len(mine) != 2 || mine[0].Filter != own.Filter || len(mine[0].Columns) != 2 || len(theirs) != 1 {
-			t.Errorf("%+v and %+v, %v, %v", mine, theirs, err, err2)
-		}
-		wantFault(t, d.DropFilter(ctx, second, own.ID), "members.kept.missing")
-		if err := d.DropFilter(ctx, clerk, own.ID); err != nil {
-			t.Error(err)
-		}
-		if err := d.ChooseColumns(ctx, clerk, []string{"place", "tags"}); err != nil {
-			t.Fatal(err)
-		}
-		if list, err := d.Chosen(ctx, clerk); err != nil || strings.Join(list, " ") != "place tags" {
 			t.Errorf("%v, %v", list, err)
 		}
 	})

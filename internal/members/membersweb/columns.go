@@ -52,7 +52,7 @@ func (s *Site) sheetOf(ctx context.Context, f page.Frame, asked []string) (sheet
 		sh.categories[c.ID] = c.Name
 	}
 	if len(asked) == 0 {
-		if asked, err = s.desk.Chosen(ctx, f.Actor); err != nil {
+		if asked, err = s.Views.Chosen(ctx, f.Actor); err != nil {
 			return sh, err
 		}
 	}

@@ -116,7 +116,7 @@ func (v *rollView) links(asked url.Values, list []members.Member) {
 // officeRoll is what only the office sees above the list: kept filters with their
 // counts, and what else may be filtered by.
 func (s *Site) officeRoll(r *http.Request, v *rollView, sh sheet) error {
-	kept, err := s.desk.KeptFilters(r.Context(), v.Actor)
+	kept, err := s.Views.Kept(r.Context(), v.Actor)
 	if err != nil {
 		return err
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/a-h/templ"
 
 	"github.com/asociacija/asociacija/internal/members"
+	"github.com/asociacija/asociacija/internal/members/views"
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/fault"
 	"github.com/asociacija/asociacija/internal/platform/page"
@@ -282,11 +283,11 @@ func (s *Site) keepFilter(w http.ResponseWriter, r *http.Request) error {
 		switch {
 		case err != nil:
 		case in.Drop != "":
-			if err = s.desk.DropFilter(r.Context(), by, in.Drop); err == nil {
+			if err = s.Views.Drop(r.Context(), by, in.Drop); err == nil {
 				return page.Go(w, r, r.URL.RequestURI(), "said.members.filter.drop")
 			}
 		default:
-			_, err = s.desk.KeepFilter(r.Context(), by, members.KeptFilter{Name: in.Name, Shared: in.Shared, Filter: q.Filter, Columns: strings.Fields(r.URL.Query().Get("columns"))})
+			_, err = s.Views.Keep(r.Context(), by, views.Kept{Name: in.Name, Shared: in.Shared, Filter: q.Filter, Columns: strings.Fields(r.URL.Query().Get("columns"))})
 			if err == nil {
 				return page.Go(w, r, v.Back, "said.members.filter.keep")
 			}
@@ -296,7 +297,7 @@ func (s *Site) keepFilter(w http.ResponseWriter, r *http.Request) error {
 		}
 	}
 	v.Fields = []page.Field{{Name: "name", Label: v.T("members.keep.name"), Value: in.Name, W: "m"}, {Name: "shared", Type: "checkbox", Label: v.T("members.keep.shared"), Value: ticked(in.Shared)}}
-	kept, err := s.desk.KeptFilters(r.Context(), by)
+	kept, err := s.Views.Kept(r.Context(), by)
 	if err != nil {
 		return err
 	}
@@ -338,7 +339,7 @@ func (s *Site) chooseColumns(w http.ResponseWriter, r *http.Request) error {
 		if err := page.Decode(r, &in); err != nil {
 			return err
 		}
-		if err := s.desk.ChooseColumns(r.Context(), by, in.Columns); err != nil {
+		if err := s.Views.Choose(r.Context(), by, in.Columns); err != nil {
 			return err
 		}
 		return page.Go(w, r, v.Back, "said.members.columns")

@@ -13,6 +13,7 @@ import (
 	"github.com/asociacija/asociacija/internal/members"
 	"github.com/asociacija/asociacija/internal/members/circular"
 	"github.com/asociacija/asociacija/internal/members/intake"
+	"github.com/asociacija/asociacija/internal/members/views"
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/jobs"
 	"github.com/asociacija/asociacija/internal/platform/page"
@@ -31,6 +32,8 @@ type Site struct {
 	intake *intake.Desk
 	jobs   *jobs.Desk // how far large imports are
 
+	// Views are kept filters and chosen columns.
+	Views *views.Desk
 	// Circulars are letters to many members.
 	Circulars *circular.Desk
 	// Rooms, if it is set, are what other rooms know of a member, for the card.

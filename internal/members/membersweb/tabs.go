@@ -5,9 +5,9 @@ import (
 	"github.com/asociacija/asociacija/internal/platform/page"
 )
 
-// views are the parts of the desk, in the order register, applications, dues,
+// parts are the parts of the desk, in the order register, applications, dues,
 // bodies, meetings, decisions, votes, extracts, and who may open them.
-var views = []struct {
+var parts = []struct {
 	key, link string
 	roles     auth.Roles
 }{
@@ -26,7 +26,7 @@ var views = []struct {
 // is open. They stand under the headline of each part's first page.
 func Tabs(f page.Frame, who auth.Actor, on string) []page.Tab {
 	var list []page.Tab
-	for _, v := range views {
+	for _, v := range parts {
 		if who.Roles&v.roles != 0 {
 			list = append(list, page.Tab{Label: f.T("members.view." + v.key), Link: v.link, On: v.key == on})
 		}
