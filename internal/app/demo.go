@@ -67,6 +67,7 @@ func (h *House) tell(ctx context.Context) error {
 	s.firstDraft()
 	s.secondDraft()
 	s.dues()
+	s.mandate()
 	s.votes()
 	s.bodies()
 	h.DB.At(func() time.Time { return now })
