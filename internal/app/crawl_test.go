@@ -125,8 +125,9 @@ func (c *crawl) look(at string) {
 		c.t.Errorf("%s, from %s: %d\n%.300s", at, c.from[at], p.StatusCode, p.main())
 		return
 	}
-	// A paper of a position is a document that goes out into the world, and no page.
-	if !strings.HasPrefix(p.Header.Get("Content-Type"), "text/html") || strings.HasSuffix(at, ".html") {
+	// A paper is a document that goes out into the world, and no page.
+	paper := strings.HasPrefix(p.Header.Get("Content-Disposition"), "attachment") || strings.HasSuffix(at, ".html")
+	if paper || !strings.HasPrefix(p.Header.Get("Content-Type"), "text/html") {
 		return
 	}
 	doc, err := nethtml.Parse(strings.NewReader(p.raw))
