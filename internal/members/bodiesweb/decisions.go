@@ -121,11 +121,15 @@ func (s *Site) decision(w http.ResponseWriter, r *http.Request) error {
 	f.Title, f.Size, f.Foot = d.Title, "read", d.Number
 	v := decisionView{Frame: f, D: d, Paras: meetings.Paragraphs(d.Text), Work: f.Actor.Can(bodies.Work)}
 	v.Crumbs = []page.Crumb{{Label: f.T("members.view.decisions"), Link: "/decisions"}, {Label: d.Number}}
-	v.Facts = decisionFacts(f, d)
+	meeting := ""
+	if _, err := s.Meetings.Meeting(r.Context(), f.Actor, d.Meeting); d.Meeting != "" && err == nil {
+		meeting = meetingLink(d.Meeting) // not everybody who reads a decision may read its meeting
+	}
+	v.Facts = decisionFacts(f, d, meeting)
 	return page.Render(w, r, decisionPage(v))
 }
 
-func decisionFacts(f page.Frame, d bodies.Decision) []page.Fact {
+func decisionFacts(f page.Frame, d bodies.Decision, meeting string) []page.Fact {
 	var list []page.Fact
 	add := func(key, value, link string) {
 		if value != "" {
@@ -135,7 +139,7 @@ func decisionFacts(f page.Frame, d bodies.Decision) []page.Fact {
 	add("body", d.BodyIs, bodyLink(d.Body))
 	add("on", f.Long(d.On), "")
 	if d.Meeting != "" {
-		add("meeting", d.MeetingN, meetingLink(d.Meeting))
+		add("meeting", d.MeetingN, meeting)
 	}
 	if d.Count.Cast() > 0 {
 		add("votes", f.T("bodies.decision.counted", "for", d.Count.For, "against", d.Count.Against, "abstained", d.Count.Abstained), "")

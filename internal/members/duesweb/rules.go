@@ -42,7 +42,11 @@ func (s *Site) rules(w http.ResponseWriter, r *http.Request) error {
 	free := &grid{Caption: v.T("dues.waivers"), Heads: []head{{Label: v.T("dues.member")}, {Label: v.T("dues.reason")}, {Label: v.T("dues.decision")}, {Label: v.T("dues.by")}}}
 	out := [][]any{{v.T("dues.member"), v.T("dues.run.year"), v.T("dues.reason"), v.T("dues.decision"), v.T("dues.by")}}
 	for _, one := range waivers {
-		free.Rows = append(free.Rows, row{linked(one.Name, query("/dues/members/"+string(one.Member), "year", strconv.Itoa(year))), text(one.Reason), text(one.Decision), text(one.By)})
+		name := text(one.Name)
+		if v.Actor.Can(dues.Read) {
+			name.Link = query("/dues/members/"+string(one.Member), "year", strconv.Itoa(year))
+		}
+		free.Rows = append(free.Rows, row{name, text(one.Reason), text(one.Decision), text(one.By)})
 		out = append(out, []any{one.Name, table.Number(strconv.Itoa(year)), one.Reason, one.Decision, one.By})
 	}
 	if done, err := sheet(w, r, "waivers", out); done {

@@ -61,16 +61,18 @@ func (s *Site) previewed(w http.ResponseWriter, r *http.Request, wrong error) er
 	if err := v.Actor.Must(dues.Write); err != nil {
 		return err
 	}
+	in := struct {
+		Year   int        `form:"year"`
+		Issued civil.Date `form:"issued"`
+		Due    civil.Date `form:"due"`
+	}{yearOf(r, v.Frame), v.Today, v.Today.AddDays(30)}
+	if err := page.Decode(r, &in); err != nil {
+		wrong = err
+	}
 	if wrong != nil && !v.Blame(wrong) {
 		return wrong
 	}
-	year, issued, due := yearOf(r, v.Frame), v.Today, v.Today.AddDays(30)
-	if d, err := civil.ParseHuman(r.FormValue("issued")); err == nil {
-		issued = d
-	}
-	if d, err := civil.ParseHuman(r.FormValue("due")); err == nil {
-		due = d
-	}
+	year, issued, due := yearOf(r, v.Frame), in.Issued, in.Due
 	n := strconv.Itoa(year)
 	v.Lead = v.T("dues.run.new.lead")
 	v.Parts = []part{{Title: v.T("dues.run.which"), Filter: &form{Action: "/dues/runs/new", Do: v.T("dues.run.look"), Fields: []page.Field{

@@ -3,6 +3,7 @@ package ownweb
 import (
 	"net/http"
 	"strconv"
+	"strings"
 
 	"github.com/asociacija/asociacija/internal/members"
 	"github.com/asociacija/asociacija/internal/members/membersweb"
@@ -288,13 +289,20 @@ func (s *Site) retention(w http.ResponseWriter, r *http.Request) error {
 	v := retentionView{officeView: officeView{Frame: f, Tabs: tabs, Parts: parts}}
 	if r.Method == http.MethodPost {
 		var rules []own.Rule
+		var wrong fault.Fields
 		for i := range plans {
 			p := &plans[i].Rule
-			p.Years, _ = strconv.Atoi(r.FormValue("years-" + p.Kind))
+			typed := strings.TrimSpace(r.FormValue("years-" + p.Kind))
+			if p.Years, err = strconv.Atoi(typed); err != nil {
+				wrong.Add("years-"+p.Kind, "own.rule.years", "given", typed)
+			}
 			p.Basis, p.Active = r.FormValue("basis-"+p.Kind), r.FormValue("active-"+p.Kind) != ""
 			rules = append(rules, *p)
 		}
-		err := s.desk.SetRules(r.Context(), f.Actor, rules)
+		err := wrong.Err()
+		if err == nil {
+			err = s.desk.SetRules(r.Context(), f.Actor, rules)
+		}
 		if err == nil {
 			return page.Go(w, r, "/retention", "said.own.saved")
 		}
