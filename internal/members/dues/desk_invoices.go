@@ -282,6 +282,26 @@ func (d *Desk) Owing(ctx context.Context, by auth.Actor, day civil.Date, after m
 	return read(ctx, d, by, See, func(tx *store.Tx) ([]members.ID, error) { return owing(ctx, tx, day, after, limit) })
 }
 
+// Owers are Owing as the register has them, and the member to go on after, empty at
+// the end.
+func (d *Desk) Owers(ctx context.Context, by auth.Actor, day civil.Date, after members.ID, limit int) (list []members.Member, next members.ID, err error) {
+	if err := by.Must(See); err != nil {
+		return nil, "", err
+	}
+	err = d.db.Read(ctx, func(tx *store.Tx) error {
+		ids, err := owing(ctx, tx, day, after, limit)
+		if err != nil {
+			return err
+		}
+		if len(ids) == limit {
+			next = ids[limit-1]
+		}
+		list, err = d.Members.MembersIn(ctx, tx, auth.House, ids...)
+		return err
+	})
+	return list, next, err
+}
+
 // OwingIn is Owing inside another deed, all of them: which members owe on the day.
 func (d *Desk) OwingIn(ctx context.Context, tx *store.Tx, day civil.Date) (map[members.ID]bool, error) {
 	of := map[members.ID]bool{}

@@ -1,6 +1,7 @@
 package dues
 
 import (
+	"cmp"
 	"context"
 
 	"github.com/asociacija/asociacija/engine/money"
@@ -19,7 +20,25 @@ func (d *Desk) Payer(ctx context.Context, by auth.Actor, id PayerID) (Payer, err
 // Payers lists payers who are no members, or pay for others, or have credit.
 func (d *Desk) Payers(ctx context.Context, by auth.Actor) ([]Payer, error) {
 	return read(ctx, d, by, Read, func(tx *store.Tx) ([]Payer, error) {
-		return listPayers(ctx, tx, `p.member = '' OR p.credit <> 0 OR EXISTS (SELECT 1 FROM dues_pays_for f WHERE f.payer = p.id) ORDER BY p.sort_key, p.id LIMIT 1000`)
+		list, err := listPayers(ctx, tx, `p.member = '' OR p.credit <> 0 OR EXISTS (SELECT 1 FROM dues_pays_for f WHERE f.payer = p.id) ORDER BY p.sort_key, p.id LIMIT 1000`)
+		if err != nil {
+			return nil, err
+		}
+		var ids []members.ID
+		for _, p := range list {
+			if p.Name == "" {
+				ids = append(ids, p.Member)
+			}
+		}
+		known, err := d.Members.MembersIn(ctx, tx, auth.House, ids...)
+		called := map[members.ID]string{}
+		for _, m := range known {
+			called[m.ID] = m.Name
+		}
+		for i, p := range list {
+			list[i].Name = cmp.Or(p.Name, called[p.Member])
+		}
+		return list, err
 	})
 }
 
@@ -58,8 +77,9 @@ func (d *Desk) SavePayer(ctx context.Context, by auth.Actor, p Payer, forWhom ..
 		return p, err
 	}
 	c := d.Currency(ctx)
+	given := p
 	return store.Write(ctx, d.db, func(tx *store.Tx) (Payer, error) {
-		old := Payer{}
+		p, old := given, Payer{}
 		var err error
 		switch {
 		case p.ID != "":

@@ -31,7 +31,7 @@ func (s *Site) bank(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 	}
-	list, err := s.desk.Statements(r.Context(), v.Actor, r.FormValue("before"))
+	list, err := s.desk.Statements(r.Context(), v.Actor, field(r, "before"))
 	if err != nil {
 		return err
 	}
@@ -93,7 +93,7 @@ func (s *Site) columns(w http.ResponseWriter, r *http.Request) error {
 	}
 	m := st.Columns
 	if r.Method == http.MethodPost {
-		if r.FormValue("do") == "drop" {
+		if field(r, "do") == "drop" {
 			if err := s.desk.DropStatement(r.Context(), v.Actor, id); err != nil {
 				return err
 			}
@@ -101,7 +101,7 @@ func (s *Site) columns(w http.ResponseWriter, r *http.Request) error {
 		}
 		m = nil
 		for i := range sh.Head {
-			m = append(m, statement.Column(r.FormValue("col"+strconv.Itoa(i))))
+			m = append(m, statement.Column(field(r, "col"+strconv.Itoa(i))))
 		}
 		_, err := s.desk.MapColumns(r.Context(), v.Actor, id, m)
 		if err == nil {
@@ -146,8 +146,8 @@ func (s *Site) statement(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	show := dues.Match(r.FormValue("show"))
-	q := dues.EntryQuery{Statement: id, After: r.FormValue("after")}
+	show := dues.Match(field(r, "show"))
+	q := dues.EntryQuery{Statement: id, After: field(r, "after")}
 	if show != "" {
 		q.Matches = []dues.Match{show}
 	}
@@ -240,9 +240,9 @@ func (s *Site) entry(w http.ResponseWriter, r *http.Request) error {
 	}
 	back := "/dues/bank/" + e.Statement
 	if r.Method == http.MethodPost {
-		switch r.FormValue("do") {
+		switch field(r, "do") {
 		case "book":
-			err = s.desk.BookEntry(r.Context(), v.Actor, e.ID, dues.InvoiceID(r.FormValue("invoice")))
+			err = s.desk.BookEntry(r.Context(), v.Actor, e.ID, dues.InvoiceID(field(r, "invoice")))
 		case "ignore":
 			err = s.desk.Ignore(r.Context(), v.Actor, e.ID)
 		case "heed":
@@ -259,7 +259,7 @@ func (s *Site) entry(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 	}
-	words := r.FormValue("q")
+	words := field(r, "q")
 	list, err := s.desk.Candidates(r.Context(), v.Actor, e.Amount, words)
 	if err != nil {
 		return err

@@ -15,12 +15,12 @@ import (
 // declarations are those wanted for the dues of a year: GET /dues/declarations?year=&show=.
 func (s *Site) declarations(w http.ResponseWriter, r *http.Request) error {
 	v := s.screen(r, "declarations", "")
-	year, show := yearOf(r, v.Frame), r.FormValue("show")
+	year, show := yearOf(r, v.Frame), field(r, "show")
 	list, err := s.desk.Wanted(r.Context(), v.Actor, year, v.Today)
 	if err != nil {
 		return err
 	}
-	if r.FormValue("as") != "" {
+	if field(r, "as") != "" {
 		return s.declarationFile(w, r, v, year-1)
 	}
 	n, of := strconv.Itoa(year), strconv.Itoa(year-1)
@@ -129,7 +129,7 @@ func (s *Site) declarationFile(w http.ResponseWriter, r *http.Request, v screen,
 func (s *Site) ask(w http.ResponseWriter, r *http.Request) error {
 	v := s.screen(r, "declarations", "")
 	year := yearOf(r, v.Frame)
-	if _, err := s.desk.Ask(r.Context(), v.Actor, year, v.Today, r.FormValue("do") == "remind"); err != nil {
+	if _, err := s.desk.Ask(r.Context(), v.Actor, year, v.Today, field(r, "do") == "remind"); err != nil {
 		return err
 	}
 	return page.Go(w, r, query("/dues/declarations", "year", strconv.Itoa(year)), "said.dues.asked")
@@ -144,11 +144,11 @@ func (s *Site) fundFields(v screen, r *http.Request, before dues.Funds, known bo
 			value = money.Of(before.Of(src).Minor(), "").Format(v.Lang)
 		}
 		if r.Method == http.MethodPost {
-			value = r.FormValue(string(src))
+			value = field(r, string(src))
 		}
 		list = append(list, page.Field{Name: string(src), Label: v.T("dues.source." + string(src)), Hint: v.T("dues.source.hint." + string(src)), Value: value, W: "m"})
 	}
-	return append(list, page.Field{Name: "note", Type: "textarea", Label: v.T("dues.note.optional"), Value: r.FormValue("note")})
+	return append(list, page.Field{Name: "note", Type: "textarea", Label: v.T("dues.note.optional"), Value: field(r, "note")})
 }
 
 // fundsOf reads the fields.
@@ -194,7 +194,7 @@ func (s *Site) declaration(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	year, err := strconv.Atoi(r.FormValue("year"))
+	year, err := strconv.Atoi(field(r, "year"))
 	if err != nil {
 		year = v.Today.Year() - 1
 	}
@@ -202,7 +202,7 @@ func (s *Site) declaration(w http.ResponseWriter, r *http.Request) error {
 	v.Title = v.T("dues.declare.title", "year", strconv.Itoa(year))
 	v.Kicker = m.Name
 	v.under(page.Crumb{Label: v.T("dues.room.declarations"), Link: "/dues/declarations"})
-	if r.Method == http.MethodPost && r.FormValue("do") == "link" {
+	if r.Method == http.MethodPost && field(r, "do") == "link" {
 		link, err := s.desk.Link(r.Context(), v.Actor, id, year)
 		if err != nil {
 			return err
@@ -211,7 +211,7 @@ func (s *Site) declaration(w http.ResponseWriter, r *http.Request) error {
 	} else if r.Method == http.MethodPost {
 		f, err := s.fundsOf(v, r, s.desk.Currency(r.Context()))
 		if err == nil {
-			_, err = s.desk.Declare(r.Context(), v.Actor, dues.Declaration{Member: id, Year: year, Funds: f, Note: r.FormValue("note")})
+			_, err = s.desk.Declare(r.Context(), v.Actor, dues.Declaration{Member: id, Year: year, Funds: f, Note: field(r, "note")})
 		}
 		if err == nil {
 			return page.Go(w, r, here, "said.dues.declared")
@@ -249,7 +249,7 @@ func (s *Site) declare(w http.ResponseWriter, r *http.Request) error {
 	v.Bare, v.Tabs, v.Sub, v.Crumbs = true, nil, nil, nil
 	v.Size = "read"
 	return s.declareForm(w, r, v, sheet, "/declare/"+token, true, func(f dues.Funds) error {
-		_, err := s.desk.DeclareByLink(r.Context(), token, r.FormValue("name"), f, r.FormValue("note"))
+		_, err := s.desk.DeclareByLink(r.Context(), token, field(r, "name"), f, field(r, "note"))
 		return err
 	})
 }
@@ -271,7 +271,7 @@ func (s *Site) own(w http.ResponseWriter, r *http.Request) error {
 				}
 			}
 			return s.declareForm(w, r, v, sheet, "/dues/own/"+string(id), false, func(f dues.Funds) error {
-				_, err := s.desk.DeclareOwn(r.Context(), v.Actor, dues.Declaration{Member: id, Year: m.Year, Funds: f, Note: r.FormValue("note")})
+				_, err := s.desk.DeclareOwn(r.Context(), v.Actor, dues.Declaration{Member: id, Year: m.Year, Funds: f, Note: field(r, "note")})
 				return err
 			})
 		}
@@ -304,7 +304,7 @@ func (s *Site) declareForm(w http.ResponseWriter, r *http.Request, v screen, she
 	}
 	fields := s.fundFields(v, r, now.Funds, known)
 	if signed {
-		fields = append(fields, page.Field{Name: "name", Label: v.T("dues.declare.who"), Value: r.FormValue("name"), Auto: "name", W: "m"})
+		fields = append(fields, page.Field{Name: "name", Label: v.T("dues.declare.who"), Value: field(r, "name"), Auto: "name", W: "m"})
 	}
 	label := v.T("dues.declare.send")
 	if known {

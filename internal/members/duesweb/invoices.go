@@ -29,8 +29,8 @@ func stateCell(v screen, i dues.Invoice) cell {
 }
 
 func queryOf(r *http.Request, f page.Frame) dues.Query {
-	year, _ := strconv.Atoi(r.FormValue("year"))
-	q := dues.Query{Year: year, State: dues.State(r.FormValue("state")), Payer: dues.PayerID(r.FormValue("payer")), Member: members.ID(r.FormValue("member")), Run: r.FormValue("run"), Text: r.FormValue("q"), Before: r.FormValue("before")}
+	year, _ := strconv.Atoi(field(r, "year"))
+	q := dues.Query{Year: year, State: dues.State(field(r, "state")), Payer: dues.PayerID(field(r, "payer")), Member: members.ID(field(r, "member")), Run: field(r, "run"), Text: field(r, "q"), Before: field(r, "before")}
 	if q.State == "late" {
 		q.State, q.Late = "", f.Today
 	}
@@ -41,8 +41,8 @@ func queryOf(r *http.Request, f page.Frame) dues.Query {
 func (s *Site) invoices(w http.ResponseWriter, r *http.Request) error {
 	v := s.screen(r, "invoices", "")
 	q := queryOf(r, v.Frame)
-	kept := []string{"year", r.FormValue("year"), "state", r.FormValue("state"), "payer", r.FormValue("payer"), "member", r.FormValue("member"), "run", q.Run, "q", q.Text}
-	if r.FormValue("as") != "" {
+	kept := []string{"year", field(r, "year"), "state", field(r, "state"), "payer", field(r, "payer"), "member", field(r, "member"), "run", q.Run, "q", q.Text}
+	if field(r, "as") != "" {
 		return s.invoiceFile(w, r, v, q)
 	}
 	list, err := s.desk.Invoices(r.Context(), v.Actor, q)
@@ -55,8 +55,8 @@ func (s *Site) invoices(w http.ResponseWriter, r *http.Request) error {
 	}
 	p := part{
 		Filter: &form{Action: "/dues/invoices", Do: v.T("dues.filter"), Fields: []page.Field{
-			{Name: "q", Label: v.T("dues.find"), Value: q.Text}, {Name: "year", Label: v.T("dues.run.year"), Value: r.FormValue("year"), W: "s"},
-			{Name: "state", Type: "select", Label: v.T("dues.state"), Options: states, Value: r.FormValue("state")},
+			{Name: "q", Label: v.T("dues.find"), Value: q.Text}, {Name: "year", Label: v.T("dues.run.year"), Value: field(r, "year"), W: "s"},
+			{Name: "state", Type: "select", Label: v.T("dues.state"), Options: states, Value: field(r, "state")},
 		}, Hidden: []page.Option{{Value: "run", Label: q.Run}, {Value: "payer", Label: string(q.Payer)}, {Value: "member", Label: string(q.Member)}}},
 		Table: s.invoiceGrid(v, list), Empty: v.T("dues.invoices.none"), EmptyText: v.T("dues.invoices.none.text"),
 		Exports: append(sheets("/dues/invoices", kept...), page.Crumb{Label: "JSON", Link: query("/dues/invoices", append(kept, "as", "json")...)}),
@@ -121,7 +121,7 @@ func (s *Site) invoiceFile(w http.ResponseWriter, r *http.Request, v screen, q d
 		}
 		q.Before = list[len(list)-1].Number
 	}
-	if r.FormValue("as") == "json" {
+	if field(r, "as") == "json" {
 		page.Attach(w, "application/json; charset=utf-8", "invoices.json")
 		if err := json.NewEncoder(w).Encode(wires); err != nil {
 			return fmt.Errorf("dues: json: %w", err)
@@ -236,7 +236,7 @@ func (s *Site) send(w http.ResponseWriter, r *http.Request) error {
 
 // paper hands out an invoice: GET /dues/invoices/ID/paper?as=pdf|docx|html.
 func (s *Site) paper(w http.ResponseWriter, r *http.Request) error {
-	by, id, as := auth.From(r.Context()), dues.InvoiceID(r.PathValue("id")), r.FormValue("as")
+	by, id, as := auth.From(r.Context()), dues.InvoiceID(r.PathValue("id")), field(r, "as")
 	if as == "" {
 		as = "pdf"
 	}
@@ -268,13 +268,13 @@ func (s *Site) book(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	deed, here := r.PathValue("deed"), "/dues/invoices/"+string(i.ID)
-	reason := r.FormValue("reason")
+	reason := field(r, "reason")
 	if !v.Has("dues.deed." + deed + ".text") {
 		return fault.New(fault.Missing, "page.missing")
 	}
 	typed := v.Date(v.Today)
 	if r.Method == http.MethodPost {
-		typed = r.FormValue("day")
+		typed = field(r, "day")
 		d, err := civil.ParseHuman(typed)
 		if err != nil && typed != "" {
 			err = fault.In("day", "form.date", "given", typed)
@@ -298,7 +298,7 @@ func (s *Site) book(w http.ResponseWriter, r *http.Request) error {
 	if deed == "pay" {
 		amount := v.typed(i.Open)
 		if r.Method == http.MethodPost {
-			amount = r.FormValue("amount")
+			amount = field(r, "amount")
 		}
 		f.Fields = append([]page.Field{{Name: "amount", Label: v.T("dues.amount"), Hint: v.T("dues.deed.pay.hint"), Value: amount, W: "m"}}, f.Fields...)
 		f.Fields = append(f.Fields, page.Field{Name: "reason", Label: v.T("dues.note.optional"), Value: reason})
@@ -311,7 +311,7 @@ func (s *Site) book(w http.ResponseWriter, r *http.Request) error {
 
 // do does a deed to an invoice, with what the form says.
 func (s *Site) do(r *http.Request, v screen, deed string, i dues.Invoice, day civil.Date) (err error) {
-	reason := r.FormValue("reason")
+	reason := field(r, "reason")
 	switch deed {
 	case "pay":
 		var wrong fault.Fields
@@ -341,7 +341,7 @@ func (s *Site) undo(w http.ResponseWriter, r *http.Request) error {
 	v.Title, v.Lead = v.T("dues.unpay"), v.T("dues.unpay.text")
 	v.under(page.Crumb{Label: v.T("dues.room.invoices"), Link: "/dues/invoices"})
 	if r.Method == http.MethodPost {
-		err := s.desk.Unpay(r.Context(), v.Actor, id, r.FormValue("reason"))
+		err := s.desk.Unpay(r.Context(), v.Actor, id, field(r, "reason"))
 		if err == nil {
 			return page.Go(w, r, "/dues/invoices", "said.dues.undone")
 		}
@@ -349,6 +349,6 @@ func (s *Site) undo(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 	}
-	v.Parts = []part{{Form: &form{Action: "/dues/payments/" + id + "/undo", Do: v.T("dues.unpay"), Kind: "danger", Back: "/dues/invoices", Fields: []page.Field{{Name: "reason", Label: v.T("dues.reason"), Value: r.FormValue("reason")}}}}}
+	v.Parts = []part{{Form: &form{Action: "/dues/payments/" + id + "/undo", Do: v.T("dues.unpay"), Kind: "danger", Back: "/dues/invoices", Fields: []page.Field{{Name: "reason", Label: v.T("dues.reason"), Value: field(r, "reason")}}}}}
 	return s.show(w, r, v)
 }

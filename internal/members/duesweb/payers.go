@@ -10,6 +10,7 @@ import (
 	"github.com/asociacija/asociacija/internal/platform/fault"
 	"github.com/asociacija/asociacija/internal/platform/i18n"
 	"github.com/asociacija/asociacija/internal/platform/page"
+	"github.com/asociacija/asociacija/internal/platform/table"
 )
 
 // payers lists those who pay for others, or have credit: GET /dues/payers.
@@ -22,14 +23,8 @@ func (s *Site) payers(w http.ResponseWriter, r *http.Request) error {
 	g := &grid{Caption: v.Title, Heads: []head{{Label: v.T("dues.payer")}, {Label: v.T("dues.email")}, {Label: v.T("dues.pays_for"), Num: true}, {Label: v.T("dues.credit"), Num: true}}}
 	out := [][]any{{v.T("dues.payer"), v.T("dues.email"), v.T("dues.tax"), v.T("dues.pays_for"), v.T("dues.credit")}}
 	for _, p := range list {
-		name := p.Name
-		if name == "" {
-			if m, err := s.members.Member(r.Context(), v.Actor, p.Member); err == nil {
-				name = m.Name
-			}
-		}
-		g.Rows = append(g.Rows, row{linked(name, "/dues/payers/"+string(p.ID)), text(p.Email), text(v.Number(p.Pays)), text(v.amount(p.Credit))})
-		out = append(out, []any{name, p.Email, p.Tax, strconv.Itoa(p.Pays), decimal(p.Credit.Plain())})
+		g.Rows = append(g.Rows, row{linked(p.Name, "/dues/payers/"+string(p.ID)), text(p.Email), text(v.Number(p.Pays)), text(v.amount(p.Credit))})
+		out = append(out, []any{p.Name, p.Email, p.Tax, table.Number(strconv.Itoa(p.Pays)), table.Number(p.Credit.Plain())})
 	}
 	if done, err := sheet(w, r, "payers", out); done {
 		return err
@@ -60,7 +55,7 @@ func (s *Site) payerFields(v screen, r *http.Request, p dues.Payer) []page.Field
 }
 
 func payerIn(r *http.Request, p dues.Payer) dues.Payer {
-	p.Name, p.Street, p.Place, p.Email, p.Tax, p.Lang = r.FormValue("name"), r.FormValue("street"), r.FormValue("place"), r.FormValue("email"), r.FormValue("tax"), r.FormValue("lang")
+	p.Name, p.Street, p.Place, p.Email, p.Tax, p.Lang = field(r, "name"), field(r, "street"), field(r, "place"), field(r, "email"), field(r, "tax"), field(r, "lang")
 	return p
 }
 
@@ -74,7 +69,7 @@ func (s *Site) payer(w http.ResponseWriter, r *http.Request) error {
 	here := "/dues/payers/" + string(p.ID)
 	if r.Method == http.MethodPost {
 		in := payerIn(r, p)
-		in.Revision, _ = strconv.Atoi(r.FormValue("revision"))
+		in.Revision, _ = strconv.Atoi(field(r, "revision"))
 		_, err := s.desk.SavePayer(r.Context(), v.Actor, in)
 		if err == nil {
 			return page.Go(w, r, here, "said.dues.saved")
@@ -129,7 +124,7 @@ func (s *Site) giveBack(w http.ResponseWriter, r *http.Request) error {
 	v.under(page.Crumb{Label: v.T("dues.room.payers"), Link: "/dues/payers"}, page.Crumb{Label: p.Name, Link: here})
 	amount, typed := v.typed(p.Credit), v.Date(v.Today)
 	if r.Method == http.MethodPost {
-		amount, typed = r.FormValue("amount"), r.FormValue("day")
+		amount, typed = field(r, "amount"), field(r, "day")
 		var wrong fault.Fields
 		a := amountOf(v.Frame, r, "amount", p.Credit.Currency(), &wrong)
 		day, err := civil.ParseHuman(typed)
@@ -137,7 +132,7 @@ func (s *Site) giveBack(w http.ResponseWriter, r *http.Request) error {
 			wrong.Add("day", "form.date", "given", typed)
 		}
 		if err = wrong.Err(); err == nil {
-			err = s.desk.Return(r.Context(), v.Actor, p.ID, a, day, r.FormValue("reason"))
+			err = s.desk.Return(r.Context(), v.Actor, p.ID, a, day, field(r, "reason"))
 		}
 		if err == nil {
 			return page.Go(w, r, here, "said.dues.booked")
@@ -147,7 +142,7 @@ func (s *Site) giveBack(w http.ResponseWriter, r *http.Request) error {
 		}
 	}
 	v.Parts = []part{{Form: &form{Action: here + "/return", Do: v.T("dues.return"), Kind: "main", Back: here, Fields: []page.Field{
-		{Name: "amount", Label: v.T("dues.amount"), Value: amount, W: "m"}, {Name: "reason", Label: v.T("dues.reason"), Value: r.FormValue("reason")}, {Name: "day", Type: "date", Label: v.T("dues.day"), Value: typed},
+		{Name: "amount", Label: v.T("dues.amount"), Value: amount, W: "m"}, {Name: "reason", Label: v.T("dues.reason"), Value: field(r, "reason")}, {Name: "day", Type: "date", Label: v.T("dues.day"), Value: typed},
 	}}}}
 	return s.show(w, r, v)
 }
@@ -230,7 +225,7 @@ func (s *Site) memberForms(v *screen, r *http.Request, id members.ID, year int, 
 		}
 	}
 	v.Parts = append(v.Parts, part{Title: v.T("dues.waiver"), Text: v.T("dues.waiver.text", "year", n), Form: &form{Action: here, Do: v.T("dues.waive"), Name: "do=waive", Hidden: []page.Option{{Value: "year", Label: n}}, Fields: []page.Field{
-		{Name: "reason", Label: v.T("dues.reason"), Value: r.FormValue("reason")}, {Name: "decision", Label: v.T("dues.decision"), Value: r.FormValue("decision"), W: "m"},
+		{Name: "reason", Label: v.T("dues.reason"), Value: field(r, "reason")}, {Name: "decision", Label: v.T("dues.decision"), Value: field(r, "decision"), W: "m"},
 	}}})
 	return nil
 }
@@ -238,18 +233,18 @@ func (s *Site) memberForms(v *screen, r *http.Request, id members.ID, year int, 
 // changeMember does what a form of the member's page asks.
 func (s *Site) changeMember(w http.ResponseWriter, r *http.Request, v screen, id members.ID, year int, here string) (bool, error) {
 	var err error
-	switch r.FormValue("do") {
+	switch field(r, "do") {
 	case "self":
 		err = s.desk.PaysSelf(r.Context(), v.Actor, id)
 	case "known":
 		var p dues.Payer
-		if p, err = s.desk.Payer(r.Context(), v.Actor, dues.PayerID(r.FormValue("payer"))); err == nil {
+		if p, err = s.desk.Payer(r.Context(), v.Actor, dues.PayerID(field(r, "payer"))); err == nil {
 			_, err = s.desk.SavePayer(r.Context(), v.Actor, p, id)
 		}
 	case "new":
 		_, err = s.desk.SavePayer(r.Context(), v.Actor, payerIn(r, dues.Payer{}), id)
 	case "waive":
-		err = s.desk.Waive(r.Context(), v.Actor, dues.Waiver{Member: id, Year: year, Reason: r.FormValue("reason"), Decision: r.FormValue("decision")})
+		err = s.desk.Waive(r.Context(), v.Actor, dues.Waiver{Member: id, Year: year, Reason: field(r, "reason"), Decision: field(r, "decision")})
 	case "unwaive":
 		err = s.desk.Unwaive(r.Context(), v.Actor, id, year)
 	default:

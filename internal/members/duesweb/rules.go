@@ -277,7 +277,7 @@ func stepsIn(r *http.Request) (dues.Ladder, error) {
 	var wrong fault.Fields
 	for i := range 7 {
 		n := strconv.Itoa(i)
-		given := r.FormValue("after" + n)
+		given := field(r, "after"+n)
 		if given == "" {
 			continue
 		}
@@ -285,9 +285,9 @@ func stepsIn(r *http.Request) (dues.Ladder, error) {
 		if err != nil {
 			wrong.Add("after"+n, "form.number", "given", given)
 		}
-		st := dues.Step{After: after, Board: r.FormValue("board"+n) != "", Words: map[string]dues.Wording{}}
+		st := dues.Step{After: after, Board: field(r, "board"+n) != "", Words: map[string]dues.Wording{}}
 		for _, lang := range i18n.Spoken() {
-			st.Words[lang] = dues.Wording{Subject: r.FormValue("subject" + n + "-" + lang), Text: r.FormValue("text" + n + "-" + lang)}
+			st.Words[lang] = dues.Wording{Subject: field(r, "subject"+n+"-"+lang), Text: field(r, "text"+n+"-"+lang)}
 		}
 		l = append(l, st)
 	}

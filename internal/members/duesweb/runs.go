@@ -73,6 +73,13 @@ func (s *Site) previewed(w http.ResponseWriter, r *http.Request, wrong error) er
 		return wrong
 	}
 	year, issued, due := yearOf(r, v.Frame), in.Issued, in.Due
+	year, issued, due := yearOf(r, v.Frame), v.Today, v.Today.AddDays(30)
+	if d, err := civil.ParseHuman(field(r, "issued")); err == nil {
+		issued = d
+	}
+	if d, err := civil.ParseHuman(field(r, "due")); err == nil {
+		due = d
+	}
 	n := strconv.Itoa(year)
 	v.Lead = v.T("dues.run.new.lead")
 	v.Parts = []part{{Title: v.T("dues.run.which"), Filter: &form{Action: "/dues/runs/new", Do: v.T("dues.run.look"), Fields: []page.Field{
@@ -93,7 +100,7 @@ func (s *Site) previewed(w http.ResponseWriter, r *http.Request, wrong error) er
 func (s *Site) planned(w http.ResponseWriter, r *http.Request, v screen, p dues.Plan, days []string) error {
 	g := &grid{Caption: v.Title, Heads: []head{{Label: v.T("dues.member")}, {Label: v.T("dues.amount"), Num: true}, {Label: v.T("dues.run.why")}, {Label: v.T("dues.payer")}}}
 	file := [][]any{{v.T("dues.member"), v.T("dues.amount"), v.T("dues.run.why"), v.T("dues.payer")}}
-	show := r.FormValue("show")
+	show := field(r, "show")
 	chips := []page.Tab{{Label: v.T("dues.run.charged"), Count: v.Number(p.Charged), Link: query("/dues/runs/new", days...), On: show == ""}}
 	for _, why := range dues.Whys() {
 		if p.Whys[why] > 0 {
@@ -156,10 +163,10 @@ func ruleWords(v screen, x dues.Rule) string {
 // start begins a run: POST /dues/runs/new.
 func (s *Site) start(w http.ResponseWriter, r *http.Request) error {
 	by := auth.From(r.Context())
-	year, _ := strconv.Atoi(r.FormValue("year"))
-	issued, _ := civil.Parse(r.FormValue("issued"))
-	due, _ := civil.Parse(r.FormValue("due"))
-	x, err := s.desk.Start(r.Context(), by, year, issued, due, r.FormValue("send") != "", r.FormValue("seen"))
+	year, _ := strconv.Atoi(field(r, "year"))
+	issued, _ := civil.Parse(field(r, "issued"))
+	due, _ := civil.Parse(field(r, "due"))
+	x, err := s.desk.Start(r.Context(), by, year, issued, due, field(r, "send") != "", field(r, "seen"))
 	if err != nil {
 		return s.previewed(w, r, err)
 	}
@@ -199,7 +206,7 @@ func (s *Site) run(w http.ResponseWriter, r *http.Request) error {
 		},
 		Links: []action{{v.T("dues.run.to_invoices"), query("/dues/invoices", "run", x.ID), false}},
 	})
-	from, _ := strconv.Atoi(r.FormValue("after"))
+	from, _ := strconv.Atoi(field(r, "after"))
 	list, next, err := s.desk.PassedOver(r.Context(), v.Actor, x.ID, from, 100)
 	if err != nil {
 		return err
@@ -220,7 +227,7 @@ func (s *Site) run(w http.ResponseWriter, r *http.Request) error {
 func (s *Site) steer(w http.ResponseWriter, r *http.Request) error {
 	by, id := auth.From(r.Context()), r.PathValue("id")
 	var err error
-	switch r.FormValue("do") {
+	switch field(r, "do") {
 	case "stop":
 		err = s.desk.Stop(r.Context(), by, id)
 	case "resume":

@@ -9,6 +9,7 @@ package duesweb
 import (
 	"embed"
 	"net/http"
+	"strings"
 
 	"github.com/asociacija/asociacija/engine/money"
 	"github.com/asociacija/asociacija/internal/members"
@@ -115,9 +116,14 @@ func quiet(next http.Handler) http.Handler {
 	})
 }
 
+// field is what a form or an address says, as both databases can hold it.
+func field(r *http.Request, name string) string {
+	return strings.ToValidUTF8(strings.NewReplacer("\r\n", "\n", "\x00", "").Replace(r.FormValue(name)), "\uFFFD")
+}
+
 // amountOf reads an amount of a form; what cannot be read is a fault of its field.
 func amountOf(f page.Frame, r *http.Request, name string, c money.Currency, wrong *fault.Fields) money.Amount {
-	given := r.FormValue(name)
+	given := field(r, name)
 	if given == "" {
 		return money.Of(0, c)
 	}

@@ -237,7 +237,7 @@ func TestYear(t *testing.T) {
 			}
 		}
 	}
-	if csv := h.Ask(httptest.NewRequest("GET", "/dues/ledger?from=2026-01-01&as=csv", nil)).Body.String(); !strings.Contains(csv, "izdan račun;2026-00002;Zavod Prelom;240,00;EUR") || !strings.Contains(csv, "storno;2026-00002;Zavod Prelom;−240,00") {
+	if csv := h.Ask(httptest.NewRequest("GET", "/dues/ledger?from=2026-01-01&as=csv", nil)).Body.String(); !strings.Contains(csv, "izdan račun;2026-00002;Zavod Prelom;240,00;EUR") || !strings.Contains(csv, "storno;2026-00002;Zavod Prelom;-240,00") {
 		t.Errorf("the ledger says\n%s", csv)
 	}
 }

@@ -13,7 +13,7 @@ import (
 
 // yearOf is the year that the address asks for, or this one.
 func yearOf(r *http.Request, f page.Frame) int {
-	if y, err := strconv.Atoi(r.FormValue("year")); err == nil && y > 1990 && y < 2200 {
+	if y, err := strconv.Atoi(field(r, "year")); err == nil && y > 1990 && y < 2200 {
 		return y
 	}
 	return f.Today.Year()
@@ -77,26 +77,22 @@ func (s *Site) nextStep(v screen, y dues.Year) part {
 // owing lists the members who owe, without sums: GET /dues/owing.
 func (s *Site) owing(w http.ResponseWriter, r *http.Request) error {
 	v := s.screen(r, "owing", "")
-	ids, err := s.desk.Owing(r.Context(), v.Actor, v.Today, members.ID(r.FormValue("after")), 200)
+	list, next, err := s.desk.Owers(r.Context(), v.Actor, v.Today, members.ID(field(r, "after")), 200)
 	if err != nil {
 		return err
 	}
 	g := &grid{Caption: v.Title, Heads: []head{{Label: v.T("dues.member")}, {Label: v.T("members.place")}}}
 	csv := [][]string{{v.T("dues.member"), v.T("members.place")}}
-	for _, id := range ids {
-		m, err := s.members.Member(r.Context(), v.Actor, id)
-		if err != nil {
-			return err
-		}
-		g.Rows = append(g.Rows, row{linked(m.Name, "/members/"+string(id)), text(m.Place)})
+	for _, m := range list {
+		g.Rows = append(g.Rows, row{linked(m.Name, "/members/"+string(m.ID)), text(m.Place)})
 		csv = append(csv, []string{m.Name, m.Place})
 	}
-	if r.FormValue("as") == "csv" {
+	if field(r, "as") == "csv" {
 		return page.Table(w, "owing.csv", csv)
 	}
-	p := part{Table: g, Empty: v.T("dues.owing.none"), EmptyText: v.T("dues.owing.none.text"), Exports: []page.Crumb{{Label: "CSV", Link: query("/dues/owing", "as", "csv", "after", r.FormValue("after"))}}}
-	if len(ids) == 200 {
-		p.Next = query("/dues/owing", "after", string(ids[199]))
+	p := part{Table: g, Empty: v.T("dues.owing.none"), EmptyText: v.T("dues.owing.none.text"), Exports: []page.Crumb{{Label: "CSV", Link: query("/dues/owing", "as", "csv", "after", field(r, "after"))}}}
+	if next != "" {
+		p.Next = query("/dues/owing", "after", string(next))
 	}
 	v.Lead = v.T("dues.owing.lead")
 	v.under()
@@ -138,42 +134,15 @@ func (s *Site) ageing(w http.ResponseWriter, r *http.Request) error {
 
 // sheet answers with the table as a file, if the address asks for one.
 func sheet(w http.ResponseWriter, r *http.Request, name string, rows [][]any) (bool, error) {
-	switch r.FormValue("as") {
+	switch field(r, "as") {
 	case "csv":
-		var plain [][]string
-		for _, cells := range rows {
-			var line []string
-			for _, c := range cells {
-				switch c := c.(type) {
-				case table.Number:
-					line = append(line, decimal(string(c)))
-				case string:
-					line = append(line, c)
-				}
-			}
-			plain = append(plain, line)
-		}
-		return true, page.Table(w, name+".csv", plain)
+		page.Attach(w, "text/csv; charset=utf-8", name+".csv")
+		return true, table.CSV(w, rows)
 	case "xlsx":
 		page.Attach(w, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", name+".xlsx")
 		return true, table.XLSX(w, name, rows)
 	}
 	return false, nil
-}
-
-// decimal writes a number as spreadsheets of the region read it, with a comma. One
-// below nothing is no formula: it bears the sign of minus that people write.
-func decimal(s string) string {
-	out := []rune(s)
-	for i, c := range out {
-		switch {
-		case c == '.':
-			out[i] = ','
-		case c == '-' && i == 0:
-			out[i] = '−'
-		}
-	}
-	return string(out)
 }
 
 // sheets are the links to the files of a list.
@@ -184,9 +153,9 @@ func sheets(path string, pairs ...string) []page.Crumb {
 // ledger is all rows of a period, for the accountant: GET /dues/ledger?from=&last=&kind=.
 func (s *Site) ledger(w http.ResponseWriter, r *http.Request) error {
 	v := s.screen(r, "ledger", "")
-	p := dues.Period{Kind: dues.Kind(r.FormValue("kind")), Limit: 200}
-	p.From, _ = civil.ParseHuman(r.FormValue("from"))
-	p.Last, _ = civil.ParseHuman(r.FormValue("last"))
+	p := dues.Period{Kind: dues.Kind(field(r, "kind")), Limit: 200}
+	p.From, _ = civil.ParseHuman(field(r, "from"))
+	p.Last, _ = civil.ParseHuman(field(r, "last"))
 	if p.From.IsZero() {
 		p.From = civil.On(v.Today.Year(), 1, 1)
 	}
@@ -194,11 +163,11 @@ func (s *Site) ledger(w http.ResponseWriter, r *http.Request) error {
 	if !p.Last.IsZero() {
 		last = p.Last.String()
 	}
-	if as := r.FormValue("as"); as != "" {
+	if as := field(r, "as"); as != "" {
 		return s.ledgerFile(w, r, v, p)
 	}
-	if day, err := civil.Parse(r.FormValue("day")); err == nil {
-		p.After = dues.Row{Day: day, ID: r.FormValue("after")}
+	if day, err := civil.Parse(field(r, "day")); err == nil {
+		p.After = dues.Row{Day: day, ID: field(r, "after")}
 	}
 	rows, err := s.desk.Ledger(r.Context(), v.Actor, p)
 	if err != nil {

@@ -12,6 +12,18 @@ import (
 
 // Write writes the rows, the first of which is the heading.
 func Write(w io.Writer, rows [][]string) error {
+	cells := make([][]any, len(rows))
+	for i, row := range rows {
+		for _, cell := range row {
+			cells[i] = append(cells[i], cell)
+		}
+	}
+	return CSV(w, cells)
+}
+
+// CSV is Write for cells that are strings or Numbers. A Number has a decimal comma,
+// and is one also below nothing.
+func CSV(w io.Writer, rows [][]any) error {
 	if _, err := io.WriteString(w, "\ufeff"); err != nil {
 		return fmt.Errorf("table: write: %w", err)
 	}
@@ -20,8 +32,13 @@ func Write(w io.Writer, rows [][]string) error {
 	for _, row := range rows {
 		plain := make([]string, len(row))
 		for i, cell := range row {
-			if plain[i] = cell; Formula(cell) {
-				plain[i] = "'" + cell
+			switch c := cell.(type) {
+			case Number:
+				plain[i] = strings.Replace(string(c), ".", ",", 1)
+			default:
+				if plain[i] = fmt.Sprint(c); Formula(plain[i]) {
+					plain[i] = "'" + plain[i]
+				}
 			}
 		}
 		if err := out.Write(plain); err != nil {
