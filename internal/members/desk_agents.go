@@ -2,6 +2,7 @@ package members
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/asociacija/asociacija/engine/civil"
@@ -134,13 +135,7 @@ func (d *Desk) Answerers(ctx context.Context, by auth.Actor, ids ...ID) ([]Answe
 
 // AnswerersIn is Answerers inside another deed.
 func (d *Desk) AnswerersIn(ctx context.Context, tx *store.Tx, by auth.Actor, ids ...ID) ([]Answerer, error) {
-	if err := by.Must(Read); err != nil {
-		return nil, err
-	}
-	if len(ids) > 1_000 {
-		return nil, fault.New(fault.TooBig, "members.too_many")
-	}
-	list, err := membersOf(ctx, tx, ids...)
+	list, err := d.MembersIn(ctx, tx, by, ids...)
 	if err != nil {
 		return nil, err
 	}
@@ -224,17 +219,8 @@ func (d *Desk) ActsForIn(ctx context.Context, tx *store.Tx, by auth.Actor) ([]Me
 		return nil, nil
 	}
 	list, err := actsFor(ctx, tx, email)
-	if err != nil {
-		return nil, err
-	}
 	today := civil.Of(tx.Now, tx.Now.Location())
-	var ours []Member
-	for _, m := range list {
-		if m.Belongs(today) || m.Standing == Active {
-			ours = append(ours, m)
-		}
-	}
-	return ours, nil
+	return slices.DeleteFunc(list, func(m Member) bool { return !m.Belongs(today) && m.Standing != Active }), err
 }
 
 // An Acting is an organisation for which a person acts or acted.
