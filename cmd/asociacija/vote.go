@@ -80,7 +80,11 @@ func readVote(cmd *cobra.Command, name string) ([]byte, error) {
 // recordOf reads either format.
 func recordOf(raw []byte, m tally.Method, seed string) (tally.Record, error) {
 	if bytes.HasPrefix(bytes.TrimSpace(raw), []byte("{")) {
-		return tally.ParseRecord(raw)
+		r, err := tally.ParseRecord(raw)
+		if err == nil {
+			err = r.Check()
+		}
+		return r, err
 	}
 	e, err := tally.ParseBLT(string(raw))
 	if err != nil {

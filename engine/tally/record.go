@@ -2,6 +2,8 @@ package tally
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -84,9 +86,38 @@ func (r Record) Election() Election {
 	return e
 }
 
-// Count counts the record.
+// Check returns an error for a record that contradicts itself: a seed that was not
+// the one told at the opening, a receipt that stands twice, more votes than electors have.
+func (r Record) Check() error {
+	if sum := sha256.Sum256([]byte(r.Seed)); r.SeedHash != "" && hex.EncodeToString(sum[:]) != r.SeedHash {
+		return errors.New("tally: record: the seed is not that of which the hash was told at the opening")
+	}
+	cast, seen := int64(0), map[string]bool{}
+	for _, b := range r.Ballots {
+		if b.Receipt != "" && seen[b.Receipt] {
+			return fmt.Errorf("tally: record: the receipt %q stands twice", b.Receipt)
+		}
+		seen[b.Receipt] = true
+		cast += max(b.Weight, 1)
+	}
+	switch {
+	case r.Voted > r.Electors, cast > r.Weight:
+		return errors.New("tally: record: more voted than may vote")
+	case int64(len(r.Ballots)) < r.Voted, !r.Secret && int64(len(r.Ballots)) != r.Voted:
+		return fmt.Errorf("tally: record: %d voted, and there are %d ballots", r.Voted, len(r.Ballots))
+	}
+	return nil
+}
+
+// Count counts the record. Without a quorum nobody is elected.
 func (r Record) Count() (t Tally, err error) {
 	e := r.Election()
+	if err := e.Check(); err != nil {
+		return t, err
+	}
+	if r.Weight < 0 || r.Weight > mostWeight {
+		return t, fmt.Errorf("tally: record: electors weigh %d", r.Weight)
+	}
 	cast := int64(0)
 	for _, p := range e.Papers {
 		cast += p.Weight
@@ -102,12 +133,22 @@ func (r Record) Count() (t Tally, err error) {
 	}
 	switch r.Kind {
 	case "election":
-		t.Result, err = e.Count(r.Method, r.Seed)
+		if t.Result, err = e.Count(r.Method, r.Seed); err == nil && !t.Quorum {
+			t.Result.void(e.Seats)
+		}
 		return t, err
 	case "motion":
 		return t, r.judge(e, &t)
 	}
 	return t, fmt.Errorf("tally: record: no kind %q", r.Kind)
+}
+
+// void takes back that anybody was elected.
+func (r *Result) void(seats int) {
+	r.Elected, r.Tied, r.Open = nil, nil, seats
+	for i := range r.Stages {
+		r.Stages[i].Elected = nil
+	}
 }
 
 // judge counts a motion.

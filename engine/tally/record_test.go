@@ -1,6 +1,8 @@
 package tally
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"testing"
 )
@@ -34,4 +36,42 @@ func FuzzParseRecord(f *testing.F) {
 			r.Count()
 		}
 	})
+}
+
+// A record that an operator has tampered with says so.
+func TestRecord_Check(t *testing.T) {
+	sum := sha256.Sum256([]byte("lot"))
+	whole := func() Record {
+		return Record{Seed: "lot", SeedHash: hex.EncodeToString(sum[:]), Secret: true, Electors: 3, Weight: 5, Voted: 2, Ballots: []Ballot{{Receipt: "a"}, {Receipt: "b"}, {Receipt: "c"}}}
+	}
+	if err := whole().Check(); err != nil {
+		t.Fatal(err)
+	}
+	for name, spoil := range map[string]func(*Record){
+		"another seed":           func(r *Record) { r.Seed = "better" },
+		"a receipt twice":        func(r *Record) { r.Ballots[2].Receipt = "a" },
+		"a ballot taken out":     func(r *Record) { r.Ballots = r.Ballots[:1] },
+		"more than may":          func(r *Record) { r.Voted = 4 },
+		"a ballot of much":       func(r *Record) { r.Ballots[0].Weight = 4 },
+		"an open vote with more": func(r *Record) { r.Secret = false },
+	} {
+		r := whole()
+		if spoil(&r); r.Check() == nil {
+			t.Errorf("%s goes unnoticed", name)
+		}
+	}
+}
+
+// Without a quorum nobody is elected, whatever the papers say; and what cannot be
+// is refused before it is counted.
+func TestRecord_noQuorum(t *testing.T) {
+	r := Record{Kind: "election", Method: STV, Seats: 1, Quorum: "> 1/2", Weight: 6, Candidates: []string{"A", "B"}, Ballots: []Ballot{{Marks: []int{1}, Weight: 3}}}
+	got, err := r.Count()
+	if err != nil || got.Quorum || len(got.Result.Elected) != 0 || len(got.Result.Stages[0].Elected) != 0 || got.Result.Open != 1 {
+		t.Errorf("%+v, %v", got, err)
+	}
+	r.Weight = 1 << 62
+	if _, err := r.Count(); err == nil {
+		t.Error("a weight that overflows is counted")
+	}
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/hmac"
 	"crypto/rand"
+	"errors"
 	"slices"
 	"strings"
 	"sync"
@@ -199,14 +200,22 @@ func (d *Desk) line(ctx context.Context, id ID, c *cast, options int) {
 		some := slices.Clone(q.waiting[:min(len(q.waiting), mostAtOnce)])
 		q.waiting = slices.Delete(q.waiting, 0, len(some))
 		d.mu.Unlock()
-		err := d.db.Write(ctx, func(tx *store.Tx) error { return d.fill(ctx, tx, id, some, options) })
+		d.castAll(ctx, id, some, options)
+	}
+}
+
+// castAll casts some ballots. Whatever happens none of them goes on waiting.
+func (d *Desk) castAll(ctx context.Context, id ID, some []*cast, options int) {
+	err := errors.New("ballots: casting broke off")
+	defer func() {
 		for _, one := range some {
 			if err != nil {
 				one.err, one.receipt = err, nil
 			}
 			close(one.done)
 		}
-	}
+	}()
+	err = d.db.Write(ctx, func(tx *store.Tx) error { return d.fill(ctx, tx, id, some, options) })
 }
 
 // fill writes the marks and the ballots of some voters.

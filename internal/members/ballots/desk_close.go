@@ -40,13 +40,13 @@ func (d *Desk) end(ctx context.Context, by auth.Actor, id ID, deed string, void 
 		if err != nil {
 			return v, err
 		}
-		papers, err := d.emptied(ctx, tx, v, m)
+		papers, voters, err := d.emptied(ctx, tx, v, m)
 		switch {
 		case err == errNoKey:
 			void = Restored
 		case err != nil:
 			return v, err
-		case void == "" && v.Secret && len(papers) > 0 && m.count() < fewestSecret:
+		case void == "" && v.Secret && len(papers) > 0 && tooFew(voters):
 			void = TooFew
 		}
 		if void != "" {
@@ -70,34 +70,42 @@ func (d *Desk) end(ctx context.Context, by auth.Actor, id ID, deed string, void 
 	if err != nil {
 		return v, err
 	}
-	// What the database still keeps of the urn in rows it has given up goes too.
-	return v, d.db.Scour(ctx, "fleeting_urn_keys", "vote_urns", "vote_marks", "vote_keys")
+	return v, d.scour(context.WithoutCancel(ctx))
 }
 
-// emptied are all papers of the urn, which must be as many as were marked.
-func (d *Desk) emptied(ctx context.Context, tx *store.Tx, v Vote, m marks) ([]leaf, error) {
+// scour has the database give up what it still keeps of urns in rows that are gone. A key that is
+// written over stays in its row until that is done, so that it is done also after a crash.
+func (d *Desk) scour(ctx context.Context) error {
+	if err := d.db.Scour(ctx, "fleeting_urn_keys", "vote_urns", "vote_marks", "vote_keys"); err != nil {
+		return err
+	}
+	return d.db.Write(ctx, func(tx *store.Tx) error { return dropDead(ctx, tx) })
+}
+
+// emptied are all papers of the urn, which must be as many as were marked, and who voted.
+func (d *Desk) emptied(ctx context.Context, tx *store.Tx, v Vote, m marks) (papers []leaf, voters []Elector, err error) {
 	k, err := keyOf(ctx, tx, v.ID)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	papers, err := allPapers(ctx, tx, k, v)
-	if err != nil {
-		return nil, err
+	if papers, err = allPapers(ctx, tx, k, v); err != nil {
+		return nil, nil, err
 	}
 	list, err := electorsOf(ctx, tx, v.ID, 0, v.Electors)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	want := int64(0)
 	for _, e := range list {
 		if m.has(e.No) {
+			voters = append(voters, e)
 			want += v.papers(e)
 		}
 	}
 	if int64(len(papers)) != want {
-		return nil, fmt.Errorf("ballots: the urn of %s has %d papers, and %d were cast", v.ID, len(papers), want)
+		return nil, nil, fmt.Errorf("ballots: the urn of %s has %d papers, and %d were cast", v.ID, len(papers), want)
 	}
-	return papers, nil
+	return papers, voters, nil
 }
 
 // count counts a closed vote.

@@ -103,7 +103,40 @@ func (d *Desk) merge(ctx context.Context, tx *store.Tx, from, to members.ID) err
 			return fmt.Errorf("ballots: merge %s: %w", from, err)
 		}
 	}
-	return nil
+	list, err := votesNaming(ctx, tx, from)
+	for _, v := range list {
+		if v.State != Prepared {
+			continue
+		}
+		v.merge(from, to)
+		if err := putVote(ctx, tx, v); err != nil {
+			return err
+		}
+	}
+	return err
+}
+
+// merge puts one member in the place of another in what is prepared.
+func (v *Vote) merge(from, to members.ID) {
+	is := func(id *members.ID) {
+		if *id == from {
+			*id = to
+		}
+	}
+	names := v.Audience.Names[:0:0]
+	for _, n := range v.Audience.Names {
+		if is(&n.Member); n.Member == "" || !slices.ContainsFunc(names, func(o Invited) bool { return o.Member == n.Member }) {
+			names = append(names, n)
+		}
+	}
+	proxies := v.Proxies[:0:0]
+	for _, p := range v.Proxies {
+		is(&p.From)
+		if is(&p.To); p.From != p.To && !slices.ContainsFunc(proxies, func(o Proxy) bool { return o.From == p.From }) {
+			proxies = append(proxies, p)
+		}
+	}
+	v.Audience.Names, v.Proxies = names, proxies
 }
 
 // erase: the number, the weight and the mark stay, so that counts stay true; the

@@ -80,7 +80,7 @@ func (d *Desk) post(ctx context.Context, tx *store.Tx, v Vote, e Elector, kind s
 	return addKey(ctx, tx, token, v.ID, e.No)
 }
 
-// letter writes an invitation or a reminder.
+// letter writes an invitation or a reminder, or, without a token, that the links of before stop working.
 func (d *Desk) letter(v Vote, e Elector, kind, token string) mail.Letter {
 	p := d.house.In(e.Lang)
 	args := []any{"name", spoken(e.Person), "house", d.house.Name, "title", v.Title, "elector", e.Name, "closes", p.Moment(v.Closes.In(d.house.Zone))}
@@ -94,16 +94,18 @@ func (d *Desk) letter(v Vote, e Elector, kind, token string) mail.Letter {
 	if e.Kind == members.Organisation || e.Holder != 0 {
 		par(p.T("ballots.letter.for", args...))
 	}
-	par(p.T("ballots.letter.closes", args...))
-	link := html.EscapeString(d.house.URL + "/v/" + token)
-	text.WriteString(d.house.URL + "/v/" + token + "\n\n")
-	page.WriteString(`<p><a href="` + link + `">` + link + "</a></p>\n")
-	if v.Secret {
-		par(p.T("ballots.letter.secret", args...))
-	} else {
-		par(p.T("ballots.letter.open", args...))
+	if token != "" {
+		par(p.T("ballots.letter.closes", args...))
+		link := html.EscapeString(d.house.URL + "/v/" + token)
+		text.WriteString(d.house.URL + "/v/" + token + "\n\n")
+		page.WriteString(`<p><a href="` + link + `">` + link + "</a></p>\n")
+		secrecy := "ballots.letter.open"
+		if v.Secret {
+			secrecy = "ballots.letter.secret"
+		}
+		par(p.T(secrecy, args...))
+		par(p.T("ballots.letter.link", args...))
 	}
-	par(p.T("ballots.letter.link", args...))
 	par(d.house.Name)
 	return mail.Letter{
 		To: e.Email, ToName: spoken(e.Person), Lang: p.Lang, Kind: mail.Ballot, About: Subject(v.ID), Subject: p.T("ballots.letter."+kind+".subject", args...), Text: text.String(),
@@ -219,7 +221,12 @@ func (d *Desk) Readdress(ctx context.Context, by auth.Actor, id ID, no int, pers
 		if person = line(person); person != "" {
 			e.Person = person
 		}
-		e.Email = strings.ToLower(line(email))
+		before := e
+		if e.Email = strings.ToLower(line(email)); before.Email != e.Email {
+			if err := d.warn(ctx, tx, v, before); err != nil {
+				return err
+			}
+		}
 		if err := dropKeys(ctx, tx, id, no); err != nil {
 			return err
 		}
@@ -237,6 +244,19 @@ func (d *Desk) Readdress(ctx context.Context, by auth.Actor, id ID, no int, pers
 	})
 }
 
+// warn tells an elector whose links stop working that they do, so that nobody takes
+// their vote without their knowing.
+func (d *Desk) warn(ctx context.Context, tx *store.Tx, v Vote, e Elector) error {
+	if e.Email == "" {
+		return nil
+	}
+	_, err := d.Mail.Post(ctx, tx, d.letter(v, e, "moved", ""))
+	if fault.Is(err, fault.Invalid) {
+		return nil
+	}
+	return err
+}
+
 // A Code is what an elector types instead of a link.
 type Code struct {
 	Elector Elector
@@ -244,8 +264,8 @@ type Code struct {
 }
 
 // Codes makes printed codes for electors who have not voted: of those with the
-// numbers, or of all who have no address. The links they had stop working. Nobody
-// can read the codes again.
+// numbers, or of all who have no address. The links they had stop working, and who
+// has an address is told so. Nobody can read the codes again.
 func (d *Desk) Codes(ctx context.Context, by auth.Actor, id ID, numbers []int) ([]Code, error) {
 	if err := by.Must(Run); err != nil {
 		return nil, err
@@ -275,6 +295,9 @@ func (d *Desk) Codes(ctx context.Context, by auth.Actor, id ID, numbers []int) (
 			}
 			c := code(codeLetters)
 			if err := addKey(ctx, tx, ReadCode(c), id, e.No); err != nil {
+				return nil, err
+			}
+			if err := d.warn(ctx, tx, v, e); err != nil {
 				return nil, err
 			}
 			codes = append(codes, Code{e, strings.ToUpper(grouped(c, 4))})

@@ -80,7 +80,7 @@ func (d *Desk) named(ctx context.Context, tx *store.Tx, v Vote) (list []Elector,
 			if err != nil {
 				return nil, err
 			}
-			e.Name, e.Kind, e.Person, e.Email = m.Name, m.Kind, "", ""
+			e.Member, e.Name, e.Kind, e.Person, e.Email = m.ID, m.Name, m.Kind, "", ""
 			if n.Weight == 0 {
 				e.Weight = v.Weights.of(m.Kind)
 			}
@@ -297,5 +297,9 @@ func (d *Desk) turn(ctx context.Context, _ jobs.Run) error {
 			}
 		}
 	}
-	return errors.Join(all...)
+	left, err := store.Read(ctx, d.db, func(tx *store.Tx) (bool, error) { return dead(ctx, tx) })
+	if err == nil && left {
+		err = d.scour(ctx)
+	}
+	return errors.Join(append(all, err)...)
 }

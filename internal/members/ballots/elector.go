@@ -1,12 +1,14 @@
 package ballots
 
 import (
+	"cmp"
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/base32"
 	"encoding/hex"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/asociacija/asociacija/internal/members"
@@ -68,22 +70,57 @@ func weigh(v Vote, list []Elector) ([]Warning, error) {
 	if !v.Secret {
 		return nil, nil
 	}
-	if len(list) < fewestSecret {
+	if hands(list) < fewestSecret {
 		return nil, fault.New(fault.Conflict, "ballots.secret.few", "least", fewestSecret)
 	}
-	of := map[int64]int{}
-	for _, e := range list {
-		of[e.Weight]++
-	}
+	of := weights(list)
 	for w, n := range of {
 		if len(of) > 1 && n < fewestAlike {
 			return nil, fault.New(fault.Conflict, "ballots.secret.weights", "weight", int(w), "n", n, "least", fewestAlike)
 		}
 	}
+	var warnings []Warning
 	if len(list) < fewestAnybody {
-		return []Warning{{"ballots.secret.warn", []any{"n", len(list)}}}, nil
+		warnings = append(warnings, Warning{"ballots.secret.warn", []any{"n", len(list)}})
 	}
-	return nil, nil
+	if len(of) > 1 {
+		warnings = append(warnings, Warning{Key: "ballots.secret.weights.warn"})
+	}
+	return warnings, nil
+}
+
+// hands is how many people cast the ballots of the electors: who has proxies, or
+// answers for two organisations, has one pair of them.
+func hands(list []Elector) int {
+	of := map[string]bool{}
+	for _, e := range list {
+		of[cmp.Or(e.Email, strconv.Itoa(cmp.Or(e.Holder, e.No)))] = true
+	}
+	return len(of)
+}
+
+// weights counts the electors of each weight.
+func weights(list []Elector) map[int64]int {
+	of := map[int64]int{}
+	for _, e := range list {
+		of[e.Weight]++
+	}
+	return of
+}
+
+// tooFew reports whether the result of a secret vote in which these voted would say
+// how one of them did: there are fewer than three people, or, of few, fewer than
+// three of a weight.
+func tooFew(voters []Elector) bool {
+	if hands(voters) < fewestSecret {
+		return true
+	}
+	for _, n := range weights(voters) {
+		if n < fewestSecret && len(voters) < fewestAnybody {
+			return true
+		}
+	}
+	return false
 }
 
 // entrust lets the holders of proxies vote for those who gave them.

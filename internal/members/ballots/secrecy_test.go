@@ -13,6 +13,7 @@ import (
 
 	"github.com/asociacija/asociacija/internal/platform/backup"
 	"github.com/asociacija/asociacija/internal/platform/blob"
+	"github.com/asociacija/asociacija/internal/platform/jobs"
 	"github.com/asociacija/asociacija/internal/platform/store"
 	"github.com/asociacija/asociacija/internal/platform/store/storetest"
 )
@@ -289,4 +290,125 @@ func FuzzOpenCell(f *testing.F) {
 			t.Errorf("the token of %q is %q", text, token)
 		}
 	})
+}
+
+// The key of a vote that is over is not in the files of the database either while
+// another vote, whose key lies beside it, goes on.
+func TestSecrecy_keyBesideAnother(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		h := meet(t, db, 12, 0)
+		h.opened(h.motion())
+		v := h.opened(h.motion())
+		key := ""
+		for _, row := range lookInto(t, db).rows["fleeting_urn_keys"] {
+			if rest, ok := strings.CutPrefix(row, string(v.ID)); ok {
+				key = strings.TrimSpace(rest)
+			}
+		}
+		for no := 1; no <= 4; no++ {
+			h.must(h.way(v, no), 1)
+		}
+		h.closed(v)
+		if n := len(lookInto(t, db).rows["fleeting_urn_keys"]); n != 1 || len(key) != 64 {
+			t.Fatal(n, key)
+		}
+		if db.Kind == store.SQLite {
+			attackFile(t, db, key)
+			return
+		}
+		err := db.Read(t.Context(), func(tx *store.Tx) error {
+			if _, err := tx.ExecContext(t.Context(), `CHECKPOINT`); err != nil {
+				return err
+			}
+			at := 0
+			err := tx.QueryRowContext(t.Context(), `SELECT position(convert_to($1, 'UTF8') IN pg_read_binary_file(pg_relation_filepath('fleeting_urn_keys')))`, key).Scan(&at)
+			if at > 0 {
+				t.Error("the file of PostgreSQL has the key of the urn")
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}, steps...)
+}
+
+// One who votes for all by proxies, and one of a weight among few, would be told by
+// the result: their ballots are destroyed.
+func TestSecrecy_fewHands(t *testing.T) {
+	h := meet(t, storetest.SQLite(t, steps...), 6, 5)
+	v := h.motion()
+	v.ProxyLimit = 10
+	v, err := h.Prepare(t.Context(), clerk, v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for from := 1; from < 11; from++ {
+		if err := h.Entrust(t.Context(), clerk, v.ID, Proxy{From: h.ids[from], To: h.ids[0]}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	_, err = h.Desk.Open(t.Context(), clerk, v.ID, true)
+	refused(t, err, "ballots.secret.few")
+	for from := 8; from < 11; from++ {
+		if err := h.Revoke(t.Context(), clerk, v.ID, h.ids[from]); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if v, err = h.Desk.Open(t.Context(), clerk, v.ID, true); err != nil {
+		t.Fatal(err)
+	}
+	for no := 1; no <= 5; no++ {
+		h.must(h.way(v, no), 1)
+	}
+	if v, err = h.Close(t.Context(), clerk, v.ID); err != nil || v.Void != TooFew {
+		t.Error("five ballots of one person were told", v.Void, err)
+	}
+	v = h.motion()
+	v.Weights = Weights{Organisation: 3, Person: 1}
+	if v, err = h.Prepare(t.Context(), clerk, v); err != nil {
+		t.Fatal(err)
+	}
+	_, err = h.Desk.Open(t.Context(), clerk, v.ID, false)
+	refused(t, err, "ballots.secret.weights.warn")
+	if v, err = h.Desk.Open(t.Context(), clerk, v.ID, true); err != nil {
+		t.Fatal(err)
+	}
+	for no, mark := range map[int]int{1: 2, 2: 2, 3: 2, 7: 1} { // 3 for, 3 against: all by the one of weight three
+		h.must(h.way(v, no), mark)
+	}
+	if v, err = h.Close(t.Context(), clerk, v.ID); err != nil || v.Void != TooFew {
+		t.Error("the ballot of the only one of weight three was told", v.Void, err)
+	}
+}
+
+// What broke off between the closing and the scouring is made good by the next turn.
+func TestSecrecy_scouredLater(t *testing.T) {
+	h := meet(t, storetest.SQLite(t, steps...), 12, 0)
+	v := h.opened(h.motion())
+	err := h.db.Write(t.Context(), func(tx *store.Tx) error { return breakUrn(t.Context(), tx, v.ID, newMarks(12)) })
+	if err != nil {
+		t.Fatal(err)
+	}
+	if rows := lookInto(t, h.db).rows["fleeting_urn_keys"]; len(rows) != 1 || !strings.Contains(rows[0], deadKey) {
+		t.Fatal(rows)
+	}
+	if err := h.turn(t.Context(), jobs.Run{}); err != nil {
+		t.Fatal(err)
+	}
+	if rows := lookInto(t, h.db).rows["fleeting_urn_keys"]; len(rows) != 0 {
+		t.Error(rows)
+	}
+}
+
+// Two entries of the register that become one are one in a vote that is prepared.
+func TestVote_merge(t *testing.T) {
+	v := Vote{
+		Audience: Audience{Names: []Invited{{Member: "a"}, {Name: "Gost"}, {Member: "b"}, {Name: "Gostja"}}},
+		Proxies:  []Proxy{{From: "a", To: "b"}, {From: "a", To: "c"}, {From: "d", To: "a"}},
+	}
+	v.merge("a", "b")
+	if n := v.Audience.Names; len(n) != 3 || n[0].Member != "b" || len(v.Proxies) != 2 || v.Proxies[0].From != "b" || v.Proxies[1].To != "b" {
+		t.Errorf("%+v", v)
+	}
 }

@@ -90,13 +90,14 @@ func allPapers(ctx context.Context, tx *store.Tx, k urnKey, v Vote) (all []leaf,
 	return all, nil
 }
 
-// breakUrn takes out the urn, what opens it, the links, and how electors were reached. The key is written over
-// before it is taken out, so that a file of SQLite does not keep it either. The marks
-// are written out anew, so that nothing tells when the last was made.
+// deadKey stands where the key of an urn was, until the database has given up the key.
+var deadKey = strings.Repeat("0", 64)
+
+// breakUrn takes out the urn, the links, and how electors were reached, and writes over what opens it.
+// The marks are written out anew, so that nothing tells when the last was made.
 func breakUrn(ctx context.Context, tx *store.Tx, id ID, m marks) error {
 	for _, statement := range []string{
-		`UPDATE fleeting_urn_keys SET secret = '` + strings.Repeat("0", 64) + `' WHERE vote = $1`,
-		`DELETE FROM fleeting_urn_keys WHERE vote = $1`,
+		`UPDATE fleeting_urn_keys SET secret = '` + deadKey + `' WHERE vote = $1`,
 		`DELETE FROM vote_urns WHERE vote = $1`,
 		`DELETE FROM vote_marks WHERE vote = $1`,
 		`UPDATE vote_electors SET person = '', email = '', lang = '' WHERE vote = $1`,
@@ -109,6 +110,22 @@ func breakUrn(ctx context.Context, tx *store.Tx, id ID, m marks) error {
 		return fmt.Errorf("ballots: marks of %s: %w", id, err)
 	}
 	return dropKeys(ctx, tx, id, 0)
+}
+
+// dead reports whether keys were written over that the database may still keep.
+func dead(ctx context.Context, tx *store.Tx) (bool, error) {
+	var any bool
+	if err := tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM fleeting_urn_keys WHERE secret = $1)`, deadKey).Scan(&any); err != nil {
+		return false, fmt.Errorf("ballots: dead keys: %w", err)
+	}
+	return any, nil
+}
+
+func dropDead(ctx context.Context, tx *store.Tx) error {
+	if _, err := tx.ExecContext(ctx, `DELETE FROM fleeting_urn_keys WHERE secret = $1`, deadKey); err != nil {
+		return fmt.Errorf("ballots: dead keys: %w", err)
+	}
+	return nil
 }
 
 // addBallots writes the ballots of a vote that is over, in the order of their

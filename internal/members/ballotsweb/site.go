@@ -15,7 +15,6 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
-	"strings"
 
 	"github.com/asociacija/asociacija/internal/members/ballots"
 	"github.com/asociacija/asociacija/internal/platform/auth"
@@ -104,11 +103,8 @@ func (s *Site) quiet(h page.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Cache-Control", "no-store")
 		w.Header().Set("X-Robots-Tag", "noindex, nofollow")
-		// Without https browsers do not say whether a form comes from our own page
-		// unless they may name that page.
-		if strings.HasPrefix(s.site.House.URL, "https://") {
-			w.Header().Set("Referrer-Policy", "no-referrer")
-		}
+		// Guard has pages named to our own only. Were they named to nobody, phones of
+		// before 2023 would not say that a form comes from our own page, and could not cast.
 		if err := h(w, r); err != nil {
 			hidden := r.Clone(r.Context())
 			hidden.URL = &url.URL{Path: "/v/-"}

@@ -178,13 +178,19 @@ func (db *DB) Analyze(ctx context.Context) error {
 }
 
 // Scour has the database give up what it keeps of rows of the tables that were
-// deleted or written over: PostgreSQL in its pages, SQLite in its journal.
+// deleted or written over: PostgreSQL in its pages, SQLite in its journal. A fleeting
+// table, which has few rows, PostgreSQL writes into a new file: a page keeps the bytes of rows it has
+// given up, beside those of rows that stay.
 func (db *DB) Scour(ctx context.Context, tables ...string) error {
 	if db.Kind == SQLite {
 		return db.Compact(ctx)
 	}
 	for _, table := range tables {
-		if _, err := db.write.ExecContext(ctx, `VACUUM `+table); err != nil {
+		how := `VACUUM `
+		if strings.HasPrefix(table, "fleeting_") {
+			how = `VACUUM (FULL) `
+		}
+		if _, err := db.write.ExecContext(ctx, how+table); err != nil {
 			return fmt.Errorf("store: scour %s: %w", table, err)
 		}
 	}

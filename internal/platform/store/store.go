@@ -82,7 +82,7 @@ func Open(ctx context.Context, address string) (*DB, error) {
 }
 
 func (db *DB) openFile(path string) (err error) {
-	pragmas := []string{"journal_mode(WAL)", "synchronous(FULL)", "busy_timeout(10000)", "foreign_keys(1)", "cache_size(-8000)", "temp_store(MEMORY)"}
+	pragmas := []string{"journal_mode(WAL)", "synchronous(FULL)", "busy_timeout(10000)", "foreign_keys(1)", "cache_size(-8000)", "temp_store(MEMORY)", "secure_delete(1)"}
 	writing := url.Values{"_pragma": pragmas, "_txlock": {"immediate"}}
 	if db.write, err = sql.Open("sqlite", "file:"+escape(path)+"?"+writing.Encode()); err != nil {
 		return err
