@@ -73,13 +73,6 @@ func (s *Site) previewed(w http.ResponseWriter, r *http.Request, wrong error) er
 		return wrong
 	}
 	year, issued, due := yearOf(r, v.Frame), in.Issued, in.Due
-	year, issued, due := yearOf(r, v.Frame), v.Today, v.Today.AddDays(30)
-	if d, err := civil.ParseHuman(field(r, "issued")); err == nil {
-		issued = d
-	}
-	if d, err := civil.ParseHuman(field(r, "due")); err == nil {
-		due = d
-	}
 	n := strconv.Itoa(year)
 	v.Lead = v.T("dues.run.new.lead")
 	v.Parts = []part{{Title: v.T("dues.run.which"), Filter: &form{Action: "/dues/runs/new", Do: v.T("dues.run.look"), Fields: []page.Field{
