@@ -166,6 +166,7 @@ func (h *House) desks() {
 		admission.Others{Members: h.Members, Jobs: h.Jobs, Mail: h.Mail, Joined: h.joined})
 	h.Members.Join(h.Admission.Holder())
 	h.Members.Join(h.Intake.Holder())
+	h.Members.Join(h.Circulars.Holder())
 	h.Own = h.ownDesk()
 	h.Members.Join(h.Own.Holder())
 	h.Ballots = ballots.New(h.DB, ballots.House{Name: h.Config.Name, URL: h.Config.URL, Lang: h.Config.Lang, Zone: h.Config.TimeZone, In: h.Words.In},

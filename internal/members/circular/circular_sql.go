@@ -59,3 +59,11 @@ func first(ctx context.Context, tx *store.Tx, circular, email string) (bool, err
 	n, err := res.RowsAffected()
 	return n == 1, err
 }
+
+// forget takes an address out of all circulars.
+func forget(ctx context.Context, tx *store.Tx, email string) error {
+	if _, err := tx.ExecContext(ctx, `DELETE FROM circular_addresses WHERE email = $1`, email); err != nil {
+		return fmt.Errorf("circular: forget: %w", err)
+	}
+	return nil
+}

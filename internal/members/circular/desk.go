@@ -144,3 +144,14 @@ func (d *Desk) post(ctx context.Context, c Circular, list []members.Answerer, ne
 		return stepCircular(ctx, tx, now)
 	})
 }
+
+// Holder forgets the address of who is erased.
+func (d *Desk) Holder() members.Holder {
+	return members.Holder{Name: "circulars", Erase: func(ctx context.Context, tx *store.Tx, id members.ID) error {
+		list, err := d.members.EntriesIn(ctx, tx, id)
+		if err != nil || len(list) == 0 || list[0].Email == "" {
+			return err
+		}
+		return forget(ctx, tx, list[0].Email)
+	}}
+}
