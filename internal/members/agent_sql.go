@@ -134,7 +134,8 @@ func eraseMore(ctx context.Context, tx *store.Tx, m Member) ([]string, error) {
 		return nil, fmt.Errorf("members: erase %s: %w", m.ID, err)
 	}
 	_, err = tx.ExecContext(ctx, `
-		UPDATE member_agents SET name = $3, email = '', answers = 0 WHERE person = $1 OR member = $1 OR email <> '' AND email = $2`, m.ID, m.Email, store.Erased)
+		UPDATE member_agents SET name = $3, email = '', answers = 0
+		WHERE person = $1 OR member = $1 OR email <> '' AND email = $2 AND name IN ($4, $5)`, m.ID, m.Email, store.Erased, m.Name, Called(m.Name))
 	if err != nil {
 		return nil, fmt.Errorf("members: erase agents: %w", err)
 	}

@@ -152,6 +152,9 @@ func (d *Desk) erase(ctx context.Context, tx *store.Tx, id members.ID) error {
 			return fmt.Errorf("ballots: erase %s: %w", id, err)
 		}
 	}
+	if err := d.eraseActing(ctx, tx, id); err != nil {
+		return err
+	}
 	list, err := votesNaming(ctx, tx, id)
 	for _, v := range list {
 		v.Audience.Names = slices.DeleteFunc(v.Audience.Names, func(n Invited) bool { return n.Member == id })
@@ -161,4 +164,18 @@ func (d *Desk) erase(ctx context.Context, tx *store.Tx, id members.ID) error {
 		}
 	}
 	return err
+}
+
+// eraseActing takes the member out of where they cast the ballot of an organisation:
+// by address and name, for families share addresses.
+func (d *Desk) eraseActing(ctx context.Context, tx *store.Tx, id members.ID) error {
+	m, err := d.Members.MemberIn(ctx, tx, id)
+	if err != nil || m.Email == "" {
+		return err
+	}
+	_, err = tx.ExecContext(ctx, `UPDATE vote_electors SET person = '', email = '' WHERE email = $1 AND person IN ($2, $3)`, m.Email, m.Name, members.Called(m.Name))
+	if err != nil {
+		return fmt.Errorf("ballots: erase who acts %s: %w", id, err)
+	}
+	return nil
 }

@@ -131,6 +131,11 @@ func seatsOfMember(ctx context.Context, tx *store.Tx, id members.ID) ([]Seat, er
 	return list[Seat](ctx, tx, `SELECT whole FROM body_seats WHERE member = $1 ORDER BY term_from, id`, id)
 }
 
+// seatsAt lists the seats of the address.
+func seatsAt(ctx context.Context, tx *store.Tx, email string) ([]Seat, error) {
+	return list[Seat](ctx, tx, `SELECT whole FROM body_seats WHERE email = $1 ORDER BY term_from, id`, email)
+}
+
 const paperColumns = `id, body, meeting, item, name, mime, hash, size, at, by_user, by_name`
 
 func readPaper(row store.Scanner) (p Paper, err error) {

@@ -70,5 +70,31 @@ func (d *Desk) erase(ctx context.Context, tx *store.Tx, id members.ID) error {
 			return err
 		}
 	}
+	if err := d.eraseSitting(ctx, tx, id); err != nil {
+		return err
+	}
 	return eraseSignatures(ctx, tx, id)
+}
+
+// eraseSitting takes the member out of seats in which they are not known as one: by
+// address and name, for families share addresses.
+func (d *Desk) eraseSitting(ctx context.Context, tx *store.Tx, id members.ID) error {
+	m, err := d.Members.MemberIn(ctx, tx, id)
+	if err != nil || m.Email == "" {
+		return err
+	}
+	seats, err := seatsAt(ctx, tx, m.Email)
+	if err != nil {
+		return err
+	}
+	for _, s := range seats {
+		if s.Name != m.Name && s.Name != members.Called(m.Name) {
+			continue
+		}
+		s.Name, s.Email, s.Note = erased, "", ""
+		if err := putSeat(ctx, tx, s); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -119,5 +119,28 @@ func (d *Desk) erase(ctx context.Context, tx *store.Tx, id members.ID) error {
 			return err
 		}
 	}
+	m, err := d.Members.MemberIn(ctx, tx, id)
+	if err != nil || m.Email == "" {
+		return err
+	}
+	if err := forgetAddress(ctx, tx, m.Email); err != nil {
+		return err
+	}
+	// Where they acted for an organisation, or sat without being known as a member.
+	if places, err = attendeesAt(ctx, tx, m.Email); err != nil {
+		return err
+	}
+	for _, a := range places {
+		theirs := func(name string) bool { return name == m.Name || name == members.Called(m.Name) }
+		if !theirs(a.Acts) && !theirs(a.Name) {
+			continue
+		}
+		if a.Email, a.Acts = "", ""; theirs(a.Name) {
+			a.Name, a.Basis, a.Word = erased, "", ""
+		}
+		if err := putAttendee(ctx, tx, a); err != nil {
+			return err
+		}
+	}
 	return nil
 }

@@ -164,6 +164,19 @@ func attendeesOfMember(ctx context.Context, tx *store.Tx, id members.ID) ([]Atte
 	return list[Attendee](ctx, tx, `SELECT whole FROM meeting_attendees WHERE member = $1 ORDER BY id`, id)
 }
 
+// forgetAddress takes the links of an address out, and that something was sent to it.
+func forgetAddress(ctx context.Context, tx *store.Tx, email string) error {
+	if err := run(ctx, tx, `DELETE FROM meeting_keys WHERE email = $1`, email); err != nil {
+		return err
+	}
+	return run(ctx, tx, `DELETE FROM meeting_posted WHERE email = $1`, email)
+}
+
+// attendeesAt lists those at the address.
+func attendeesAt(ctx context.Context, tx *store.Tx, email string) ([]Attendee, error) {
+	return list[Attendee](ctx, tx, `SELECT whole FROM meeting_attendees WHERE email = $1 ORDER BY id`, email)
+}
+
 // attendeeOf is the attendee for a seat or a member at a meeting, or none.
 func attendeeOf(ctx context.Context, tx *store.Tx, meeting MeetingID, seat bodies.SeatID, member members.ID) (Attendee, bool, error) {
 	some, err := list[Attendee](ctx, tx, `

@@ -2,6 +2,7 @@ package mail
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"strings"
 	"time"
@@ -16,7 +17,7 @@ func Forget(ctx context.Context, tx *store.Tx, address string, words []string) e
 	if address != "" {
 		for _, s := range []string{
 			`UPDATE mail_letters SET state = 'refused' WHERE lower(to_address) = $1 AND state IN ('queued', 'waiting')`,
-			`UPDATE mail_letters SET to_address = '', to_name = '', subject = '', text = '', html = '', reply_to = '', unsubscribe = '', words = '' WHERE lower(to_address) = $1`,
+			`UPDATE mail_letters SET to_address = '', to_name = '', subject = '', text = '', html = '', calendar = '', files = '', reply_to = '', unsubscribe = '', words = '' WHERE lower(to_address) = $1`,
 		} {
 			if _, err := tx.ExecContext(ctx, s, address); err != nil {
 				return fmt.Errorf("mail: forget: %w", err)
@@ -25,13 +26,21 @@ func Forget(ctx context.Context, tx *store.Tx, address string, words []string) e
 	}
 	var args []any
 	list, err := store.List(ctx, tx, readEntry, `SELECT `+entryColumns+` FROM mail_letters WHERE `+
-		store.Holding(&args, words, "to_name", "subject", "text", "html", "words"), args...)
+		store.Holding(&args, words, "to_name", "subject", "text", "html", "calendar", "files", "words"), args...)
 	if err != nil {
 		return fmt.Errorf("mail: forget: %w", err)
 	}
 	for _, e := range list {
-		_, err := tx.ExecContext(ctx, `UPDATE mail_letters SET to_name = $2, subject = $3, text = $4, html = $5, words = $6 WHERE id = $1`, e.ID,
-			store.Struck(e.ToName, words), store.Struck(e.Subject, words), store.Struck(e.Text, words), store.Struck(e.HTML, words), store.Struck(e.Words, words))
+		files := ""
+		if len(e.Files) > 0 {
+			whole, err := json.Marshal(e.Files)
+			if err != nil {
+				return fmt.Errorf("mail: forget in %s: %w", e.ID, err)
+			}
+			files = string(whole)
+		}
+		_, err := tx.ExecContext(ctx, `UPDATE mail_letters SET to_name = $2, subject = $3, text = $4, html = $5, words = $6, calendar = $7, files = $8 WHERE id = $1`, e.ID,
+			store.Struck(e.ToName, words), store.Struck(e.Subject, words), store.Struck(e.Text, words), store.Struck(e.HTML, words), store.Struck(e.Words, words), store.Struck(e.Calendar, words), store.Struck(files, words))
 		if err != nil {
 			return fmt.Errorf("mail: forget in %s: %w", e.ID, err)
 		}
@@ -53,7 +62,7 @@ const over = `state IN ('sent', 'refused', 'kept') AND state_at < $1 AND (text <
 // Empty takes the words and the address out of letters over since before the
 // instant: what stays is that one went, when, and about what.
 func Empty(ctx context.Context, tx *store.Tx, before time.Time) error {
-	_, err := tx.ExecContext(ctx, `UPDATE mail_letters SET to_address = '', to_name = '', subject = '', text = '', html = '', reply_to = '', unsubscribe = '', words = '' WHERE `+over, store.Time(before))
+	_, err := tx.ExecContext(ctx, `UPDATE mail_letters SET to_address = '', to_name = '', subject = '', text = '', html = '', calendar = '', files = '', reply_to = '', unsubscribe = '', words = '' WHERE `+over, store.Time(before))
 	if err != nil {
 		return fmt.Errorf("mail: empty: %w", err)
 	}

@@ -98,10 +98,10 @@ func (d *Desk) eraseHeld(ctx context.Context, tx *store.Tx, id members.ID) error
 		return nil
 	}
 	for _, s := range []string{
-		`DELETE FROM consult_keys WHERE invitation IN (SELECT id FROM consult_invitations WHERE email = $1)`,
-		`UPDATE consult_invitations SET name = '` + store.Erased + `', email = '' WHERE email = $1`,
+		`DELETE FROM consult_keys WHERE invitation IN (SELECT id FROM consult_invitations WHERE email = $1 AND name IN ($2, $3))`,
+		`UPDATE consult_invitations SET name = '` + store.Erased + `', email = '' WHERE email = $1 AND name IN ($2, $3)`,
 	} {
-		if _, err := tx.ExecContext(ctx, s, m.Email); err != nil {
+		if _, err := tx.ExecContext(ctx, s, m.Email, m.Name, members.Called(m.Name)); err != nil {
 			return fmt.Errorf("consult: erase %s: %w", id, err)
 		}
 	}
