@@ -287,6 +287,17 @@ func (r *reader) classifyMarkdown() {
 	}
 }
 
+// boldCaption reports whether line i is the heading of the article above it, in
+// bold; what would be a head in a row with # is not.
+func (r *reader) boldCaption(i int) bool {
+	l := r.in[i]
+	if r.class[i] != bodyLine || !l.bold || r.d.isAnnex(l.text) || r.named(i) {
+		return false
+	}
+	_, head := r.d.readArticle(l.text)
+	return !head
+}
+
 // named reports whether line i begins a division that a word names.
 func (r *reader) named(i int) bool {
 	v, _ := r.d.readDivision(r.in[i].text)

@@ -432,7 +432,7 @@ func (r *reader) article(above *line) {
 		r.stack, r.loose = r.stack[:0], false
 	}
 	r.add(n)
-	if r.at < len(r.in) && (r.class[r.at] == captionLine || r.class[r.at] == bodyLine && r.in[r.at].bold) {
+	if r.at < len(r.in) && (r.class[r.at] == captionLine || r.boldCaption(r.at)) {
 		n.Heading, n.Span.End = r.in[r.at].text, r.in[r.at].span.End
 		r.d.note(r.in[r.at].span, "caption", n.Heading)
 		r.at++

@@ -218,6 +218,7 @@ func TestWithoutReturns(t *testing.T) {
 
 func FuzzPrint(f *testing.F) {
 	f.Add("1. člen\n(naslov)\n(1) Klub je\r\nprost:\n- vodi;\n- poje.\n\nPriloga 1\n", uint64(1))
+	f.Add("# §0\n**[§0]()**", uint64(0))
 	f.Add("##### § 1\n\n**[§ 2](x)**\n\n(1)\n\nPlatí [^1] text.\n\n- a) x\n", uint64(2))
 	f.Fuzz(func(t *testing.T, text string, seed uint64) {
 		a := lawtext.Parse(text)
