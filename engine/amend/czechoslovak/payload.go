@@ -496,6 +496,7 @@ func digits(s string) (int, string) {
 // stand in the tree of a consolidated text.
 func (r *reading) plain(s string) string {
 	var b strings.Builder
+	closed := links(s)
 	for i := 0; i < len(s); i++ {
 		switch {
 		case s[i] == '^' && r.lex.notes == "":
@@ -509,12 +510,12 @@ func (r *reading) plain(s string) string {
 				continue
 			}
 		case s[i] == '[':
-			if k := linkText(s[i:]); k > 0 {
-				end := i + k + 1
+			if k := closed[i]; k > 0 {
+				end := k + 1
 				for end < len(s) && s[end] != ')' {
 					end++
 				}
-				b.WriteString(s[i+1 : i+k])
+				b.WriteString(s[i+1 : k])
 				i = end
 				continue
 			}
@@ -539,26 +540,28 @@ func markLen(s string) int {
 	return k + 1
 }
 
-// linkText is the place of the bracket that closes what a link at the start of
-// s shows, or 0.
-func linkText(s string) int {
-	depth := 0
+// links is the place of the bracket that closes what a link shows, by that of the
+// bracket that opens it.
+func links(s string) map[int]int {
+	out := map[int]int{}
+	var open []int
+	last := strings.LastIndexByte(s, ')')
 	for i := 0; i < len(s); i++ {
 		switch s[i] {
 		case '[':
-			depth++
+			open = append(open, i)
 		case ']':
-			if depth--; depth == 0 {
-				if i+1 < len(s) && s[i+1] == '(' && strings.IndexByte(s[i:], ')') > 0 {
-					return i
+			if n := len(open); n > 0 {
+				if i < last && s[i+1] == '(' {
+					out[open[n-1]] = i
 				}
-				return 0
+				open = open[:n-1]
 			}
 		case '\n':
-			return 0
+			open = open[:0]
 		}
 	}
-	return 0
+	return out
 }
 
 func flat(s string) string { return strings.Join(strings.Fields(s), " ") }

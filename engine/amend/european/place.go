@@ -1,6 +1,7 @@
 package european
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/asociacija/asociacija/engine/amend"
@@ -44,6 +45,7 @@ var ordinals = map[string]string{"first": "1", "second": "2", "third": "3", "fou
 func (r *reader) place() (listed.Place, bool) {
 	back := r.i
 	steps, ok := r.steps()
+	around := [][]listed.Step{steps}
 	for ok && r.is("of") && r.tok(r.i+1).sort != act {
 		here := r.i
 		r.i++
@@ -55,8 +57,10 @@ func (r *reader) place() (listed.Place, bool) {
 		if many(up) {
 			r.fail(amend.TwoReadings, "several provisions that hold others")
 		}
-		steps = append(up, steps...)
+		around = append(around, up)
 	}
+	slices.Reverse(around)
+	steps = slices.Concat(around...)
 	if !ok || !ordered(steps) {
 		r.i = back
 		return listed.Place{}, false

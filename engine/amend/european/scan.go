@@ -52,7 +52,7 @@ func scanOne(s string, i int, r rune, w int) token {
 	end := i + w
 	switch {
 	case r == '(':
-		if k := strings.IndexByte(s[i:], ')'); k > 1 && k < 8 && isLabel(s[i+1:i+k]) {
+		if k := strings.IndexByte(s[i:min(i+8, len(s))], ')'); k > 1 && isLabel(s[i+1:i+k]) {
 			return token{label, s[i+1 : i+k], i, i + k + 1}
 		}
 	case strings.ContainsRune("‘“\"'", r):
@@ -88,7 +88,7 @@ func isLabel(s string) bool {
 // Council".
 func named(s string, i int) int {
 	rest := s[i:]
-	for {
+	for range makers {
 		w := firstWord(rest)
 		if !makers[w] {
 			break

@@ -156,11 +156,10 @@ func (w *walker) sentences(text string, start int, payload string, up Above, lis
 		if i == len(ends)-1 {
 			s.Payload, s.List = payload, list
 		}
-		off := from + max(0, strings.Index(text[from:end], s.Text))
-		if from = end; s.Text == "" {
+		at := amend.SpanIn(w.act.Source, start, text[from:end], strings.Index(text[from:end], s.Text), end-from)
+		if from, start = end, at.End; s.Text == "" {
 			continue
 		}
-		at := amend.SpanIn(w.act.Source, start, text, off, end)
 		in := amend.Instruction{Article: w.number, Text: s.Text, Span: at}
 		in.Ops, in.Refused, down = w.l.One(s)
 		if in.Refused != nil {

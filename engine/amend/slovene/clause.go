@@ -38,10 +38,18 @@ type parting struct {
 	good, lame [][]clause
 	why        *amend.Refusal
 	tries      int
+	looked     int // at phrases, over all tries
 }
 
-// tries bounds the search; sentences of the gazettes need fewer than a hundred.
-const tries = 3_000
+// tries bounds the search, and looks the phrases that all of them look at;
+// sentences of the gazettes need fewer than a hundred tries.
+const (
+	tries = 3_000
+	looks = 300_000
+)
+
+// tooMany reports whether the search is given up.
+func (s *parting) tooMany() bool { return s.tries > tries || s.looked > looks }
 
 // clauses parts a sentence into clauses. Every way to part it at its
 // separators is tried; those in which every verb agrees come first, and there
@@ -58,7 +66,7 @@ func clauses(ps []phrase, sc scope) ([]clause, *amend.Refusal) {
 		s.good = s.lame
 	}
 	switch {
-	case s.tries > tries:
+	case s.tooMany():
 		return nil, &amend.Refusal{Reason: amend.Unsupported, Words: "too many ways to part the sentence"}
 	case len(s.good) == 0:
 		return nil, s.why
@@ -76,7 +84,8 @@ func (s *parting) part(from, sep int, sc scope, verb string, before []clause, ag
 		if b < len(s.seps) {
 			to = s.seps[b]
 		}
-		if s.tries++; s.tries > tries {
+		s.tries++
+		if s.looked += to - from; s.tooMany() {
 			return
 		}
 		c, ref := readClause(unslipped(s.ps[from:to]), sc, verb)

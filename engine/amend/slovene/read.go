@@ -282,11 +282,11 @@ func (r *actReader) sentence(text string, start int, payload string, whole bool)
 			_, s, _ = strings.Cut(s, ")")
 			s = strings.TrimSpace(s)
 		}
+		at := amend.SpanIn(r.act.Source, start, text[from:end], strings.Index(text[from:end], s), end-from)
 		if s != "" {
-			off := from + strings.Index(text[from:end], s)
-			r.one(s, amend.SpanIn(r.act.Source, start, text, off, end).Start, p, whole)
+			r.one(s, at.Start, p, whole)
 		}
-		from = end
+		from, start = end, at.End
 	}
 }
 
@@ -433,38 +433,29 @@ func readOne(text string, sc scope, quoted bool) ([]clause, scope, *amend.Refusa
 // instructed turns "prvi odstavek se spremeni tako, da se …", after which an
 // instruction follows, into the place of that instruction.
 func instructed(ps []phrase) ([]phrase, *amend.Refusal) {
-	so := slices.IndexFunc(ps, func(p phrase) bool { return p.what == isSo })
-	if so < 0 {
-		return ps, nil
-	}
-	verb, unit := -1, -1
-	for i := so - 1; i >= 0 && (verb < 0 || unit < 0); i-- {
-		switch p := ps[i]; {
-		case p.what == isVerb && verb < 0:
-			verb = i
-		case p.what == isUnit && unit < 0:
-			unit = i
+	out := slices.Clone(ps)
+	var verbs, units []int // not yet taken
+	for i, p := range out {
+		switch p.what {
+		case isVerb:
+			verbs = append(verbs, i)
+		case isUnit:
+			units = append(units, i)
+		case isSo:
+			v, u := len(verbs)-1, len(units)-1
+			if v < 0 || u < 0 {
+				return nil, refuse(amend.NoPattern, p)
+			}
+			verb, unit := &out[verbs[v]], &out[units[u]]
+			if w := verb.verb.verb; w != "spremeni" && w != "dopolni" || unit.fresh || unit.bodyOf || unit.becomes != nil || !unit.names() {
+				return nil, refuse(amend.NoPattern, p)
+			}
+			verb.what = isSo // said with it
+			unit.what, unit.forms = isIn, ^lawcite.Forms(0)
+			verbs, units = verbs[:v], units[:u]
 		}
 	}
-	v := ""
-	if verb >= 0 {
-		v = ps[verb].verb.verb
-	}
-	if unit < 0 || v != "spremeni" && v != "dopolni" || ps[unit].fresh || ps[unit].bodyOf || ps[unit].becomes != nil || !ps[unit].names() {
-		return nil, refuse(amend.NoPattern, ps[so])
-	}
-	var out []phrase
-	for i, p := range ps {
-		switch i {
-		case verb, so:
-		case unit:
-			p.what, p.forms = isIn, ^lawcite.Forms(0)
-			out = append(out, p)
-		default:
-			out = append(out, p)
-		}
-	}
-	return instructed(out)
+	return slices.DeleteFunc(out, func(p phrase) bool { return p.what == isSo }), nil
 }
 
 // places reports whether a sentence only says where: "V 49. členu se v 2. točki:".

@@ -40,7 +40,7 @@ func clauses(ps []phrase, sc scope) ([]clause, *amend.Refusal) {
 	}
 	d.read(0, 0, sc, nil)
 	switch {
-	case d.tried > tooMany:
+	case d.tooMany():
 		return nil, &amend.Refusal{Reason: amend.Unsupported, Words: "too many ways to part the sentence"}
 	case len(d.found) == 0 && d.why == nil:
 		return nil, refuse(amend.NoPattern, first(ps))
@@ -62,16 +62,17 @@ func ops(cs []clause) (out []amend.Op) {
 	return out
 }
 
-// tooMany ways to part a sentence are not tried.
-const tooMany = 2000
-
 type partition struct {
-	ps    []phrase
-	verbs []int // where they stand
-	tried int
-	found [][]clause
-	why   *amend.Refusal // of the first way that failed
+	ps     []phrase
+	verbs  []int // where they stand
+	tried  int
+	looked int // at phrases, over all tries
+	found  [][]clause
+	why    *amend.Refusal // of the first way that failed
 }
+
+// tooMany reports whether the search is given up.
+func (d *partition) tooMany() bool { return d.tried > 2_000 || d.looked > 300_000 }
 
 // read reads the clause of the verb k, which begins at from, and all after it.
 func (d *partition) read(k, from int, sc scope, before []clause) {
@@ -84,7 +85,8 @@ func (d *partition) read(k, from int, sc scope, before []clause) {
 		} else if w := d.ps[to].what; w != isLink && w != isComma {
 			continue
 		}
-		if d.tried++; d.tried > tooMany {
+		d.tried++
+		if d.looked += to - from; d.tooMany() {
 			return
 		}
 		verb := ""

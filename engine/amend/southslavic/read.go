@@ -159,11 +159,12 @@ func (r *actReader) sentence(text string, start int, payload string, whole bool)
 		if i == len(ends)-1 {
 			p = payload
 		}
-		if s := strings.TrimSpace(text[from:end]); s != "" && !isChangeMark(s) {
-			off := from + strings.Index(text[from:end], s)
-			r.one(s, amend.SpanIn(r.act.Source, start, text, off, end).Start, p, whole)
+		s := strings.TrimSpace(text[from:end])
+		at := amend.SpanIn(r.act.Source, start, text[from:end], strings.Index(text[from:end], s), end-from)
+		if s != "" && !isChangeMark(s) {
+			r.one(s, at.Start, p, whole)
 		}
-		from = end
+		from, start = end, at.End
 	}
 }
 
