@@ -41,28 +41,35 @@ func Read(a *lawtext.Act) []amend.Instruction {
 }
 
 // entitle names the act that the title of the amending act says it changes ("Zakon
-// o spremembah Zakona o medu"), where no instruction names any.
+// o spremembah Zakona o medu"), where no sentence has named any so far. Of several
+// acts it is not known which: what changes a text is refused then.
 func (r *actReader) entitle() {
 	low := strings.ToLower(r.act.Title)
 	at := max(strings.Index(low, "sprememb"), strings.Index(low, "dopolnit"))
 	toks := scan(r.act.Title)
 	i := slices.IndexFunc(toks, func(t lawcite.Token) bool { return at >= 0 && t.Start > at && kindForms(t.Low()).Has(lawcite.Genitive) })
-	if i < 0 || slices.ContainsFunc(r.out, func(in amend.Instruction) bool {
-		return slices.ContainsFunc(in.Ops, func(op amend.Op) bool { return op.Act != "" })
-	}) {
+	if i < 0 {
 		return
 	}
-	name := &reader{toks: toks, i: i}
+	name, several := &reader{toks: toks, i: i}, false
 	for k := i; k < len(toks); k++ {
-		if name.another(k, len(toks)) {
-			return // of several acts it is not known which
-		}
+		several = several || name.another(k, len(toks))
 	}
-	for _, in := range r.out {
+	for n := range r.out {
+		in := &r.out[n]
 		for k := range in.Ops {
-			if v := in.Ops[k].Verb; v != amend.Commence && v != amend.Transitory {
-				in.Ops[k].Act = wordsOf(toks[i:])
+			op := &in.Ops[k]
+			switch {
+			case op.Act != "" || op.Verb == amend.Commence || op.Verb == amend.Transitory:
+				continue
+			case several:
+				in.Refused = &amend.Refusal{Reason: amend.TwoReadings, Words: wordsOf(toks[i:]), Span: in.Span}
+			default:
+				op.Act = wordsOf(toks[i:])
 			}
+		}
+		if in.Refused != nil {
+			in.Ops = nil
 		}
 	}
 }
