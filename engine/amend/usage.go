@@ -30,6 +30,22 @@ func (u *Usage) Component(op Op, a *lawtext.Act) (int, bool) {
 	return at, ref == nil && at >= 0
 }
 
+// About returns the IDs in an act of the provisions that the address of an
+// operation names, none if it names none there.
+func (u *Usage) About(op Op, a *lawtext.Act) (ids []string) {
+	if len(op.At.Steps) == 0 {
+		return nil
+	}
+	spots, ref := newPlan(copyTree(a), u).find(op.At, op.Old)
+	if ref != nil {
+		return nil
+	}
+	for _, s := range spots {
+		ids = append(ids, s.n.ID)
+	}
+	return ids
+}
+
 // Places returns where words stand in a text, as pairs of bytes: the places that
 // an operation on these words would take them to be.
 func Places(text, words string) [][2]int { return usage.Find(text, words) }

@@ -3,7 +3,7 @@ package slovene
 import (
 	"strings"
 
-	"github.com/asociacija/asociacija/engine/amend"
+	"github.com/asociacija/asociacija/engine/amend/voting"
 	"github.com/asociacija/asociacija/engine/lawcite"
 	"github.com/asociacija/asociacija/engine/lawtext"
 )
@@ -12,9 +12,9 @@ import (
 // členu:" is about that article of the bill, and stands and falls together. What
 // follows "Obrazložitev" is not read. An amendment is called by its line, from
 // the second of a name with a count: "K 5. členu", "K 5. členu (2)".
-func ReadAmendments(a *lawtext.Act) []amend.Amendment {
+func ReadAmendments(a *lawtext.Act) []voting.Amendment {
 	r := &actReader{act: a}
-	var out []amend.Amendment
+	var out []voting.Amendment
 	count := map[string]int{}
 	open := false
 	for _, n := range a.Components[0].Nodes {
@@ -23,7 +23,7 @@ func ReadAmendments(a *lawtext.Act) []amend.Amendment {
 			if count[head]++; count[head] > 1 {
 				head += " (" + itoa(count[head]) + ")"
 			}
-			out, open = append(out, amend.Amendment{ID: head}), true
+			out, open = append(out, voting.Amendment{ID: head}), true
 			r.number, r.out = head, nil
 			r.scope = scope{target: target{ref: at}, last: at}
 			continue

@@ -1,22 +1,69 @@
-package amend_test
+package voting_test
 
 import (
 	"slices"
 	"strings"
 	"testing"
 
-	"github.com/asociacija/asociacija/engine/amend"
 	"github.com/asociacija/asociacija/engine/amend/slovene"
+	"github.com/asociacija/asociacija/engine/amend/voting"
 	"github.com/asociacija/asociacija/engine/lawtext"
 )
 
+const base = `Zakon o čebelah
+
+1. člen
+
+(namen)
+
+Zakon ureja panje. Panj je dom čebel.
+
+2. člen
+
+(1) Čebelar pridela med, vosek in mast.
+
+(2) Čebelar vpiše:
+
+1. panje, ki jih ima,
+
+2. roje in
+
+3. travnike.
+
+(3) Med je sladek. Vosek je trd. Mast je mehka.
+
+(4) Čebelar čebelarju pomaga, čebela čebeli pa ne.
+
+3. člen
+
+Pristojbina se ne plača za:
+
+– prvi panj,
+
+– drugi panj.
+
+Pristojbino določi zbor.
+
+4. člen
+
+(prekršek)
+
+(1) Globa je 20 eurov.
+
+(2) Globa je 200 eurov za roj.
+
+5. člen
+
+Ta zakon velja.
+`
+
 // amendments reads a line for each: "ID: sentence", "ID>OTHER: sentence" for one
 // to another amendment.
-func amendments(lines ...string) (out []amend.Amendment) {
+func amendments(lines ...string) (out []voting.Amendment) {
 	for _, l := range lines {
 		id, text, _ := strings.Cut(l, ": ")
 		id, to, _ := strings.Cut(id, ">")
-		out = append(out, amend.Amendment{ID: id, To: to, Instructions: slovene.Read(lawtext.Parse("1. člen\n\n" + text))})
+		out = append(out, voting.Amendment{ID: id, To: to, Instructions: slovene.Read(lawtext.Parse("1. člen\n\n" + text))})
 	}
 	return out
 }
@@ -25,7 +72,7 @@ func TestConflicts(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
 		name string
-		list []amend.Amendment
+		list []voting.Amendment
 		want string
 	}{
 		{"other articles", amendments("a: V 1. členu se beseda »panje« črta.", "b: 5. člen se črta."), ""},
@@ -38,7 +85,7 @@ func TestConflicts(t *testing.T) {
 		{"three", amendments("a: 5. člen se črta.", "b: V 5. členu se beseda »Ta« nadomesti z besedo »Tak«.", "c: V 1. členu se beseda »panje« črta."), "a b excludes text-missing [art_5__para_1]"},
 	} {
 		var got []string
-		for _, x := range amend.Conflicts(lawtext.Parse(base), c.list) {
+		for _, x := range voting.Conflicts(lawtext.Parse(base), c.list) {
 			got = append(got, x.A+" "+x.B+" "+string(x.Kind)+" "+string(x.Reason)+" ["+strings.Join(x.Nodes, " ")+"]")
 		}
 		if g := strings.Join(got, "; "); g != c.want {
@@ -49,7 +96,7 @@ func TestConflicts(t *testing.T) {
 
 func TestVotingOrder(t *testing.T) {
 	t.Parallel()
-	got := amend.VotingOrder(lawtext.Parse(base), amendments(
+	got := voting.VotingOrder(lawtext.Parse(base), amendments(
 		"word: V 4. členu se v prvem odstavku število »20« nadomesti s številom »30«.",
 		"late: 5. člen se črta.",
 		"whole: 4. člen se črta.",
@@ -74,8 +121,8 @@ func TestConflictsDoNotDependOnOrder(t *testing.T) {
 		"e: V 4. členu se prvi odstavek črta.\n\nDosedanji drugi odstavek postane prvi odstavek.",
 		"f: Za 4. členom se doda nov 4.a člen, ki se glasi:\n\n»4.a člen\n\nMed.«.",
 	)
-	count := func(list []amend.Amendment) (pairs []string) {
-		for _, c := range amend.Conflicts(lawtext.Parse(base), list) {
+	count := func(list []voting.Amendment) (pairs []string) {
+		for _, c := range voting.Conflicts(lawtext.Parse(base), list) {
 			p := []string{c.A, c.B}
 			slices.Sort(p)
 			pairs = append(pairs, strings.Join(p, ""))
@@ -98,12 +145,12 @@ func FuzzConflicts(f *testing.F) {
 		law := lawtext.Parse(base)
 		was := lawtext.Print(law)
 		list := append(amendments("a: "+one, "b: "+two), slovene.ReadAmendments(lawtext.Parse(two))...)
-		for _, c := range amend.Conflicts(law, list) {
+		for _, c := range voting.Conflicts(law, list) {
 			if len(c.Nodes) == 0 {
 				t.Errorf("%v is about nothing", c)
 			}
 		}
-		if order := amend.VotingOrder(law, list); len(order) > len(list) {
+		if order := voting.VotingOrder(law, list); len(order) > len(list) {
 			t.Errorf("%d of %d are voted on", len(order), len(list))
 		}
 		if lawtext.Print(law) != was {

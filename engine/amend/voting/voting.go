@@ -1,10 +1,13 @@
-package amend
+// Package voting compares amendments to one bill: which of them exclude each other,
+// and in which order they are voted on.
+package voting
 
 import (
 	"cmp"
 	"slices"
 	"strings"
 
+	"github.com/asociacija/asociacija/engine/amend"
 	"github.com/asociacija/asociacija/engine/lawtext"
 )
 
@@ -13,7 +16,7 @@ import (
 type Amendment struct {
 	ID           string
 	To           string // the amendment that it amends; empty if it amends the bill
-	Instructions []Instruction
+	Instructions []amend.Instruction
 }
 
 // A Clash is why two amendments cannot both be adopted as they are.
@@ -29,8 +32,8 @@ const (
 type Conflict struct {
 	A, B   string // IDs, in the order in which the amendments were given
 	Kind   Clash
-	Nodes  []string // IDs in the bill of the provisions that both are about
-	Reason Reason   // for Excludes, why the second is refused after the first
+	Nodes  []string     // IDs in the bill of the provisions that both are about
+	Reason amend.Reason // for Excludes, why the second is refused after the first
 }
 
 // Conflicts compares amendments to one act two by two. Two that are about the
@@ -73,36 +76,34 @@ type claim struct {
 	nodes    []string // IDs of what it changes
 }
 
-func claimOf(base *lawtext.Act, ins []Instruction) claim {
-	res := Apply(base, ins)
+func claimOf(base *lawtext.Act, ins []amend.Instruction) claim {
+	res := amend.Apply(base, ins)
 	c := claim{done: true, act: res.Act}
 	in := map[string]string{} // the article of each node
 	for _, a := range base.Articles("") {
-		under(a, func(n *lawtext.Node) { in[n.ID] = a.ID })
-	}
-	add := func(id string) {
-		if c.nodes = append(c.nodes, id); in[id] != "" {
-			id = in[id]
+		var walk func(n *lawtext.Node)
+		walk = func(n *lawtext.Node) {
+			in[n.ID] = a.ID
+			for _, c := range n.Children {
+				walk(c)
+			}
 		}
-		c.articles = append(c.articles, id)
+		walk(a)
 	}
-	p := newPlan(copyTree(base), UsageOf(base.Lang))
+	u := amend.UsageOf(base.Lang)
 	for _, o := range res.Outcomes {
-		if c.done = c.done && o.Status != Refused; o.Status != Applied {
+		if c.done = c.done && o.Status != amend.Refused; o.Status != amend.Applied {
 			continue
 		}
-		for _, id := range o.Touched {
-			add(id)
-		}
+		about := slices.Clone(o.Touched)
 		for _, op := range o.Ops { // what is put in has no address yet; what stands beside it has
-			if op.Verb != Insert && op.Verb != Renumber || len(op.At.Steps) == 0 {
-				continue
+			if op.Verb == amend.Insert || op.Verb == amend.Renumber {
+				about = append(about, u.About(op, base)...)
 			}
-			if spots, ref := p.find(op.At, op.Old); ref == nil {
-				for _, s := range spots {
-					add(s.n.ID)
-				}
-			}
+		}
+		for _, id := range about {
+			c.nodes = append(c.nodes, id)
+			c.articles = append(c.articles, cmp.Or(in[id], id))
 		}
 	}
 	return c
@@ -127,7 +128,7 @@ func rivals(base *lawtext.Act, a, b Amendment) (Conflict, bool) {
 	switch {
 	case refusedB != "" || refusedA != "":
 		c.Kind, c.Reason = Excludes, cmp.Or(refusedB, refusedA)
-	case !slices.EqualFunc(pieces(one), pieces(two), func(x, y piece) bool { return x.says == y.says }):
+	case !lawtext.SameProvisions(one, two):
 		c.Kind = Disorder
 	default:
 		return c, false
@@ -137,11 +138,11 @@ func rivals(base *lawtext.Act, a, b Amendment) (Conflict, bool) {
 
 // both carries out two amendments one after the other, and tells why the second
 // is refused.
-func both(base *lawtext.Act, a, b Amendment) (*lawtext.Act, Reason) {
-	first := Apply(base, a.Instructions)
-	second := Apply(first.Act, b.Instructions)
+func both(base *lawtext.Act, a, b Amendment) (*lawtext.Act, amend.Reason) {
+	first := amend.Apply(base, a.Instructions)
+	second := amend.Apply(first.Act, b.Instructions)
 	for _, o := range second.Outcomes {
-		if o.Status == Refused && o.Refused.Reason != Sibling {
+		if o.Status == amend.Refused && o.Refused.Reason != amend.Sibling {
 			return second.Act, o.Refused.Reason
 		}
 	}
@@ -205,23 +206,19 @@ func VotingOrder(base *lawtext.Act, list []Amendment) []string {
 // departure is how far one text is from another: words that went and that came.
 func departure(a, b *lawtext.Act) int {
 	count := map[string]int{}
-	x, y := pieces(a), pieces(b)
-	for len(x) > 0 && len(y) > 0 && x[0].says == y[0].says {
-		x, y = x[1:], y[1:]
-	}
-	for len(x) > 0 && len(y) > 0 && x[len(x)-1].says == y[len(y)-1].says {
-		x, y = x[:len(x)-1], y[:len(y)-1]
-	}
-	for _, p := range x {
-		for w := range strings.FieldsSeq(strings.ReplaceAll(p.says, "\x00", " ")) {
-			count[w]++
+	add := func(a *lawtext.Act, by int) {
+		for _, c := range a.Components {
+			for _, n := range c.Nodes {
+				for _, line := range n.Lines() {
+					for w := range strings.FieldsSeq(line) {
+						count[w] += by
+					}
+				}
+			}
 		}
 	}
-	for _, p := range y {
-		for w := range strings.FieldsSeq(strings.ReplaceAll(p.says, "\x00", " ")) {
-			count[w]--
-		}
-	}
+	add(a, 1)
+	add(b, -1)
 	n := 0
 	for _, k := range count {
 		n += max(k, -k)
