@@ -350,7 +350,7 @@ func moment(field string, day civil.Date, hour, usual string, zone *time.Locatio
 	return time.Date(y, month, d, t.Hour(), t.Minute(), 0, 0, zone)
 }
 
-func (in meetingIn) meeting(zone *time.Location, now time.Time) (meetings.Meeting, error) {
+func (in meetingIn) meeting(zone *time.Location) (meetings.Meeting, error) {
 	var wrong fault.Fields
 	m := meetings.Meeting{
 		Body: bodies.BodyID(in.Body), Title: in.Title, Letters: in.Letters, Place: in.Place, Online: in.Online, Chair: in.Chair, Recorder: in.Recorder, Intro: in.Intro,
@@ -410,7 +410,7 @@ func (s *Site) inOf(f page.Frame, m meetings.Meeting) meetingIn {
 }
 
 func (s *Site) saveMeeting(r *http.Request, f page.Frame, in *meetingIn, was meetings.Meeting) (string, error) {
-	m, err := in.meeting(f.House.Zone, time.Time{})
+	m, err := in.meeting(f.House.Zone)
 	if err != nil {
 		return "", err
 	}

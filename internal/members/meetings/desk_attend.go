@@ -124,6 +124,13 @@ func (d *Desk) Attend(ctx context.Context, by auth.Actor, meeting MeetingID, id 
 			}
 			held = len(others)
 		}
+		if m.BodyKind == bodies.Assembly && a.Member != "" { // who has left since the call has no vote
+			e, err := d.Members.StandingOnIn(ctx, tx, a.Member, d.day(m.At))
+			if err != nil {
+				return a, err
+			}
+			a.Votes = e.Votes
+		}
 		now, err := a.Come(c, m.Rule, holder, held)
 		if err != nil || now.Way == InPerson || now.Way == Online {
 			return now, err
@@ -194,6 +201,15 @@ func (d *Desk) Begin(ctx context.Context, by auth.Actor, id MeetingID) (Meeting,
 	return d.alter(ctx, by, id, 0, "bodies.meeting.begin", func(tx *store.Tx, m Meeting) (Meeting, error) {
 		if d.day(tx.Now).Before(d.day(m.At)) {
 			return m, fault.New(fault.Conflict, "bodies.open.early")
+		}
+		if m.BodyKind != bodies.Assembly {
+			seats, err := d.Bodies.SeatsIn(ctx, tx, m.Body, d.day(m.At))
+			if err == nil {
+				err = d.enterSeats(ctx, tx, m, seats)
+			}
+			if err != nil {
+				return m, err
+			}
 		}
 		return m.Begin(tx.Now)
 	})

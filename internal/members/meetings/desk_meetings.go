@@ -203,10 +203,6 @@ func (d *Desk) summon(ctx context.Context, tx *store.Tx, b bodies.Body, m Meetin
 		return m, fault.New(fault.Conflict, "bodies.call.nobody")
 	}
 	for _, s := range seats {
-		a := Attendee{ID: AttendeeID(tx.ID()), Meeting: m.ID, Seat: s.ID, Member: s.Member, Name: s.Name, Email: s.Email, Lang: s.Lang, Office: s.Office, Votes: s.Votes}
-		if err := putAttendee(ctx, tx, a); err != nil {
-			return m, err
-		}
 		if m.Chair == "" && s.Office == bodies.Chair {
 			m.Chair = s.Name
 		}
@@ -214,7 +210,30 @@ func (d *Desk) summon(ctx context.Context, tx *store.Tx, b bodies.Body, m Meetin
 			m.Recorder = s.Name
 		}
 	}
-	return m, nil
+	return m, d.enterSeats(ctx, tx, m, seats)
+}
+
+// enterSeats makes the attendees those who sit in the body: who has come into it
+// since the call is entered, and who has left it has no vote.
+func (d *Desk) enterSeats(ctx context.Context, tx *store.Tx, m Meeting, seats []bodies.Seat) error {
+	sits := map[bodies.SeatID]bool{}
+	for _, s := range seats {
+		sits[s.ID] = true
+		_, ok, err := attendeeOf(ctx, tx, m.ID, s.ID, "")
+		if err == nil && !ok {
+			err = putAttendee(ctx, tx, Attendee{ID: AttendeeID(tx.ID()), Meeting: m.ID, Seat: s.ID, Member: s.Member, Name: s.Name, Email: s.Email, Lang: s.Lang, Office: s.Office, Votes: s.Votes})
+		}
+		if err != nil {
+			return err
+		}
+	}
+	all, err := listAttendees(ctx, tx, AttendeeQuery{Meeting: m.ID, Limit: 1_000}, "")
+	for _, a := range all {
+		if a.Votes = a.Votes && sits[a.Seat]; err == nil && a.Seat != "" && !sits[a.Seat] {
+			err = putAttendee(ctx, tx, a)
+		}
+	}
+	return err
 }
 
 // Cancel calls a meeting off, and tells who was invited.

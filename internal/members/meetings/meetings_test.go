@@ -613,6 +613,49 @@ func TestDesk_Holder(t *testing.T) {
 	})
 }
 
+// Who votes is known on the day: who came into the body since the call does, who
+// left it does not.
+func TestDesk_Begin_seats(t *testing.T) {
+	each(t, func(t *testing.T, r *room) {
+		b := r.board(nil)
+		m := r.plan(b, false)
+		must(r.Call(r.ctx, clerk, m.ID, "", true))(t)
+		seats := must(r.Bodies.Seats(r.ctx, clerk, b.ID, civil.On(2026, 11, 22)))(t)
+		must(r.Bodies.EndSeat(r.ctx, clerk, seats[1].ID, civil.On(2026, 11, 25), bodies.Resigned))(t)
+		for i := range 2 {
+			must(r.Bodies.PutSeat(r.ctx, clerk, bodies.Seat{Body: b.ID, Name: fmt.Sprint("Nova ", i), Votes: true, Term: civil.Span{From: civil.On(2026, 11, 26)}}))(t)
+		}
+		r.now = m.At
+		must(r.Begin(r.ctx, clerk, m.ID))(t)
+		if h := must(r.Presence(r.ctx, clerk, m.ID, false))(t); h.All != 6 || h.Needed != 4 {
+			t.Errorf("with a vote: %+v", h)
+		}
+	})
+}
+
+// In an assembly who has left since the call is there without a vote.
+func TestDesk_Attend_left(t *testing.T) {
+	each(t, func(t *testing.T, r *room) {
+		var ids []members.ID
+		for i := range 3 {
+			ids = append(ids, must(r.Members.Add(r.ctx, clerk, members.Member{Kind: members.Person, Name: fmt.Sprint("Oseba ", i), Standing: members.Active, Term: civil.Span{From: civil.On(2020, 1, 1)}}))(t).ID)
+		}
+		oz := must(r.Bodies.AddBody(r.ctx, clerk, bodies.Body{Kind: bodies.Assembly, Name: "Občni zbor", Prefix: "OZ", Rule: bodies.Law(bodies.Assembly)}))(t)
+		m := r.plan(oz, false)
+		must(r.Call(r.ctx, clerk, m.ID, "", true))(t)
+		r.drain()
+		must(r.Members.Leave(r.ctx, clerk, ids[0], civil.On(2026, 11, 23)))(t)
+		r.now = m.At
+		must(r.Begin(r.ctx, clerk, m.ID))(t)
+		for _, a := range must(r.Attendees(r.ctx, clerk, AttendeeQuery{Meeting: m.ID}))(t) {
+			must(r.Attend(r.ctx, clerk, m.ID, a.ID, Coming{Way: InPerson}))(t)
+		}
+		if h := must(r.Presence(r.ctx, clerk, m.ID, false))(t); h.All != 2 || h.Present != 2 {
+			t.Errorf("there are %+v", h)
+		}
+	})
+}
+
 // Files of a meeting are for who may see it, by link too.
 func TestDesk_papers(t *testing.T) {
 	each(t, func(t *testing.T, r *room) {

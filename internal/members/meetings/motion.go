@@ -75,12 +75,14 @@ type Taken string
 
 // What may become of one.
 const (
-	Pending      Taken = "open"
-	Accepted     Taken = "accepted"
-	NotAccepted  Taken = "rejected"
-	TakenBack    Taken = "withdrawn"
-	mostAmending       = 200
+	Pending     Taken = "open"
+	Accepted    Taken = "accepted"
+	NotAccepted Taken = "rejected"
+	TakenBack   Taken = "withdrawn"
 )
+
+// mostAmending is how many amendments a motion may have.
+const mostAmending = 200
 
 // An Amendment changes one paragraph of a motion as it was put.
 type Amendment struct {
