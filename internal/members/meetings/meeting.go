@@ -163,10 +163,10 @@ func (m Meeting) Check() error {
 func (m Meeting) Fixed() bool { return m.State == Approved || m.State == Cancelled }
 
 // Notice is how many whole days there are between the call and the meeting, and
-// whether the rule asks for more.
+// whether the rule asks for more. A session by letter needs none: it has its own end.
 func (m Meeting) Notice(today civil.Date, zone *time.Location) (days int, short bool) {
 	days = civil.Of(m.At, zone).Sub(today)
-	return days, days < m.Rule.Notice
+	return days, days < m.Rule.Notice && !m.Letters
 }
 
 // Call sends the meeting out under its number. If there are fewer days than the
