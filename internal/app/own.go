@@ -100,7 +100,13 @@ func forgetAgain(ctx context.Context, c config.Config, dir string) error {
 
 // shelves are what other rooms have for a member, on their own page.
 func (h *House) shelves() []ownweb.Shelf {
-	return []ownweb.Shelf{{Key: "own.shelf.votes", Rows: h.votesOf}, {Key: "own.shelf.dues", Rows: h.duesOf}}
+	return []ownweb.Shelf{{Key: "own.shelf.votes", Rows: h.votesOf}, {Key: "own.shelf.dues", Rows: h.duesOf}, {Key: "own.shelf.proof", Rows: h.proofOf}}
+}
+
+// proofOf is where a member has a certificate made.
+func (h *House) proofOf(_ context.Context, _ auth.Actor, f page.Frame, id members.ID) ([]page.Row, error) {
+	at := "/certificates/" + string(id)
+	return []page.Row{{Title: f.T("own.shelf.proof"), Link: at, Do: f.T("own.proof.do"), DoLink: at}}, nil
 }
 
 // votesOf are the ballots that wait for a member, or that they have cast.

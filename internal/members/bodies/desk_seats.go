@@ -2,9 +2,11 @@ package bodies
 
 import (
 	"context"
+	"slices"
 	"strconv"
 
 	"github.com/asociacija/asociacija/engine/civil"
+	"github.com/asociacija/asociacija/internal/members"
 	"github.com/asociacija/asociacija/internal/platform/audit"
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/fault"
@@ -221,4 +223,13 @@ func (d *Desk) DropSeat(ctx context.Context, by auth.Actor, id SeatID) (BodyID, 
 		}
 		return s.Body, audit.Note(ctx, tx, by, "bodies.seat.drop", Subject(s.Body))
 	})
+}
+
+// SeatsOf lists the seats that a member has on the day.
+func (d *Desk) SeatsOf(ctx context.Context, by auth.Actor, id members.ID, day civil.Date) ([]Seat, error) {
+	if err := by.Must(See); err != nil {
+		return nil, err
+	}
+	list, err := store.Read(ctx, d.db, func(tx *store.Tx) ([]Seat, error) { return seatsOfMember(ctx, tx, id) })
+	return slices.DeleteFunc(list, func(s Seat) bool { return !s.Sits(day) }), err
 }

@@ -227,7 +227,7 @@ func (s *Site) form(w http.ResponseWriter, r *http.Request) error {
 		v.Member, v.Title = m.Name, f.T("proof.new.one")
 	}
 	v.Kinds = []page.Option{{Value: "", Label: f.T("proof.kind.both")}, {Value: "organisation", Label: f.T("proof.kind.organisation")}, {Value: "person", Label: f.T("proof.kind.person")}}
-	v.Langs = []page.Option{{Value: "sl", Label: "slovenščina"}, {Value: "en", Label: "English"}}
+	v.Langs = langs()
 	return page.RenderStatus(w, r, v.Again(), formPage(v))
 }
 

@@ -43,6 +43,8 @@ func (s *Site) Routes(mux *http.ServeMux) {
 		"GET /extracts/{id}/file/{format}": s.file,
 		"GET /extracts/{id}/withdraw":      s.withdraw,
 		"POST /extracts/{id}/withdraw":     s.withdraw,
+		"GET /certificates/{member}":       s.own,
+		"POST /certificates/{member}":      s.own,
 		"GET /check":                       s.check,
 		"POST /check":                      s.check,
 		"GET /check/{token}":               s.check,
