@@ -68,6 +68,7 @@ func New(db *store.DB, h House, o Others) *Desk {
 	o.Jobs.Handle(runJob, d.runWork)
 	o.Jobs.Handle(askJob, d.askWork)
 	o.Jobs.Handle(remindJob, d.remindWork)
+	o.Jobs.Handle(forgetJob, d.forgetWork)
 	return d
 }
 
@@ -91,6 +92,11 @@ func (d *Desk) AddRule(ctx context.Context, by auth.Actor, r Rule) (Rule, error)
 		return r, err
 	}
 	c := d.Currency(ctx)
+	for field, a := range map[string]money.Amount{"least": r.Least, "most": r.Most, "flat": r.Flat} {
+		if !a.IsZero() && a.Currency() != c {
+			return r, fault.In(field, "dues.amount.wrong")
+		}
+	}
 	return store.Write(ctx, d.db, func(tx *store.Tx) (Rule, error) {
 		r.ID = tx.ID()
 		if err := putRule(ctx, tx, r, c); err != nil {

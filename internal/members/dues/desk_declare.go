@@ -130,6 +130,11 @@ func (d *Desk) own(ctx context.Context, by auth.Actor, id members.ID) error {
 
 func (d *Desk) declare(ctx context.Context, by auth.Actor, dec Declaration) (Declaration, error) {
 	c := d.Currency(ctx)
+	for _, s := range Sources() {
+		if a := dec.Of(s); !a.IsZero() && a.Currency() != c {
+			return dec, fault.In(string(s), "dues.amount.wrong")
+		}
+	}
 	return store.Write(ctx, d.db, func(tx *store.Tx) (Declaration, error) {
 		if err := dec.Check(d.today(tx).Year()); err != nil {
 			return dec, err

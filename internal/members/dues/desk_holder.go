@@ -5,7 +5,9 @@ import (
 
 	"github.com/asociacija/asociacija/engine/money"
 	"github.com/asociacija/asociacija/internal/members"
+	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/fault"
+	"github.com/asociacija/asociacija/internal/platform/jobs"
 	"github.com/asociacija/asociacija/internal/platform/store"
 )
 
@@ -70,50 +72,117 @@ func (d *Desk) tell(ctx context.Context, tx *store.Tx, id members.ID) (any, erro
 	return t, nil
 }
 
-// merge moves all to the other member. The credit of a payer goes with them.
+// merge moves all to the other member. Of two payers one is left, with the invoices,
+// the payments and the credit of both.
 func (d *Desk) merge(ctx context.Context, tx *store.Tx, from, to members.ID) error {
 	a, err := payerMember(ctx, tx, from)
 	if err != nil && !fault.Is(err, fault.Missing) {
 		return err
 	}
 	b, other := payerMember(ctx, tx, to)
-	if err == nil && other == nil && a.Credit.Positive() {
-		day := d.today(tx)
-		for p, amount := range map[PayerID]money.Amount{a.ID: a.Credit, b.ID: a.Credit.Neg()} {
-			if err := enter(ctx, tx, Row{Day: day, Kind: Moved, Payer: p, Amount: amount}); err != nil {
-				return err
-			}
+	if other != nil && !fault.Is(other, fault.Missing) {
+		return other
+	}
+	if err == nil && other == nil {
+		if !a.Credit.IsZero() && a.Credit.Currency() != b.Credit.Currency() {
+			return fault.New(fault.Conflict, "dues.credit.currency")
+		}
+		if err := mergePayers(ctx, tx, a.ID, b.ID); err != nil {
+			return err
 		}
 	}
 	return merge(ctx, tx, from, to)
 }
 
 // erase takes out what is personal: invoices keep their numbers, days and sums, and a
-// name that says that it was taken out.
+// name that says that it was taken out. Their papers go, also where another is the
+// payer, and are made anew when they are asked for.
 func (d *Desk) erase(ctx context.Context, tx *store.Tx, id members.ID) error {
 	name := d.house.In("").T("dues.erased")
 	p, err := payerMember(ctx, tx, id)
-	switch {
-	case err == nil:
-		list, err := listInvoices(ctx, tx, Query{Payer: p.ID, Limit: 1_000})
+	if err != nil && !fault.Is(err, fault.Missing) {
+		return err
+	}
+	if err := erase(ctx, tx, id, name); err != nil {
+		return err
+	}
+	list, err := listInvoices(ctx, tx, Query{Member: id, Limit: 1_000})
+	if err != nil {
+		return err
+	}
+	if p.ID != "" {
+		own, err := listInvoices(ctx, tx, Query{Payer: p.ID, Limit: 1_000})
 		if err != nil {
 			return err
 		}
-		for _, i := range list {
-			i.Payer = Payer{ID: p.ID, Member: id, Name: name, Lang: i.Payer.Lang}
-			whole, err := i.freeze()
-			if err == nil {
-				err = refreeze(ctx, tx, i, whole)
-			}
-			if err != nil {
-				return err
-			}
-		}
+		list = append(list, own...)
 		if err := putPayer(ctx, tx, Payer{ID: p.ID, Member: id, Name: name, Revision: p.Revision + 1}, p.Credit.Currency()); err != nil {
 			return err
 		}
-	case !fault.Is(err, fault.Missing):
-		return err
 	}
-	return erase(ctx, tx, id, name)
+	var gone forgotten
+	for _, i := range list {
+		if gone.Invoices = append(gone.Invoices, i.ID); i.Paper != "" {
+			gone.Papers = append(gone.Papers, i.Paper)
+		}
+		if i.Payer.ID == p.ID {
+			i.Payer = Payer{Name: name, Lang: i.Payer.Lang}
+		}
+		whole, err := i.freeze()
+		if err == nil {
+			err = refreeze(ctx, tx, i, whole)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	if len(list) == 0 {
+		return nil
+	}
+	_, err = d.Jobs.Add(ctx, tx, jobs.Job{Kind: forgetJob, Args: gone, Title: "dues.job.forget"})
+	return err
+}
+
+// forgetJob is the kind of the job that takes out papers of one who was erased.
+const forgetJob = "dues.forget"
+
+// forgotten are invoices, and papers of them, of one who was erased.
+type forgotten struct {
+	Invoices []InvoiceID
+	Papers   []string
+}
+
+// forgetWork takes the papers out of the files, and those that went with letters.
+func (d *Desk) forgetWork(ctx context.Context, r jobs.Run) error {
+	var gone forgotten
+	if err := r.Args(&gone); err != nil {
+		return jobs.Stop(err)
+	}
+	for _, id := range gone.Invoices {
+		i, _, err := d.Invoice(ctx, auth.House, id)
+		if err != nil {
+			return err
+		}
+		letters, err := d.Mail.Ledger(ctx, auth.House, Subject(id))
+		if err != nil {
+			return err
+		}
+		for _, l := range letters {
+			e, err := d.Mail.Get(ctx, auth.House, l.ID)
+			if err != nil {
+				return err
+			}
+			for _, f := range e.Files {
+				if f.Hash != i.Paper {
+					gone.Papers = append(gone.Papers, f.Hash)
+				}
+			}
+		}
+	}
+	for _, hash := range gone.Papers {
+		if err := d.Files.Drop(ctx, hash); err != nil {
+			return err
+		}
+	}
+	return nil
 }

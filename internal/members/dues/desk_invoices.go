@@ -129,12 +129,28 @@ func (d *Desk) Send(ctx context.Context, by auth.Actor, id InvoiceID) error {
 	case i.Payer.Email == "":
 		return fault.New(fault.Conflict, "dues.invoice.no_email")
 	}
+	letter := i
+	if letter.Paper, err = d.current(ctx, i); err != nil {
+		return err
+	}
 	return d.db.Write(ctx, func(tx *store.Tx) error {
-		if _, err := d.keep(ctx, tx, i, true); err != nil {
+		if _, err := d.Mail.Post(ctx, tx, d.house.invoiceLetter(letter)); err != nil {
+			return err
+		}
+		if err := setPaper(ctx, tx, id, i.Paper, true); err != nil {
 			return err
 		}
 		return audit.Note(ctx, tx, by, "dues.invoice.send", Subject(id), "number", i.Number)
 	})
+}
+
+// current is the paper that asks for what is open now. That of the invoice asks for
+// what was open when it was made, and would be paid twice.
+func (d *Desk) current(ctx context.Context, i Invoice) (string, error) {
+	if i.Paper != "" && (i.Open == i.Total || i.State == Note) {
+		return i.Paper, nil
+	}
+	return d.printOne(ctx, i)
 }
 
 // Cancel makes a credit note (dobropis) that cancels an invoice. What was paid on it
@@ -156,6 +172,10 @@ func (d *Desk) Cancel(ctx context.Context, by auth.Actor, id InvoiceID, reason s
 			return old, fault.New(fault.Conflict, "dues.invoice.cancelled")
 		case day.Before(old.Issued):
 			return old, fault.In("day", "dues.day.early")
+		case day != old.Issued: // one that is issued on a day to come can be cancelled on it
+			if err := d.come(tx, day); err != nil {
+				return old, err
+			}
 		}
 		rows, err := ledgerOf(ctx, tx, id)
 		if err != nil {
@@ -327,7 +347,7 @@ const (
 	FlagPaid   Flag = "paid"
 	FlagOpen   Flag = "open"   // billed, and not late yet
 	FlagOwes   Flag = "owes"   // late
-	FlagWaived Flag = "waived" // or free by rule
+	FlagWaived Flag = "waived" // or written off
 	FlagNone   Flag = "none"   // not billed
 )
 

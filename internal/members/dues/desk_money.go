@@ -138,6 +138,9 @@ func (d *Desk) WriteOff(ctx context.Context, by auth.Actor, id InvoiceID, reason
 		return err
 	}
 	return d.write(ctx, by, func(tx *store.Tx) error {
+		if err := d.come(tx, day); err != nil {
+			return err
+		}
 		i, err := getInvoice(ctx, tx, id)
 		switch {
 		case err != nil:
@@ -158,6 +161,9 @@ func (d *Desk) UndoWriteOff(ctx context.Context, by auth.Actor, id InvoiceID, re
 		return err
 	}
 	return d.write(ctx, by, func(tx *store.Tx) error {
+		if err := d.come(tx, day); err != nil {
+			return err
+		}
 		rows, err := ledgerOf(ctx, tx, id)
 		if err != nil {
 			return err
@@ -177,6 +183,9 @@ func (d *Desk) UndoWriteOff(ctx context.Context, by auth.Actor, id InvoiceID, re
 // UseCredit pays what it can of an invoice with the credit of its payer.
 func (d *Desk) UseCredit(ctx context.Context, by auth.Actor, id InvoiceID, day civil.Date) error {
 	return d.write(ctx, by, func(tx *store.Tx) error {
+		if err := d.come(tx, day); err != nil {
+			return err
+		}
 		i, err := getInvoice(ctx, tx, id)
 		if err != nil {
 			return err
@@ -186,7 +195,7 @@ func (d *Desk) UseCredit(ctx context.Context, by auth.Actor, id InvoiceID, day c
 			return err
 		}
 		a := money.Min(p.Credit, i.Open)
-		if !a.Positive() || i.State != Open {
+		if !a.Positive() || i.State != Open || p.Credit.Currency() != i.Total.Currency() {
 			return fault.New(fault.Conflict, "dues.credit.none")
 		}
 		if err := d.move(ctx, tx, by, id, p.ID, a, day); err != nil {
@@ -196,17 +205,31 @@ func (d *Desk) UseCredit(ctx context.Context, by auth.Actor, id InvoiceID, day c
 	})
 }
 
+// come returns the fault of a day that is none, or still to come.
+func (d *Desk) come(tx *store.Tx, day civil.Date) error {
+	switch {
+	case day.IsZero():
+		return fault.In("day", "members.day.empty")
+	case day.After(d.today(tx)):
+		return fault.In("day", "dues.day.late")
+	}
+	return nil
+}
+
 // Return pays credit of a payer back.
 func (d *Desk) Return(ctx context.Context, by auth.Actor, id PayerID, a money.Amount, day civil.Date, reason string) error {
 	if err := given(reason, day); err != nil {
 		return err
 	}
 	return d.write(ctx, by, func(tx *store.Tx) error {
+		if err := d.come(tx, day); err != nil {
+			return err
+		}
 		p, err := getPayer(ctx, tx, id)
 		switch {
 		case err != nil:
 			return err
-		case !a.Positive() || p.Credit.Less(a):
+		case !a.Positive() || p.Credit.Less(a) || p.Credit.Currency() != a.Currency():
 			return fault.In("amount", "dues.credit.more")
 		}
 		if err := enter(ctx, tx, Row{Day: day, Kind: Returned, Payer: id, Amount: a, Reason: reason, By: by.Name}); err != nil {

@@ -89,18 +89,19 @@ func (d *Desk) remindWork(ctx context.Context, r jobs.Run) error {
 }
 
 func (d *Desk) remindSome(ctx context.Context, ladder Ladder, some []Reminder, day civil.Date) error {
-	for n, one := range some { // papers that are not there yet
+	sheets := make([]string, len(some))
+	for n, one := range some {
+		var err error
+		if sheets[n], err = d.current(ctx, one.Invoice); err != nil {
+			return err
+		}
 		if one.Paper == "" {
-			hash, err := d.printOne(ctx, one.Invoice)
-			if err != nil {
-				return err
-			}
-			some[n].Paper = hash
+			some[n].Paper = sheets[n]
 		}
 	}
 	return d.db.Write(ctx, func(tx *store.Tx) error {
 		var last []Reminder
-		for _, one := range some {
+		for n, one := range some {
 			now, err := getInvoice(ctx, tx, one.ID)
 			if err != nil {
 				return err
@@ -108,7 +109,7 @@ func (d *Desk) remindSome(ctx context.Context, ladder Ladder, some []Reminder, d
 			if ladder.next(now, day) != one.Step {
 				continue // paid meanwhile, or written to
 			}
-			now.Paper = one.Paper
+			now.Paper = sheets[n]
 			step := ladder[one.Step-1]
 			if now.Payer.Email != "" {
 				if _, err := d.Mail.Post(ctx, tx, d.house.reminder(now, step, day)); err != nil && !fault.Is(err, fault.Invalid) {

@@ -62,6 +62,7 @@ func (d *Desk) plan(ctx context.Context, tx *store.Tx, year int, issued, due civ
 	if err := checkDays(year, issued, due); err != nil {
 		return p, err
 	}
+	currency := d.Currency(ctx)
 	rules, err1 := listRules(ctx, tx)
 	declared, err2 := newest(ctx, tx, year-1)
 	waivers, err3 := listWaivers(ctx, tx, year)
@@ -103,10 +104,13 @@ func (d *Desk) plan(ctx context.Context, tx *store.Tx, year int, issued, due civ
 		p.Charges = append(p.Charges, c)
 		return err
 	})
-	if err != nil {
-		return p, err
+	if err == nil {
+		err = p.sum()
 	}
-	return p, p.sum()
+	if errors.Is(err, money.ErrCurrency) || err == nil && p.Charged > 0 && p.Total.Currency() != currency {
+		err = fault.New(fault.Conflict, "dues.run.currency")
+	}
+	return p, err
 }
 
 // Start begins a run: what it does is frozen, and a job makes the invoices. Seen is
@@ -163,6 +167,12 @@ func (d *Desk) Resume(ctx context.Context, by auth.Actor, id string) error {
 		}
 		if r.State != Stopped {
 			return fault.New(fault.Conflict, "dues.run.not_stopped")
+		}
+		switch busy, err := busyRun(ctx, tx); {
+		case err != nil:
+			return err
+		case busy:
+			return fault.New(fault.Conflict, "dues.run.busy")
 		}
 		return d.employ(ctx, tx, by, &r, "dues.run.resume")
 	})
@@ -260,6 +270,9 @@ func (d *Desk) billSome(ctx context.Context, id string, seller Seller) (r Run, m
 		if more = len(list) > 0; err != nil || !more {
 			return err
 		}
+		if list, err = d.stillDue(ctx, tx, r, list); err != nil {
+			return err
+		}
 		var keys []string
 		lines := map[string][]Line{}
 		for _, c := range list {
@@ -287,6 +300,53 @@ func (d *Desk) billSome(ctx context.Context, id string, seller Seller) (r Run, m
 	return r, more && r.State == Working, err
 }
 
+// stillDue are the charges that still are as they were planned. Since then another run
+// may have billed the member, a decision waived their dues, two members become one, or
+// one been erased: the charge then keeps the reason.
+func (d *Desk) stillDue(ctx context.Context, tx *store.Tx, r Run, list []charged) (due []charged, err error) {
+	waivers, err := listWaivers(ctx, tx, r.Year)
+	if err != nil {
+		return nil, err
+	}
+	waived, known, done := map[members.ID]bool{}, map[members.ID]bool{}, map[members.ID]bool{}
+	for _, w := range waivers {
+		waived[w.Member] = true
+	}
+	for some := range slices.Chunk(list, 500) {
+		var ids []members.ID
+		for _, c := range some {
+			ids = append(ids, c.Member)
+		}
+		if err := billedOf(ctx, tx, r.Year, ids, done); err != nil {
+			return nil, err
+		}
+		there, err := d.Members.MembersIn(ctx, tx, auth.House, ids...)
+		if err != nil {
+			return nil, err
+		}
+		for _, m := range there {
+			known[m.ID] = m.Name != store.Erased
+		}
+	}
+	for _, c := range list {
+		why := Charged
+		switch {
+		case done[c.Member]:
+			why = AlreadyBilled
+		case waived[c.Member]:
+			why = Waived
+		case !known[c.Member]:
+			why = NothingToPay
+		}
+		if done[c.Member] = true; why == Charged {
+			due = append(due, c)
+		} else if err := passOver(ctx, tx, r.ID, c.ord, why); err != nil {
+			return nil, err
+		}
+	}
+	return due, nil
+}
+
 // bill makes one invoice. Credit of the payer is used for it.
 func (d *Desk) bill(ctx context.Context, tx *store.Tx, r Run, seller Seller, p Payer, lines []Line) (Invoice, error) {
 	i := Invoice{ID: InvoiceID(tx.ID()), Year: r.Year, Run: r.ID, Payer: p, Seller: seller, Issued: r.Issued, Due: r.Due, Lines: lines, State: Open}
@@ -311,7 +371,7 @@ func (d *Desk) bill(ctx context.Context, tx *store.Tx, r Run, seller Seller, p P
 	if err := enter(ctx, tx, row); err != nil {
 		return i, err
 	}
-	if p.Credit.Positive() {
+	if p.Credit.Positive() && p.Credit.Currency() == i.Total.Currency() {
 		return i, d.move(ctx, tx, auth.Actor{Name: r.By}, i.ID, p.ID, money.Min(p.Credit, i.Total), r.Issued)
 	}
 	return i, nil

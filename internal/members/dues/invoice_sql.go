@@ -15,26 +15,29 @@ import (
 	"github.com/asociacija/asociacija/internal/platform/store"
 )
 
-const invoiceColumns = `i.id, i.number, i.year, i.run, i.cancels, i.frozen, i.issued, i.due, i.total, i.unpaid, i.currency, i.state, i.reference, i.paper, i.step, i.reminded, i.sent, i.reason`
+const invoiceColumns = `i.id, i.number, i.year, i.run, i.cancels, i.frozen, i.issued, i.due, i.total, i.unpaid, i.currency, i.state, i.reference, i.paper, i.step, i.reminded, i.sent, i.reason,
+	i.payer, COALESCE((SELECT p.member FROM dues_payers p WHERE p.id = i.payer), '')`
 
 // frozen is what an invoice keeps of its payer and the house, as they were.
 type frozen struct {
-	ID, Member, Name, Street, Place, Email, Lang, Tax string
-	Seller                                            Seller
+	Name, Street, Place, Email, Lang, Tax string
+	Seller                                Seller
 }
 
 func readInvoice(row store.Scanner) (i Invoice, err error) {
 	var whole, issued, due, reminded, sent string
+	var payer PayerID
+	var who members.ID
 	var total, open int64
 	var c money.Currency
-	if err := row.Scan(&i.ID, &i.Number, &i.Year, &i.Run, &i.Of, &whole, &issued, &due, &total, &open, &c, &i.State, &i.Reference, &i.Paper, &i.Step, &reminded, &sent, &i.Reason); err != nil {
+	if err := row.Scan(&i.ID, &i.Number, &i.Year, &i.Run, &i.Of, &whole, &issued, &due, &total, &open, &c, &i.State, &i.Reference, &i.Paper, &i.Step, &reminded, &sent, &i.Reason, &payer, &who); err != nil {
 		return i, err
 	}
 	var f frozen
 	if err := json.Unmarshal([]byte(whole), &f); err != nil {
 		return i, err
 	}
-	i.Payer = Payer{ID: PayerID(f.ID), Member: members.ID(f.Member), Name: f.Name, Street: f.Street, Place: f.Place, Email: f.Email, Lang: f.Lang, Tax: f.Tax}
+	i.Payer = Payer{ID: payer, Member: who, Name: f.Name, Street: f.Street, Place: f.Place, Email: f.Email, Lang: f.Lang, Tax: f.Tax}
 	i.Seller, i.Total, i.Open = f.Seller, money.Of(total, c), money.Of(open, c)
 	var errs [4]error
 	i.Issued, errs[0] = civil.Parse(issued)
@@ -47,8 +50,18 @@ func readInvoice(row store.Scanner) (i Invoice, err error) {
 // freeze writes down what the invoice keeps.
 func (i Invoice) freeze() (string, error) {
 	p := i.Payer
-	whole, err := json.Marshal(frozen{string(p.ID), string(p.Member), p.Name, p.Street, p.Place, p.Email, p.Lang, p.Tax, i.Seller})
+	whole, err := json.Marshal(frozen{p.Name, p.Street, p.Place, p.Email, p.Lang, p.Tax, i.Seller})
 	return string(whole), err
+}
+
+// foundBy are the words by which the invoice is found: the names of payer and members.
+func (i Invoice) foundBy() string {
+	names := []string{i.Payer.Name}
+	for _, l := range i.Lines {
+		names = append(names, l.Name)
+	}
+	words := " " + strings.Join(nameWords(strings.Join(names, " ")), " ")
+	return words[:min(len(words), 2000)]
 }
 
 // nextNumber counts on within a year. It is taken in the transaction of its invoice,
@@ -67,15 +80,10 @@ func nextNumber(ctx context.Context, tx *store.Tx, year int) (n int, err error) 
 func addInvoice(ctx context.Context, tx *store.Tx, i Invoice) error {
 	whole, err := i.freeze()
 	if err == nil {
-		names := []string{i.Payer.Name}
-		for _, l := range i.Lines {
-			names = append(names, l.Name)
-		}
-		found := " " + strings.Join(nameWords(strings.Join(names, " ")), " ")
 		_, err = tx.ExecContext(ctx, `
 			INSERT INTO dues_invoices (id, number, year, run, cancels, payer, payer_name, found_by, frozen, issued, due, total, unpaid, currency, state, written, reference, paper, step, reminded, sent, reason)
 			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 0, $13, $14, 0, $15, '', 0, '', '', $16)`,
-			i.ID, i.Number, i.Year, i.Run, i.Of, i.Payer.ID, i.Payer.Name, found[:min(len(found), 2000)], whole, i.Issued.String(), i.Due.String(), i.Total.Minor(), i.Total.Currency(), i.State, i.Reference, i.Reason)
+			i.ID, i.Number, i.Year, i.Run, i.Of, i.Payer.ID, i.Payer.Name, i.foundBy(), whole, i.Issued.String(), i.Due.String(), i.Total.Minor(), i.Total.Currency(), i.State, i.Reference, i.Reason)
 	}
 	if err != nil {
 		return fmt.Errorf("dues: add invoice %s: %w", i.Number, err)

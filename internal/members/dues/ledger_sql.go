@@ -47,8 +47,11 @@ func enter(ctx context.Context, tx *store.Tx, r Row) error {
 	}
 	if r.Invoice == "" {
 		var credit int64
-		err := tx.QueryRowContext(ctx, `UPDATE dues_payers SET credit = credit - $2 WHERE id = $1 RETURNING credit`, r.Payer, r.Amount.Minor()).Scan(&credit)
+		err := tx.QueryRowContext(ctx, `UPDATE dues_payers SET credit = credit - $2, currency = $3 WHERE id = $1 AND (currency = $3 OR credit = 0) RETURNING credit`,
+			r.Payer, r.Amount.Minor(), r.Amount.Currency()).Scan(&credit)
 		switch {
+		case store.Missing(err):
+			return fault.New(fault.Conflict, "dues.credit.currency")
 		case err != nil:
 			return fmt.Errorf("dues: credit of %s: %w", r.Payer, err)
 		case credit < 0:

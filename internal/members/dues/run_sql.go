@@ -84,6 +84,7 @@ func addCharges(ctx context.Context, tx *store.Tx, run string, list []Charge) er
 
 // A charged is a charge of a run that waits for its invoice.
 type charged struct {
+	ord int
 	key string
 	Line
 }
@@ -92,11 +93,11 @@ type charged struct {
 func chargesLeft(ctx context.Context, tx *store.Tx, r Run, n int) ([]charged, error) {
 	list, err := store.List(ctx, tx, func(row store.Scanner) (c charged, err error) {
 		var amount int64
-		err = row.Scan(&c.key, &c.Member, &c.Name, &c.Kind, &c.Rule, &amount)
+		err = row.Scan(&c.ord, &c.key, &c.Member, &c.Name, &c.Kind, &c.Rule, &amount)
 		c.Amount, c.Year = money.Of(amount, r.Total.Currency()), r.Year
 		return c, err
 	}, `
-		SELECT c.payer, c.member, c.name, c.kind, c.rule, c.amount FROM dues_charges c
+		SELECT c.ord, c.payer, c.member, c.name, c.kind, c.rule, c.amount FROM dues_charges c
 		WHERE c.run = $1 AND c.why = '' AND c.invoice = '' AND c.payer IN (
 			SELECT payer FROM (SELECT payer, MIN(ord) AS first FROM dues_charges WHERE run = $1 AND why = '' AND invoice = '' GROUP BY payer ORDER BY first LIMIT $2) few)
 		ORDER BY c.ord`, r.ID, n)
@@ -110,6 +111,14 @@ func chargeBilled(ctx context.Context, tx *store.Tx, run, key string, id Invoice
 	_, err := tx.ExecContext(ctx, `UPDATE dues_charges SET invoice = $3 WHERE run = $1 AND payer = $2 AND why = '' AND invoice = ''`, run, key, id)
 	if err != nil {
 		return fmt.Errorf("dues: charge: %w", err)
+	}
+	return nil
+}
+
+// passOver says why a charge comes to no invoice after all.
+func passOver(ctx context.Context, tx *store.Tx, run string, ord int, why Why) error {
+	if _, err := tx.ExecContext(ctx, `UPDATE dues_charges SET why = $3 WHERE run = $1 AND ord = $2`, run, ord, why); err != nil {
+		return fmt.Errorf("dues: pass over: %w", err)
 	}
 	return nil
 }
@@ -141,6 +150,24 @@ func billed(ctx context.Context, tx *store.Tx, year int) (map[members.ID]bool, e
 		of[id] = true
 	}
 	return of, nil
+}
+
+// billedOf notes which of the members have an invoice for the year that stands.
+func billedOf(ctx context.Context, tx *store.Tx, year int, ids []members.ID, of map[members.ID]bool) error {
+	args, signs := []any{year}, make([]string, len(ids))
+	for n, id := range ids {
+		args = append(args, id)
+		signs[n] = fmt.Sprintf("$%d", len(args))
+	}
+	list, err := store.List(ctx, tx, func(row store.Scanner) (id members.ID, err error) { return id, row.Scan(&id) }, `
+		SELECT l.member FROM dues_lines l JOIN dues_invoices i ON i.id = l.invoice WHERE l.year = $1 AND i.state NOT IN ('cancelled', 'note') AND l.member IN (`+strings.Join(signs, ", ")+`)`, args...)
+	if err != nil {
+		return fmt.Errorf("dues: billed of some: %w", err)
+	}
+	for _, id := range list {
+		of[id] = true
+	}
+	return nil
 }
 
 // busyRun reports whether a run is at work: two at once would bill twice.

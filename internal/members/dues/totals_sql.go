@@ -62,6 +62,9 @@ func ageing(ctx context.Context, tx *store.Tx, today civil.Date, total *Ages) ([
 	return all, nil
 }
 
+// weights are the flags, of which the last counts if a member has several invoices.
+var weights = []Flag{FlagNone, FlagWaived, FlagPaid, FlagOpen, FlagOwes}
+
 // flags say of some members how they stand with the dues of a year.
 func flags(ctx context.Context, tx *store.Tx, year int, day civil.Date, ids []members.ID) (map[members.ID]Flag, error) {
 	of := make(map[members.ID]Flag, len(ids))
@@ -85,15 +88,19 @@ func flags(ctx context.Context, tx *store.Tx, year int, day civil.Date, ids []me
 			return nil, fmt.Errorf("dues: flags: %w", err)
 		}
 		for _, f := range list {
+			flag := FlagNone
 			switch {
-			case f.state == "waived" && of[f.id] == FlagNone:
-				of[f.id] = FlagWaived
+			case f.state == "waived" || f.state == WrittenOff:
+				flag = FlagWaived
 			case f.state == Open && f.due < day.String():
-				of[f.id] = FlagOwes
+				flag = FlagOwes
 			case f.state == Open:
-				of[f.id] = FlagOpen
+				flag = FlagOpen
 			case f.state == Paid:
-				of[f.id] = FlagPaid
+				flag = FlagPaid
+			}
+			if slices.Index(weights, flag) > slices.Index(weights, of[f.id]) {
+				of[f.id] = flag
 			}
 		}
 	}
@@ -133,11 +140,31 @@ func merge(ctx context.Context, tx *store.Tx, from, to members.ID) error {
 		`UPDATE dues_keys SET member = $2 WHERE member = $1`,
 		`DELETE FROM dues_pays_for WHERE member = $1 AND EXISTS (SELECT 1 FROM dues_pays_for WHERE member = $2)`,
 		`UPDATE dues_pays_for SET member = $2 WHERE member = $1`,
-		`UPDATE dues_payers SET member = $2 WHERE member = $1 AND NOT EXISTS (SELECT 1 FROM dues_payers WHERE member = $2)`,
-		`UPDATE dues_payers SET member = '' WHERE member = $1 AND $2 <> ''`,
+		`UPDATE dues_payers SET member = $2 WHERE member = $1`,
+		`DELETE FROM dues_pays_for WHERE member = $2 AND $1 <> '' AND payer IN (SELECT id FROM dues_payers WHERE member = $2)`,
+		`UPDATE dues_charges SET payer = COALESCE((SELECT id FROM dues_payers WHERE member = $2), 'm:' || $2) WHERE invoice = '' AND payer IN ('m:' || $1, 'm:' || $2)`,
 	} {
 		if _, err := tx.ExecContext(ctx, statement, from, to); err != nil {
 			return fmt.Errorf("dues: merge %s: %w", from, err)
+		}
+	}
+	return nil
+}
+
+// mergePayers makes one payer of two, in one currency: all that is the one's is the
+// other's, with the credit that comes of it.
+func mergePayers(ctx context.Context, tx *store.Tx, from, to PayerID) error {
+	for _, statement := range []string{
+		`UPDATE dues_payers SET credit = credit + (SELECT credit FROM dues_payers WHERE id = $1) WHERE id = $2`,
+		`UPDATE dues_invoices SET payer = $2 WHERE payer = $1`,
+		`UPDATE dues_ledger SET payer = $2 WHERE payer = $1`,
+		`UPDATE dues_payments SET payer = $2 WHERE payer = $1`,
+		`UPDATE dues_pays_for SET payer = $2 WHERE payer = $1`,
+		`UPDATE dues_charges SET payer = $2 WHERE payer = $1`,
+		`DELETE FROM dues_payers WHERE id = $1 AND $2 <> ''`,
+	} {
+		if _, err := tx.ExecContext(ctx, statement, from, to); err != nil {
+			return fmt.Errorf("dues: merge payer %s: %w", from, err)
 		}
 	}
 	return nil
@@ -149,6 +176,7 @@ func erase(ctx context.Context, tx *store.Tx, id members.ID, name string) error 
 	for _, statement := range []string{
 		`UPDATE dues_lines SET name = $2 WHERE member = $1`,
 		`UPDATE dues_charges SET name = $2 WHERE member = $1`,
+		`UPDATE dues_charges SET pays = $2 WHERE payer IN (SELECT id FROM dues_payers WHERE member = $1)`,
 		`UPDATE dues_declarations SET name = $2, note = '', by_name = CASE WHEN via = 'office' THEN by_name ELSE $2 END WHERE member = $1`,
 		`UPDATE dues_waivers SET name = $2, reason = '' WHERE member = $1`,
 		`UPDATE dues_payments SET name = $2, iban = '', purpose = '' WHERE payer IN (SELECT id FROM dues_payers WHERE member = $1)`,
@@ -168,7 +196,7 @@ func erase(ctx context.Context, tx *store.Tx, id members.ID, name string) error 
 // refreeze writes what an invoice shows of its payer, when they are erased; its paper
 // is made anew when it is asked for.
 func refreeze(ctx context.Context, tx *store.Tx, i Invoice, whole string) error {
-	_, err := tx.ExecContext(ctx, `UPDATE dues_invoices SET payer_name = $2, found_by = '', frozen = $3, paper = '', reason = '' WHERE id = $1`, i.ID, i.Payer.Name, whole)
+	_, err := tx.ExecContext(ctx, `UPDATE dues_invoices SET payer_name = $2, found_by = $4, frozen = $3, paper = '', reason = '' WHERE id = $1`, i.ID, i.Payer.Name, whole, i.foundBy())
 	if err != nil {
 		return fmt.Errorf("dues: refreeze %s: %w", i.ID, err)
 	}
