@@ -62,6 +62,13 @@ func (i IBAN) Country() string {
 	return string(i[:2])
 }
 
+// Is reports whether a bank that writes so means the account: it writes nothing, the
+// number, or its end as it is written at home, 05100-8010486080.
+func (i IBAN) Is(account string) bool {
+	s := strings.ReplaceAll(compact(account), "-", "")
+	return s == "" || s == string(i) || len(s) > 8 && strings.HasSuffix(string(i), s)
+}
+
 // compact is s in capitals, without spaces.
 func compact(s string) string {
 	return strings.ToUpper(strings.Join(strings.Fields(s), ""))

@@ -52,7 +52,7 @@ func (n *node) all(name string) (list []*node) {
 
 func (n *node) first(paths ...string) string {
 	for _, p := range paths {
-		if s := tidy(n.at(strings.Split(p, "/")...).text); s != "" {
+		if s := Line(n.at(strings.Split(p, "/")...).text); s != "" {
 			return s
 		}
 	}
@@ -188,7 +188,7 @@ func (r *reader) open(t xml.StartElement) error {
 	s := &r.list[len(r.list)-1]
 	switch part {
 	case "Id":
-		s.ID = tidy(n.text)
+		s.ID = Line(n.text)
 	case "FrToDt":
 		s.From, s.To = dayOf(n.at("FrDtTm")), dayOf(n.at("ToDtTm"))
 	case "Acct":
@@ -349,7 +349,7 @@ func (e *Entry) detail(d *node, out bool) {
 			said = append(said, a.text)
 		}
 	}
-	if purpose := tidy(strings.Join(said, " ")); purpose != "" {
+	if purpose := Line(strings.Join(said, " ")); purpose != "" {
 		e.Purpose = purpose
 	} else if more := d.first("AddtlTxInf"); more != "" {
 		e.Purpose = more
@@ -391,7 +391,7 @@ func decimal(text string, c money.Currency) (money.Amount, error) {
 func dayOf(n *node) civil.Date {
 	text := n.first("Dt", "DtTm")
 	if text == "" {
-		text = tidy(n.text)
+		text = Line(n.text)
 	}
 	d, err := civil.Parse(text[:min(10, len(text))])
 	if err != nil {

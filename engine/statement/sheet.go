@@ -71,10 +71,10 @@ func ReadSheet(raw []byte) (Sheet, error) {
 		}
 		line, _ := r.FieldPos(0)
 		if slices.ContainsFunc(row, func(cell string) bool { return swallows(cell, r.Comma) }) {
-			s.Wrong = append(s.Wrong, Problem{line, BadRow, tidy(strings.Join(row, " "))})
+			s.Wrong = append(s.Wrong, Problem{line, BadRow, Line(strings.Join(row, " "))})
 		}
 		for i := range row {
-			row[i] = tidy(row[i])
+			row[i] = Line(row[i])
 		}
 		if s.Rows, s.Lines = append(s.Rows, row), append(s.Lines, line); len(s.Rows) > MaxEntries+100 {
 			return Sheet{}, fmt.Errorf("statement: %w", ErrBig)

@@ -97,7 +97,7 @@ type Statement struct {
 
 // wrong notes what could not be read.
 func (s *Statement) wrong(line int, k Kind, said string) {
-	s.Problems = append(s.Problems, Problem{line, k, tidy(said)})
+	s.Problems = append(s.Problems, Problem{line, k, Line(said)})
 }
 
 // keys gives each entry the name by which it is known again.
@@ -119,8 +119,8 @@ func (s *Statement) keys() {
 	}
 }
 
-// tidy is s on one line, composed, and no longer than is kept.
-func tidy(s string) string {
+// Line is s on one line, composed, and no longer than is kept.
+func Line(s string) string {
 	s = strings.Map(func(r rune) rune {
 		if r < ' ' || r == 0x7f || r >= 0x80 && r < 0xa0 {
 			return ' '

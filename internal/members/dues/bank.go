@@ -2,8 +2,6 @@ package dues
 
 import (
 	"regexp"
-	"slices"
-	"strings"
 	"time"
 
 	"github.com/asociacija/asociacija/engine/civil"
@@ -105,9 +103,9 @@ func numberOf(e statement.Entry) string {
 func suggest(e statement.Entry, open []Invoice, known PayerID) (Invoice, Hint, bool) {
 	best, score, second, hint := Invoice{}, 0.0, 0.0, Hint("")
 	for _, i := range open {
-		s, h := alike(e.Name, i.Payer.Name), ByName
+		s, h := textkit.Alike(e.Name, i.Payer.Name), ByName
 		for _, l := range i.Lines {
-			s = max(s, alike(e.Name, l.Name))
+			s = max(s, textkit.Alike(e.Name, l.Name))
 		}
 		if known != "" && i.Payer.ID == known {
 			s, h = 2, ByAccount
@@ -132,29 +130,4 @@ func suggest(e statement.Entry, open []Invoice, known PayerID) (Invoice, Hint, b
 		return open[0], ByAmount, true // an amount with cents that only one owes
 	}
 	return Invoice{}, "", false
-}
-
-// alike is how much two names have in common, whatever the order of their words: 1
-// if they have the same words.
-func alike(a, b string) float64 {
-	x, y := nameWords(a), nameWords(b)
-	if len(x) == 0 || len(y) == 0 {
-		return 0
-	}
-	if slices.Equal(x, y) {
-		return 1
-	}
-	common := 0
-	for _, w := range x {
-		if slices.Contains(y, w) {
-			common++
-		}
-	}
-	return float64(2*common) / float64(len(x)+len(y))
-}
-
-func nameWords(s string) []string {
-	words := strings.FieldsFunc(textkit.Fold(s), func(r rune) bool { return (r < 'a' || r > 'z') && (r < '0' || r > '9') })
-	slices.Sort(words)
-	return slices.Compact(words)
 }

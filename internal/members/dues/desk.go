@@ -92,10 +92,8 @@ func (d *Desk) AddRule(ctx context.Context, by auth.Actor, r Rule) (Rule, error)
 		return r, err
 	}
 	c := d.Currency(ctx)
-	for field, a := range map[string]money.Amount{"least": r.Least, "most": r.Most, "flat": r.Flat} {
-		if !a.IsZero() && a.Currency() != c {
-			return r, fault.In(field, "dues.amount.wrong")
-		}
+	if sum, err := money.Add(r.Least, r.Most, r.Flat); err != nil || !sum.IsZero() && sum.Currency() != c {
+		return r, fault.In("flat", "dues.amount.wrong")
 	}
 	return store.Write(ctx, d.db, func(tx *store.Tx) (Rule, error) {
 		r.ID = tx.ID()

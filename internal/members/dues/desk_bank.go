@@ -8,9 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/asociacija/asociacija/engine/money"
 	"github.com/asociacija/asociacija/engine/payslip"
@@ -33,7 +30,7 @@ func (d *Desk) Upload(ctx context.Context, by auth.Actor, name string, raw []byt
 	}
 	sum := sha256.Sum256(raw)
 	hash := hex.EncodeToString(sum[:])
-	s := Statement{Name: fileName(name), By: by.Name}
+	s := Statement{Name: statement.Line(name), By: by.Name}
 	var parts []statement.Statement
 	if statement.IsXML(raw) {
 		list, err := statement.ReadCAMT(raw)
@@ -71,17 +68,6 @@ func (d *Desk) Upload(ctx context.Context, by auth.Actor, name string, raw []byt
 		return before, err
 	}
 	return s, err
-}
-
-// fileName is what the file is called, as it can be kept.
-func fileName(s string) string {
-	s = strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) {
-			return -1
-		}
-		return r
-	}, strings.ToValidUTF8(s, ""))
-	return string([]rune(s)[:min(utf8.RuneCountInString(s), 200)])
 }
 
 func (d *Desk) rows(ctx context.Context, sheet statement.Sheet, m []statement.Column) ([]statement.Statement, error) {
@@ -162,10 +148,12 @@ func (d *Desk) DropStatement(ctx context.Context, by auth.Actor, id string) erro
 // take writes the entries of a statement that are new, each with its match. Statements
 // of other accounts, and money of other currencies, are passed over and told.
 func (d *Desk) take(ctx context.Context, tx *store.Tx, by auth.Actor, s *Statement, hash string, parts []statement.Statement) error {
-	seller, others := d.house.Seller(ctx), ""
+	seller, others := d.house.Seller(ctx), 0
 	for _, part := range parts {
-		if !seller.banksAt(part.Account) {
-			others = part.Account
+		if seller.IBAN != "" && !seller.IBAN.Is(part.Account) {
+			if others++; others == len(parts) {
+				return fault.In("file", "dues.statement.account", "account", part.Account)
+			}
 			s.Problems = append(s.Problems, statement.Problem{Kind: statement.OtherHouse, Said: part.Account})
 			continue
 		}
@@ -176,9 +164,6 @@ func (d *Desk) take(ctx context.Context, tx *store.Tx, by auth.Actor, s *Stateme
 			}
 		}
 	}
-	if others != "" && len(parts) == count(s.Problems, statement.OtherHouse) {
-		return fault.In("file", "dues.statement.account", "account", others)
-	}
 	if len(s.Problems) > 500 {
 		s.Problems = s.Problems[:500]
 	}
@@ -186,15 +171,6 @@ func (d *Desk) take(ctx context.Context, tx *store.Tx, by auth.Actor, s *Stateme
 		return err
 	}
 	return audit.Note(ctx, tx, by, "dues.statement", "statement/"+s.ID, "new", itoa(s.New), "known", itoa(s.Known))
-}
-
-func count(list []statement.Problem, k statement.Kind) (n int) {
-	for _, p := range list {
-		if p.Kind == k {
-			n++
-		}
-	}
-	return n
 }
 
 func (s *Statement) takeEntry(ctx context.Context, tx *store.Tx, seller Seller, e statement.Entry) error {

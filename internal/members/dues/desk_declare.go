@@ -8,6 +8,7 @@ import (
 	"encoding/base64"
 	"encoding/hex"
 	"slices"
+	"strconv"
 
 	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/internal/members"
@@ -130,10 +131,8 @@ func (d *Desk) own(ctx context.Context, by auth.Actor, id members.ID) error {
 
 func (d *Desk) declare(ctx context.Context, by auth.Actor, dec Declaration) (Declaration, error) {
 	c := d.Currency(ctx)
-	for _, s := range Sources() {
-		if a := dec.Of(s); !a.IsZero() && a.Currency() != c {
-			return dec, fault.In(string(s), "dues.amount.wrong")
-		}
+	if sum, err := dec.Sum(); err == nil && !sum.IsZero() && sum.Currency() != c {
+		return dec, fault.In(string(FromOthers), "dues.amount.wrong")
 	}
 	return store.Write(ctx, d.db, func(tx *store.Tx) (Declaration, error) {
 		if err := dec.Check(d.today(tx).Year()); err != nil {
@@ -209,7 +208,7 @@ func (d *Desk) Ask(ctx context.Context, by auth.Actor, year int, day civil.Date,
 		if err != nil {
 			return "", err
 		}
-		return id, audit.Note(ctx, tx, by, "dues.ask", "dues/"+itoa(year), "remind", yes(remind))
+		return id, audit.Note(ctx, tx, by, "dues.ask", "dues/"+itoa(year), "remind", strconv.FormatBool(remind))
 	})
 }
 
@@ -230,7 +229,7 @@ func (d *Desk) askWork(ctx context.Context, r jobs.Run) error {
 			who = append(who, one)
 		}
 	}
-	for i, some := range chunks(who, 100) {
+	for i, some := range slices.Collect(slices.Chunk(who, 100)) {
 		r.Progress(i*100, len(who), "dues.job.ask.step")
 		if err := ctx.Err(); err != nil {
 			return err

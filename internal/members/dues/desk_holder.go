@@ -139,12 +139,12 @@ func (d *Desk) erase(ctx context.Context, tx *store.Tx, id members.ID) error {
 	if len(list) == 0 {
 		return nil
 	}
-	_, err = d.Jobs.Add(ctx, tx, jobs.Job{Kind: forgetJob, Args: gone, Title: "dues.job.forget"})
+	_, err = d.Jobs.Add(ctx, tx, jobs.Job{Kind: forgetJob, Args: gone, Title: forgetJob})
 	return err
 }
 
 // forgetJob is the kind of the job that takes out papers of one who was erased.
-const forgetJob = "dues.forget"
+const forgetJob = "dues.job.forget"
 
 // forgotten are invoices, and papers of them, of one who was erased.
 type forgotten struct {
@@ -159,10 +159,6 @@ func (d *Desk) forgetWork(ctx context.Context, r jobs.Run) error {
 		return jobs.Stop(err)
 	}
 	for _, id := range gone.Invoices {
-		i, _, err := d.Invoice(ctx, auth.House, id)
-		if err != nil {
-			return err
-		}
 		letters, err := d.Mail.Ledger(ctx, auth.House, Subject(id))
 		if err != nil {
 			return err
@@ -173,9 +169,7 @@ func (d *Desk) forgetWork(ctx context.Context, r jobs.Run) error {
 				return err
 			}
 			for _, f := range e.Files {
-				if f.Hash != i.Paper {
-					gone.Papers = append(gone.Papers, f.Hash)
-				}
+				gone.Papers = append(gone.Papers, f.Hash)
 			}
 		}
 	}

@@ -137,10 +137,7 @@ func (d *Desk) WriteOff(ctx context.Context, by auth.Actor, id InvoiceID, reason
 	if err := given(reason, day); err != nil {
 		return err
 	}
-	return d.write(ctx, by, func(tx *store.Tx) error {
-		if err := d.come(tx, day); err != nil {
-			return err
-		}
+	return d.book(ctx, by, day, func(tx *store.Tx) error {
 		i, err := getInvoice(ctx, tx, id)
 		switch {
 		case err != nil:
@@ -160,10 +157,7 @@ func (d *Desk) UndoWriteOff(ctx context.Context, by auth.Actor, id InvoiceID, re
 	if err := given(reason, day); err != nil {
 		return err
 	}
-	return d.write(ctx, by, func(tx *store.Tx) error {
-		if err := d.come(tx, day); err != nil {
-			return err
-		}
+	return d.book(ctx, by, day, func(tx *store.Tx) error {
 		rows, err := ledgerOf(ctx, tx, id)
 		if err != nil {
 			return err
@@ -182,10 +176,7 @@ func (d *Desk) UndoWriteOff(ctx context.Context, by auth.Actor, id InvoiceID, re
 
 // UseCredit pays what it can of an invoice with the credit of its payer.
 func (d *Desk) UseCredit(ctx context.Context, by auth.Actor, id InvoiceID, day civil.Date) error {
-	return d.write(ctx, by, func(tx *store.Tx) error {
-		if err := d.come(tx, day); err != nil {
-			return err
-		}
+	return d.book(ctx, by, day, func(tx *store.Tx) error {
 		i, err := getInvoice(ctx, tx, id)
 		if err != nil {
 			return err
@@ -216,15 +207,22 @@ func (d *Desk) come(tx *store.Tx, day civil.Date) error {
 	return nil
 }
 
+// book writes what happened on a day.
+func (d *Desk) book(ctx context.Context, by auth.Actor, day civil.Date, f func(*store.Tx) error) error {
+	return d.write(ctx, by, func(tx *store.Tx) error {
+		if err := d.come(tx, day); err != nil {
+			return err
+		}
+		return f(tx)
+	})
+}
+
 // Return pays credit of a payer back.
 func (d *Desk) Return(ctx context.Context, by auth.Actor, id PayerID, a money.Amount, day civil.Date, reason string) error {
 	if err := given(reason, day); err != nil {
 		return err
 	}
-	return d.write(ctx, by, func(tx *store.Tx) error {
-		if err := d.come(tx, day); err != nil {
-			return err
-		}
+	return d.book(ctx, by, day, func(tx *store.Tx) error {
 		p, err := getPayer(ctx, tx, id)
 		switch {
 		case err != nil:

@@ -2,6 +2,7 @@ package dues
 
 import (
 	"context"
+	"slices"
 
 	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/internal/platform/audit"
@@ -75,7 +76,7 @@ func (d *Desk) remindWork(ctx context.Context, r jobs.Run) error {
 	if err != nil {
 		return err
 	}
-	for i, some := range chunks(list, batch) {
+	for i, some := range slices.Collect(slices.Chunk(list, batch)) {
 		r.Progress(i*batch, len(list), "dues.job.remind.step")
 		if err := ctx.Err(); err != nil {
 			return err

@@ -31,26 +31,6 @@ const (
 
 func itoa(n int) string { return strconv.Itoa(n) }
 
-func yes(b bool) string {
-	if b {
-		return "yes"
-	}
-	return "no"
-}
-
-// chunks are the parts of a list, with their number.
-func chunks[T any](list []T, n int) func(func(int, []T) bool) {
-	return func(yield func(int, []T) bool) {
-		i := 0
-		for some := range slices.Chunk(list, n) {
-			if !yield(i, some) {
-				return
-			}
-			i++
-		}
-	}
-}
-
 // Preview is what a run would do: who is charged how much, by which rule, and why
 // others are not.
 func (d *Desk) Preview(ctx context.Context, by auth.Actor, year int, issued, due civil.Date) (Plan, error) {
@@ -304,23 +284,17 @@ func (d *Desk) billSome(ctx context.Context, id string, seller Seller) (r Run, m
 // may have billed the member, a decision waived their dues, two members become one, or
 // one been erased: the charge then keeps the reason.
 func (d *Desk) stillDue(ctx context.Context, tx *store.Tx, r Run, list []charged) (due []charged, err error) {
-	waivers, err := listWaivers(ctx, tx, r.Year)
+	var ids []members.ID
+	for _, c := range list {
+		ids = append(ids, c.Member)
+	}
+	is, err := flags(ctx, tx, r.Year, r.Issued, ids)
 	if err != nil {
 		return nil, err
 	}
-	waived, known, done := map[members.ID]bool{}, map[members.ID]bool{}, map[members.ID]bool{}
-	for _, w := range waivers {
-		waived[w.Member] = true
-	}
-	for some := range slices.Chunk(list, 500) {
-		var ids []members.ID
-		for _, c := range some {
-			ids = append(ids, c.Member)
-		}
-		if err := billedOf(ctx, tx, r.Year, ids, done); err != nil {
-			return nil, err
-		}
-		there, err := d.Members.MembersIn(ctx, tx, auth.House, ids...)
+	known := map[members.ID]bool{}
+	for some := range slices.Chunk(ids, 1_000) {
+		there, err := d.Members.MembersIn(ctx, tx, auth.House, some...)
 		if err != nil {
 			return nil, err
 		}
@@ -329,18 +303,17 @@ func (d *Desk) stillDue(ctx context.Context, tx *store.Tx, r Run, list []charged
 		}
 	}
 	for _, c := range list {
-		why := Charged
-		switch {
-		case done[c.Member]:
-			why = AlreadyBilled
-		case waived[c.Member]:
+		why := AlreadyBilled
+		switch is[c.Member] {
+		case FlagNone:
+			if why = NothingToPay; known[c.Member] {
+				due, is[c.Member] = append(due, c), FlagOpen
+				continue
+			}
+		case FlagWaived:
 			why = Waived
-		case !known[c.Member]:
-			why = NothingToPay
 		}
-		if done[c.Member] = true; why == Charged {
-			due = append(due, c)
-		} else if err := passOver(ctx, tx, r.ID, c.ord, why); err != nil {
+		if err := passOver(ctx, tx, r.ID, c.ord, why); err != nil {
 			return nil, err
 		}
 	}

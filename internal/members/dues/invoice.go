@@ -3,7 +3,6 @@ package dues
 import (
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/asociacija/asociacija/engine/civil"
@@ -55,18 +54,6 @@ type Seller struct {
 
 // Domestic reports whether the account is in Slovenia, whose payers use UPN slips.
 func (s Seller) Domestic() bool { return s.IBAN.Country() == "SI" }
-
-// banksAt reports whether the account of a statement may be that of the house. Banks
-// write it as an IBAN, or as at home, which is its end: 05100-8010486080.
-func (s Seller) banksAt(account string) bool {
-	digits := strings.Map(func(r rune) rune {
-		if r == '-' || r == ' ' {
-			return -1
-		}
-		return r
-	}, account)
-	return digits == "" || s.IBAN == "" || digits == string(s.IBAN) || len(digits) > 8 && strings.HasSuffix(string(s.IBAN), digits)
-}
 
 // Check returns a Conflict if the house cannot send invoices yet.
 func (s Seller) Check() error {

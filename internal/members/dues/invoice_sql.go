@@ -60,7 +60,7 @@ func (i Invoice) foundBy() string {
 	for _, l := range i.Lines {
 		names = append(names, l.Name)
 	}
-	words := " " + strings.Join(nameWords(strings.Join(names, " ")), " ")
+	words := " " + strings.Join(textkit.Names(strings.Join(names, " ")), " ")
 	return words[:min(len(words), 2000)]
 }
 
@@ -209,7 +209,7 @@ func listInvoices(ctx context.Context, tx *store.Tx, q Query) ([]Invoice, error)
 		if strings.Trim(w, "0123456789-") == "" {
 			add(`(i.number LIKE ? OR i.reference LIKE ?)`, "%"+w+"%")
 		} else {
-			for _, part := range nameWords(textkit.Fold(w)) {
+			for _, part := range textkit.Names(textkit.Fold(w)) {
 				add(`i.found_by LIKE ?`, "% "+part+"%")
 			}
 		}

@@ -152,24 +152,6 @@ func billed(ctx context.Context, tx *store.Tx, year int) (map[members.ID]bool, e
 	return of, nil
 }
 
-// billedOf notes which of the members have an invoice for the year that stands.
-func billedOf(ctx context.Context, tx *store.Tx, year int, ids []members.ID, of map[members.ID]bool) error {
-	args, signs := []any{year}, make([]string, len(ids))
-	for n, id := range ids {
-		args = append(args, id)
-		signs[n] = fmt.Sprintf("$%d", len(args))
-	}
-	list, err := store.List(ctx, tx, func(row store.Scanner) (id members.ID, err error) { return id, row.Scan(&id) }, `
-		SELECT l.member FROM dues_lines l JOIN dues_invoices i ON i.id = l.invoice WHERE l.year = $1 AND i.state NOT IN ('cancelled', 'note') AND l.member IN (`+strings.Join(signs, ", ")+`)`, args...)
-	if err != nil {
-		return fmt.Errorf("dues: billed of some: %w", err)
-	}
-	for _, id := range list {
-		of[id] = true
-	}
-	return nil
-}
-
 // busyRun reports whether a run is at work: two at once would bill twice.
 func busyRun(ctx context.Context, tx *store.Tx) (bool, error) {
 	var n int

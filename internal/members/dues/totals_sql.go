@@ -128,7 +128,7 @@ func holds(ctx context.Context, tx *store.Tx, id members.ID) (bool, error) {
 // merge makes what is kept about one member be about the other. Where both have the
 // like, that of the other stays.
 func merge(ctx context.Context, tx *store.Tx, from, to members.ID) error {
-	for _, statement := range []string{
+	return execAll(ctx, tx, from, to,
 		`UPDATE dues_lines SET member = $2 WHERE member = $1`,
 		`UPDATE dues_charges SET member = $2 WHERE member = $1`,
 		`UPDATE dues_declarations SET newest = 0 WHERE member = $1 AND newest = 1 AND year IN (SELECT year FROM dues_declarations WHERE member = $2 AND newest = 1)`,
@@ -143,18 +143,13 @@ func merge(ctx context.Context, tx *store.Tx, from, to members.ID) error {
 		`UPDATE dues_payers SET member = $2 WHERE member = $1`,
 		`DELETE FROM dues_pays_for WHERE member = $2 AND $1 <> '' AND payer IN (SELECT id FROM dues_payers WHERE member = $2)`,
 		`UPDATE dues_charges SET payer = COALESCE((SELECT id FROM dues_payers WHERE member = $2), 'm:' || $2) WHERE invoice = '' AND payer IN ('m:' || $1, 'm:' || $2)`,
-	} {
-		if _, err := tx.ExecContext(ctx, statement, from, to); err != nil {
-			return fmt.Errorf("dues: merge %s: %w", from, err)
-		}
-	}
-	return nil
+	)
 }
 
 // mergePayers makes one payer of two, in one currency: all that is the one's is the
 // other's, with the credit that comes of it.
 func mergePayers(ctx context.Context, tx *store.Tx, from, to PayerID) error {
-	for _, statement := range []string{
+	return execAll(ctx, tx, from, to,
 		`UPDATE dues_payers SET credit = credit + (SELECT credit FROM dues_payers WHERE id = $1) WHERE id = $2`,
 		`UPDATE dues_invoices SET payer = $2 WHERE payer = $1`,
 		`UPDATE dues_ledger SET payer = $2 WHERE payer = $1`,
@@ -162,18 +157,13 @@ func mergePayers(ctx context.Context, tx *store.Tx, from, to PayerID) error {
 		`UPDATE dues_pays_for SET payer = $2 WHERE payer = $1`,
 		`UPDATE dues_charges SET payer = $2 WHERE payer = $1`,
 		`DELETE FROM dues_payers WHERE id = $1 AND $2 <> ''`,
-	} {
-		if _, err := tx.ExecContext(ctx, statement, from, to); err != nil {
-			return fmt.Errorf("dues: merge payer %s: %w", from, err)
-		}
-	}
-	return nil
+	)
 }
 
 // erase takes the name, the address and the account of a member out. Numbers, sums and
 // days stay: the books must.
 func erase(ctx context.Context, tx *store.Tx, id members.ID, name string) error {
-	for _, statement := range []string{
+	return execAll(ctx, tx, id, name,
 		`UPDATE dues_lines SET name = $2 WHERE member = $1`,
 		`UPDATE dues_charges SET name = $2 WHERE member = $1`,
 		`UPDATE dues_charges SET pays = $2 WHERE payer IN (SELECT id FROM dues_payers WHERE member = $1)`,
@@ -182,13 +172,16 @@ func erase(ctx context.Context, tx *store.Tx, id members.ID, name string) error 
 		`UPDATE dues_payments SET name = $2, iban = '', purpose = '' WHERE payer IN (SELECT id FROM dues_payers WHERE member = $1)`,
 		`UPDATE dues_entries SET name = $2, iban = '', purpose = '' WHERE invoice IN (SELECT i.id FROM dues_invoices i JOIN dues_payers p ON p.id = i.payer WHERE p.member = $1)`,
 		`UPDATE dues_ledger SET reason = '' WHERE payer IN (SELECT id FROM dues_payers WHERE member = $1) AND $2 <> ''`,
-	} {
-		if _, err := tx.ExecContext(ctx, statement, id, name); err != nil {
-			return fmt.Errorf("dues: erase %s: %w", id, err)
+		`DELETE FROM dues_keys WHERE member = $1 AND $2 <> ''`,
+	)
+}
+
+// execAll does the statements one after another, each with both arguments.
+func execAll(ctx context.Context, tx *store.Tx, a, b any, statements ...string) error {
+	for _, s := range statements {
+		if _, err := tx.ExecContext(ctx, s, a, b); err != nil {
+			return fmt.Errorf("dues: of %s: %w", a, err)
 		}
-	}
-	if _, err := tx.ExecContext(ctx, `DELETE FROM dues_keys WHERE member = $1`, id); err != nil {
-		return fmt.Errorf("dues: erase %s: %w", id, err)
 	}
 	return nil
 }
