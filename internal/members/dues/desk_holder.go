@@ -5,7 +5,6 @@ import (
 
 	"github.com/asociacija/asociacija/engine/money"
 	"github.com/asociacija/asociacija/internal/members"
-	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/fault"
 	"github.com/asociacija/asociacija/internal/platform/jobs"
 	"github.com/asociacija/asociacija/internal/platform/store"
@@ -120,23 +119,19 @@ func (d *Desk) erase(ctx context.Context, tx *store.Tx, id members.ID) error {
 			return err
 		}
 	}
-	var gone forgotten
+	var gone []string
 	for _, i := range list {
-		if gone.Invoices = append(gone.Invoices, i.ID); i.Paper != "" {
-			gone.Papers = append(gone.Papers, i.Paper)
+		if i.Paper != "" {
+			gone = append(gone, i.Paper)
 		}
 		if i.Payer.ID == p.ID {
 			i.Payer = Payer{Name: name, Lang: i.Payer.Lang}
 		}
-		whole, err := i.freeze()
-		if err == nil {
-			err = refreeze(ctx, tx, i, whole)
-		}
-		if err != nil {
+		if err := refreeze(ctx, tx, i); err != nil {
 			return err
 		}
 	}
-	if len(list) == 0 {
+	if len(gone) == 0 {
 		return nil
 	}
 	_, err = d.Jobs.Add(ctx, tx, jobs.Job{Kind: forgetJob, Args: gone, Title: forgetJob})
@@ -146,34 +141,13 @@ func (d *Desk) erase(ctx context.Context, tx *store.Tx, id members.ID) error {
 // forgetJob is the kind of the job that takes out papers of one who was erased.
 const forgetJob = "dues.job.forget"
 
-// forgotten are invoices, and papers of them, of one who was erased.
-type forgotten struct {
-	Invoices []InvoiceID
-	Papers   []string
-}
-
-// forgetWork takes the papers out of the files, and those that went with letters.
+// forgetWork takes the papers out of the files.
 func (d *Desk) forgetWork(ctx context.Context, r jobs.Run) error {
-	var gone forgotten
-	if err := r.Args(&gone); err != nil {
+	var papers []string
+	if err := r.Args(&papers); err != nil {
 		return jobs.Stop(err)
 	}
-	for _, id := range gone.Invoices {
-		letters, err := d.Mail.Ledger(ctx, auth.House, Subject(id))
-		if err != nil {
-			return err
-		}
-		for _, l := range letters {
-			e, err := d.Mail.Get(ctx, auth.House, l.ID)
-			if err != nil {
-				return err
-			}
-			for _, f := range e.Files {
-				gone.Papers = append(gone.Papers, f.Hash)
-			}
-		}
-	}
-	for _, hash := range gone.Papers {
+	for _, hash := range papers {
 		if err := d.Files.Drop(ctx, hash); err != nil {
 			return err
 		}

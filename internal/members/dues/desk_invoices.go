@@ -172,10 +172,8 @@ func (d *Desk) Cancel(ctx context.Context, by auth.Actor, id InvoiceID, reason s
 			return old, fault.New(fault.Conflict, "dues.invoice.cancelled")
 		case day.Before(old.Issued):
 			return old, fault.In("day", "dues.day.early")
-		case day != old.Issued: // one that is issued on a day to come can be cancelled on it
-			if err := d.come(tx, day); err != nil {
-				return old, err
-			}
+		case day != old.Issued && day.After(d.today(tx)): // one of a day to come can be cancelled on it
+			return old, fault.In("day", "dues.day.late")
 		}
 		rows, err := ledgerOf(ctx, tx, id)
 		if err != nil {

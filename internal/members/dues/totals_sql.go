@@ -88,16 +88,9 @@ func flags(ctx context.Context, tx *store.Tx, year int, day civil.Date, ids []me
 			return nil, fmt.Errorf("dues: flags: %w", err)
 		}
 		for _, f := range list {
-			flag := FlagNone
-			switch {
-			case f.state == "waived" || f.state == WrittenOff:
-				flag = FlagWaived
-			case f.state == Open && f.due < day.String():
+			flag := map[State]Flag{"waived": FlagWaived, WrittenOff: FlagWaived, Open: FlagOpen, Paid: FlagPaid}[f.state]
+			if f.state == Open && f.due < day.String() {
 				flag = FlagOwes
-			case f.state == Open:
-				flag = FlagOpen
-			case f.state == Paid:
-				flag = FlagPaid
 			}
 			if slices.Index(weights, flag) > slices.Index(weights, of[f.id]) {
 				of[f.id] = flag
@@ -188,8 +181,11 @@ func execAll(ctx context.Context, tx *store.Tx, a, b any, statements ...string) 
 
 // refreeze writes what an invoice shows of its payer, when they are erased; its paper
 // is made anew when it is asked for.
-func refreeze(ctx context.Context, tx *store.Tx, i Invoice, whole string) error {
-	_, err := tx.ExecContext(ctx, `UPDATE dues_invoices SET payer_name = $2, found_by = $4, frozen = $3, paper = '', reason = '' WHERE id = $1`, i.ID, i.Payer.Name, whole, i.foundBy())
+func refreeze(ctx context.Context, tx *store.Tx, i Invoice) error {
+	whole, err := i.freeze()
+	if err == nil {
+		_, err = tx.ExecContext(ctx, `UPDATE dues_invoices SET payer_name = $2, found_by = $4, frozen = $3, paper = '', reason = '' WHERE id = $1`, i.ID, i.Payer.Name, whole, i.foundBy())
+	}
 	if err != nil {
 		return fmt.Errorf("dues: refreeze %s: %w", i.ID, err)
 	}
