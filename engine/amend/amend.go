@@ -89,6 +89,7 @@ type Op struct {
 	New     lawcite.Step    // what is put in, or for Replace and Renumber what At becomes
 	Also    lawcite.Step    // what is put in besides: novo VI.a poglavje in 14.e člen
 	Heading bool            // a heading comes with what is put in, or goes with what is deleted
+	Bare    bool            // AtEnd of a unit that the sentence does not name there: V § 3 sa na konci …
 	Place   Place           // where New or With goes; AtEnd also of Text
 	Anchor  string          // the text beside which With goes, or beside which Text stands
 	Text    string          // the words that are replaced or deleted

@@ -39,7 +39,8 @@ type Outcome struct {
 	// texts mend around words that come or go, or do not; "capital" the words stood at the
 	// start of a sentence too; "in-heading" they stand in the heading, which stays;
 	// "heading-left-out" a heading above articles that the text does not show;
-	// "put-in" some of the provisions replaced were not there; "after-refused" an
+	// "end-unnamed" words came at the end of a provision of several sentences, "na konci"
+	// without the unit that is meant; "put-in" some of the provisions replaced were not there; "after-refused" an
 	// earlier point on the same article was refused.
 	Notes []string
 }

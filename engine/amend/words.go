@@ -401,6 +401,9 @@ func (p *plan) atEnd(s spot, op *Op) *Refusal {
 	if ref != nil {
 		return ref
 	}
+	if ends, sure := p.u.Sentences(*f); op.Bare && (n != s.n && len(s.n.Children) != 1 || !sure || len(ends) > 1) {
+		p.note("end-unnamed")
+	}
 	text := strings.TrimRight(*f, " \u00a0")
 	sign := op.Text
 	if op.Verb == TextInsert {

@@ -241,8 +241,8 @@ func (d *Dialect) readHeadAfter(s string, w *HeadWord) (h articleHead, ok bool) 
 	}
 	end := len(s) - len(tail)
 	num = strings.TrimRight(num, ".:*")
-	if and, to, ok := strings.Cut(tail, " "); ok && d.Letters != nil && (and == "и" || and == "i") && d.isArticleNumber(strings.TrimSuffix(to, ".")) {
-		num, tail, end = num+"-"+strings.TrimSuffix(to, "."), "", len(s) // "Члан 39. и 40." above one tombstone
+	if to := d.lastOf(tail, strings.HasSuffix(num, ",")); to != "" {
+		num, tail, end = strings.TrimSuffix(num, ",")+"-"+to, "", len(s) // "Члан 39. и 40." above one tombstone
 	}
 	if n, isRoman := roman(num); isRoman && w.Roman {
 		num = n
@@ -253,6 +253,29 @@ func (d *Dialect) readHeadAfter(s string, w *HeadWord) (h articleHead, ok bool) 
 		return h, false
 	}
 	return articleHead{label: strings.TrimSpace(s[:end]), num: d.numeral(num), heading: tail}, true
+}
+
+// lastOf is the last number of a head of several articles, after the first: "и 40.",
+// "- 62.", ", 10. и 11.". It is empty if tail is anything else. Joined says that a
+// comma stands before it.
+func (d *Dialect) lastOf(tail string, joined bool) (to string) {
+	if d.Letters == nil || len(tail) > 60 {
+		return ""
+	}
+	for w := range strings.FieldsSeq(tail) {
+		switch num := strings.TrimRight(w, ".,"); {
+		case num == "" || num == "-" || num == "–" || num == "и" || num == "i":
+			joined = true
+		case joined && d.isArticleNumber(num):
+			to, joined = num, strings.HasSuffix(w, ",")
+		default:
+			return ""
+		}
+	}
+	if joined {
+		return ""
+	}
+	return to
 }
 
 // digitNear reports whether one of the first bytes of s is a figure, so that it

@@ -74,7 +74,7 @@ var (
 	afterNumber = regexp.MustCompile(`^Члан\s+\d+[а-я]?(-\d+[а-я]?)?\s*\.?\s*`)
 	tombstone   = regexp.MustCompile(`^(Престал|Престао|Брисан)`)
 	tableCell   = regexp.MustCompile(`(?m)^\s*[\d.]+(,\d+)?\s*$`)
-	andNumber   = regexp.MustCompile(`^и \d+\.$`)
+	andNumber   = regexp.MustCompile(`^([и–-]|, \d+\. и) \d+\.$`)
 	itemMark    = regexp.MustCompile(`^(\d+[а-яa-z]?\)(-\d+\))?|\(\d+\)|[а-яa-z]\)|\d+\.\s|[–—-]\s|•)`)
 )
 
@@ -136,7 +136,7 @@ func TestReadsSerbianLaws(t *testing.T) {
 				}
 				all++
 				want, got, num := a.shape(), "none", serbian.numeral(a.Section)
-				if _, head, _ := a.parts(); strings.Contains(head, " и ") {
+				if _, head, _ := a.parts(); strings.Count(head, " ") > 1 {
 					num += "-" + strings.Trim(head[strings.LastIndex(head, " "):], " .")
 				}
 				if n := arts[num]; len(n) > 0 {
@@ -151,7 +151,7 @@ func TestReadsSerbianLaws(t *testing.T) {
 		}
 		slices.Sort(off)
 		realtexts.Measured(t, "article and paragraph structure", "99.5 %", "Serbian keys", "%s: %d of %d articles (%.1f %%), not %v; %d more hold tables cell by cell", l.name, right, all, 100*float64(right)/float64(all), off, tables)
-		if right*1000 < all*990 {
+		if right*1000 < all*995 {
 			t.Errorf("%s: %d of %d", l.name, right, all)
 		}
 	}

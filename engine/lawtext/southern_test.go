@@ -76,3 +76,18 @@ func TestHostileSouthernTexts(t *testing.T) {
 		}
 	}
 }
+
+// One tombstone may stand for several articles, whose numbers the head joins in
+// any of the ways of the gazette.
+func TestHeadsOfSeveralArticles(t *testing.T) {
+	for head, want := range map[string]string{
+		"Члан 39. и 40.": "39-40", "Члан 58. - 62.": "58-62", "Члан 58-62.": "58-62", "Čl. 5.": "", "Члан 9. , 10. и 11.": "9-11",
+		"Član 9, 10. i 11.": "9-11", "Члан 9. и": "", "Члан 9. 10.": "", "Члан 9. и 10. закона": "", "Члан 58. - ": "",
+	} {
+		h, ok := serbian.readArticle(head)
+		if !ok {
+			h.num = ""
+		}
+		equal(t, head, h.num, want)
+	}
+}

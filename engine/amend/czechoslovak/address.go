@@ -193,7 +193,7 @@ func (r *reader) named() (lawcite.Step, kase, bool) {
 		name = append(name, t.text)
 	}
 	begins := first < len(r.toks) && (r.noun(r.lex.places, first) != 0 || r.toks[first].sort == word && capital(r.toks[first].text) && len(r.toks[first].text) > 2 && !isRoman(r.toks[first].text) && !r.ends(first) || r.part(first) && len(name) > 1)
-	if !begins || len(name) == 0 {
+	if !begins || len(name) == 0 || r.is(r.i-1, r.lex.and) {
 		r.i = from
 		return lawcite.Step{}, 0, false
 	}

@@ -19,6 +19,13 @@ func TestWhatIsInferredIsNoted(t *testing.T) {
 		{"V § 1 sa za odsek 1 vkladá nový odsek 2, ktorý znie: „(2) Vosk je žltý.“.", "applied moved-up"},
 		{"V § 1 ods. 1 písmeno a) znie: „a) kráľovné.“.", "applied list-sign"},
 		{"V § 1 ods. 1 písmeno a) znie: „a) kráľovné,“.", "applied"},
+		{"V § 2 ods. 2 sa na konci pripájajú slová „a prázdne“.", "applied"},
+		{"V § 2 sa na konci pripájajú slová „a prázdne“.", "applied end-unnamed"},
+		{"V § 2 sa na konci odseku 2 pripájajú slová „a prázdne“.", "applied"},
+		{"V § 2 ods. 2 sa na konci vety pripájajú slová „a prázdne“.", "applied"},
+		{"V § 2 sa na konci vety pripájajú slová „a prázdne“.", "refused two-readings"},
+		{"V § 2 ods. 2 sa na začiatku za slovo „Úle“ vkladá slovo „naše“.", "refused no-pattern"},
+		{"Skupinový nadpis § 2 znie: „Úle“.", "refused unknown-word"},
 		{"V § 1 ods. 2 a § 2 sa slovo „Med“ nahrádza slovom „Vosk“.", "applied; refused text-missing"},
 		{"V § 1 ods. 2 sa slovo „Med“ a v § 2 slovo „Úľ“ vypúšťa.", "refused no-pattern"},
 	} {

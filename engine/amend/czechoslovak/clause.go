@@ -573,6 +573,10 @@ func (r *reading) replace(q *parts) (clause, *amend.Refusal) {
 		return c, nil
 	}
 	if len(q.subject) == 1 && len(q.pairs) > 0 && !q.said && q.subject[0].kase == nom|ins && len(q.subject[0].refs) == 1 {
+		if len(q.with) > 0 {
+			return c, bad
+		}
+		q.old = q.old || q.subject[0].old
 		q.in, q.said, q.subject = [][]lawcite.Step{q.subject[0].refs[0].Steps}, true, nil // § 3 ods. 2 sa slová, without its preposition
 	}
 	if len(q.pairs) > 0 {
@@ -667,7 +671,7 @@ func (r *reading) words(q *parts, v amend.Verb) (clause, *amend.Refusal) {
 				return c, bad
 			}
 			for _, text := range w.what {
-				op := amend.Op{Verb: v, At: at(steps), Old: q.old, Place: place, Text: r.plain(text), All: true, Cascade: q.forms, Some: w.some && (len(places) > 1 || len(steps) > 0 && manyOf(steps))}
+				op := amend.Op{Verb: v, At: at(steps), Old: q.old, Place: place, Bare: q.end != nil && len(q.end.refs) == 0, Text: r.plain(text), All: true, Cascade: q.forms, Some: w.some && (len(places) > 1 || len(steps) > 0 && manyOf(steps))}
 				if anchor != "" {
 					op.Anchor, op.Place = r.plain(anchor), side
 				}

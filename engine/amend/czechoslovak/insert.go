@@ -268,25 +268,25 @@ func (r *reading) addWords(q *parts) (clause, *amend.Refusal) {
 				next = append(next, under(a, b.Steps))
 			}
 		}
+		in, q.old = next, q.old || q.subject[0].old
+	}
+	if q.end != nil && len(q.end.refs) > 0 {
+		var next [][]lawcite.Step
+		for _, a := range in {
+			for _, b := range q.end.refs {
+				next = append(next, under(a, b.Steps))
+			}
+		}
 		in = next
 	}
 	switch {
 	case q.beside != nil && (q.end == nil || q.end.role == isStart):
-		if len(q.beside.quotes) == 0 || q.beside.role == isAbove {
+		if len(q.beside.quotes) == 0 || q.beside.role == isAbove || q.end != nil && len(q.end.refs) == 0 {
 			return c, bad
 		}
 	case q.end != nil && q.beside == nil:
 		if q.end.role == isStart {
 			return c, refuse(amend.Unsupported, "words at the beginning")
-		}
-		if len(q.end.refs) > 0 {
-			var next [][]lawcite.Step
-			for _, a := range in {
-				for _, b := range q.end.refs {
-					next = append(next, under(a, b.Steps))
-				}
-			}
-			in = next
 		}
 	case q.beside == nil && q.end == nil && (len(q.subject) == 1 || q.verb == adds):
 	default:
@@ -303,7 +303,7 @@ func (r *reading) addWords(q *parts) (clause, *amend.Refusal) {
 			if q.all || q.forms {
 				return c, bad
 			}
-			c.ops = append(c.ops, amend.Op{Verb: amend.TextInsert, At: at(steps), Place: amend.AtEnd, Inside: true, With: r.plain(with), Old: q.old})
+			c.ops = append(c.ops, amend.Op{Verb: amend.TextInsert, At: at(steps), Place: amend.AtEnd, Bare: q.end != nil && len(q.end.refs) == 0, Inside: true, With: r.plain(with), Old: q.old})
 			continue
 		}
 		for _, anchor := range q.beside.quotes {

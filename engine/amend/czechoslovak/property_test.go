@@ -35,11 +35,13 @@ func sentences(t *testing.T, folder string) []string {
 }
 
 // A word of an instruction that is dropped, or has changed places with the next,
-// leads to a refusal or to the same operations. Numbers and quotations are no
-// words: without them another instruction is left.
+// leads to a refusal or to the same operations, or to a note where the two differ.
+// Numbers and quotations are no words: without them another instruction is left;
+// numbers are the letters of annexes and tables too ("V prílohe D bode 5"). So is
+// "nad" before §: "nadpis nad § 3" and "nadpis § 3" are two headings.
 func TestDroppedAndSwappedWords(t *testing.T) {
 	for _, c := range []struct{ lang, folder string }{{"sk", "sk"}, {"cs", "cz"}} {
-		same, refused, other := 0, 0, 0
+		same, refused, noted, other := 0, 0, 0, 0
 		for _, text := range sentences(t, c.folder) {
 			want := tellAll(read(c.lang, text))
 			toks := scan(text)
@@ -49,6 +51,8 @@ func TestDroppedAndSwappedWords(t *testing.T) {
 					same++
 				case strings.Contains(got, "refused") || got == "":
 					refused++
+				case strings.ReplaceAll(want, "/sen end", " end") == got: // na konci [vety]: "end-unnamed", see amend.Outcome
+					noted++
 				default:
 					if other++; other < 40 {
 						t.Logf("%s\n   %s\n   %s", strings.Join(words, " "), want, got)
@@ -59,9 +63,8 @@ func TestDroppedAndSwappedWords(t *testing.T) {
 			for _, k := range toks {
 				words = append(words, text[k.start:k.end])
 			}
-			places := sites(c.lang, text)
 			for i, k := range toks {
-				if k.sort != word || names(lexicons[c.lang], k.low()) || annexNumber(k.text) || slices.Contains(places, k.text) || k.text == "a" && i > 0 && toks[i-1].sort == number && i+1 < len(toks) && toks[i+1].text == "se" { // § 21 a se vypouští
+				if k.sort != word || names(lexicons[c.lang], k.low()) || headingAbove(lexicons[c.lang], toks[i:]) || i > 0 && annexNumber(k.text) || k.text == "a" && i > 0 && toks[i-1].sort == number && i+1 < len(toks) && toks[i+1].text == "se" { // § 21 a se vypouští
 					continue
 				}
 				try(slices.Delete(slices.Clone(words), i, i+1))
@@ -72,8 +75,8 @@ func TestDroppedAndSwappedWords(t *testing.T) {
 				}
 			}
 		}
-		realtexts.Measured(t, "a word dropped or swapped", "never another operation", "Slovak and Czech acts", "%s: %d read the same, %d refused, %d read otherwise", c.lang, same, refused, other)
-		if all := same + refused + other; other*1000 > all {
+		realtexts.Measured(t, "a word dropped or swapped", "never another operation", "Slovak and Czech acts", "%s: %d read the same, %d refused, %d noted where it matters, %d read otherwise", c.lang, same, refused, noted, other)
+		if all := same + refused + noted + other; other > 0 {
 			t.Errorf("%s: %d of %d are read otherwise", c.lang, other, all)
 		}
 	}
@@ -94,25 +97,17 @@ func names(l *lexicon, w string) bool {
 			}
 		}
 	}
-	return oneOf(w, l.above) || stems(w, l.old) || strings.HasPrefix(w, "úvodn") || l.ordinal(w) != ""
+	return stems(w, l.old) || strings.HasPrefix(w, "úvodn") || l.ordinal(w) != ""
 }
 
-// annexNumber reports whether a word is the number of an annex: D, IV, MI-.
+// headingAbove reports whether words begin with "nad §".
+func headingAbove(l *lexicon, toks []token) bool {
+	return len(toks) > 1 && oneOf(toks[0].low(), l.above) && toks[1].text == "§"
+}
+
+// annexNumber reports whether a word is the number of an annex or a table: D, IV, MI-.
 func annexNumber(w string) bool {
 	return len(w) == 1 && capital(w) || isRoman(w) || strings.HasSuffix(w, "-")
-}
-
-// sites are the names of places in annexes that a sentence has, which are the same
-// as quotations.
-func sites(lang, text string) (out []string) {
-	for _, in := range read(lang, text) {
-		for _, op := range in.Ops {
-			for _, s := range op.At.Steps {
-				out = append(out, strings.Fields(s.Named)...)
-			}
-		}
-	}
-	return out
 }
 
 func tellAll(list []amend.Instruction) string {

@@ -66,7 +66,8 @@ func (r *reader) numbering() (phrase, bool) {
 
 // headingOf reads "nadpis § 3", "nadpis nad § 3", "nadpis prílohy č. 1".
 func (r *reader) headingOf(of kase) (phrase, bool) {
-	if strings.HasPrefix(r.low(r.i), "skupinov") {
+	group := strings.HasPrefix(r.low(r.i), "skupinov")
+	if group {
 		r.i++
 	}
 	k := r.noun(r.lex.heading, r.i)
@@ -84,6 +85,9 @@ func (r *reader) headingOf(of kase) (phrase, bool) {
 		r.i += 3
 	case r.is(r.i, r.lex.under):
 		r.i++
+	}
+	if group && !p.above {
+		return phrase{}, false // it stands above an article
 	}
 	at := r.i
 	steps, _ := r.chain(gen | nom | ins)
