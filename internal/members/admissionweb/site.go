@@ -12,7 +12,6 @@ import (
 	"embed"
 	"net/http"
 	"net/url"
-	"strings"
 
 	"github.com/asociacija/asociacija/internal/members"
 	"github.com/asociacija/asociacija/internal/members/admission"
@@ -80,9 +79,6 @@ func (s *Site) quiet(h page.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Cache-Control", "no-store")
 		w.Header().Set("X-Robots-Tag", "noindex, nofollow")
-		if strings.HasPrefix(s.site.House.URL, "https://") {
-			w.Header().Set("Referrer-Policy", "no-referrer")
-		}
 		if err := h(w, r); err != nil {
 			hidden := r.Clone(r.Context())
 			hidden.URL = &url.URL{Path: "/join/-"}

@@ -111,7 +111,6 @@ func quiet(next http.Handler) http.Handler {
 		h := w.Header()
 		h.Set("Cache-Control", "private, no-store")
 		h.Set("X-Robots-Tag", "noindex, nofollow")
-		h.Set("Referrer-Policy", "no-referrer")
 		next.ServeHTTP(w, r)
 	})
 }

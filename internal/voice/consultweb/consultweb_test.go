@@ -263,7 +263,7 @@ func TestAnswer_scanner(t *testing.T) {
 				if w.Code != http.StatusOK && w.Code != http.StatusSeeOther {
 					t.Fatalf("GET %s: %d", path, w.Code)
 				}
-				for name, want := range map[string]string{"Cache-Control": "no-store", "Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex, nofollow"} {
+				for name, want := range map[string]string{"Cache-Control": "no-store", "Referrer-Policy": "same-origin", "X-Robots-Tag": "noindex, nofollow"} {
 					if got := w.Header().Get(name); got != want {
 						t.Errorf("GET %s: %s is %q", path, name, got)
 					}

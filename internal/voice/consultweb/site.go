@@ -16,7 +16,6 @@ import (
 	"embed"
 	"net/http"
 	"net/url"
-	"strings"
 
 	"github.com/asociacija/asociacija/internal/law/corpus"
 	"github.com/asociacija/asociacija/internal/members"
@@ -104,11 +103,9 @@ func (s *Site) quiet(h page.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Cache-Control", "no-store")
 		w.Header().Set("X-Robots-Tag", "noindex, nofollow")
-		// Without https browsers do not say whether a form comes from our own page
-		// unless they may name that page.
-		if strings.HasPrefix(s.site.House.URL, "https://") {
-			w.Header().Set("Referrer-Policy", "no-referrer")
-		}
+		// No other site is told the address. Ours is: phones that send no Sec-Fetch-Site
+		// could not show otherwise that the form comes from our own page.
+		w.Header().Set("Referrer-Policy", "same-origin")
 		if err := h(w, r); err != nil {
 			hidden := r.Clone(r.Context())
 			hidden.URL = &url.URL{Path: "/a/-"}
