@@ -241,7 +241,7 @@ type Year struct {
 // Of is the sum of the rows of some kinds, in the direction in which people speak of
 // them: what was paid is more than nothing.
 func (y Year) Of(kinds ...Kind) money.Amount {
-	var sum money.Amount
+	sum := money.Of(0, y.Owed.Currency())
 	for _, k := range kinds {
 		sum = sum.Plus(y.Sums[k])
 	}

@@ -30,9 +30,9 @@ var (
 	// See is to see who has paid and who owes, and the sums of a year.
 	See = auth.Right{Name: "dues.see", Roles: auth.Insider}
 	// Read is to see the invoices.
-	Read = auth.Right{Name: "dues.read", Roles: auth.Staff}
+	Read = auth.Right{Name: "dues.read", Roles: auth.Office}
 	// Write is to make invoices and book payments.
-	Write = auth.Right{Name: "dues.write", Roles: auth.Staff}
+	Write = auth.Right{Name: "dues.write", Roles: auth.Office}
 	// Declared is to see what members declared.
 	Declared = auth.Right{Name: "dues.funds", Roles: auth.Office}
 )
