@@ -203,6 +203,12 @@ func bases(p country.Pack) (all []string) {
 			}
 		}
 	}
+	for _, e := range p.Representation.Electors {
+		all = append(all, e.Basis)
+	}
+	for _, i := range p.Representation.Independence {
+		all = append(all, i.Basis)
+	}
 	return all
 }
 
