@@ -94,7 +94,7 @@ func TestBrowser_mandate(t *testing.T) {
 	b.open(vote)
 	b.send("Glasujte")
 	b.sound()
-	b.press("Za")
+	b.press("za")
 	b.shot("mandate-5-ballot")
 	b.send("Preglej pred oddajo")
 	b.sound()
