@@ -212,7 +212,7 @@ func TestPages_election(t *testing.T) {
 				t.Error("votes twice:", code, body)
 			}
 			h.vote(bases[len(bases)-1], "1") // the proxy
-			for no := 5; no <= 10; no++ { // more than half, or nobody is elected
+			for no := 5; no <= 10; no++ {    // more than half, or nobody is elected
 				h.by = auth.Actor{User: "x", Email: fmt.Sprintf("p%d@example.org", no-1), Roles: auth.Member}
 				if no != 8 {
 					h.vote(fmt.Sprintf("%s/ballot/%d", link, no), "3", "2")
