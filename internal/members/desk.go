@@ -11,7 +11,6 @@ import (
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/blob"
 	"github.com/asociacija/asociacija/internal/platform/fault"
-	"github.com/asociacija/asociacija/internal/platform/jobs"
 	"github.com/asociacija/asociacija/internal/platform/search"
 	"github.com/asociacija/asociacija/internal/platform/store"
 )
@@ -34,7 +33,6 @@ type Desk struct {
 	Files  blob.Store    // where proofs are kept; without it none is taken
 
 	db      *store.DB
-	jobs    *jobs.Desk // nil without Employ
 	holders []Holder
 	counted counted
 }

@@ -132,7 +132,9 @@ func TestRegistration(t *testing.T) {
 		t.Errorf("a wrong number: %d", code)
 	}
 	wants(t, body, "Davčna številka ima osem števk", `value="15012556"`, `value="1. 9. 2026"`)
-	code, body = send(map[string]string{"in": "tax", "number": "15012557"}, "MZ program")
+	if code, body = send(map[string]string{"in": "tax", "number": "15012557"}, "MZ program"); code != http.StatusUnprocessableEntity {
+		t.Errorf("a program: %d", code)
+	}
 	wants(t, body, "Dokazilo je lahko PDF, PNG ali JPEG.")
 	code, body = send(map[string]string{"in": "tax", "number": "SI15012557", "proof": "extract", "proof_day": "1. 9. 2026"}, "%PDF-1.7 izpisek")
 	h.must(code, body)
