@@ -162,6 +162,7 @@ func (h *House) desks() {
 	h.Members.Search = h.Search
 	h.Members.Files = h.Files
 	h.Proof = proof.New(h.DB, proof.Parts{Members: h.Members, Jobs: h.Jobs, Files: h.Files, Words: h.Words, Rules: h.Pack.Representation, Zone: h.Config.TimeZone, URL: h.Config.URL, Issuer: h.issuer})
+	h.Members.Join(h.Proof.Holder())
 	h.Admission = admission.New(h.DB, admission.House{Name: h.Config.Name, URL: h.Config.URL, Zone: h.Config.TimeZone, In: h.Words.In},
 		admission.Others{Members: h.Members, Jobs: h.Jobs, Mail: h.Mail, Joined: h.joined})
 	h.Members.Join(h.Admission.Holder())

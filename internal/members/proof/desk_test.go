@@ -262,6 +262,37 @@ func TestAskOwn(t *testing.T) {
 	})
 }
 
+// Who is erased is in no file any more; the extract can still be checked.
+func TestErase(t *testing.T) {
+	each(t, func(t *testing.T, h house) {
+		id := h.member(members.Person, "Benko, Taja", "2019-02-01", "2026-03-31", "")
+		h.member(members.Organisation, "Bunker", "2004-05-01", "", "")
+		in, orgs, later, own := h.issue(Extract{On: civil.On(2026, 3, 1)}), h.issue(Extract{On: civil.On(2026, 3, 1), Kind: members.Organisation}), h.issue(Extract{On: today}), h.issue(Extract{On: civil.On(2025, 1, 1), Member: id})
+
+		if err := h.db.Write(t.Context(), func(tx *store.Tx) error { return h.Holder().Erase(t.Context(), tx, id) }); err != nil {
+			t.Fatal(err)
+		}
+		for _, tt := range []struct {
+			e    Extract
+			gone bool
+		}{{in, true}, {orgs, false}, {later, false}, {own, true}} {
+			_, f, err := h.File(t.Context(), office, tt.e.ID, "csv")
+			if (err != nil) != tt.gone {
+				t.Errorf("%s: %v", tt.e.ID, err)
+			}
+			if f != nil {
+				f.Close()
+			}
+			if _, err := h.Files.Open(t.Context(), tt.e.Hash()); (err != nil) != tt.gone {
+				t.Errorf("%s in the store: %v", tt.e.ID, err)
+			}
+			if got, err := h.Checked(t.Context(), tt.e.Token); err != nil || got.Hash() != tt.e.Hash() {
+				t.Errorf("%s cannot be checked: %v", tt.e.ID, err)
+			}
+		}
+	})
+}
+
 func wantFault(t *testing.T, err error, key string) {
 	t.Helper()
 	f := fault.Of(err)

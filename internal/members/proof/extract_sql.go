@@ -149,3 +149,11 @@ func byHash(ctx context.Context, tx *store.Tx, hash string) (Extract, string, er
 	e, err := oneExtract(ctx, tx, "id", id)
 	return e, format, err
 }
+
+// mergeCertificates makes the certificates of one member those of another.
+func mergeCertificates(ctx context.Context, tx *store.Tx, from, to members.ID) error {
+	if _, err := tx.ExecContext(ctx, `UPDATE proof_extracts SET member = $2 WHERE member = $1`, from, to); err != nil {
+		return fmt.Errorf("proof: merge %s: %w", from, err)
+	}
+	return nil
+}

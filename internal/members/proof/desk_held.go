@@ -1,0 +1,73 @@
+package proof
+
+import (
+	"context"
+	"log/slog"
+
+	"github.com/asociacija/asociacija/engine/civil"
+	"github.com/asociacija/asociacija/internal/members"
+	"github.com/asociacija/asociacija/internal/platform/store"
+)
+
+// Holder is what the register asks of this room when a member becomes another or is
+// erased. An extract that names who is erased keeps its number, its counts and its
+// hashes, and loses its files: whoever was given it can still check it.
+func (d *Desk) Holder() members.Holder {
+	return members.Holder{Name: "certificates", Tell: d.told, Merge: mergeCertificates, Erase: d.erase}
+}
+
+// told are the certificates of a member.
+func (d *Desk) told(ctx context.Context, tx *store.Tx, id members.ID) (any, error) {
+	type certificate struct {
+		Number  string     `json:"number"`
+		On      civil.Date `json:"as_of"`
+		Purpose string     `json:"purpose,omitempty"`
+	}
+	list, err := listExtracts(ctx, tx, id, "", 10_000)
+	if err != nil || len(list) == 0 {
+		return nil, err
+	}
+	var all []certificate
+	for _, e := range list {
+		all = append(all, certificate{e.ID.Number(), e.On, e.Purpose})
+	}
+	return all, nil
+}
+
+func (d *Desk) erase(ctx context.Context, tx *store.Tx, id members.ID) error {
+	for before := ID(""); ; {
+		list, err := listExtracts(ctx, tx, "", before, Page)
+		if err != nil {
+			return err
+		}
+		for _, e := range list {
+			was, err := d.Members.StandingOnIn(ctx, tx, id, e.On)
+			if err != nil {
+				return err
+			}
+			if e.Member != id && (e.Member != "" || !was.Standing.Belongs() || e.Kind != "" && e.Kind != was.Kind) {
+				continue
+			}
+			for i := range e.Files {
+				e.Files[i].Gone = true
+			}
+			if err := putExtract(ctx, tx, e); err != nil {
+				return err
+			}
+			tx.Then(func() { d.drop(context.WithoutCancel(ctx), e.Files) })
+		}
+		if len(list) < Page {
+			return nil
+		}
+		before = list[len(list)-1].ID
+	}
+}
+
+// drop takes files out of the store, once it is sure that nothing points to them.
+func (d *Desk) drop(ctx context.Context, list []File) {
+	for _, f := range list {
+		if err := d.Files.Drop(ctx, f.Hash); err != nil {
+			slog.ErrorContext(ctx, "a file of an extract was not taken out", "hash", f.Hash, "err", err)
+		}
+	}
+}
