@@ -2,108 +2,50 @@ package bodies
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 
 	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/internal/members"
 	"github.com/asociacija/asociacija/internal/platform/fault"
 	"github.com/asociacija/asociacija/internal/platform/store"
+	"github.com/asociacija/asociacija/internal/platform/store/kept"
 )
 
-// whole reads a thing that is kept as JSON in the one column of a row.
-func whole[T any](row store.Scanner) (one T, err error) {
-	var text string
-	if err := row.Scan(&text); err != nil {
-		return one, err
-	}
-	return one, json.Unmarshal([]byte(text), &one)
-}
-
-// one reads one thing, or returns a Missing fault with the key.
-func one[T any](ctx context.Context, tx *store.Tx, missing, query string, args ...any) (T, error) {
-	it, err := whole[T](tx.QueryRowContext(ctx, query, args...))
-	if store.Missing(err) {
-		return it, fault.New(fault.Missing, missing)
-	}
-	if err != nil {
-		return it, fmt.Errorf("bodies: read: %w", err)
-	}
-	return it, nil
-}
-
-// list reads things.
-func list[T any](ctx context.Context, tx *store.Tx, query string, args ...any) ([]T, error) {
-	them, err := store.List(ctx, tx, whole[T], query, args...)
-	if err != nil {
-		return nil, fmt.Errorf("bodies: list: %w", err)
-	}
-	return them, nil
-}
-
-// write runs a statement whose last argument is a thing kept as JSON.
-func write(ctx context.Context, tx *store.Tx, query string, it any, args ...any) error {
-	text, err := json.Marshal(it)
-	if err == nil {
-		_, err = tx.ExecContext(ctx, query, append(args, string(text))...)
-	}
-	if err != nil {
-		return fmt.Errorf("bodies: write: %w", err)
-	}
-	return nil
-}
-
-// run runs a statement.
-func run(ctx context.Context, tx *store.Tx, query string, args ...any) error {
-	if _, err := tx.ExecContext(ctx, query, args...); err != nil {
-		return fmt.Errorf("bodies: %w", err)
-	}
-	return nil
-}
-
-// number reads one whole number.
-func number(ctx context.Context, tx *store.Tx, query string, args ...any) (n int, err error) {
-	if err := tx.QueryRowContext(ctx, query, args...).Scan(&n); err != nil {
-		return 0, fmt.Errorf("bodies: count: %w", err)
-	}
-	return n, nil
-}
-
 func getBody(ctx context.Context, tx *store.Tx, id BodyID) (Body, error) {
-	return one[Body](ctx, tx, "bodies.missing", `SELECT whole FROM bodies WHERE id = $1`, id)
+	return kept.One[Body](ctx, tx, "bodies.missing", `SELECT whole FROM bodies WHERE id = $1`, id)
 }
 
 func listBodies(ctx context.Context, tx *store.Tx) ([]Body, error) {
-	return list[Body](ctx, tx, `SELECT whole FROM bodies ORDER BY sort_key, id`)
+	return kept.List[Body](ctx, tx, `SELECT whole FROM bodies ORDER BY sort_key, id`)
 }
 
 func putBody(ctx context.Context, tx *store.Tx, b Body) error {
-	return write(ctx, tx, `
+	return kept.Write(ctx, tx, `
 		INSERT INTO bodies (id, sort_key, ended, whole) VALUES ($1, $2, $3, $4)
 		ON CONFLICT (id) DO UPDATE SET sort_key = excluded.sort_key, ended = excluded.ended, whole = excluded.whole`,
 		b, b.ID, b.order(), b.Ended.String())
 }
 
 func getSeat(ctx context.Context, tx *store.Tx, id SeatID) (Seat, error) {
-	return one[Seat](ctx, tx, "bodies.seat.missing", `SELECT whole FROM body_seats WHERE id = $1`, id)
+	return kept.One[Seat](ctx, tx, "bodies.seat.missing", `SELECT whole FROM body_seats WHERE id = $1`, id)
 }
 
 // seatsOf lists all seats of a body that there are or were; of all bodies if it is
 // empty. Offices stand in their order, then names.
 func seatsOf(ctx context.Context, tx *store.Tx, body BodyID) ([]Seat, error) {
-	return list[Seat](ctx, tx, `SELECT whole FROM body_seats WHERE $1 = '' OR body = $1 ORDER BY body, sort_key, id`, body)
+	return kept.List[Seat](ctx, tx, `SELECT whole FROM body_seats WHERE $1 = '' OR body = $1 ORDER BY body, sort_key, id`, body)
 }
 
 // seatsOn lists those of a body, or of all, on a day.
 func seatsOn(ctx context.Context, tx *store.Tx, body BodyID, day civil.Date) ([]Seat, error) {
-	return list[Seat](ctx, tx, `
+	return kept.List[Seat](ctx, tx, `
 		SELECT whole FROM body_seats
 		WHERE ($1 = '' OR body = $1) AND term_from <= $2 AND (term_until = '' OR term_until > $2)
 		ORDER BY body, sort_key, id`, body, day.String())
 }
 
 func putSeat(ctx context.Context, tx *store.Tx, s Seat) error {
-	return write(ctx, tx, `
+	return kept.Write(ctx, tx, `
 		INSERT INTO body_seats (id, body, member, email, term_from, term_until, sort_key, whole) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
 		ON CONFLICT (id) DO UPDATE SET member = excluded.member, email = excluded.email, term_from = excluded.term_from,
 			term_until = excluded.term_until, sort_key = excluded.sort_key, whole = excluded.whole`,
@@ -111,7 +53,7 @@ func putSeat(ctx context.Context, tx *store.Tx, s Seat) error {
 }
 
 func dropSeat(ctx context.Context, tx *store.Tx, id SeatID) error {
-	return run(ctx, tx, `DELETE FROM body_seats WHERE id = $1`, id)
+	return kept.Run(ctx, tx, `DELETE FROM body_seats WHERE id = $1`, id)
 }
 
 // sitsIn lists the bodies in which the person sits on the day.
@@ -128,12 +70,12 @@ func sitsIn(ctx context.Context, tx *store.Tx, who Person, day civil.Date) ([]Bo
 
 // seatsOfMember lists all seats that a member has or had.
 func seatsOfMember(ctx context.Context, tx *store.Tx, id members.ID) ([]Seat, error) {
-	return list[Seat](ctx, tx, `SELECT whole FROM body_seats WHERE member = $1 ORDER BY term_from, id`, id)
+	return kept.List[Seat](ctx, tx, `SELECT whole FROM body_seats WHERE member = $1 ORDER BY term_from, id`, id)
 }
 
 // seatsAt lists the seats of the address.
 func seatsAt(ctx context.Context, tx *store.Tx, email string) ([]Seat, error) {
-	return list[Seat](ctx, tx, `SELECT whole FROM body_seats WHERE email = $1 ORDER BY term_from, id`, email)
+	return kept.List[Seat](ctx, tx, `SELECT whole FROM body_seats WHERE email = $1 ORDER BY term_from, id`, email)
 }
 
 const paperColumns = `id, body, meeting, item, name, mime, hash, size, at, by_user, by_name`
@@ -148,7 +90,7 @@ func readPaper(row store.Scanner) (p Paper, err error) {
 }
 
 func addPaper(ctx context.Context, tx *store.Tx, p Paper) error {
-	return run(ctx, tx, `INSERT INTO body_papers (`+paperColumns+`) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+	return kept.Run(ctx, tx, `INSERT INTO body_papers (`+paperColumns+`) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
 		p.ID, p.Body, p.Meeting, p.Item, p.Name, p.MIME, p.Hash, p.Size, store.Time(p.At), p.By, p.ByIs)
 }
 
@@ -164,7 +106,7 @@ func getPaper(ctx context.Context, tx *store.Tx, id string) (Paper, error) {
 }
 
 func dropPaper(ctx context.Context, tx *store.Tx, id string) error {
-	return run(ctx, tx, `DELETE FROM body_papers WHERE id = $1`, id)
+	return kept.Run(ctx, tx, `DELETE FROM body_papers WHERE id = $1`, id)
 }
 
 // papersOf lists those of a meeting, or those of a body that belong to none.
@@ -197,20 +139,20 @@ func notesOf(ctx context.Context, tx *store.Tx, body BodyID, before string, limi
 }
 
 func addNote(ctx context.Context, tx *store.Tx, n Note) error {
-	return run(ctx, tx, `INSERT INTO body_notes (id, body, at, by_user, by_name, text) VALUES ($1, $2, $3, $4, $5, $6)`,
+	return kept.Run(ctx, tx, `INSERT INTO body_notes (id, body, at, by_user, by_name, text) VALUES ($1, $2, $3, $4, $5, $6)`,
 		n.ID, n.Body, store.Time(n.At), n.By, n.ByIs, n.Text)
 }
 
 func getDemand(ctx context.Context, tx *store.Tx, id DemandID) (Demand, error) {
-	return one[Demand](ctx, tx, "bodies.demand.missing", `SELECT whole FROM body_demands WHERE id = $1`, id)
+	return kept.One[Demand](ctx, tx, "bodies.demand.missing", `SELECT whole FROM body_demands WHERE id = $1`, id)
 }
 
 func demandsOf(ctx context.Context, tx *store.Tx, body BodyID) ([]Demand, error) {
-	return list[Demand](ctx, tx, `SELECT whole FROM body_demands WHERE body = $1 ORDER BY id DESC LIMIT 100`, body)
+	return kept.List[Demand](ctx, tx, `SELECT whole FROM body_demands WHERE body = $1 ORDER BY id DESC LIMIT 100`, body)
 }
 
 func putDemand(ctx context.Context, tx *store.Tx, d Demand) error {
-	return write(ctx, tx, `INSERT INTO body_demands (id, body, whole) VALUES ($1, $2, $3) ON CONFLICT (id) DO UPDATE SET whole = excluded.whole`, d, d.ID, d.Body)
+	return kept.Write(ctx, tx, `INSERT INTO body_demands (id, body, whole) VALUES ($1, $2, $3) ON CONFLICT (id) DO UPDATE SET whole = excluded.whole`, d, d.ID, d.Body)
 }
 
 func addSignature(ctx context.Context, tx *store.Tx, s Signature) error {

@@ -9,10 +9,11 @@ import (
 	"github.com/asociacija/asociacija/engine/textkit"
 	"github.com/asociacija/asociacija/internal/platform/fault"
 	"github.com/asociacija/asociacija/internal/platform/store"
+	"github.com/asociacija/asociacija/internal/platform/store/kept"
 )
 
 func getDecision(ctx context.Context, tx *store.Tx, id DecisionID) (Decision, error) {
-	return one[Decision](ctx, tx, "bodies.decision.missing", `SELECT whole FROM decisions WHERE id = $1`, id)
+	return kept.One[Decision](ctx, tx, "bodies.decision.missing", `SELECT whole FROM decisions WHERE id = $1`, id)
 }
 
 func putDecision(ctx context.Context, tx *store.Tx, d Decision) error {
@@ -23,7 +24,7 @@ func putDecision(ctx context.Context, tx *store.Tx, d Decision) error {
 			due = "9999-12-31"
 		}
 	}
-	err := write(ctx, tx, `
+	err := kept.Write(ctx, tx, `
 		INSERT INTO decisions (id, number, body, meeting, on_day, force, open, case_id, owner, due, found_by, whole)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
 		ON CONFLICT (id) DO UPDATE SET force = excluded.force, open = excluded.open, case_id = excluded.case_id, owner = excluded.owner,
@@ -36,7 +37,7 @@ func putDecision(ctx context.Context, tx *store.Tx, d Decision) error {
 }
 
 func dropDecision(ctx context.Context, tx *store.Tx, id DecisionID) error {
-	return run(ctx, tx, `DELETE FROM decisions WHERE id = $1`, id)
+	return kept.Run(ctx, tx, `DELETE FROM decisions WHERE id = $1`, id)
 }
 
 // A DecisionQuery asks for a page of the register, the latest first.
@@ -111,12 +112,12 @@ func listDecisions(ctx context.Context, tx *store.Tx, q DecisionQuery, who Perso
 		conds = []string{`1 = 1`}
 	}
 	args = append(args, q.limit())
-	return list[Decision](ctx, tx, `SELECT whole FROM decisions WHERE `+strings.Join(conds, ` AND `)+` ORDER BY on_day DESC, id DESC LIMIT $`+strconv.Itoa(len(args)), args...)
+	return kept.List[Decision](ctx, tx, `SELECT whole FROM decisions WHERE `+strings.Join(conds, ` AND `)+` ORDER BY on_day DESC, id DESC LIMIT $`+strconv.Itoa(len(args)), args...)
 }
 
 // tasks lists the decisions of which something waits to be done, the nearest first.
 func tasks(ctx context.Context, tx *store.Tx, limit int) ([]Decision, error) {
-	return list[Decision](ctx, tx, `SELECT whole FROM decisions WHERE due <> '' ORDER BY due, id LIMIT $1`, limit)
+	return kept.List[Decision](ctx, tx, `SELECT whole FROM decisions WHERE due <> '' ORDER BY due, id LIMIT $1`, limit)
 }
 
 // years are those in which something was decided, the latest first.

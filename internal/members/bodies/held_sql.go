@@ -7,11 +7,12 @@ import (
 	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/internal/members"
 	"github.com/asociacija/asociacija/internal/platform/store"
+	"github.com/asociacija/asociacija/internal/platform/store/kept"
 )
 
 // traces counts where a member stands in the tables of the room.
 func traces(ctx context.Context, tx *store.Tx, id members.ID) (int, error) {
-	return number(ctx, tx, `
+	return kept.Number(ctx, tx, `
 		SELECT (SELECT COUNT(*) FROM body_seats WHERE member = $1) + (SELECT COUNT(*) FROM body_signatures WHERE member = $1)`, id)
 }
 
@@ -33,12 +34,12 @@ func signaturesOfMember(ctx context.Context, tx *store.Tx, id members.ID) ([]Sig
 // moveSignatures makes signatures those of another member, where they have not
 // signed the same demand.
 func moveSignatures(ctx context.Context, tx *store.Tx, from, to members.ID) error {
-	return run(ctx, tx, `
+	return kept.Run(ctx, tx, `
 		UPDATE body_signatures SET member = $2
 		WHERE member = $1 AND demand NOT IN (SELECT demand FROM body_signatures WHERE member = $2)`, from, to)
 }
 
 // eraseSignatures takes the name out; that somebody signed stays counted.
 func eraseSignatures(ctx context.Context, tx *store.Tx, id members.ID) error {
-	return run(ctx, tx, `UPDATE body_signatures SET name = $2 WHERE member = $1`, id, erased)
+	return kept.Run(ctx, tx, `UPDATE body_signatures SET name = $2 WHERE member = $1`, id, erased)
 }

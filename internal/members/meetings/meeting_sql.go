@@ -9,14 +9,15 @@ import (
 	"github.com/asociacija/asociacija/internal/members"
 	"github.com/asociacija/asociacija/internal/members/bodies"
 	"github.com/asociacija/asociacija/internal/platform/store"
+	"github.com/asociacija/asociacija/internal/platform/store/kept"
 )
 
 func getMeeting(ctx context.Context, tx *store.Tx, id MeetingID) (Meeting, error) {
-	return one[Meeting](ctx, tx, "bodies.meeting.missing", `SELECT whole FROM meetings WHERE id = $1`, id)
+	return kept.One[Meeting](ctx, tx, "bodies.meeting.missing", `SELECT whole FROM meetings WHERE id = $1`, id)
 }
 
 func putMeeting(ctx context.Context, tx *store.Tx, m Meeting, year, seq int) error {
-	return write(ctx, tx, `
+	return kept.Write(ctx, tx, `
 		INSERT INTO meetings (id, body, year, seq, state, at, whole) VALUES ($1, $2, $3, $4, $5, $6, $7)
 		ON CONFLICT (id) DO UPDATE SET state = excluded.state, at = excluded.at, whole = excluded.whole,
 			year = CASE WHEN excluded.year > 0 THEN excluded.year ELSE meetings.year END,
@@ -26,7 +27,7 @@ func putMeeting(ctx context.Context, tx *store.Tx, m Meeting, year, seq int) err
 
 // nextSeq is the number of the next meeting of a body in a year.
 func nextSeq(ctx context.Context, tx *store.Tx, body bodies.BodyID, year int) (int, error) {
-	return number(ctx, tx, `SELECT COALESCE(MAX(seq), 0) + 1 FROM meetings WHERE body = $1 AND year = $2`, body, year)
+	return kept.Number(ctx, tx, `SELECT COALESCE(MAX(seq), 0) + 1 FROM meetings WHERE body = $1 AND year = $2`, body, year)
 }
 
 // A MeetingQuery asks for a page of meetings, the latest first.
@@ -69,7 +70,7 @@ func listMeetings(ctx context.Context, tx *store.Tx, q MeetingQuery, who bodies.
 	if q.Ahead {
 		order, than = "ASC", ">"
 	}
-	return list[Meeting](ctx, tx, `
+	return kept.List[Meeting](ctx, tx, `
 		SELECT whole FROM meetings
 		WHERE ($1 = '' OR body = $1) AND ($2 = '' OR state = $2) AND at >= $3
 		  AND ($4 = '' OR (at, id) `+than+` (SELECT at, id FROM meetings WHERE id = $4))`+cond+`
@@ -82,7 +83,7 @@ func dropMeeting(ctx context.Context, tx *store.Tx, id MeetingID) error {
 		`DELETE FROM meeting_attendees WHERE meeting = $1`, `DELETE FROM motions WHERE meeting = $1`, `DELETE FROM meetings WHERE id = $1`,
 		`DELETE FROM body_papers WHERE meeting = $1`,
 	} {
-		if err := run(ctx, tx, query, id); err != nil {
+		if err := kept.Run(ctx, tx, query, id); err != nil {
 			return err
 		}
 	}
@@ -92,7 +93,7 @@ func dropMeeting(ctx context.Context, tx *store.Tx, id MeetingID) error {
 // ended lists the correspondence sessions whose end has come and which nobody has
 // closed.
 func ended(ctx context.Context, tx *store.Tx) ([]Meeting, error) {
-	all, err := list[Meeting](ctx, tx, `SELECT whole FROM meetings WHERE state = 'open' ORDER BY at, id`)
+	all, err := kept.List[Meeting](ctx, tx, `SELECT whole FROM meetings WHERE state = 'open' ORDER BY at, id`)
 	var due []Meeting
 	for _, m := range all {
 		if m.Past(tx.Now) {
@@ -103,11 +104,11 @@ func ended(ctx context.Context, tx *store.Tx) ([]Meeting, error) {
 }
 
 func getAttendee(ctx context.Context, tx *store.Tx, id AttendeeID) (Attendee, error) {
-	return one[Attendee](ctx, tx, "bodies.attendee.missing", `SELECT whole FROM meeting_attendees WHERE id = $1`, id)
+	return kept.One[Attendee](ctx, tx, "bodies.attendee.missing", `SELECT whole FROM meeting_attendees WHERE id = $1`, id)
 }
 
 func putAttendee(ctx context.Context, tx *store.Tx, a Attendee) error {
-	return write(ctx, tx, `
+	return kept.Write(ctx, tx, `
 		INSERT INTO meeting_attendees (id, meeting, seat, member, email, sort_key, found_by, holder, way, votes, counts, protest, whole)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
 		ON CONFLICT (id) DO UPDATE SET member = excluded.member, email = excluded.email, sort_key = excluded.sort_key, found_by = excluded.found_by,
@@ -116,10 +117,10 @@ func putAttendee(ctx context.Context, tx *store.Tx, a Attendee) error {
 }
 
 func dropAttendee(ctx context.Context, tx *store.Tx, id AttendeeID) error {
-	if err := run(ctx, tx, `DELETE FROM meeting_keys WHERE attendee = $1`, id); err != nil {
+	if err := kept.Run(ctx, tx, `DELETE FROM meeting_keys WHERE attendee = $1`, id); err != nil {
 		return err
 	}
-	return run(ctx, tx, `DELETE FROM meeting_attendees WHERE id = $1`, id)
+	return kept.Run(ctx, tx, `DELETE FROM meeting_attendees WHERE id = $1`, id)
 }
 
 // An AttendeeQuery asks for a page of those at a meeting, by name.
@@ -146,7 +147,7 @@ func listAttendees(ctx context.Context, tx *store.Tx, q AttendeeQuery, folded st
 	case "noted":
 		cond = ` AND way <> '' AND $2 <> ''`
 	}
-	return list[Attendee](ctx, tx, `
+	return kept.List[Attendee](ctx, tx, `
 		SELECT whole FROM meeting_attendees
 		WHERE meeting = $1`+cond+`
 		  AND ($3 = '' OR found_by LIKE $3 || '%' OR found_by LIKE '% ' || $3 || '%')
@@ -157,29 +158,29 @@ func listAttendees(ctx context.Context, tx *store.Tx, q AttendeeQuery, folded st
 // attendeesOf lists the attendees of a meeting that are the person.
 func attendeesOf(ctx context.Context, tx *store.Tx, id MeetingID, who bodies.Person) ([]Attendee, error) {
 	cond, args := who.Where(2)
-	return list[Attendee](ctx, tx, `SELECT whole FROM meeting_attendees WHERE meeting = $1 AND `+cond+` ORDER BY sort_key, id`, append([]any{id}, args...)...)
+	return kept.List[Attendee](ctx, tx, `SELECT whole FROM meeting_attendees WHERE meeting = $1 AND `+cond+` ORDER BY sort_key, id`, append([]any{id}, args...)...)
 }
 
 func attendeesOfMember(ctx context.Context, tx *store.Tx, id members.ID) ([]Attendee, error) {
-	return list[Attendee](ctx, tx, `SELECT whole FROM meeting_attendees WHERE member = $1 ORDER BY id`, id)
+	return kept.List[Attendee](ctx, tx, `SELECT whole FROM meeting_attendees WHERE member = $1 ORDER BY id`, id)
 }
 
 // forgetAddress takes the links of an address out, and that something was sent to it.
 func forgetAddress(ctx context.Context, tx *store.Tx, email string) error {
-	if err := run(ctx, tx, `DELETE FROM meeting_keys WHERE email = $1`, email); err != nil {
+	if err := kept.Run(ctx, tx, `DELETE FROM meeting_keys WHERE email = $1`, email); err != nil {
 		return err
 	}
-	return run(ctx, tx, `DELETE FROM meeting_posted WHERE email = $1`, email)
+	return kept.Run(ctx, tx, `DELETE FROM meeting_posted WHERE email = $1`, email)
 }
 
 // attendeesAt lists those at the address.
 func attendeesAt(ctx context.Context, tx *store.Tx, email string) ([]Attendee, error) {
-	return list[Attendee](ctx, tx, `SELECT whole FROM meeting_attendees WHERE email = $1 ORDER BY id`, email)
+	return kept.List[Attendee](ctx, tx, `SELECT whole FROM meeting_attendees WHERE email = $1 ORDER BY id`, email)
 }
 
 // attendeeOf is the attendee for a seat or a member at a meeting, or none.
 func attendeeOf(ctx context.Context, tx *store.Tx, meeting MeetingID, seat bodies.SeatID, member members.ID) (Attendee, bool, error) {
-	some, err := list[Attendee](ctx, tx, `
+	some, err := kept.List[Attendee](ctx, tx, `
 		SELECT whole FROM meeting_attendees WHERE meeting = $1 AND ($2 <> '' AND seat = $2 OR $3 <> '' AND member = $3) ORDER BY id LIMIT 1`, meeting, seat, member)
 	if err != nil || len(some) == 0 {
 		return Attendee{}, false, err
@@ -189,7 +190,7 @@ func attendeeOf(ctx context.Context, tx *store.Tx, meeting MeetingID, seat bodie
 
 // heldBy lists those for whom the holder votes.
 func heldBy(ctx context.Context, tx *store.Tx, holder AttendeeID) ([]Attendee, error) {
-	return list[Attendee](ctx, tx, `SELECT whole FROM meeting_attendees WHERE holder = $1 ORDER BY sort_key, id`, holder)
+	return kept.List[Attendee](ctx, tx, `SELECT whole FROM meeting_attendees WHERE holder = $1 ORDER BY sort_key, id`, holder)
 }
 
 // present counts who is one of the quorum now, and who of them by proxy.
@@ -204,20 +205,20 @@ func present(ctx context.Context, tx *store.Tx, id MeetingID) (n, proxies int, e
 
 // protests counts who wants a real meeting instead of a session by letter.
 func protests(ctx context.Context, tx *store.Tx, id MeetingID) (int, error) {
-	return number(ctx, tx, `SELECT COUNT(*) FROM meeting_attendees WHERE meeting = $1 AND protest = 1`, id)
+	return kept.Number(ctx, tx, `SELECT COUNT(*) FROM meeting_attendees WHERE meeting = $1 AND protest = 1`, id)
 }
 
 // voters counts who has a vote among those called.
 func voters(ctx context.Context, tx *store.Tx, id MeetingID) (int, error) {
-	return number(ctx, tx, `SELECT COUNT(*) FROM meeting_attendees WHERE meeting = $1 AND votes = 1`, id)
+	return kept.Number(ctx, tx, `SELECT COUNT(*) FROM meeting_attendees WHERE meeting = $1 AND votes = 1`, id)
 }
 
 func addKey(ctx context.Context, tx *store.Tx, hash string, id AttendeeID, email string) error {
-	return run(ctx, tx, `INSERT INTO meeting_keys (hash, attendee, email) VALUES ($1, $2, $3)`, hash, id, email)
+	return kept.Run(ctx, tx, `INSERT INTO meeting_keys (hash, attendee, email) VALUES ($1, $2, $3)`, hash, id, email)
 }
 
 func attendeeByKey(ctx context.Context, tx *store.Tx, hash string) (Attendee, error) {
-	return one[Attendee](ctx, tx, "bodies.link.unknown", `SELECT a.whole FROM meeting_attendees a JOIN meeting_keys k ON k.attendee = a.id WHERE k.hash = $1`, hash)
+	return kept.One[Attendee](ctx, tx, "bodies.link.unknown", `SELECT a.whole FROM meeting_attendees a JOIN meeting_keys k ON k.attendee = a.id WHERE k.hash = $1`, hash)
 }
 
 // posted notes that the letter of an invitation is posted, and reports whether it
@@ -232,34 +233,34 @@ func posted(ctx context.Context, tx *store.Tx, id AttendeeID, email string, sequ
 }
 
 func getMotion(ctx context.Context, tx *store.Tx, id MotionID) (Motion, error) {
-	return one[Motion](ctx, tx, "bodies.motion.missing", `SELECT whole FROM motions WHERE id = $1`, id)
+	return kept.One[Motion](ctx, tx, "bodies.motion.missing", `SELECT whole FROM motions WHERE id = $1`, id)
 }
 
 func motionsOf(ctx context.Context, tx *store.Tx, id MeetingID) ([]Motion, error) {
-	return list[Motion](ctx, tx, `SELECT whole FROM motions WHERE meeting = $1 ORDER BY ord, id LIMIT 500`, id)
+	return kept.List[Motion](ctx, tx, `SELECT whole FROM motions WHERE meeting = $1 ORDER BY ord, id LIMIT 500`, id)
 }
 
 func putMotion(ctx context.Context, tx *store.Tx, m Motion) error {
-	return write(ctx, tx, `INSERT INTO motions (id, meeting, ord, whole) VALUES ($1, $2, $3, $4) ON CONFLICT (id) DO UPDATE SET ord = excluded.ord, whole = excluded.whole`,
+	return kept.Write(ctx, tx, `INSERT INTO motions (id, meeting, ord, whole) VALUES ($1, $2, $3, $4) ON CONFLICT (id) DO UPDATE SET ord = excluded.ord, whole = excluded.whole`,
 		m, m.ID, m.Meeting, m.Ord)
 }
 
 func dropMotion(ctx context.Context, tx *store.Tx, id MotionID) error {
-	if err := run(ctx, tx, `DELETE FROM motion_votes WHERE motion = $1`, id); err != nil {
+	if err := kept.Run(ctx, tx, `DELETE FROM motion_votes WHERE motion = $1`, id); err != nil {
 		return err
 	}
-	return run(ctx, tx, `DELETE FROM motions WHERE id = $1`, id)
+	return kept.Run(ctx, tx, `DELETE FROM motions WHERE id = $1`, id)
 }
 
 func putVote(ctx context.Context, tx *store.Tx, v Vote) error {
-	return run(ctx, tx, `
+	return kept.Run(ctx, tx, `
 		INSERT INTO motion_votes (motion, attendee, choice, reason, at) VALUES ($1, $2, $3, $4, $5)
 		ON CONFLICT (motion, attendee) DO UPDATE SET choice = excluded.choice, reason = excluded.reason, at = excluded.at`,
 		v.Motion, v.Attendee, v.Choice, v.Reason, store.Time(v.At))
 }
 
 func dropVote(ctx context.Context, tx *store.Tx, m MotionID, a AttendeeID) error {
-	return run(ctx, tx, `DELETE FROM motion_votes WHERE motion = $1 AND attendee = $2`, m, a)
+	return kept.Run(ctx, tx, `DELETE FROM motion_votes WHERE motion = $1 AND attendee = $2`, m, a)
 }
 
 // votesOf lists the votes on all motions of a meeting; those of one attendee if it
@@ -282,21 +283,21 @@ func votesOf(ctx context.Context, tx *store.Tx, id MeetingID, a AttendeeID) ([]V
 
 // traces counts the places that a member has at meetings.
 func traces(ctx context.Context, tx *store.Tx, id members.ID) (int, error) {
-	return number(ctx, tx, `SELECT COUNT(*) FROM meeting_attendees WHERE member = $1`, id)
+	return kept.Number(ctx, tx, `SELECT COUNT(*) FROM meeting_attendees WHERE member = $1`, id)
 }
 
 // calledTo counts the meetings to which a seat was called.
 func calledTo(ctx context.Context, tx *store.Tx, id bodies.SeatID) (int, error) {
-	return number(ctx, tx, `SELECT COUNT(*) FROM meeting_attendees WHERE seat = $1`, id)
+	return kept.Number(ctx, tx, `SELECT COUNT(*) FROM meeting_attendees WHERE seat = $1`, id)
 }
 
 // eraseVotes takes the reasons of an attendee out; the votes stay counted.
 func eraseVotes(ctx context.Context, tx *store.Tx, id AttendeeID) error {
-	if err := run(ctx, tx, `DELETE FROM meeting_keys WHERE attendee = $1`, id); err != nil {
+	if err := kept.Run(ctx, tx, `DELETE FROM meeting_keys WHERE attendee = $1`, id); err != nil {
 		return err
 	}
-	if err := run(ctx, tx, `UPDATE meeting_posted SET email = attendee || sequence WHERE attendee = $1`, id); err != nil {
+	if err := kept.Run(ctx, tx, `UPDATE meeting_posted SET email = attendee || sequence WHERE attendee = $1`, id); err != nil {
 		return err
 	}
-	return run(ctx, tx, `UPDATE motion_votes SET reason = '' WHERE attendee = $1`, id)
+	return kept.Run(ctx, tx, `UPDATE motion_votes SET reason = '' WHERE attendee = $1`, id)
 }

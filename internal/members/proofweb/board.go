@@ -87,7 +87,7 @@ func bodyOf(f page.Frame, rule representation.Independence, b bodies.Overview) b
 		seat := boardSeat{Name: s.Name, Office: f.T("bodies.office." + string(s.Office)), Tie: f.T("proof.tie.unsaid"), Mark: f.T("proof.tie.open")}
 		if i := slices.IndexFunc(rule.Ties, func(t representation.Tie) bool { return t.Key == s.Tie }); i >= 0 {
 			t := rule.Ties[i]
-			seat.Tie, seat.Mark = t.Labels[f.Lang], ""
+			seat.Tie, seat.Mark = t.Labels[f.Lang], f.T("proof.tie.free")
 			switch {
 			case t.Unclear != "":
 				seat.Mark = f.T("proof.tie.unclear")
