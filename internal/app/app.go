@@ -22,6 +22,7 @@ import (
 	"github.com/asociacija/asociacija/internal/members/admissionweb"
 	"github.com/asociacija/asociacija/internal/members/ballots"
 	"github.com/asociacija/asociacija/internal/members/ballotsweb"
+	"github.com/asociacija/asociacija/internal/members/bank"
 	"github.com/asociacija/asociacija/internal/members/bodies"
 	"github.com/asociacija/asociacija/internal/members/bodiesweb"
 	"github.com/asociacija/asociacija/internal/members/circular"
@@ -81,6 +82,7 @@ type House struct {
 	Own       *own.Desk
 	Ballots   *ballots.Desk
 	Dues      *dues.Desk
+	Bank      *bank.Desk
 	Law       *corpus.Desk
 	Cases     *cases.Desk
 	Consult   *consult.Desk
@@ -100,7 +102,7 @@ func Steps() []store.Steps {
 		admission.Steps(),
 		bodies.Steps(), meetings.Steps(),
 		ballots.Steps(),
-		dues.Steps(),
+		dues.Steps(), bank.Steps(),
 		own.Steps(),
 		proof.Steps(),
 		corpus.Steps(), cases.Steps(), consult.Steps(), positions.Steps(), outcomes.Steps(),
@@ -175,6 +177,8 @@ func (h *House) desks() {
 	h.Members.Join(h.Ballots.Holder())
 	h.Dues = h.duesDesk()
 	h.Members.Join(h.Dues.Holder())
+	h.Bank = bank.New(h.DB, h.Dues, h.Config.TimeZone)
+	h.Members.Join(h.Bank.Holder())
 	h.Law = corpus.New(h.DB, h.Search)
 	h.meet()
 	h.Cases = cases.New(h.DB).With(cases.Parts{Country: h.Pack, Zone: h.Config.TimeZone, Corpus: h.Law, Search: h.Search, TextAdded: h.textAdded, Shown: h.caseShown})

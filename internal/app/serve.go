@@ -88,7 +88,7 @@ func (h *House) sites() []desksite {
 		h.register(),
 		ballotsweb.New(h.Site, h.Ballots),
 		proofweb.New(h.Site, h.Proof, h.Bodies),
-		duesweb.New(h.Site, h.Dues, h.Members, h.Jobs),
+		duesweb.New(h.Site, h.Dues, h.Bank, h.Members, h.Jobs),
 		admissionweb.New(h.Site, h.Admission, h.Members),
 		bodiesweb.New(h.Site, bodiesweb.Desks{Members: h.Members, Bodies: h.Bodies, Meetings: h.Meetings}),
 		ownweb.New(h.Site, h.Own, h.Members, h.shelves()...),

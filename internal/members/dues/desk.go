@@ -58,6 +58,10 @@ type Others struct {
 // A Desk is where dues are reckoned and booked.
 type Desk struct {
 	Others
+	// Unpaid is told of an entry of the bank whose payment is taken back, in the same
+	// deed. The bank sets it.
+	Unpaid func(ctx context.Context, tx *store.Tx, entry string) error
+
 	db    *store.DB
 	house House
 }

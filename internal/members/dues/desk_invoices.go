@@ -235,7 +235,6 @@ type Year struct {
 	Owed     money.Amount          // open now
 	Late     money.Amount          // open and due before the day
 	Credit   money.Amount          // of all payers
-	Waiting  int                   // entries of statements not yet booked
 }
 
 // Of is the sum of the rows of some kinds, in the direction in which people speak of
@@ -278,8 +277,8 @@ func (d *Desk) Overview(ctx context.Context, by auth.Actor, year int, day civil.
 		if y.Sums, err = sumsOf(ctx, tx, year, c); err != nil {
 			return y, err
 		}
-		owed, late, credit, waiting, err := standing(ctx, tx, year, day)
-		y.Owed, y.Late, y.Credit, y.Waiting = money.Of(owed, c), money.Of(late, c), money.Of(credit, c), waiting
+		owed, late, credit, err := standing(ctx, tx, year, day)
+		y.Owed, y.Late, y.Credit = money.Of(owed, c), money.Of(late, c), money.Of(credit, c)
 		return y, err
 	})
 }

@@ -108,19 +108,8 @@ func (d *Desk) unpay(ctx context.Context, tx *store.Tx, by auth.Actor, id, reaso
 			return err
 		}
 	}
-	if p.Entry != "" {
-		e, err := getEntry(ctx, tx, p.Entry)
-		if err != nil {
-			return err
-		}
-		e.Match, e.Payment = Unknown, ""
-		if e.Invoice != "" {
-			e.Match = Suggested
-		}
-		if e.Why == SameReference {
-			e.Match = ByReference
-		}
-		if err := setMatch(ctx, tx, e); err != nil {
+	if p.Entry != "" && d.Unpaid != nil {
+		if err := d.Unpaid(ctx, tx, p.Entry); err != nil {
 			return err
 		}
 	}

@@ -8,15 +8,12 @@ import (
 	"os"
 	"regexp"
 	"strings"
-	"sync"
-	"sync/atomic"
 	"testing"
 	"time"
 
 	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/engine/money"
 	"github.com/asociacija/asociacija/engine/payslip"
-	"github.com/asociacija/asociacija/engine/statement"
 	"github.com/asociacija/asociacija/internal/members"
 	"github.com/asociacija/asociacija/internal/platform/audit"
 	"github.com/asociacija/asociacija/internal/platform/auth"
@@ -367,150 +364,6 @@ func TestCancel(t *testing.T) {
 			t.Error(err)
 		}
 		r.balanced(t)
-	})
-}
-
-// camt is a statement with the entries: amount, name, reference, bank's number.
-func camt(entries ...[4]string) []byte {
-	var b strings.Builder
-	b.WriteString(`<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt><Stmt><Id>1</Id><Acct><Id><IBAN>SI56051008010486080</IBAN></Id><Ccy>EUR</Ccy></Acct>`)
-	for _, e := range entries {
-		fmt.Fprintf(&b, `<Ntry><Amt Ccy="EUR">%s</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts><BookgDt><Dt>2026-03-02</Dt></BookgDt><AcctSvcrRef>%s</AcctSvcrRef><NtryDtls><TxDtls><RltdPties><Dbtr><Pty><Nm>%s</Nm></Pty></Dbtr></RltdPties><RmtInf><Strd><CdtrRefInf><Ref>%s</Ref></CdtrRefInf></Strd></RmtInf></TxDtls></NtryDtls></Ntry>`, e[0], e[3], e[1], e[2])
-	}
-	return []byte(b.String() + `</Stmt></BkToCstmrStmt></Document>`)
-}
-
-// A statement is matched by reference, then by amount and payer; nothing is booked
-// before a person says so, nothing twice, and all can be undone.
-func TestStatement(t *testing.T) {
-	each(t, func(t *testing.T, r *room) {
-		r.join(t, "person Benko, Taja", "person Lipar, Oton", "person Arh, Vid")
-		r.run(t)
-		first := r.invoice(t, "2026-00001")
-		file := camt([4]string{"20.00", "kdorkoli", first.Reference.String(), "A1"}, [4]string{"20.00", "LIPAR OTON", "", "A2"}, [4]string{"7.00", "Neznan", "", "A3"}, [4]string{"x", "Kaj", "", "A4"})
-		s, err := r.Upload(t.Context(), clerk, "izpisek.xml", file)
-		if err != nil || s.New != 3 || len(s.Problems) != 1 {
-			t.Fatalf("taken in: %+v, %v", s, err)
-		}
-		matches := func() string {
-			list, err := r.Entries(t.Context(), clerk, EntryQuery{Statement: s.ID})
-			if err != nil {
-				t.Fatal(err)
-			}
-			var b strings.Builder
-			for _, e := range list {
-				fmt.Fprintf(&b, "%s %s %s; ", e.Name, e.Match, e.Number)
-			}
-			return b.String()
-		}
-		if want := "kdorkoli reference 2026-00001; LIPAR OTON suggested 2026-00003; Neznan unknown ; "; matches() != want {
-			t.Errorf("matches %s", matches())
-		}
-		if strings.Contains(r.told(t), " paid") {
-			t.Error("something is booked already")
-		}
-		again, err := r.Upload(t.Context(), clerk, "izpisek.xml", file)
-		if !fault.Is(err, fault.Conflict) || again.ID != s.ID {
-			t.Errorf("the same file twice: %v", err)
-		}
-		more, err := r.Upload(t.Context(), clerk, "oba.xml", camt([4]string{"20.00", "kdorkoli", first.Reference.String(), "A1"}, [4]string{"3.00", "Nov", "", "A9"}))
-		if err != nil || more.New != 1 || more.Known != 1 {
-			t.Errorf("an entry in two files: %+v, %v", more, err)
-		}
-		if n, err := r.BookAll(t.Context(), clerk, s.ID); n != 1 || err != nil {
-			t.Errorf("booked %d, %v", n, err)
-		}
-		list, _ := r.Entries(t.Context(), clerk, EntryQuery{Statement: s.ID})
-		if err := r.BookEntry(t.Context(), clerk, list[1].ID, ""); err != nil {
-			t.Error(err)
-		}
-		if err := r.BookEntry(t.Context(), clerk, list[1].ID, ""); !fault.Is(err, fault.Conflict) {
-			t.Errorf("booked twice: %v", err)
-		}
-		if err := r.BookEntry(t.Context(), clerk, list[2].ID, ""); !fault.Is(err, fault.Conflict) {
-			t.Errorf("booked on nothing: %v", err)
-		}
-		third := r.invoice(t, "2026-00002")
-		if err := r.BookEntry(t.Context(), clerk, list[2].ID, third.ID); err != nil {
-			t.Error(err)
-		}
-		if want := "2026-00001 Vid Arh 20.00 open 0.00 paid\n2026-00002 Taja Benko 20.00 open 13.00 open\n2026-00003 Oton Lipar 20.00 open 0.00 paid\n"; r.told(t) != want {
-			t.Errorf("invoices\n%swant\n%s", r.told(t), want)
-		}
-		list, _ = r.Entries(t.Context(), clerk, EntryQuery{Statement: s.ID})
-		for _, e := range list {
-			if err := r.Unpay(t.Context(), clerk, e.Payment, "pomota"); err != nil {
-				t.Error(err)
-			}
-		}
-		if want := "kdorkoli reference 2026-00001; LIPAR OTON suggested 2026-00003; Neznan suggested 2026-00002; "; matches() != want {
-			t.Errorf("undone, matches %s", matches())
-		}
-		if err := r.Ignore(t.Context(), clerk, list[2].ID); err != nil {
-			t.Error(err)
-		}
-		if err := r.Heed(t.Context(), clerk, list[2].ID); err != nil {
-			t.Error(err)
-		}
-		r.balanced(t)
-	})
-}
-
-// Of many who book the same entry at once, one does.
-func TestBookEntry_once(t *testing.T) {
-	each(t, func(t *testing.T, r *room) {
-		r.join(t, "person Benko, Taja")
-		r.run(t)
-		s, err := r.Upload(t.Context(), clerk, "a.xml", camt([4]string{"20.00", "Benko Taja", r.invoice(t, "2026-00001").Reference.String(), "A1"}))
-		if err != nil {
-			t.Fatal(err)
-		}
-		list, err := r.Entries(t.Context(), clerk, EntryQuery{Statement: s.ID})
-		if err != nil {
-			t.Fatal(err)
-		}
-		var done atomic.Int32
-		var wg sync.WaitGroup
-		for range 6 {
-			wg.Go(func() {
-				if err := r.BookEntry(t.Context(), clerk, list[0].ID, ""); err == nil {
-					done.Add(1)
-				} else if !fault.Is(err, fault.Conflict) {
-					t.Error(err)
-				}
-			})
-		}
-		wg.Wait()
-		if done.Load() != 1 || r.invoice(t, "2026-00001").State != Paid {
-			t.Errorf("%d have booked it, %s", done.Load(), r.told(t))
-		}
-		r.balanced(t)
-	})
-}
-
-// A CSV file whose columns we do not know waits until a person says what they are.
-func TestStatement_sheet(t *testing.T) {
-	each(t, func(t *testing.T, r *room) {
-		raw := []byte("kdaj;koliko;kdo\n2. 3. 2026;20,00;\x8eagar\n")
-		s, err := r.Upload(t.Context(), clerk, "banka.csv", raw)
-		if err != nil || s.Sheet == "" {
-			t.Fatalf("%+v, %v", s, err)
-		}
-		_, sheet, err := r.Sheet(t.Context(), clerk, s.ID)
-		if err != nil || sheet.Rows[0][2] != "Žagar" {
-			t.Errorf("the sheet is %v, %v", sheet, err)
-		}
-		if _, err := r.MapColumns(t.Context(), clerk, s.ID, []statement.Column{statement.Day, "", ""}); fault.Of(err) == nil {
-			t.Errorf("without an amount: %v", err)
-		}
-		if s, err = r.MapColumns(t.Context(), clerk, s.ID, []statement.Column{statement.Day, statement.Amount, statement.Name}); err != nil || s.New != 1 {
-			t.Errorf("mapped: %+v, %v", s, err)
-		}
-		for _, bad := range []string{"", "<html/>", "<!DOCTYPE x><Document/>", "ena beseda"} {
-			if _, err := r.Upload(t.Context(), clerk, "x", []byte(bad)); fault.Of(err) == nil || fault.Of(err).Field != "file" {
-				t.Errorf("%q: %v", bad, err)
-			}
-		}
 	})
 }
 

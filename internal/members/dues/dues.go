@@ -11,7 +11,6 @@
 //   - All that moves money is a row of the ledger, and no row is changed: a mistake is
 //     made good by a row that reverses it. What is open on an invoice, and the credit
 //     of a payer, are the sums of their rows.
-//   - An entry of a bank statement counts once, however often its file is read.
 //   - A declaration that is corrected stays; the newest counts. What a member declared
 //     is for the office alone, and so is what follows from it; that somebody owes is
 //     for the board too.

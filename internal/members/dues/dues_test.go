@@ -5,7 +5,6 @@ import (
 
 	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/engine/money"
-	"github.com/asociacija/asociacija/engine/statement"
 	"github.com/asociacija/asociacija/internal/members"
 	"github.com/asociacija/asociacija/internal/platform/fault"
 )
@@ -103,34 +102,6 @@ func TestLadder_next(t *testing.T) {
 		if got := l.next(i, today); got != tt.want {
 			t.Errorf("%d days late after step %d, %d days ago: %d, want %d", tt.late, tt.last, tt.ago, got, tt.want)
 		}
-	}
-}
-
-// Amount and payer make a suggestion only where they point to one.
-func TestSuggest(t *testing.T) {
-	open := []Invoice{
-		{ID: "1", Payer: Payer{ID: "a", Name: "Zavod Prelom"}}, {ID: "2", Payer: Payer{ID: "b", Name: "Taja Benko"}, Lines: []Line{{Name: "Benko, Taja"}}},
-		{ID: "3", Payer: Payer{ID: "c", Name: "Občina Koper"}, Lines: []Line{{Name: "Galerija Prag"}}}, {ID: "4", Payer: Payer{ID: "a", Name: "Zavod Prelom"}, Due: civil.On(2026, 1, 1)},
-	}
-	for _, tt := range []struct {
-		name  string
-		cents int64
-		known PayerID
-		list  []Invoice
-		want  InvoiceID
-		why   Hint
-	}{
-		{"BENKO TAJA", 20_00, "", open, "2", ByName}, {"galerija prag", 20_00, "", open, "3", ByName}, {"neznan", 20_00, "", open, "", ""},
-		{"neznan", 20_00, "c", open, "3", ByAccount}, {"neznan", 20_37, "", open[:1], "1", ByAmount}, {"neznan", 20_00, "", open[:1], "", ""}, {"", 20_00, "", nil, "", ""},
-	} {
-		got, why, _ := suggest(statement.Entry{Name: tt.name, Amount: money.Cents(tt.cents)}, tt.list, tt.known)
-		if got.ID != tt.want || why != tt.why {
-			t.Errorf("%q: invoice %q by %q, want %q by %q", tt.name, got.ID, why, tt.want, tt.why)
-		}
-	}
-	// Two of one payer: the one due first.
-	if got, _, _ := suggest(statement.Entry{Name: "Prelom zavod"}, open, ""); got.Payer.ID != "a" {
-		t.Errorf("it is of %v", got.Payer)
 	}
 }
 

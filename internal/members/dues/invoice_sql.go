@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/asociacija/asociacija/engine/civil"
@@ -266,6 +267,49 @@ func owing(ctx context.Context, tx *store.Tx, day civil.Date, after members.ID, 
 		WHERE i.unpaid > 0 AND i.due < $1 AND l.member > $2 ORDER BY l.member LIMIT $3`, day.String(), after, limit)
 	if err != nil {
 		return nil, fmt.Errorf("dues: owing: %w", err)
+	}
+	return list, nil
+}
+
+// openWith are open invoices on which just the amount is open, the one due first.
+func openWith(ctx context.Context, tx *store.Tx, a money.Amount) ([]Invoice, error) {
+	list, err := store.List(ctx, tx, readInvoice, `SELECT `+invoiceColumns+` FROM dues_invoices i WHERE i.unpaid > 0 AND i.unpaid = $1 AND i.currency = $2 ORDER BY i.due, i.number LIMIT 500`, a.Minor(), a.Currency())
+	if err != nil {
+		return nil, fmt.Errorf("dues: open with %s: %w", a, err)
+	}
+	return list, withLines(ctx, tx, list)
+}
+
+// briefs are invoices in short, by ID.
+func briefs(ctx context.Context, tx *store.Tx, ids []InvoiceID) (map[InvoiceID]Brief, error) {
+	of := make(map[InvoiceID]Brief, len(ids))
+	for some := range slices.Chunk(ids, 500) {
+		args, signs := []any{}, []string{}
+		for n, id := range some {
+			args, signs = append(args, id), append(signs, fmt.Sprintf("$%d", n+1))
+		}
+		list, err := store.List(ctx, tx, func(row store.Scanner) (id InvoiceID, err error) {
+			var b Brief
+			var open int64
+			var c money.Currency
+			err = row.Scan(&id, &b.Number, &b.Payer, &open, &c)
+			b.Open = money.Of(open, c)
+			of[id] = b
+			return id, err
+		}, `SELECT id, number, payer_name, unpaid, currency FROM dues_invoices WHERE id IN (`+strings.Join(signs, ", ")+`)`, args...)
+		if err != nil {
+			return nil, fmt.Errorf("dues: %d of %d in short: %w", len(list), len(some), err)
+		}
+	}
+	return of, nil
+}
+
+// billedTo are the invoices of which the member is the payer.
+func billedTo(ctx context.Context, tx *store.Tx, id members.ID) ([]InvoiceID, error) {
+	list, err := store.List(ctx, tx, func(row store.Scanner) (id InvoiceID, err error) { return id, row.Scan(&id) },
+		`SELECT i.id FROM dues_invoices i JOIN dues_payers p ON p.id = i.payer WHERE p.member = $1`, id)
+	if err != nil {
+		return nil, fmt.Errorf("dues: billed to %s: %w", id, err)
 	}
 	return list, nil
 }

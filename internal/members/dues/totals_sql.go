@@ -12,18 +12,16 @@ import (
 	"github.com/asociacija/asociacija/internal/platform/store"
 )
 
-// standing is what is owed of a year, what of it is late, the credit of all payers,
-// and how many entries of statements wait.
-func standing(ctx context.Context, tx *store.Tx, year int, day civil.Date) (owed, late, credit int64, waiting int, err error) {
+// standing is what is owed of a year, what of it is late, and the credit of all payers.
+func standing(ctx context.Context, tx *store.Tx, year int, day civil.Date) (owed, late, credit int64, err error) {
 	err = tx.QueryRowContext(ctx, `
 		SELECT (SELECT CAST(COALESCE(SUM(unpaid), 0) AS BIGINT) FROM dues_invoices WHERE year = $1 AND unpaid > 0),
 		       (SELECT CAST(COALESCE(SUM(unpaid), 0) AS BIGINT) FROM dues_invoices WHERE year = $1 AND unpaid > 0 AND due < $2),
-		       (SELECT CAST(COALESCE(SUM(credit), 0) AS BIGINT) FROM dues_payers),
-		       (SELECT COUNT(*) FROM dues_entries WHERE matched IN ('reference', 'suggested', 'unknown'))`, year, day.String()).Scan(&owed, &late, &credit, &waiting)
+		       (SELECT CAST(COALESCE(SUM(credit), 0) AS BIGINT) FROM dues_payers)`, year, day.String()).Scan(&owed, &late, &credit)
 	if err != nil {
 		err = fmt.Errorf("dues: how %d stands: %w", year, err)
 	}
-	return owed, late, credit, waiting, err
+	return owed, late, credit, err
 }
 
 // ageing adds up what each payer owes; total is that of all.
@@ -163,7 +161,6 @@ func erase(ctx context.Context, tx *store.Tx, id members.ID, name string) error 
 		`UPDATE dues_declarations SET name = $2, note = '', by_name = CASE WHEN via = 'office' THEN by_name ELSE $2 END WHERE member = $1`,
 		`UPDATE dues_waivers SET name = $2, reason = '' WHERE member = $1`,
 		`UPDATE dues_payments SET name = $2, iban = '', purpose = '' WHERE payer IN (SELECT id FROM dues_payers WHERE member = $1)`,
-		`UPDATE dues_entries SET name = $2, iban = '', purpose = '' WHERE invoice IN (SELECT i.id FROM dues_invoices i JOIN dues_payers p ON p.id = i.payer WHERE p.member = $1)`,
 		`UPDATE dues_ledger SET reason = '' WHERE payer IN (SELECT id FROM dues_payers WHERE member = $1) AND $2 <> ''`,
 		`DELETE FROM dues_keys WHERE member = $1 AND $2 <> ''`,
 	)

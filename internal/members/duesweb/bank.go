@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/asociacija/asociacija/engine/statement"
+	"github.com/asociacija/asociacija/internal/members/bank"
 	"github.com/asociacija/asociacija/internal/members/dues"
 	"github.com/asociacija/asociacija/internal/platform/fault"
 	"github.com/asociacija/asociacija/internal/platform/page"
@@ -31,7 +32,7 @@ func (s *Site) bank(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 	}
-	list, err := s.desk.Statements(r.Context(), v.Actor, field(r, "before"))
+	list, err := s.entries.Statements(r.Context(), v.Actor, field(r, "before"))
 	if err != nil {
 		return err
 	}
@@ -58,43 +59,43 @@ func (s *Site) bank(w http.ResponseWriter, r *http.Request) error {
 	return s.show(w, r, v)
 }
 
-func span(v screen, st dues.Statement) string {
+func span(v screen, st bank.Statement) string {
 	if st.From.IsZero() || st.From == st.To {
 		return v.Date(st.From)
 	}
 	return v.Date(st.From) + " – " + v.Date(st.To)
 }
 
-func (s *Site) upload(w http.ResponseWriter, r *http.Request) (dues.Statement, error) {
-	r.Body = http.MaxBytesReader(w, r.Body, dues.MaxStatement+1<<16)
+func (s *Site) upload(w http.ResponseWriter, r *http.Request) (bank.Statement, error) {
+	r.Body = http.MaxBytesReader(w, r.Body, bank.MaxStatement+1<<16)
 	file, h, err := r.FormFile("file")
 	var big *http.MaxBytesError
 	switch {
 	case errors.As(err, &big):
-		return dues.Statement{}, fault.In("file", "dues.statement.big", "most", dues.MaxStatement>>20)
+		return bank.Statement{}, fault.In("file", "dues.statement.big", "most", bank.MaxStatement>>20)
 	case err != nil:
-		return dues.Statement{}, fault.In("file", "dues.bank.no_file")
+		return bank.Statement{}, fault.In("file", "dues.bank.no_file")
 	}
 	defer file.Close()
 	raw, err := io.ReadAll(file)
 	if err != nil {
-		return dues.Statement{}, fmt.Errorf("dues: upload: %w", err)
+		return bank.Statement{}, fmt.Errorf("dues: upload: %w", err)
 	}
-	return s.desk.Upload(r.Context(), actor(r), h.Filename, raw)
+	return s.entries.Upload(r.Context(), actor(r), h.Filename, raw)
 }
 
 // columns asks what the columns of a CSV file hold: /dues/bank/ID/columns.
 func (s *Site) columns(w http.ResponseWriter, r *http.Request) error {
 	v := s.screen(r, "bank", "")
 	id := r.PathValue("id")
-	st, sh, err := s.desk.Sheet(r.Context(), v.Actor, id)
+	st, sh, err := s.entries.Sheet(r.Context(), v.Actor, id)
 	if err != nil {
 		return err
 	}
 	m := st.Columns
 	if r.Method == http.MethodPost {
 		if field(r, "do") == "drop" {
-			if err := s.desk.DropStatement(r.Context(), v.Actor, id); err != nil {
+			if err := s.entries.DropStatement(r.Context(), v.Actor, id); err != nil {
 				return err
 			}
 			return page.Go(w, r, "/dues/bank", "said.dues.dropped")
@@ -103,7 +104,7 @@ func (s *Site) columns(w http.ResponseWriter, r *http.Request) error {
 		for i := range sh.Head {
 			m = append(m, statement.Column(field(r, "col"+strconv.Itoa(i))))
 		}
-		_, err := s.desk.MapColumns(r.Context(), v.Actor, id, m)
+		_, err := s.entries.MapColumns(r.Context(), v.Actor, id, m)
 		if err == nil {
 			return page.Go(w, r, "/dues/bank/"+id, "said.dues.taken")
 		}
@@ -137,28 +138,28 @@ func (s *Site) statement(w http.ResponseWriter, r *http.Request) error {
 	id := r.PathValue("id")
 	here := "/dues/bank/" + id
 	if r.Method == http.MethodPost {
-		if _, err := s.desk.BookAll(r.Context(), v.Actor, id); err != nil {
+		if _, err := s.entries.BookAll(r.Context(), v.Actor, id); err != nil {
 			return err
 		}
 		return page.Go(w, r, here, "said.dues.booked")
 	}
-	st, err := s.desk.Statement(r.Context(), v.Actor, id)
+	st, err := s.entries.Statement(r.Context(), v.Actor, id)
 	if err != nil {
 		return err
 	}
-	show := dues.Match(field(r, "show"))
-	q := dues.EntryQuery{Statement: id, After: field(r, "after")}
+	show := bank.Match(field(r, "show"))
+	q := bank.EntryQuery{Statement: id, After: field(r, "after")}
 	if show != "" {
-		q.Matches = []dues.Match{show}
+		q.Matches = []bank.Match{show}
 	}
-	list, err := s.desk.Entries(r.Context(), v.Actor, q)
+	list, err := s.entries.Entries(r.Context(), v.Actor, q)
 	if err != nil {
 		return err
 	}
 	v.Title, v.Kicker = st.Name, v.T("dues.room.bank")
 	v.Lead = v.T("dues.bank.said", "days", span(v, st), "new", v.Number(st.New), "known", v.Number(st.Known), "out", v.Number(st.Out), "waiting", v.Number(st.Waiting))
 	v.under(page.Crumb{Label: v.T("dues.room.bank"), Link: "/dues/bank"})
-	sure, err := s.desk.Entries(r.Context(), v.Actor, dues.EntryQuery{Statement: id, Matches: []dues.Match{dues.ByReference}, Limit: 1})
+	sure, err := s.entries.Entries(r.Context(), v.Actor, bank.EntryQuery{Statement: id, Matches: []bank.Match{bank.ByReference}, Limit: 1})
 	if err != nil {
 		return err
 	}
@@ -169,7 +170,7 @@ func (s *Site) statement(w http.ResponseWriter, r *http.Request) error {
 		v.Parts = append(v.Parts, part{Title: v.T("dues.bank.problems", "n", len(st.Problems)), Text: v.T("dues.bank.problems.text"), Table: problems(v, st)})
 	}
 	chips := []page.Tab{{Label: v.T("dues.all"), Link: here, On: show == ""}}
-	for _, m := range dues.Matches() {
+	for _, m := range bank.Matches() {
 		chips = append(chips, page.Tab{Label: v.T("dues.match." + string(m)), Link: query(here, "show", string(m)), On: show == m})
 	}
 	p := part{Title: v.T("dues.bank.entries"), Chips: chips, Table: s.entryGrid(v, list), Empty: v.T("dues.bank.empty"), EmptyText: v.T("dues.bank.empty.text")}
@@ -180,7 +181,7 @@ func (s *Site) statement(w http.ResponseWriter, r *http.Request) error {
 	return s.show(w, r, v)
 }
 
-func problems(v screen, st dues.Statement) *grid {
+func problems(v screen, st bank.Statement) *grid {
 	g := &grid{Caption: v.T("dues.bank.wrong"), Heads: []head{{Label: v.T("dues.bank.line"), Num: true}, {Label: v.T("dues.bank.wrong")}, {Label: v.T("dues.bank.says")}}}
 	for _, p := range st.Problems {
 		g.Rows = append(g.Rows, row{text(strconv.Itoa(p.Line)), text(v.T("dues.problem." + string(p.Kind))), text(p.Said)})
@@ -188,7 +189,7 @@ func problems(v screen, st dues.Statement) *grid {
 	return g
 }
 
-func (s *Site) entryGrid(v screen, list []dues.Entry) *grid {
+func (s *Site) entryGrid(v screen, list []bank.Entry) *grid {
 	g := &grid{Caption: v.T("dues.bank.entries"), Heads: []head{{Label: v.T("dues.bank.who")}, {Label: v.T("dues.day")}, {Label: v.T("dues.amount"), Num: true}, {Label: v.T("dues.bank.purpose")}, {Label: v.T("dues.bank.match")}, {Label: v.T("dues.bank.do"), Quiet: true}}}
 	for _, e := range list {
 		name := e.Name
@@ -199,7 +200,7 @@ func (s *Site) entryGrid(v screen, list []dues.Entry) *grid {
 		if e.Number != "" {
 			match.Sub = v.T("dues.bank.for", "number", e.Number, "payer", e.PayerName, "open", v.amount(e.Open))
 		}
-		if e.Match == dues.Suggested && e.Why != "" {
+		if e.Match == bank.Suggested && e.Why != "" {
 			match.Sub += " · " + v.T("dues.hint."+string(e.Why))
 		}
 		link, do := "/dues/entries/"+e.ID, cell{}
@@ -207,19 +208,19 @@ func (s *Site) entryGrid(v screen, list []dues.Entry) *grid {
 			return button{Action: link, Do: deed, Label: v.T("dues.entry." + deed + ".do"), About: name + ", " + v.amount(e.Amount), Kind: kind}
 		}
 		switch e.Match {
-		case dues.ByReference, dues.Suggested:
-			if match.Icon, match.Tone = "partly", "none"; e.Match == dues.ByReference {
+		case bank.ByReference, bank.Suggested:
+			if match.Icon, match.Tone = "partly", "none"; e.Match == bank.ByReference {
 				match.Icon, match.Tone = "taken", "ok"
 			}
 			do.Buttons = []button{b("book", "main"), b("ignore", "")}
 			do.Links = []action{{Label: v.T("dues.entry.other"), Link: link}}
-		case dues.Unknown:
+		case bank.Unknown:
 			do.Buttons = []button{b("ignore", "")}
 			do.Links = []action{{Label: v.T("dues.entry.choose"), Link: link}}
-		case dues.Booked:
+		case bank.Booked:
 			match.Icon, match.Tone = "taken", "ok"
 			do.Buttons = []button{b("undo", "")}
-		case dues.Ignored:
+		case bank.Ignored:
 			match.Icon, match.Tone = "not", "none"
 			do.Buttons = []button{b("heed", "")}
 		}
@@ -234,7 +235,7 @@ func (s *Site) entryGrid(v screen, list []dues.Entry) *grid {
 // entry is one entry, for which a person chooses the invoice: /dues/entries/ID.
 func (s *Site) entry(w http.ResponseWriter, r *http.Request) error {
 	v := s.screen(r, "bank", "")
-	e, err := s.desk.Entry(r.Context(), v.Actor, r.PathValue("id"))
+	e, err := s.entries.Entry(r.Context(), v.Actor, r.PathValue("id"))
 	if err != nil {
 		return err
 	}
@@ -242,11 +243,11 @@ func (s *Site) entry(w http.ResponseWriter, r *http.Request) error {
 	if r.Method == http.MethodPost {
 		switch field(r, "do") {
 		case "book":
-			err = s.desk.BookEntry(r.Context(), v.Actor, e.ID, dues.InvoiceID(field(r, "invoice")))
+			err = s.entries.BookEntry(r.Context(), v.Actor, e.ID, dues.InvoiceID(field(r, "invoice")))
 		case "ignore":
-			err = s.desk.Ignore(r.Context(), v.Actor, e.ID)
+			err = s.entries.Ignore(r.Context(), v.Actor, e.ID)
 		case "heed":
-			err = s.desk.Heed(r.Context(), v.Actor, e.ID)
+			err = s.entries.Heed(r.Context(), v.Actor, e.ID)
 		case "undo":
 			err = s.desk.Unpay(r.Context(), v.Actor, e.Payment, v.T("dues.entry.undone"))
 		default:
@@ -260,7 +261,7 @@ func (s *Site) entry(w http.ResponseWriter, r *http.Request) error {
 		}
 	}
 	words := field(r, "q")
-	list, err := s.desk.Candidates(r.Context(), v.Actor, e.Amount, words)
+	list, err := s.entries.Candidates(r.Context(), v.Actor, e.Amount, words)
 	if err != nil {
 		return err
 	}

@@ -13,6 +13,7 @@ import (
 
 	"github.com/asociacija/asociacija/engine/money"
 	"github.com/asociacija/asociacija/internal/members"
+	"github.com/asociacija/asociacija/internal/members/bank"
 	"github.com/asociacija/asociacija/internal/members/dues"
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/fault"
@@ -30,13 +31,14 @@ func Words() embed.FS { return words }
 type Site struct {
 	site    *page.Site
 	desk    *dues.Desk
+	entries *bank.Desk
 	members *members.Desk
 	jobs    *jobs.Desk
 }
 
 // New makes the pages.
-func New(site *page.Site, d *dues.Desk, m *members.Desk, j *jobs.Desk) *Site {
-	return &Site{site, d, m, j}
+func New(site *page.Site, d *dues.Desk, b *bank.Desk, m *members.Desk, j *jobs.Desk) *Site {
+	return &Site{site, d, b, m, j}
 }
 
 // rooms are the parts of dues, and who may open them.

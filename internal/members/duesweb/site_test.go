@@ -15,6 +15,7 @@ import (
 	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/engine/money"
 	"github.com/asociacija/asociacija/internal/members"
+	"github.com/asociacija/asociacija/internal/members/bank"
 	"github.com/asociacija/asociacija/internal/members/dues"
 	"github.com/asociacija/asociacija/internal/members/membersweb"
 	"github.com/asociacija/asociacija/internal/platform/audit"
@@ -49,7 +50,7 @@ type house struct {
 
 func open(t *testing.T) *house {
 	t.Helper()
-	db := storetest.SQLite(t, audit.Steps(), jobs.Steps(), mail.Steps(), search.Steps(), members.Steps(), dues.Steps())
+	db := storetest.SQLite(t, audit.Steps(), jobs.Steps(), mail.Steps(), search.Steps(), members.Steps(), dues.Steps(), bank.Steps())
 	h := &house{now: today.Start(time.UTC).Add(12 * time.Hour)}
 	db.At(func() time.Time { return h.now })
 	words, err := i18n.Load(page.Words(), houseweb.Words(), membersweb.Words(), dues.Words(), Words())
@@ -84,7 +85,7 @@ func open(t *testing.T) *house {
 		t.Fatal(err)
 	}
 	mux := http.NewServeMux()
-	New(site, h.desk, register, h.jobs).Routes(mux)
+	New(site, h.desk, bank.New(db, h.desk, time.UTC), register, h.jobs).Routes(mux)
 	h.Visitor = pagetest.Visitor{Pages: mux, Who: clerk, Lang: "sl"}
 	return h
 }

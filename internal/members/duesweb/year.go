@@ -43,7 +43,11 @@ func (s *Site) overview(w http.ResponseWriter, r *http.Request) error {
 	v.Lead = v.T("dues.year.lead", "billed", v.amount(y.Of(dues.Billed)), "paid", v.amount(paid), "owed", v.amount(y.Owed), "late", v.amount(y.Late))
 	v.Parts = []part{{Chips: v.years("/dues", year), Title: v.T("dues.year.which")}}
 	if v.Actor.Can(dues.Write) {
-		if next := s.nextStep(v, y); next.Text != "" {
+		waiting, err := s.entries.Waiting(r.Context(), v.Actor)
+		if err != nil {
+			return err
+		}
+		if next := nextStep(v, y, waiting); next.Text != "" {
 			v.Parts = append(v.Parts, next)
 		}
 	}
@@ -58,12 +62,12 @@ func (s *Site) overview(w http.ResponseWriter, r *http.Request) error {
 }
 
 // nextStep is the one thing that the office does next.
-func (s *Site) nextStep(v screen, y dues.Year) part {
+func nextStep(v screen, y dues.Year, waiting int) part {
 	n := strconv.Itoa(y.Year)
 	p := part{Title: v.T("dues.next")}
 	switch {
-	case y.Waiting > 0:
-		p.Text, p.Links = v.T("dues.next.waiting", "n", y.Waiting), []action{{v.T("dues.next.waiting.do"), "/dues/bank", true}}
+	case waiting > 0:
+		p.Text, p.Links = v.T("dues.next.waiting", "n", waiting), []action{{v.T("dues.next.waiting.do"), "/dues/bank", true}}
 	case y.Declared < y.Wanted && y.Of(dues.Billed).IsZero():
 		p.Text, p.Links = v.T("dues.next.declare", "n", y.Wanted-y.Declared), []action{{v.T("dues.next.declare.do"), query("/dues/declarations", "year", n), true}, {v.T("dues.next.run.do"), query("/dues/runs/new", "year", n), false}}
 	case y.Of(dues.Billed).IsZero():

@@ -1,4 +1,4 @@
-package dues
+package bank
 
 import (
 	"cmp"
@@ -7,11 +7,11 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"slices"
+	"strconv"
 
-	"github.com/asociacija/asociacija/engine/money"
 	"github.com/asociacija/asociacija/engine/payslip"
 	"github.com/asociacija/asociacija/engine/statement"
+	"github.com/asociacija/asociacija/internal/members/dues"
 	"github.com/asociacija/asociacija/internal/platform/audit"
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/fault"
@@ -25,7 +25,7 @@ const MaxStatement = statement.MaxBytes
 // that was taken in before is a Conflict, and its statement is returned. A CSV file
 // whose columns are not known is kept with its Sheet until MapColumns.
 func (d *Desk) Upload(ctx context.Context, by auth.Actor, name string, raw []byte) (Statement, error) {
-	if err := by.Must(Write); err != nil {
+	if err := by.Must(dues.Write); err != nil {
 		return Statement{}, err
 	}
 	sum := sha256.Sum256(raw)
@@ -71,7 +71,7 @@ func (d *Desk) Upload(ctx context.Context, by auth.Actor, name string, raw []byt
 }
 
 func (d *Desk) rows(ctx context.Context, sheet statement.Sheet, m []statement.Column) ([]statement.Statement, error) {
-	seller := d.house.Seller(ctx)
+	seller := d.dues.Seller(ctx)
 	one, err := sheet.Statement(m, string(seller.IBAN), seller.Currency)
 	return []statement.Statement{one}, err
 }
@@ -90,7 +90,7 @@ func wrongFile(err error) error {
 
 // Sheet is the file of a statement whose columns are not known yet.
 func (d *Desk) Sheet(ctx context.Context, by auth.Actor, id string) (Statement, statement.Sheet, error) {
-	s, err := read(ctx, d, by, Write, func(tx *store.Tx) (Statement, error) { return statementWhere(ctx, tx, `s.id = $1`, id) })
+	s, err := read(ctx, d, by, dues.Write, func(tx *store.Tx) (Statement, error) { return statementWhere(ctx, tx, `s.id = $1`, id) })
 	if err != nil {
 		return s, statement.Sheet{}, err
 	}
@@ -148,7 +148,7 @@ func (d *Desk) DropStatement(ctx context.Context, by auth.Actor, id string) erro
 // take writes the entries of a statement that are new, each with its match. Statements
 // of other accounts, and money of other currencies, are passed over and told.
 func (d *Desk) take(ctx context.Context, tx *store.Tx, by auth.Actor, s *Statement, hash string, parts []statement.Statement) error {
-	seller, others := d.house.Seller(ctx), 0
+	seller, others := d.dues.Seller(ctx), 0
 	for _, part := range parts {
 		if seller.IBAN != "" && !seller.IBAN.Is(part.Account) {
 			if others++; others == len(parts) {
@@ -159,7 +159,7 @@ func (d *Desk) take(ctx context.Context, tx *store.Tx, by auth.Actor, s *Stateme
 		}
 		s.Account, s.Problems = string(cmp.Or(seller.IBAN, payslip.IBAN(part.Account))), append(s.Problems, part.Problems...)
 		for _, e := range part.Entries {
-			if err := s.takeEntry(ctx, tx, seller, e); err != nil {
+			if err := d.takeEntry(ctx, tx, s, seller, e); err != nil {
 				return err
 			}
 		}
@@ -170,10 +170,10 @@ func (d *Desk) take(ctx context.Context, tx *store.Tx, by auth.Actor, s *Stateme
 	if err := putStatement(ctx, tx, *s, hash); err != nil {
 		return err
 	}
-	return audit.Note(ctx, tx, by, "dues.statement", "statement/"+s.ID, "new", itoa(s.New), "known", itoa(s.Known))
+	return audit.Note(ctx, tx, by, "dues.statement", "statement/"+s.ID, "new", strconv.Itoa(s.New), "known", strconv.Itoa(s.Known))
 }
 
-func (s *Statement) takeEntry(ctx context.Context, tx *store.Tx, seller Seller, e statement.Entry) error {
+func (d *Desk) takeEntry(ctx context.Context, tx *store.Tx, s *Statement, seller dues.Seller, e statement.Entry) error {
 	if s.From.IsZero() || e.Day.Before(s.From) {
 		s.From = e.Day
 	}
@@ -192,7 +192,7 @@ func (s *Statement) takeEntry(ctx context.Context, tx *store.Tx, seller Seller, 
 		ID: fmt.Sprintf("%s-%06d", s.ID, s.New+s.Known), Statement: s.ID, Line: e.Line, Day: e.Day, Amount: e.Amount,
 		Name: e.Name, IBAN: e.IBAN, Reference: e.Reference, Purpose: e.Purpose,
 	}
-	if err := match(ctx, tx, &one, e); err != nil {
+	if err := d.match(ctx, tx, &one, e); err != nil {
 		return err
 	}
 	fresh, err := addEntry(ctx, tx, one, s.Account+" "+e.Key)
@@ -206,14 +206,14 @@ func (s *Statement) takeEntry(ctx context.Context, tx *store.Tx, seller Seller, 
 
 // match finds the invoice that an entry is for: by its reference; or else, as a
 // suggestion, by the number of one, or by amount and payer.
-func match(ctx context.Context, tx *store.Tx, one *Entry, e statement.Entry) error {
+func (d *Desk) match(ctx context.Context, tx *store.Tx, one *Entry, e statement.Entry) error {
 	one.Match = Unknown
 	for _, r := range referencesOf(e) {
-		i, err := invoiceWhere(ctx, tx, `i.reference = $1`, r)
+		i, err := d.dues.Referred(ctx, tx, r)
 		if err != nil && !fault.Is(err, fault.Missing) {
 			return err
 		}
-		if err == nil && i.State != Note {
+		if err == nil && i.State != dues.Note {
 			one.Match, one.Invoice, one.Why = ByReference, i.ID, SameReference
 			if !i.Open.Positive() || e.Reversal { // paid already, cancelled, or ours that came back: a person decides
 				one.Match = Suggested
@@ -222,7 +222,7 @@ func match(ctx context.Context, tx *store.Tx, one *Entry, e statement.Entry) err
 		}
 	}
 	if n := numberOf(e); n != "" {
-		i, err := invoiceWhere(ctx, tx, `i.number = $1`, n)
+		i, err := d.dues.Numbered(ctx, tx, n)
 		if err != nil && !fault.Is(err, fault.Missing) {
 			return err
 		}
@@ -231,11 +231,11 @@ func match(ctx context.Context, tx *store.Tx, one *Entry, e statement.Entry) err
 			return nil
 		}
 	}
-	open, err := openWith(ctx, tx, e.Amount)
+	open, err := d.dues.OpenWith(ctx, tx, e.Amount)
 	if err != nil {
 		return err
 	}
-	known, err := payerByIBAN(ctx, tx, e.IBAN)
+	known, err := d.dues.PaidFrom(ctx, tx, e.IBAN)
 	if err != nil {
 		return err
 	}
@@ -243,151 +243,4 @@ func match(ctx context.Context, tx *store.Tx, one *Entry, e statement.Entry) err
 		one.Match, one.Invoice, one.Why = Suggested, i.ID, why
 	}
 	return nil
-}
-
-// Statements are a page of the files taken in, newest first.
-func (d *Desk) Statements(ctx context.Context, by auth.Actor, before string) ([]Statement, error) {
-	return read(ctx, d, by, Read, func(tx *store.Tx) ([]Statement, error) { return listStatements(ctx, tx, before, 50) })
-}
-
-// Statement reads one of them.
-func (d *Desk) Statement(ctx context.Context, by auth.Actor, id string) (Statement, error) {
-	return read(ctx, d, by, Read, func(tx *store.Tx) (Statement, error) { return statementWhere(ctx, tx, `s.id = $1`, id) })
-}
-
-// Entries reads a page of entries.
-func (d *Desk) Entries(ctx context.Context, by auth.Actor, q EntryQuery) ([]Entry, error) {
-	return read(ctx, d, by, Read, func(tx *store.Tx) ([]Entry, error) { return listEntries(ctx, tx, q) })
-}
-
-// Entry reads one entry.
-func (d *Desk) Entry(ctx context.Context, by auth.Actor, id string) (Entry, error) {
-	return read(ctx, d, by, Read, func(tx *store.Tx) (Entry, error) { return getEntry(ctx, tx, id) })
-}
-
-// BookEntry books an entry on an invoice, on the one that it was matched with if none
-// is named.
-func (d *Desk) BookEntry(ctx context.Context, by auth.Actor, id string, invoice InvoiceID) error {
-	return d.write(ctx, by, func(tx *store.Tx) error { return d.bookEntry(ctx, tx, by, id, invoice) })
-}
-
-func (d *Desk) bookEntry(ctx context.Context, tx *store.Tx, by auth.Actor, id string, invoice InvoiceID) error {
-	e, err := getEntry(ctx, tx, id)
-	if err != nil {
-		return err
-	}
-	if e.Match == Booked {
-		return fault.New(fault.Conflict, "dues.entry.booked")
-	}
-	if invoice == "" {
-		invoice = e.Invoice
-	}
-	if invoice == "" {
-		return fault.New(fault.Conflict, "dues.entry.unknown")
-	}
-	i, err := getInvoice(ctx, tx, invoice)
-	if err != nil {
-		return err
-	}
-	p, err := d.receive(ctx, tx, by, Payment{Day: e.Day, Amount: e.Amount, Payer: i.Payer.ID, Name: e.Name, IBAN: e.IBAN, Purpose: e.Purpose, Entry: e.ID}, &i)
-	if err != nil {
-		return err
-	}
-	if invoice != e.Invoice {
-		e.Why = ""
-	}
-	e.Match, e.Invoice, e.Payment = Booked, invoice, p.ID
-	if err := setMatch(ctx, tx, e); err != nil {
-		return err
-	}
-	return audit.Note(ctx, tx, by, "dues.entry.book", Subject(i.ID), "number", i.Number, "entry", e.ID)
-}
-
-// BookAll books all entries of a statement that bear the reference of an invoice, and
-// says how many. Those of which a person must decide are suggested from now on.
-func (d *Desk) BookAll(ctx context.Context, by auth.Actor, statement string) (n int, err error) {
-	if err := by.Must(Write); err != nil {
-		return 0, err
-	}
-	for {
-		list, err := d.Entries(ctx, by, EntryQuery{Statement: statement, Matches: []Match{ByReference}, Limit: 100})
-		if err != nil || len(list) == 0 {
-			return n, err
-		}
-		booked := 0
-		err = d.db.Write(ctx, func(tx *store.Tx) error {
-			booked = 0
-			for _, e := range list {
-				is, err := d.bookSure(ctx, tx, by, e.ID)
-				if err != nil {
-					return err
-				}
-				if is {
-					booked++
-				}
-			}
-			return nil
-		})
-		if err != nil {
-			return n, err
-		}
-		n += booked
-	}
-}
-
-// bookSure books an entry on the invoice whose reference it bears. If that is paid or
-// cancelled meanwhile, or the entry has a day to come, it is left for a person.
-func (d *Desk) bookSure(ctx context.Context, tx *store.Tx, by auth.Actor, id string) (bool, error) {
-	e, err := getEntry(ctx, tx, id)
-	if err != nil || e.Match != ByReference {
-		return false, err // somebody was faster
-	}
-	if !e.Open.Positive() || e.Day.After(d.today(tx)) {
-		e.Match = Suggested
-		return false, setMatch(ctx, tx, e)
-	}
-	return true, d.bookEntry(ctx, tx, by, id, "")
-}
-
-// Ignore says that an entry is no payment of dues; Heed takes that back.
-func (d *Desk) Ignore(ctx context.Context, by auth.Actor, id string) error {
-	return d.rematch(ctx, by, id, "dues.entry.ignore", []Match{ByReference, Suggested, Unknown}, func(e *Entry) { e.Match = Ignored })
-}
-
-// Heed takes an Ignore back.
-func (d *Desk) Heed(ctx context.Context, by auth.Actor, id string) error {
-	return d.rematch(ctx, by, id, "dues.entry.heed", []Match{Ignored}, func(e *Entry) {
-		if e.Match = Unknown; e.Invoice != "" {
-			e.Match = Suggested
-		}
-	})
-}
-
-func (d *Desk) rematch(ctx context.Context, by auth.Actor, id, deed string, from []Match, f func(*Entry)) error {
-	return d.write(ctx, by, func(tx *store.Tx) error {
-		e, err := getEntry(ctx, tx, id)
-		switch {
-		case err != nil:
-			return err
-		case !slices.Contains(from, e.Match):
-			return fault.New(fault.Conflict, "dues.entry.booked")
-		}
-		f(&e)
-		if err := setMatch(ctx, tx, e); err != nil {
-			return err
-		}
-		return audit.Note(ctx, tx, by, deed, "entry/"+id)
-	})
-}
-
-// Candidates are open invoices that an entry may be for: with its amount, or found by
-// the words.
-func (d *Desk) Candidates(ctx context.Context, by auth.Actor, a money.Amount, text string) ([]Invoice, error) {
-	return read(ctx, d, by, Read, func(tx *store.Tx) ([]Invoice, error) {
-		if text != "" {
-			return listInvoices(ctx, tx, Query{Text: text, Limit: 50})
-		}
-		list, err := openWith(ctx, tx, a)
-		return list[:min(len(list), 50)], err
-	})
 }

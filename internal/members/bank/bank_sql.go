@@ -1,4 +1,4 @@
-package dues
+package bank
 
 import (
 	"context"
@@ -9,12 +9,13 @@ import (
 
 	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/engine/money"
+	"github.com/asociacija/asociacija/internal/members/dues"
 	"github.com/asociacija/asociacija/internal/platform/fault"
 	"github.com/asociacija/asociacija/internal/platform/store"
 )
 
 const statementColumns = `s.id, s.name, s.account, s.day_from, s.day_to, s.made, s.by_name, s.fresh, s.known, s.gone_out, s.problems, s.sheet, s.heads,
-	(SELECT COUNT(*) FROM dues_entries e WHERE e.statement = s.id AND e.matched IN ('reference', 'suggested', 'unknown'))`
+	(SELECT COUNT(*) FROM bank_entries e WHERE e.statement = s.id AND e.matched IN ('reference', 'suggested', 'unknown'))`
 
 func readStatement(row store.Scanner) (s Statement, err error) {
 	var from, to, made, problems, heads string
@@ -34,56 +35,53 @@ func putStatement(ctx context.Context, tx *store.Tx, s Statement, hash string) e
 	problems, err1 := json.Marshal(s.Problems)
 	heads, err2 := json.Marshal(s.Columns)
 	_, err := tx.ExecContext(ctx, `
-		INSERT INTO dues_statements (id, hash, name, account, day_from, day_to, made, by_name, fresh, known, gone_out, problems, sheet, heads)
+		INSERT INTO bank_statements (id, hash, name, account, day_from, day_to, made, by_name, fresh, known, gone_out, problems, sheet, heads)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
 		ON CONFLICT (id) DO UPDATE SET account = excluded.account, day_from = excluded.day_from, day_to = excluded.day_to, fresh = excluded.fresh, known = excluded.known,
 			gone_out = excluded.gone_out, problems = excluded.problems, sheet = excluded.sheet, heads = excluded.heads`,
 		s.ID, hash, s.Name, s.Account, s.From.String(), s.To.String(), store.Time(s.Made), s.By, s.New, s.Known, s.Out, string(problems), s.Sheet, string(heads))
 	if err = errors.Join(err1, err2, err); err != nil {
-		return fmt.Errorf("dues: put statement: %w", err)
+		return fmt.Errorf("bank: put statement: %w", err)
 	}
 	return nil
 }
 
 func statementWhere(ctx context.Context, tx *store.Tx, where string, args ...any) (Statement, error) {
-	s, err := readStatement(tx.QueryRowContext(ctx, `SELECT `+statementColumns+` FROM dues_statements s WHERE `+where, args...))
+	s, err := readStatement(tx.QueryRowContext(ctx, `SELECT `+statementColumns+` FROM bank_statements s WHERE `+where, args...))
 	switch {
 	case store.Missing(err):
 		return s, fault.New(fault.Missing, "dues.statement.missing")
 	case err != nil:
-		return s, fmt.Errorf("dues: statement: %w", err)
+		return s, fmt.Errorf("bank: statement: %w", err)
 	}
 	return s, nil
 }
 
 func dropStatement(ctx context.Context, tx *store.Tx, id string) error {
-	if _, err := tx.ExecContext(ctx, `DELETE FROM dues_statements WHERE id = $1`, id); err != nil {
-		return fmt.Errorf("dues: drop statement: %w", err)
+	if _, err := tx.ExecContext(ctx, `DELETE FROM bank_statements WHERE id = $1`, id); err != nil {
+		return fmt.Errorf("bank: drop statement: %w", err)
 	}
 	return nil
 }
 
 func listStatements(ctx context.Context, tx *store.Tx, before string, limit int) ([]Statement, error) {
-	list, err := store.List(ctx, tx, readStatement, `SELECT `+statementColumns+` FROM dues_statements s WHERE ($1 = '' OR s.id < $1) ORDER BY s.id DESC LIMIT $2`, before, limit)
+	list, err := store.List(ctx, tx, readStatement, `SELECT `+statementColumns+` FROM bank_statements s WHERE ($1 = '' OR s.id < $1) ORDER BY s.id DESC LIMIT $2`, before, limit)
 	if err != nil {
-		return nil, fmt.Errorf("dues: statements: %w", err)
+		return nil, fmt.Errorf("bank: statements: %w", err)
 	}
 	return list, nil
 }
 
-const entryColumns = `e.id, e.statement, e.line, e.day, e.amount, e.currency, e.name, e.iban, e.reference, e.purpose, e.matched, e.invoice, e.why, e.payment,
-	COALESCE(i.number, ''), COALESCE(i.payer_name, ''), COALESCE(i.unpaid, 0)`
-
-const entryFrom = ` FROM dues_entries e LEFT JOIN dues_invoices i ON i.id = e.invoice `
+const entryColumns = `e.id, e.statement, e.line, e.day, e.amount, e.currency, e.name, e.iban, e.reference, e.purpose, e.matched, e.invoice, e.why, e.payment`
 
 func readEntry(row store.Scanner) (e Entry, err error) {
 	var day string
-	var amount, open int64
+	var amount int64
 	var c money.Currency
-	if err := row.Scan(&e.ID, &e.Statement, &e.Line, &day, &amount, &c, &e.Name, &e.IBAN, &e.Reference, &e.Purpose, &e.Match, &e.Invoice, &e.Why, &e.Payment, &e.Number, &e.PayerName, &open); err != nil {
+	if err := row.Scan(&e.ID, &e.Statement, &e.Line, &day, &amount, &c, &e.Name, &e.IBAN, &e.Reference, &e.Purpose, &e.Match, &e.Invoice, &e.Why, &e.Payment); err != nil {
 		return e, err
 	}
-	e.Amount, e.Open = money.Of(amount, c), money.Of(open, c)
+	e.Amount = money.Of(amount, c)
 	e.Day, err = civil.Parse(day)
 	return e, err
 }
@@ -91,31 +89,31 @@ func readEntry(row store.Scanner) (e Entry, err error) {
 // addEntry writes an entry; it returns false if it is known already.
 func addEntry(ctx context.Context, tx *store.Tx, e Entry, key string) (bool, error) {
 	res, err := tx.ExecContext(ctx, `
-		INSERT INTO dues_entries (id, known_by, statement, line, day, amount, currency, name, iban, reference, purpose, matched, invoice, why, payment)
+		INSERT INTO bank_entries (id, known_by, statement, line, day, amount, currency, name, iban, reference, purpose, matched, invoice, why, payment)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, '') ON CONFLICT (known_by) DO NOTHING`,
 		e.ID, key, e.Statement, e.Line, e.Day.String(), e.Amount.Minor(), e.Amount.Currency(), e.Name, e.IBAN, e.Reference, e.Purpose, e.Match, e.Invoice, e.Why)
 	if err != nil {
-		return false, fmt.Errorf("dues: add entry: %w", err)
+		return false, fmt.Errorf("bank: add entry: %w", err)
 	}
 	n, err := res.RowsAffected()
 	return n > 0, err
 }
 
 func setMatch(ctx context.Context, tx *store.Tx, e Entry) error {
-	_, err := tx.ExecContext(ctx, `UPDATE dues_entries SET matched = $2, invoice = $3, why = $4, payment = $5 WHERE id = $1`, e.ID, e.Match, e.Invoice, e.Why, e.Payment)
+	_, err := tx.ExecContext(ctx, `UPDATE bank_entries SET matched = $2, invoice = $3, why = $4, payment = $5 WHERE id = $1`, e.ID, e.Match, e.Invoice, e.Why, e.Payment)
 	if err != nil {
-		return fmt.Errorf("dues: match %s: %w", e.ID, err)
+		return fmt.Errorf("bank: match %s: %w", e.ID, err)
 	}
 	return nil
 }
 
 func getEntry(ctx context.Context, tx *store.Tx, id string) (Entry, error) {
-	e, err := readEntry(tx.QueryRowContext(ctx, `SELECT `+entryColumns+entryFrom+`WHERE e.id = $1`, id))
+	e, err := readEntry(tx.QueryRowContext(ctx, `SELECT `+entryColumns+` FROM bank_entries e WHERE e.id = $1`, id))
 	switch {
 	case store.Missing(err):
 		return e, fault.New(fault.Missing, "dues.entry.missing")
 	case err != nil:
-		return e, fmt.Errorf("dues: entry %s: %w", id, err)
+		return e, fmt.Errorf("bank: entry %s: %w", id, err)
 	}
 	return e, nil
 }
@@ -144,18 +142,26 @@ func listEntries(ctx context.Context, tx *store.Tx, q EntryQuery) ([]Entry, erro
 		limit = 100
 	}
 	args = append(args, limit)
-	list, err := store.List(ctx, tx, readEntry, `SELECT `+entryColumns+entryFrom+`WHERE `+where+fmt.Sprintf(` ORDER BY e.id LIMIT $%d`, len(args)), args...)
+	list, err := store.List(ctx, tx, readEntry, `SELECT `+entryColumns+` FROM bank_entries e WHERE `+where+fmt.Sprintf(` ORDER BY e.id LIMIT $%d`, len(args)), args...)
 	if err != nil {
-		return nil, fmt.Errorf("dues: entries: %w", err)
+		return nil, fmt.Errorf("bank: entries: %w", err)
 	}
 	return list, nil
 }
 
-// openWith are open invoices on which just the amount is open.
-func openWith(ctx context.Context, tx *store.Tx, a money.Amount) ([]Invoice, error) {
-	list, err := store.List(ctx, tx, readInvoice, `SELECT `+invoiceColumns+` FROM dues_invoices i WHERE i.unpaid > 0 AND i.unpaid = $1 AND i.currency = $2 ORDER BY i.due, i.number LIMIT 500`, a.Minor(), a.Currency())
-	if err != nil {
-		return nil, fmt.Errorf("dues: open with %s: %w", a, err)
+func countWaiting(ctx context.Context, tx *store.Tx) (n int, err error) {
+	if err = tx.QueryRowContext(ctx, `SELECT COUNT(*) FROM bank_entries WHERE matched IN ('reference', 'suggested', 'unknown')`).Scan(&n); err != nil {
+		err = fmt.Errorf("bank: waiting: %w", err)
 	}
-	return list, withLines(ctx, tx, list)
+	return n, err
+}
+
+// forget takes out who paid the invoices. Sums and days stay: the books must.
+func forget(ctx context.Context, tx *store.Tx, ids []dues.InvoiceID) error {
+	for _, id := range ids {
+		if _, err := tx.ExecContext(ctx, `UPDATE bank_entries SET name = $2, iban = '', purpose = '' WHERE invoice = $1`, id, store.Erased); err != nil {
+			return fmt.Errorf("bank: forget: %w", err)
+		}
+	}
+	return nil
 }

@@ -1,4 +1,14 @@
-package dues
+// Package bank is what the bank says came in on the account of the house: statements
+// taken in, matched with invoices by machine, and booked by a person.
+//
+// What holds:
+//
+//   - An entry counts once, however often its file is read and in whichever file it
+//     stands.
+//   - Nothing is booked before a person says so, and what is booked can be undone.
+//   - Of money that went out, of other accounts and of other currencies nothing is kept
+//     but that it was there.
+package bank
 
 import (
 	"regexp"
@@ -9,6 +19,7 @@ import (
 	"github.com/asociacija/asociacija/engine/payslip"
 	"github.com/asociacija/asociacija/engine/statement"
 	"github.com/asociacija/asociacija/engine/textkit"
+	"github.com/asociacija/asociacija/internal/members/dues"
 )
 
 // A Match says how sure we are whose money an entry is.
@@ -55,9 +66,9 @@ type Entry struct {
 	Reference string
 	Purpose   string
 	Match     Match
-	Invoice   InvoiceID // that it is for, or may be
-	Why       Hint      // of a suggestion
-	Payment   string    // once it is booked
+	Invoice   dues.InvoiceID // that it is for, or may be
+	Why       Hint           // of a suggestion
+	Payment   string         // once it is booked
 
 	Number, PayerName string // of the invoice; read only
 	Open              money.Amount
@@ -100,8 +111,8 @@ func numberOf(e statement.Entry) string {
 
 // suggest picks, of open invoices with the amount of the entry, the one whose payer it
 // most likely is from.
-func suggest(e statement.Entry, open []Invoice, known PayerID) (Invoice, Hint, bool) {
-	best, score, second, hint := Invoice{}, 0.0, 0.0, Hint("")
+func suggest(e statement.Entry, open []dues.Invoice, known dues.PayerID) (dues.Invoice, Hint, bool) {
+	best, score, second, hint := dues.Invoice{}, 0.0, 0.0, Hint("")
 	for _, i := range open {
 		s, h := textkit.Alike(e.Name, i.Payer.Name), ByName
 		for _, l := range i.Lines {
@@ -129,5 +140,5 @@ func suggest(e statement.Entry, open []Invoice, known PayerID) (Invoice, Hint, b
 	case len(open) == 1 && e.Amount.Minor()%100 != 0:
 		return open[0], ByAmount, true // an amount with cents that only one owes
 	}
-	return Invoice{}, "", false
+	return dues.Invoice{}, "", false
 }
