@@ -141,7 +141,7 @@ func eraseMore(ctx context.Context, tx *store.Tx, m Member) ([]string, error) {
 	}
 	for _, s := range []string{
 		`UPDATE member_spells SET reason = '' WHERE member = $1`, `UPDATE member_merges SET name = '' WHERE kept = $1`, `DELETE FROM member_registrations WHERE member = $1`, `DELETE FROM detail_values WHERE member = $1`,
-		`DELETE FROM member_tags WHERE member = $1`, `DELETE FROM member_marks WHERE member = $1 AND (mark LIKE 'd:%' OR mark LIKE 't:%')`,
+		`DELETE FROM member_tags WHERE member = $1`, `DELETE FROM member_marks WHERE member = $1 AND (mark LIKE 'd:%' OR mark LIKE 't:%' OR mark LIKE 'm:%')`,
 	} {
 		if _, err := tx.ExecContext(ctx, s, m.ID); err != nil {
 			return nil, fmt.Errorf("members: erase %s: %w", m.ID, err)

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/internal/platform/audit"
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/fault"
@@ -54,6 +55,20 @@ func (d *Desk) MemberIn(ctx context.Context, tx *store.Tx, id ID) (Member, error
 // AgentsIn lists all agents that an organisation has or had, inside another deed.
 func (d *Desk) AgentsIn(ctx context.Context, tx *store.Tx, id ID) ([]Agent, error) {
 	return agentsOf(ctx, tx, false, id)
+}
+
+// MarkIn puts a mark on the member, with its day, inside a deed of the room that knows;
+// no day takes it off.
+func (d *Desk) MarkIn(ctx context.Context, tx *store.Tx, id ID, mark Mark, day civil.Date) error {
+	return setMark(ctx, tx, id, mark, day)
+}
+
+// Owed are the days by which those of the members who owe dues were to pay the oldest.
+func (d *Desk) Owed(ctx context.Context, by auth.Actor, ids ...ID) (map[ID]civil.Date, error) {
+	if err := by.Must(SeeDues); err != nil {
+		return nil, err
+	}
+	return store.Read(ctx, d.db, func(tx *store.Tx) (map[ID]civil.Date, error) { return markDays(ctx, tx, OwesDues, ids...) })
 }
 
 // SaveIn is Save inside another deed, which has asked for its own right.

@@ -7,7 +7,9 @@ import (
 	"sync"
 	"unicode"
 
+	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/engine/textkit"
+	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/fault"
 )
 
@@ -24,8 +26,11 @@ type Filter struct {
 	Interest bool       `json:",omitempty"` // only those who have or had the status of public interest
 	Detail   DetailID   `json:",omitempty"` // only those who have the Value in it, or anything if that is empty
 	Value    string     `json:",omitempty"` // as it is kept
+	Owing    Owing      `json:",omitempty"` // only those of whom dues are asked for; for who may see that
 	Silent   bool       `json:",omitempty"` // only members of ours who have nobody to answer for them
 	Text     string     `json:",omitempty"` // beginnings of words of name and place, and of the e-mail for those who may see it
+
+	today civil.Date // set when the register is read
 }
 
 // Check returns a fault for a word that the register does not have.
@@ -39,6 +44,8 @@ func (f Filter) Check() error {
 		return fault.In("field", "members.field.unknown")
 	case f.Region != "" && !slices.Contains(Regions(), f.Region):
 		return fault.In("region", "members.region.unknown")
+	case f.Owing != "" && !slices.Contains(Owings(), f.Owing):
+		return fault.In("owing", "members.owing.unknown")
 	case len(f.Text) > longestNote || len(f.Value) > longestNote:
 		return fault.New(fault.TooBig, "members.filter.long")
 	}
@@ -47,6 +54,19 @@ func (f Filter) Check() error {
 
 // secret reports whether the filter asks for what is for the office only.
 func (f Filter) secret() bool { return f.Silent || f.Tag != "" || f.Detail != "" }
+
+// may returns a fault if the actor may not ask for the filter.
+func (f Filter) may(by auth.Actor) error {
+	if f.secret() {
+		if err := by.Must(Read); err != nil {
+			return err
+		}
+	}
+	if f.Owing != "" {
+		return by.Must(SeeDues)
+	}
+	return nil
+}
 
 // A Query asks for a page of the register, in alphabetical order.
 type Query struct {

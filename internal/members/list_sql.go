@@ -48,8 +48,16 @@ func (f Filter) inRoll() int { return store.Bit(f.Standing == "" || f.Standing.H
 // PostgreSQL does not read all that have the mark.
 func (f Filter) marked(c *clause, marks []string) {
 	for _, mark := range marks {
-		c.add(`(SELECT COUNT(*) FROM member_marks k WHERE k.mark = ? AND k.kind = m.kind AND k.here = ? AND k.sort_key = m.sort_key AND k.member = m.id) = 1`, mark, f.inRoll())
+		c.add(`(SELECT COUNT(*) FROM member_marks k WHERE k.mark = ? AND k.kind = m.kind AND k.here = ? AND k.sort_key = m.sort_key AND k.member = m.id`+f.late(c, mark, "k")+`) = 1`, mark, f.inRoll())
 	}
+}
+
+// late is the condition on the day of a mark, if the filter has one.
+func (f Filter) late(c *clause, mark, row string) string {
+	if f.Owing != Overdue || mark != OwesDues.row() {
+		return ""
+	}
+	return ` AND ` + row + `.day <> '' AND ` + row + `.day < ` + c.value(f.today.String())
 }
 
 // byWord goes from the words to the members. PostgreSQL would rather read all
@@ -70,6 +78,7 @@ var byMark = store.Text{
 // through.
 func listMembers(ctx context.Context, tx *store.Tx, q Query, mail bool) ([]Member, error) {
 	after := Member{}
+	q.today = dayOf(tx)
 	if q.From != "" {
 		after.SortKey = sortKey(q.From)
 	}
@@ -124,7 +133,7 @@ func (q Query) paths(ctx context.Context, tx *store.Tx, c *clause, mail bool) ([
 	rest := slices.DeleteFunc(marks, func(m string) bool { return m == best })
 	var list []path
 	for _, k := range q.kinds() {
-		from := tx.Pick(byMark) + c.value(best) + ` AND w.kind = ` + c.value(k) + ` AND w.here = ` + c.value(q.inRoll())
+		from := tx.Pick(byMark) + c.value(best) + ` AND w.kind = ` + c.value(k) + ` AND w.here = ` + c.value(q.inRoll()) + q.late(c, best, "w")
 		list = append(list, path{from, `w.sort_key, w.member`, words, mail, rest})
 	}
 	return list, nil
@@ -188,6 +197,7 @@ func (q Query) along(c *clause, p path, after Member) string {
 // countMembers counts those of the filter, up to most.
 func countMembers(ctx context.Context, tx *store.Tx, f Filter, most int) (int, error) {
 	c, q := &clause{}, Query{Filter: f, Limit: most}
+	q.today = dayOf(tx)
 	paths, err := q.paths(ctx, tx, c, true)
 	if err != nil || len(paths) == 0 {
 		return 0, err

@@ -128,6 +128,9 @@ func (f Filter) marks() []string {
 	if f.Interest {
 		list = append(list, "i")
 	}
+	if f.Owing != "" {
+		list = append(list, OwesDues.row())
+	}
 	if f.Detail != "" {
 		list = append(list, detailMark(f.Detail, Text, f.Value))
 	}

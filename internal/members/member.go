@@ -11,6 +11,8 @@
 //   - A person answers for themself. An organisation answers through its agents,
 //     and only through them: its own e-mail is a letter box, not a person.
 //   - E-mails are in lower case, and no two members share one.
+//   - Whether somebody has paid changes no standing. That they owe is a mark which the
+//     room of dues sets, for those who may see it; of amounts the register knows nothing.
 //   - Members see each other's names, kinds, places and fields of culture. How a
 //     member is reached, and what is noted of them, is for the office.
 package members

@@ -90,7 +90,10 @@ func (d *Desk) merge(ctx context.Context, tx *store.Tx, from, to members.ID) err
 			return err
 		}
 	}
-	return merge(ctx, tx, from, to)
+	if err := merge(ctx, tx, from, to); err != nil {
+		return err
+	}
+	return d.handMark(ctx, tx, from, to)
 }
 
 // erase takes out what is personal: invoices keep their numbers, days and sums, and a

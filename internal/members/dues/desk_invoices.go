@@ -202,7 +202,7 @@ func (d *Desk) Cancel(ctx context.Context, by auth.Actor, id InvoiceID, reason s
 		if err := addInvoice(ctx, tx, note); err != nil {
 			return note, err
 		}
-		if err := enter(ctx, tx, Row{Day: day, Kind: Voided, Payer: old.Payer.ID, Invoice: id, Amount: old.Total.Neg(), Reason: reason, By: by.Name}); err != nil {
+		if err := d.enter(ctx, tx, Row{Day: day, Kind: Voided, Payer: old.Payer.ID, Invoice: id, Amount: old.Total.Neg(), Reason: reason, By: by.Name}); err != nil {
 			return note, err
 		}
 		if paid := old.Total.Minus(old.Open); paid.Positive() {

@@ -53,14 +53,14 @@ func (d *Desk) receive(ctx context.Context, tx *store.Tx, by auth.Actor, p Payme
 	if i != nil && i.Open.Positive() && i.State != Note {
 		part := money.Min(rest, i.Open)
 		row.Kind, row.Invoice, row.Amount = Received, i.ID, part.Neg()
-		if err := enter(ctx, tx, row); err != nil {
+		if err := d.enter(ctx, tx, row); err != nil {
 			return p, err
 		}
 		rest = rest.Minus(part)
 	}
 	if rest.Positive() {
 		row.Kind, row.Invoice, row.Amount = Overpaid, "", rest.Neg()
-		return p, enter(ctx, tx, row)
+		return p, d.enter(ctx, tx, row)
 	}
 	return p, nil
 }
@@ -118,7 +118,7 @@ func (d *Desk) unpay(ctx context.Context, tx *store.Tx, by auth.Actor, id, reaso
 
 // reverse enters a row that makes another undone.
 func (d *Desk) reverse(ctx context.Context, tx *store.Tx, by auth.Actor, r Row, day civil.Date, reason string) error {
-	return enter(ctx, tx, Row{Day: day, Kind: r.Kind, Payer: r.Payer, Invoice: r.Invoice, Amount: r.Amount.Neg(), Payment: r.Payment, Reason: reason, Reverses: r.ID, By: by.Name})
+	return d.enter(ctx, tx, Row{Day: day, Kind: r.Kind, Payer: r.Payer, Invoice: r.Invoice, Amount: r.Amount.Neg(), Payment: r.Payment, Reason: reason, Reverses: r.ID, By: by.Name})
 }
 
 // WriteOff no longer asks for what is open on an invoice.
@@ -134,7 +134,7 @@ func (d *Desk) WriteOff(ctx context.Context, by auth.Actor, id InvoiceID, reason
 		case !i.Open.Positive() || i.State != Open:
 			return fault.New(fault.Conflict, "dues.invoice.not_open")
 		}
-		if err := enter(ctx, tx, Row{Day: day, Kind: Forgone, Payer: i.Payer.ID, Invoice: id, Amount: i.Open.Neg(), Reason: reason, By: by.Name}); err != nil {
+		if err := d.enter(ctx, tx, Row{Day: day, Kind: Forgone, Payer: i.Payer.ID, Invoice: id, Amount: i.Open.Neg(), Reason: reason, By: by.Name}); err != nil {
 			return err
 		}
 		return audit.Note(ctx, tx, by, "dues.write_off", Subject(id), "number", i.Number)
@@ -219,7 +219,7 @@ func (d *Desk) Return(ctx context.Context, by auth.Actor, id PayerID, a money.Am
 		case !a.Positive() || p.Credit.Less(a) || p.Credit.Currency() != a.Currency():
 			return fault.In("amount", "dues.credit.more")
 		}
-		if err := enter(ctx, tx, Row{Day: day, Kind: Returned, Payer: id, Amount: a, Reason: reason, By: by.Name}); err != nil {
+		if err := d.enter(ctx, tx, Row{Day: day, Kind: Returned, Payer: id, Amount: a, Reason: reason, By: by.Name}); err != nil {
 			return err
 		}
 		return audit.Note(ctx, tx, by, "dues.credit.return", "payer/"+string(id))

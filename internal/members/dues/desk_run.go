@@ -341,7 +341,7 @@ func (d *Desk) bill(ctx context.Context, tx *store.Tx, r Run, seller Seller, p P
 		return i, err
 	}
 	row := Row{Day: r.Issued, Kind: Billed, Payer: p.ID, Invoice: i.ID, Amount: i.Total, By: r.By}
-	if err := enter(ctx, tx, row); err != nil {
+	if err := d.enter(ctx, tx, row); err != nil {
 		return i, err
 	}
 	if p.Credit.Positive() && p.Credit.Currency() == i.Total.Currency() {
@@ -353,11 +353,11 @@ func (d *Desk) bill(ctx context.Context, tx *store.Tx, r Run, seller Seller, p P
 // move uses credit of a payer for an invoice; a negative amount goes the other way.
 func (d *Desk) move(ctx context.Context, tx *store.Tx, by auth.Actor, i InvoiceID, p PayerID, a money.Amount, day civil.Date) error {
 	row := Row{Day: day, Kind: Moved, Payer: p, Amount: a, By: by.Name}
-	if err := enter(ctx, tx, row); err != nil {
+	if err := d.enter(ctx, tx, row); err != nil {
 		return err
 	}
 	row.Invoice, row.Amount = i, a.Neg()
-	return enter(ctx, tx, row)
+	return d.enter(ctx, tx, row)
 }
 
 // printSome makes the next papers of a run, and posts them if they are sent.

@@ -27,7 +27,7 @@ import (
 // The rights of the desk.
 var (
 	// See is to see who has paid and who owes, and the sums of a year.
-	See = auth.Right{Name: "dues.see", Roles: auth.Insider}
+	See = members.SeeDues
 	// Read is to see the invoices.
 	Read = auth.Right{Name: "dues.read", Roles: auth.Office}
 	// Write is to make invoices and book payments.

@@ -313,3 +313,27 @@ func billedTo(ctx context.Context, tx *store.Tx, id members.ID) ([]InvoiceID, er
 	}
 	return list, nil
 }
+
+// A dueMember has to pay by the day; by none if nothing of theirs is open.
+type dueMember struct {
+	id  members.ID
+	day civil.Date
+}
+
+// oldestDue says of the members on the lines by when the oldest open invoice of each was
+// to be paid.
+func oldestDue(ctx context.Context, tx *store.Tx, lines string, args ...any) ([]dueMember, error) {
+	list, err := store.List(ctx, tx, func(row store.Scanner) (m dueMember, err error) {
+		var day string
+		if err = row.Scan(&m.id, &day); err == nil {
+			m.day, err = civil.Parse(day)
+		}
+		return m, err
+	}, `
+		SELECT l.member, COALESCE(MIN(CASE WHEN i.unpaid > 0 THEN i.due END), '') FROM dues_lines l JOIN dues_invoices i ON i.id = l.invoice
+		WHERE l.`+lines+` GROUP BY l.member ORDER BY l.member`, args...)
+	if err != nil {
+		return nil, fmt.Errorf("dues: oldest due: %w", err)
+	}
+	return list, nil
+}

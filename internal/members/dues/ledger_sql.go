@@ -32,32 +32,33 @@ func readRow(row store.Scanner) (r Row, err error) {
 }
 
 // enter writes a row, and what follows from it: what is open on the invoice, or the
-// credit of the payer, which is never below nothing.
-func enter(ctx context.Context, tx *store.Tx, r Row) error {
+// credit of the payer, which is never below nothing. It reports whether the invoice is
+// open from now on, or no longer.
+func enter(ctx context.Context, tx *store.Tx, r Row) (turned bool, err error) {
 	r.ID = tx.ID()
-	_, err := tx.ExecContext(ctx, `
+	_, err = tx.ExecContext(ctx, `
 		INSERT INTO dues_ledger (id, day, kind, payer, invoice, amount, currency, payment, reason, reverses, by_name, made_at)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
 		r.ID, r.Day.String(), r.Kind, r.Payer, r.Invoice, r.Amount.Minor(), r.Amount.Currency(), r.Payment, r.Reason, r.Reverses, r.By, store.Time(tx.Now))
 	switch {
 	case store.Taken(err):
-		return fault.New(fault.Conflict, "dues.undone")
+		return false, fault.New(fault.Conflict, "dues.undone")
 	case err != nil:
-		return fmt.Errorf("dues: enter %s: %w", r.Kind, err)
+		return false, fmt.Errorf("dues: enter %s: %w", r.Kind, err)
 	}
 	if r.Invoice == "" {
 		var credit int64
-		err := tx.QueryRowContext(ctx, `UPDATE dues_payers SET credit = credit - $2, currency = $3 WHERE id = $1 AND (currency = $3 OR credit = 0) RETURNING credit`,
+		err = tx.QueryRowContext(ctx, `UPDATE dues_payers SET credit = credit - $2, currency = $3 WHERE id = $1 AND (currency = $3 OR credit = 0) RETURNING credit`,
 			r.Payer, r.Amount.Minor(), r.Amount.Currency()).Scan(&credit)
 		switch {
 		case store.Missing(err):
-			return fault.New(fault.Conflict, "dues.credit.currency")
+			return false, fault.New(fault.Conflict, "dues.credit.currency")
 		case err != nil:
-			return fmt.Errorf("dues: credit of %s: %w", r.Payer, err)
+			return false, fmt.Errorf("dues: credit of %s: %w", r.Payer, err)
 		case credit < 0:
-			return fault.New(fault.Conflict, "dues.credit.used")
+			return false, fault.New(fault.Conflict, "dues.credit.used")
 		}
-		return nil
+		return false, nil
 	}
 	written := 0
 	if r.Kind == Forgone {
@@ -70,12 +71,13 @@ func enter(ctx context.Context, tx *store.Tx, r Row) error {
 	err = tx.QueryRowContext(ctx, `UPDATE dues_invoices SET unpaid = unpaid + $2, written = written + $3 WHERE id = $1 RETURNING unpaid, written, state`,
 		r.Invoice, r.Amount.Minor(), written).Scan(&open, &forgone, &was)
 	if err != nil {
-		return fmt.Errorf("dues: open of %s: %w", r.Invoice, err)
+		return false, fmt.Errorf("dues: open of %s: %w", r.Invoice, err)
 	}
+	turned = open > 0 != (open-r.Amount.Minor() > 0)
 	if s := stand(money.Of(open, r.Amount.Currency()), forgone > 0, was); s != was {
-		return setState(ctx, tx, r.Invoice, s)
+		return turned, setState(ctx, tx, r.Invoice, s)
 	}
-	return nil
+	return turned, nil
 }
 
 func rowsWhere(ctx context.Context, tx *store.Tx, where string, args ...any) ([]Row, error) {
