@@ -336,6 +336,9 @@ func (d *Desk) MyBodies(ctx context.Context, by auth.Actor) ([]BodyID, error) {
 	return store.Read(ctx, d.db, func(tx *store.Tx) ([]BodyID, error) { return sitsIn(ctx, tx, p, d.day(tx.Now)) })
 }
 
+// HistoryPage is how many lines History reads at once.
+const HistoryPage = 40
+
 // History reads a page of what was done to a body, a meeting or a decision, newest
 // first.
 func (d *Desk) History(ctx context.Context, by auth.Actor, subject, before string) ([]audit.Line, error) {
@@ -343,6 +346,6 @@ func (d *Desk) History(ctx context.Context, by auth.Actor, subject, before strin
 		return nil, err
 	}
 	return store.Read(ctx, d.db, func(tx *store.Tx) ([]audit.Line, error) {
-		return audit.Read(ctx, tx, audit.Query{Subject: subject, Before: before, Limit: 20})
+		return audit.Read(ctx, tx, audit.Query{Subject: subject, Before: before, Limit: HistoryPage})
 	})
 }

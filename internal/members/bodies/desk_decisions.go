@@ -56,6 +56,9 @@ func (d *Desk) EnactIn(ctx context.Context, tx *store.Tx, by auth.Actor, dec Dec
 		if err := d.putDecision(ctx, tx, old); err != nil {
 			return dec, err
 		}
+		if err := audit.Note(ctx, tx, by, "bodies.decision.repeal", DecisionSubject(old.ID), "number", dec.Number); err != nil {
+			return dec, err
+		}
 	}
 	return dec, audit.Note(ctx, tx, by, "bodies.decision.add", DecisionSubject(dec.ID), "number", dec.Number)
 }
@@ -68,14 +71,23 @@ func (d *Desk) DecisionIn(ctx context.Context, tx *store.Tx, id DecisionID) (Dec
 
 // ForgetIn takes out a decision whose vote was counted wrong, inside the deed that
 // takes the vote back.
-func (d *Desk) ForgetIn(ctx context.Context, tx *store.Tx, id DecisionID) error {
+func (d *Desk) ForgetIn(ctx context.Context, tx *store.Tx, by auth.Actor, id DecisionID) error {
 	if err := dropDecision(ctx, tx, id); err != nil {
 		return err
 	}
 	if err := d.dropDue(ctx, tx, "bodies/"+string(id)+"/task"); err != nil {
 		return err
 	}
-	return d.Search.Drop(ctx, tx, DecisionSubject(id))
+	if err := d.Search.Drop(ctx, tx, DecisionSubject(id)); err != nil {
+		return err
+	}
+	return audit.Note(ctx, tx, by, "bodies.decision.void", DecisionSubject(id))
+}
+
+// TakenIn reports whether a decision of the register has the number.
+func (d *Desk) TakenIn(ctx context.Context, tx *store.Tx, number string) (bool, error) {
+	id, err := numbered(ctx, tx, number)
+	return id != "", err
 }
 
 // AddDecision writes a decision from before the register was kept here, under the

@@ -109,7 +109,10 @@ func (s *Site) meeting(r *http.Request, on string) (head, error) {
 	}
 	h.Crumbs = crumbs(f, "meetings", page.Crumb{Label: first(m.Number, m.Title), Lang: f.Own()})
 	h.Phases = s.phases(f, m)
-	for _, t := range []struct{ key, path string }{{"agenda", ""}, {"attendance", "/attendance"}, {"motions", "/motions"}, {"minutes", "/minutes"}} {
+	for _, t := range []struct{ key, path string }{{"agenda", ""}, {"attendance", "/attendance"}, {"motions", "/motions"}, {"minutes", "/minutes"}, {"history", "/history"}} {
+		if t.key == "history" && !h.Work {
+			continue
+		}
 		if t.key == "minutes" && !h.Work && m.State != meetings.Approved || t.key == "attendance" && m.State == meetings.Planned {
 			continue
 		}
@@ -193,14 +196,16 @@ func (h *head) deeds() {
 
 type agendaView struct {
 	head
-	Intro  []string
-	Items  []itemRow
-	Papers []paperRow // of no point
-	Sent   string
-	Sheets []page.Tab
-	Choose []page.Option
-	Edits  bool
-	Writes bool // points may be written, also when the order is fixed
+	Intro   []string
+	Items   []itemRow
+	Papers  []paperRow // of no point
+	Sent    string
+	Job     string // where the letters are written
+	Invites bool   // those who have no invitation yet may be sent one
+	Sheets  []page.Tab
+	Choose  []page.Option
+	Edits   bool
+	Writes  bool // points may be written, also when the order is fixed
 }
 
 type itemRow struct {
@@ -261,6 +266,10 @@ func (s *Site) showAgenda(w http.ResponseWriter, r *http.Request, wrong error) e
 			n += k
 		}
 		v.Sent = h.T("bodies.letters.sent", "n", n)
+		if m.Job != "" {
+			v.Job = "/house/jobs/" + string(m.Job)
+		}
+		v.Invites = m.State == meetings.Called || m.Letters && m.State == meetings.Open
 	}
 	return page.RenderStatus(w, r, v.Again(), agendaPage(v))
 }
@@ -545,6 +554,16 @@ func (s *Site) remind(w http.ResponseWriter, r *http.Request) error {
 		return s.showAgenda(w, r, err)
 	}
 	return page.Go(w, r, meetingLink(id, "/attendance"), "said.bodies.reminded")
+}
+
+// invite has invitations written to those who have none yet.
+func (s *Site) invite(w http.ResponseWriter, r *http.Request) error {
+	f := s.site.Frame(r, section, "")
+	id := meetings.MeetingID(r.PathValue("id"))
+	if _, err := s.Meetings.Invite(r.Context(), f.Actor, id); err != nil {
+		return s.showAgenda(w, r, err)
+	}
+	return page.Go(w, r, meetingLink(id), "said.bodies.invited")
 }
 
 // item writes a point of the agenda; the one named new is a new one.

@@ -215,7 +215,11 @@ func TestPages_bodies(t *testing.T) {
 			t.Errorf("as %s: %d %.80s", as, w.Code, w.Body)
 		}
 	}
+	h.says(path+"/history", "mandat končan", "(do 30. 6. 2026)", "organ spremenjen")
 	h.Who = ana
+	if w := h.Ask(httptest.NewRequest("GET", path+"/history", nil)); w.Code != http.StatusForbidden {
+		t.Errorf("the history for a member: %d", w.Code)
+	}
 	body = h.get(path)
 	if strings.Contains(body, "nevladna organizacija") || strings.Contains(body, "vid@arh.example") || strings.Contains(body, path+"/edit") {
 		t.Error("a member sees what is for the office")
@@ -320,6 +324,10 @@ func TestPages_meeting(t *testing.T) {
 	}
 	h.do(m+"/approve", "by", "UO-2/2026-1", "on", "24. 11. 2026")
 	h.says(m+"/minutes", "Zapisnik je potrjen 24. novembra 2026 (UO-2/2026-1).", "Dolga razprava.")
+	h.says(m+"/history", "zapisnik potrjen", "seja sklicana", "(UO-1/2026)", "Neža Škrbec")
+	if next := regexp.MustCompile(`/history\?before=[0-9a-z]+`).FindString(h.get(m + "/history")); next != "" {
+		h.get(m + next)
+	}
 	h.register()
 }
 
@@ -337,6 +345,7 @@ func (h *house) register() {
 	h.says(d, "/cases/2026-014", "za 1, proti 1, vzdržanih 0", "Statut, 31. člen")
 	h.do(d+"/edit", "revision", "1", "force", "inforce", "open", "public", "owner", "Neža Škrbec", "done", "24. 11. 2026")
 	h.says(d, "uresničen")
+	h.says(d+"/history", "sklep vpisan", "sklep dopolnjen")
 	for as, want := range map[string]string{"csv": "UO-1/2026-1", "json": `"number": "UO-1/2026-1"`, "xlsx": "PK"} {
 		if w := h.Ask(httptest.NewRequest("GET", "/decisions/export?as="+as, nil)); w.Code != 200 || !strings.Contains(w.Body.String(), want) {
 			t.Errorf("as %s: %d %.80s", as, w.Code, w.Body)

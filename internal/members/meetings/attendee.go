@@ -69,9 +69,6 @@ func (a Attendee) key() string {
 	return key[:min(len(key), 160)]
 }
 
-// found is by what the attendee is found: the folded words of the name.
-func (a Attendee) found() string { return textkit.Fold(a.Name + " " + a.Acts) }
-
 // A Coming is what is noted of how somebody is at a meeting.
 type Coming struct {
 	Way    Way

@@ -2,10 +2,8 @@ package meetings
 
 import (
 	"context"
-	"strings"
 	"time"
 
-	"github.com/asociacija/asociacija/engine/textkit"
 	"github.com/asociacija/asociacija/internal/members"
 	"github.com/asociacija/asociacija/internal/members/bodies"
 	"github.com/asociacija/asociacija/internal/platform/audit"
@@ -21,7 +19,7 @@ func (d *Desk) Attendees(ctx context.Context, by auth.Actor, q AttendeeQuery) ([
 		return nil, err
 	}
 	all, err := store.Read(ctx, d.db, func(tx *store.Tx) ([]Attendee, error) {
-		return listAttendees(ctx, tx, q, strings.NewReplacer("%", "", "_", "").Replace(textkit.Fold(strings.TrimSpace(q.Text))))
+		return listAttendees(ctx, tx, q)
 	})
 	for i := range all {
 		if !by.Can(bodies.Work) {
@@ -34,7 +32,7 @@ func (d *Desk) Attendees(ctx context.Context, by auth.Actor, q AttendeeQuery) ([
 // AttendeesIn lists those who count at a meeting now, inside another deed, whose
 // room has asked for its own right: a page of them after one.
 func (d *Desk) AttendeesIn(ctx context.Context, tx *store.Tx, id MeetingID, after AttendeeID) ([]Attendee, error) {
-	return listAttendees(ctx, tx, AttendeeQuery{Meeting: id, Way: "there", After: after, Limit: 1_000}, "")
+	return listAttendees(ctx, tx, AttendeeQuery{Meeting: id, Way: "there", After: after, Limit: 1_000})
 }
 
 // Mine lists the attendees of a meeting that are the actor, or for whom they act.

@@ -17,7 +17,7 @@ import (
 )
 
 // batch is for how many members letters are written in one transaction.
-const batch = 100
+const batch = 200
 
 // newToken makes the secret of a link.
 func newToken() string {
@@ -34,16 +34,42 @@ type inviting struct {
 	Round   int // tells the letters of one round from those of another
 }
 
-// askLetters has the letters about a meeting written once the deed is committed.
-func (d *Desk) askLetters(ctx context.Context, tx *store.Tx, by auth.Actor, m Meeting, what string) error {
+// askLetters has the letters about a meeting written once the deed is committed, by
+// the job that it returns.
+func (d *Desk) askLetters(ctx context.Context, tx *store.Tx, by auth.Actor, m Meeting, what string) (jobs.ID, error) {
 	round := m.Sequence
-	if what == "remind" {
+	switch what {
+	case "remind":
 		round = -1 - int(tx.Now.Unix())
+	case "invite":
+		round = 0 // whoever has the invitation does not get it again
 	}
-	_, err := d.Jobs.Add(ctx, tx, jobs.Job{
+	return d.Jobs.Add(ctx, tx, jobs.Job{
 		Kind: inviteKind, Args: inviting{m.ID, what, round}, Unique: inviteKind + "/" + string(m.ID) + "/" + what + strconv.Itoa(round), By: by.User, Title: inviteKind,
 	})
-	return err
+}
+
+// Invite has invitations written to those who have none yet: where the work was
+// stopped, where a meeting was called without letters, and to who came into the body
+// since the call.
+func (d *Desk) Invite(ctx context.Context, by auth.Actor, id MeetingID) (Meeting, error) {
+	return d.alter(ctx, by, id, 0, "bodies.meeting.invite", func(tx *store.Tx, m Meeting) (Meeting, error) {
+		if m.State != Called && !(m.Letters && m.State == Open && !m.Past(tx.Now)) {
+			return m, fault.New(fault.Conflict, "bodies.invite.state")
+		}
+		if m.BodyKind != bodies.Assembly && !m.Letters {
+			seats, err := d.Bodies.SeatsIn(ctx, tx, m.Body, d.day(m.At))
+			if err == nil {
+				err = d.enterSeats(ctx, tx, m, seats)
+			}
+			if err != nil {
+				return m, err
+			}
+		}
+		job, err := d.askLetters(ctx, tx, by, m, "invite")
+		m.Job = job
+		return m, err
+	})
 }
 
 // Remind writes to those who have not voted in a correspondence session.
@@ -52,7 +78,9 @@ func (d *Desk) Remind(ctx context.Context, by auth.Actor, id MeetingID) error {
 		if !m.Letters || m.State != Open || m.Past(tx.Now) {
 			return m, fault.New(fault.Conflict, "bodies.session.over")
 		}
-		return m, d.askLetters(ctx, tx, by, m, "remind")
+		job, err := d.askLetters(ctx, tx, by, m, "remind")
+		m.Job = job
+		return m, err
 	})
 	return err
 }
@@ -66,7 +94,7 @@ func (d *Desk) Sent(ctx context.Context, by auth.Actor, id MeetingID) (map[mail.
 }
 
 // invite writes the letters of one round. What has been posted is not posted again,
-// should the work be done twice.
+// should the work be done twice, or go on after it was stopped.
 func (d *Desk) invite(ctx context.Context, r jobs.Run) error {
 	var job inviting
 	if err := r.Args(&job); err != nil {
@@ -84,62 +112,58 @@ func (d *Desk) invite(ctx context.Context, r jobs.Run) error {
 	if job.What == "enter" {
 		return nil
 	}
-	for after, done := AttendeeID(""), 0; ; {
+	all, err := store.Read(ctx, d.db, func(tx *store.Tx) (int, error) { return called(ctx, tx, m.ID) })
+	for after, done := AttendeeID(""), 0; err == nil; {
 		var list []Attendee
-		err := d.db.Write(ctx, func(tx *store.Tx) (err error) {
-			list, err = listAttendees(ctx, tx, AttendeeQuery{Meeting: m.ID, After: after, Limit: batch}, "")
-			if err != nil {
+		err = d.db.Write(ctx, func(tx *store.Tx) (err error) {
+			list, err = nil, nil
+			if m, err = getMeeting(ctx, tx, job.Meeting); err != nil || m.State == Cancelled && job.What != "cancelled" {
+				return err // it was called off meanwhile
+			}
+			if list, err = listAttendees(ctx, tx, AttendeeQuery{Meeting: m.ID, After: after, Limit: batch}); err != nil {
 				return err
 			}
 			return d.postAll(ctx, tx, m, job, list)
 		})
-		if err != nil || ctx.Err() != nil || r.Cancelled() {
-			return err
-		}
 		done += len(list)
-		r.Progress(done, 0, "bodies.step.letters")
-		if len(list) < batch {
+		r.Progress(done, all, "bodies.step.letters")
+		if err == nil && len(list) < batch {
 			return nil
 		}
-		after = list[len(list)-1].ID
+		if err == nil {
+			after, err = list[len(list)-1].ID, ctx.Err()
+		}
 	}
+	return err
 }
 
 // enterAll enters all who have a vote in the register on the day of the assembly.
 func (d *Desk) enterAll(ctx context.Context, r jobs.Run, m Meeting) error {
-	for after, done := members.ID(""), 0; ; {
+	all, err := store.Read(ctx, d.db, func(tx *store.Tx) (int, error) { return d.electorate(ctx, tx, m, d.day(m.At)) })
+	for after, done := members.ID(""), 0; err == nil; {
 		var roll []members.Entry
-		err := d.db.Write(ctx, func(tx *store.Tx) (err error) {
+		err = d.db.Write(ctx, func(tx *store.Tx) (err error) {
 			if roll, err = d.Members.RollOnIn(ctx, tx, d.day(m.At), after, batch); err != nil {
 				return err
 			}
+			there, err := entered(ctx, tx, m.ID, roll)
 			for _, e := range roll {
-				if !e.Votes {
-					continue
-				}
-				_, ok, err := attendeeOf(ctx, tx, m.ID, "", e.ID)
-				if err != nil {
-					return err
-				}
-				if ok {
-					continue
-				}
-				if err := putAttendee(ctx, tx, Attendee{ID: AttendeeID(tx.ID()), Meeting: m.ID, Member: e.ID, Name: e.Name, Office: bodies.Sitting, Votes: true}); err != nil {
-					return err
+				if err == nil && e.Votes && !there[e.ID] {
+					err = putAttendee(ctx, tx, Attendee{ID: AttendeeID(tx.ID()), Meeting: m.ID, Member: e.ID, Name: e.Name, Office: bodies.Sitting, Votes: true})
 				}
 			}
-			return nil
-		})
-		if err != nil || ctx.Err() != nil || r.Cancelled() {
 			return err
-		}
+		})
 		done += len(roll)
-		r.Progress(done, 0, "bodies.step.roll")
-		if len(roll) < batch {
+		r.Progress(done, max(all, done), "bodies.step.roll")
+		if err == nil && len(roll) < batch {
 			return nil
 		}
-		after = roll[len(roll)-1].ID
+		if err == nil {
+			after, err = roll[len(roll)-1].ID, ctx.Err()
+		}
 	}
+	return err
 }
 
 // A recipient is where one letter goes.

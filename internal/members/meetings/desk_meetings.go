@@ -123,7 +123,7 @@ func (d *Desk) Change(ctx context.Context, by auth.Actor, to Meeting) (Meeting, 
 	return d.alter(ctx, by, to.ID, to.Revision, "bodies.meeting.change", func(tx *store.Tx, m Meeting) (Meeting, error) {
 		m, tell, err := m.Move(to)
 		if err == nil && tell {
-			err = d.askLetters(ctx, tx, by, m, "moved")
+			m.Job, err = d.askLetters(ctx, tx, by, m, "moved")
 		}
 		return m, err
 	})
@@ -159,18 +159,18 @@ func (d *Desk) Call(ctx context.Context, by auth.Actor, id MeetingID, short stri
 		if m, err = d.summon(ctx, tx, b, m); err != nil {
 			return m, err
 		}
-		m.Revision++
-		if err := d.putMeeting(ctx, tx, m, year, n); err != nil {
-			return m, err
-		}
 		if !silent || !b.Seated() {
 			what := "invite"
 			if silent {
 				what = "enter"
 			}
-			if err := d.askLetters(ctx, tx, by, m, what); err != nil {
+			if m.Job, err = d.askLetters(ctx, tx, by, m, what); err != nil {
 				return m, err
 			}
+		}
+		m.Revision++
+		if err := d.putMeeting(ctx, tx, m, year, n); err != nil {
+			return m, err
 		}
 		return m, audit.Note(ctx, tx, by, "bodies.meeting.call", bodies.MeetingSubject(id), "number", m.Number, "short", strconv.FormatBool(m.Short != ""))
 	})
@@ -227,7 +227,7 @@ func (d *Desk) enterSeats(ctx context.Context, tx *store.Tx, m Meeting, seats []
 			return err
 		}
 	}
-	all, err := listAttendees(ctx, tx, AttendeeQuery{Meeting: m.ID, Limit: 1_000}, "")
+	all, err := listAttendees(ctx, tx, AttendeeQuery{Meeting: m.ID, Limit: 1_000})
 	for _, a := range all {
 		if a.Votes = a.Votes && sits[a.Seat]; err == nil && a.Seat != "" && !sits[a.Seat] {
 			err = putAttendee(ctx, tx, a)
@@ -242,7 +242,7 @@ func (d *Desk) Cancel(ctx context.Context, by auth.Actor, id MeetingID) (Meeting
 		called := m.State != Planned
 		m, err := m.Cancel()
 		if err == nil && called {
-			err = d.askLetters(ctx, tx, by, m, "cancelled")
+			m.Job, err = d.askLetters(ctx, tx, by, m, "cancelled")
 		}
 		return m, err
 	})

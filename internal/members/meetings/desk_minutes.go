@@ -117,7 +117,7 @@ func (d *Desk) protocol(ctx context.Context, id MeetingID) (Protocol, error) {
 			q.Way = "noted"
 		}
 		for {
-			some, err := listAttendees(ctx, tx, q, "")
+			some, err := listAttendees(ctx, tx, q)
 			if err != nil {
 				return p, err
 			}

@@ -284,26 +284,44 @@ func (d *Desk) RollCall(ctx context.Context, by auth.Actor, id MotionID, said ma
 	})
 }
 
+// number gives a motion that carried the next number of its meeting. One that had a
+// number before its vote was taken back has it again, and no other motion gets it.
+func (d *Desk) number(ctx context.Context, tx *store.Tx, m Meeting, one Motion) (Motion, Meeting, error) {
+	if one.Number != "" {
+		return one, m, nil
+	}
+	for m.Numbers = max(m.Numbers, m.Given); ; {
+		m.Numbers++
+		one.Number = m.Number + "-" + strconv.Itoa(m.Numbers)
+		if taken, err := d.Bodies.TakenIn(ctx, tx, one.Number); err != nil || !taken {
+			return one, m, err
+		}
+	}
+}
+
 // enact makes a decision of a motion that carried, and does what it does.
 func (d *Desk) enact(ctx context.Context, tx *store.Tx, by auth.Actor, m Meeting, one Motion) (Motion, Meeting, error) {
 	if one.Fate != Carried {
 		return one, m, nil
 	}
+	one, m, err := d.number(ctx, tx, m, one)
+	if err != nil {
+		return one, m, err
+	}
 	m.Given++
 	m.Revision++
 	dec := bodies.Decision{
-		Number: m.Number + "-" + strconv.Itoa(m.Given), Body: m.Body, BodyIs: m.BodyIs, BodyKind: m.BodyKind, Meeting: m.ID, MeetingN: m.Number, Motion: one.ID,
+		Number: one.Number, Body: m.Body, BodyIs: m.BodyIs, BodyKind: m.BodyKind, Meeting: m.ID, MeetingN: m.Number, Motion: one.ID,
 		Title: one.Title, Text: one.Final(), On: d.day(m.At), Count: one.Result, Needed: one.Needed, Cite: m.Rule.Cite, Letters: m.Letters,
 		Open: one.Open, Case: one.Case, Task: one.Task,
 	}
 	if m.Letters {
 		dec.On = d.day(m.Ends)
 	}
-	dec, err := d.Bodies.EnactIn(ctx, tx, by, dec, one.Repeals)
-	if err != nil {
+	if dec, err = d.Bodies.EnactIn(ctx, tx, by, dec, one.Repeals); err != nil {
 		return one, m, err
 	}
-	one.Decision, one.Number = dec.ID, dec.Number
+	one.Decision = dec.ID
 	if one.Minutes != "" {
 		if err := d.approveIn(ctx, tx, by, one.Minutes, dec.Number, dec.On); err != nil {
 			return one, m, err
@@ -313,7 +331,7 @@ func (d *Desk) enact(ctx context.Context, tx *store.Tx, by auth.Actor, m Meeting
 }
 
 // Undo takes back the vote on a motion that was counted wrong, while the meeting
-// sits and no later decision has a number.
+// sits. Its number stays its own.
 func (d *Desk) Undo(ctx context.Context, by auth.Actor, id MotionID) (Motion, error) {
 	return d.moving(ctx, by, id, 0, "bodies.motion.undo", func(tx *store.Tx, m Meeting, one Motion) (Motion, error) {
 		switch {
@@ -321,8 +339,6 @@ func (d *Desk) Undo(ctx context.Context, by auth.Actor, id MotionID) (Motion, er
 			return one, fault.New(fault.Conflict, "bodies.meeting.not_open")
 		case one.Fate == Put:
 			return one, nil
-		case one.Fate == Carried && one.Number != m.Number+"-"+strconv.Itoa(m.Given):
-			return one, fault.New(fault.Conflict, "bodies.undo.later")
 		case one.Fate == Carried && (one.Minutes != "" || one.Repeals != ""):
 			return one, fault.New(fault.Conflict, "bodies.undo.effect")
 		}
@@ -338,7 +354,7 @@ func (d *Desk) Undo(ctx context.Context, by auth.Actor, id MotionID) (Motion, er
 			}
 		}
 		if one.Fate == Carried {
-			if err := d.Bodies.ForgetIn(ctx, tx, one.Decision); err != nil {
+			if err := d.Bodies.ForgetIn(ctx, tx, by, one.Decision); err != nil {
 				return one, err
 			}
 			m.Given--
@@ -347,7 +363,7 @@ func (d *Desk) Undo(ctx context.Context, by auth.Actor, id MotionID) (Motion, er
 				return one, err
 			}
 		}
-		one.Fate, one.Result, one.Needed, one.ByName, one.Decision, one.Number = Put, bodies.Count{}, 0, false, "", ""
+		one.Fate, one.Result, one.Needed, one.ByName, one.Decision = Put, bodies.Count{}, 0, false, ""
 		return one, nil
 	})
 }

@@ -327,7 +327,7 @@ func (d *Desk) chairOf(ctx context.Context, tx *store.Tx, m Meeting) (AttendeeID
 	if m.BodyKind == bodies.Assembly {
 		return "", nil
 	}
-	all, err := listAttendees(ctx, tx, AttendeeQuery{Meeting: m.ID, Limit: 1_000}, "")
+	all, err := listAttendees(ctx, tx, AttendeeQuery{Meeting: m.ID, Limit: 1_000})
 	for _, a := range all {
 		if a.Office == bodies.Chair && a.Votes {
 			return a.ID, err

@@ -24,6 +24,7 @@ import (
 	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/internal/members/bodies"
 	"github.com/asociacija/asociacija/internal/platform/fault"
+	"github.com/asociacija/asociacija/internal/platform/jobs"
 )
 
 // A MeetingID names a meeting for good.
@@ -71,7 +72,8 @@ type Meeting struct {
 	Rule     bodies.Rule // the body's, from the call on
 	Short    string
 	Called   time.Time
-	Sequence int // of the invitation, as calendars count its changes
+	Sequence int     // of the invitation, as calendars count its changes
+	Job      jobs.ID // that writes the letters
 	Demand   bodies.DemandID
 	Opened   time.Time
 	Counts   []Headcount
@@ -79,7 +81,8 @@ type Meeting struct {
 	Over     time.Time // when the end of a correspondence session was found reached
 	Protests int       // how many wanted a real meeting instead
 	Stopped  bool      // they were enough for that
-	Given    int       // how many decisions have a number
+	Given    int       // how many decisions stand
+	Numbers  int       // the last number given; none is given twice
 	Agenda   []Item
 	Minutes  Minutes
 	Revision int

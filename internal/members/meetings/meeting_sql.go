@@ -80,7 +80,7 @@ func listMeetings(ctx context.Context, tx *store.Tx, q MeetingQuery, who bodies.
 func dropMeeting(ctx context.Context, tx *store.Tx, id MeetingID) error {
 	for _, query := range []string{
 		`DELETE FROM meeting_keys WHERE attendee IN (SELECT id FROM meeting_attendees WHERE meeting = $1)`,
-		`DELETE FROM meeting_attendees WHERE meeting = $1`, `DELETE FROM motions WHERE meeting = $1`, `DELETE FROM meetings WHERE id = $1`,
+		`DELETE FROM meeting_words WHERE meeting = $1`, `DELETE FROM meeting_attendees WHERE meeting = $1`, `DELETE FROM motions WHERE meeting = $1`, `DELETE FROM meetings WHERE id = $1`,
 		`DELETE FROM body_papers WHERE meeting = $1`,
 	} {
 		if err := kept.Run(ctx, tx, query, id); err != nil {
@@ -108,6 +108,9 @@ func getAttendee(ctx context.Context, tx *store.Tx, id AttendeeID) (Attendee, er
 }
 
 func putAttendee(ctx context.Context, tx *store.Tx, a Attendee) error {
+	if err := putWords(ctx, tx, a); err != nil {
+		return err
+	}
 	return kept.Write(ctx, tx, `
 		INSERT INTO meeting_attendees (id, meeting, seat, member, email, sort_key, found_by, holder, way, votes, counts, protest, whole)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
@@ -120,39 +123,10 @@ func dropAttendee(ctx context.Context, tx *store.Tx, id AttendeeID) error {
 	if err := kept.Run(ctx, tx, `DELETE FROM meeting_keys WHERE attendee = $1`, id); err != nil {
 		return err
 	}
+	if err := kept.Run(ctx, tx, `DELETE FROM meeting_words WHERE attendee = $1`, id); err != nil {
+		return err
+	}
 	return kept.Run(ctx, tx, `DELETE FROM meeting_attendees WHERE id = $1`, id)
-}
-
-// An AttendeeQuery asks for a page of those at a meeting, by name.
-type AttendeeQuery struct {
-	Meeting MeetingID
-	Way     string // "there" for who is counted, "noted" for whoever something is noted of, or a Way; empty for all
-	Text    string // beginning of a word of the name
-	After   AttendeeID
-	Limit   int // 50 if zero
-}
-
-func (q AttendeeQuery) limit() int {
-	if q.Limit <= 0 || q.Limit > 1_000 {
-		return 50
-	}
-	return q.Limit
-}
-
-func listAttendees(ctx context.Context, tx *store.Tx, q AttendeeQuery, folded string) ([]Attendee, error) {
-	way, cond := q.Way, ` AND ($2 = '' OR way = $2)`
-	switch q.Way {
-	case "there":
-		cond = ` AND counts = 1 AND $2 <> ''`
-	case "noted":
-		cond = ` AND way <> '' AND $2 <> ''`
-	}
-	return kept.List[Attendee](ctx, tx, `
-		SELECT whole FROM meeting_attendees
-		WHERE meeting = $1`+cond+`
-		  AND ($3 = '' OR found_by LIKE $3 || '%' OR found_by LIKE '% ' || $3 || '%')
-		  AND ($4 = '' OR (sort_key, id) > (SELECT sort_key, id FROM meeting_attendees WHERE id = $4))
-		ORDER BY sort_key, id LIMIT $5`, q.Meeting, way, folded, q.After, q.limit())
 }
 
 // attendeesOf lists the attendees of a meeting that are the person.
@@ -186,6 +160,33 @@ func attendeeOf(ctx context.Context, tx *store.Tx, meeting MeetingID, seat bodie
 		return Attendee{}, false, err
 	}
 	return some[0], true, nil
+}
+
+// called counts those on the list of a meeting.
+func called(ctx context.Context, tx *store.Tx, id MeetingID) (int, error) {
+	return kept.Number(ctx, tx, `SELECT COUNT(*) FROM meeting_attendees WHERE meeting = $1`, id)
+}
+
+// entered are those of a page of the register who are on the list of a meeting.
+func entered(ctx context.Context, tx *store.Tx, id MeetingID, roll []members.Entry) (map[members.ID]bool, error) {
+	there, args := map[members.ID]bool{}, []any{id}
+	if len(roll) == 0 {
+		return there, nil
+	}
+	var at []string
+	for _, e := range roll {
+		args = append(args, e.ID)
+		at = append(at, fmt.Sprintf("$%d", len(args)))
+	}
+	list, err := store.List(ctx, tx, func(row store.Scanner) (id members.ID, err error) { return id, row.Scan(&id) },
+		`SELECT member FROM meeting_attendees WHERE meeting = $1 AND member IN (`+strings.Join(at, ", ")+`)`, args...)
+	if err != nil {
+		return nil, fmt.Errorf("meetings: entered: %w", err)
+	}
+	for _, m := range list {
+		there[m] = true
+	}
+	return there, nil
 }
 
 // heldBy lists those for whom the holder votes.
