@@ -43,7 +43,7 @@ func TestDesk_number(t *testing.T) {
 			t.Errorf("%d decisions stand", m.Given)
 		}
 		old := must(r.Bodies.History(r.ctx, clerk, bodies.DecisionSubject(first.Decision), ""))(t)
-		if len(old) != 2 || old[0].Deed != "bodies.decision.void" {
+		if len(old) != 2 || old[0].Deed != "bodies.decision.void" && old[1].Deed != "bodies.decision.void" {
 			t.Errorf("the book says %+v", old)
 		}
 	})
