@@ -162,6 +162,17 @@ func (b *tab) dark(on bool) {
 	})
 }
 
+// print shows the page as it goes on paper, or on the screen again.
+func (b *tab) print(on bool) {
+	media := ""
+	if on {
+		media = "print"
+	}
+	b.do(func(ctx context.Context, at *chromedp.Target) (chromedp.Void, error) {
+		return cdp.Call(ctx, at, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: media})
+	})
+}
+
 // scripts turns the page's own scripts on or off.
 func (b *tab) scripts(on bool) {
 	b.do(func(ctx context.Context, at *chromedp.Target) (chromedp.Void, error) {
@@ -196,6 +207,13 @@ func (b *tab) shot(name string) {
 // one first heading, and nothing serious for axe.
 func (b *tab) sound() {
 	b.t.Helper()
+	b.fits()
+	b.accessible()
+}
+
+// fits asks that nothing is wider than the window.
+func (b *tab) fits() {
+	b.t.Helper()
 	wide, err := chromedp.Run(b.ctx, chromedp.Evaluate[string](`(() => {
 		const w = innerWidth;
 		if (document.scrollingElement.scrollWidth <= w) return "";
@@ -205,6 +223,10 @@ func (b *tab) sound() {
 	if err != nil || wide != "" {
 		b.t.Errorf("the page scrolls sideways: %s %v\non %s", wide, err, b.where())
 	}
+}
+
+func (b *tab) accessible() {
+	b.t.Helper()
 	if n, err := chromedp.Run(b.ctx, chromedp.Evaluate[int](`document.querySelectorAll("h1").length`)); err != nil || n != 1 {
 		b.t.Errorf("%d first headings (%v)\non %s", n, err, b.where())
 	}
