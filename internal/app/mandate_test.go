@@ -13,10 +13,18 @@ import (
 
 // Membership, walked by people: somebody applies and is admitted, a member declares,
 // is billed and pays, the assembly is called, a vote is cast and counted, and an
-// extract says who the members are, which a stranger checks.
+// extract says who the members are, which a stranger checks. With the scripts of the
+// pages and without.
 func TestBrowser_mandate(t *testing.T) {
+	for name, on := range map[string]bool{"scripts": true, "plain": false} {
+		t.Run(name, func(t *testing.T) { mandate(t, on) })
+	}
+}
+
+func mandate(t *testing.T, scripts bool) {
 	h, base := demoHouse(t)
 	b := browser(t, base)
+	b.scripts(scripts)
 
 	// A dancer applies on a phone, without an account, and confirms by the letter.
 	b.size(390, 844)
