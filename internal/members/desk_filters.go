@@ -85,7 +85,10 @@ func moreOf(ctx context.Context, tx *store.Tx, ids ...ID) (m More, err error) {
 	if m.Details, err = detailsOf(ctx, tx, ids...); err != nil {
 		return m, err
 	}
-	m.Registrations, err = registrationsOf(ctx, tx, ids...)
+	if m.Registrations, err = registrationsOf(ctx, tx, ids...); err != nil {
+		return m, err
+	}
+	m.Owed, err = markDays(ctx, tx, OwesDues, ids...)
 	return m, err
 }
 

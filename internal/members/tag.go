@@ -3,6 +3,7 @@ package members
 import (
 	"unicode/utf8"
 
+	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/internal/platform/fault"
 )
 
@@ -40,6 +41,7 @@ type More struct {
 	Tags          map[ID][]Tag
 	Details       map[ID]Details
 	Registrations map[ID][]Registration
+	Owed          map[ID]civil.Date // by when those who owe dues were to pay the oldest
 }
 
 // maxTags bounds the tags of a house.

@@ -1,6 +1,7 @@
 package membersweb
 
 import (
+	"context"
 	"net/http"
 	"slices"
 	"strconv"
@@ -35,16 +36,9 @@ func (s *Site) bulk(w http.ResponseWriter, r *http.Request) error {
 		return page.Go(w, r, back, "said.members.bulk.nobody")
 	}
 	f := s.site.Frame(r, "nav.members", "")
-	of := f.T("members.bulk.of", "n", len(sel.IDs))
-	if len(sel.IDs) == 0 {
-		n, err := s.desk.Count(r.Context(), by, sel.Filter)
-		if err != nil {
-			return err
-		}
-		of = f.T("members.bulk.of", "n", n)
-		if n >= members.MostCounted {
-			of = f.T("members.bulk.of.many", "number", f.Number(n))
-		}
+	of, err := s.whom(r.Context(), f, sel)
+	if err != nil {
+		return err
 	}
 	switch v.Get("do") {
 	case "tag", "untag":
@@ -57,11 +51,24 @@ func (s *Site) bulk(w http.ResponseWriter, r *http.Request) error {
 	links := setView{Frame: f, Crumbs: crumbs(f, page.Crumb{Label: f.T("members.bulk.export")})}
 	links.Title = f.T("members.bulk.export")
 	part := setPart{Title: of}
-	for _, as := range []string{"csv", "xlsx", "json", "vcf"} {
-		part.Rows = append(part.Rows, setRow{f.T("members.as." + as), f.T("members.as." + as + ".hint"), "/members/export?as=" + as + "&" + q})
+	for _, as := range []string{"csv", "xlsx"} {
+		part.Rows = append(part.Rows, setRow{f.T("members.as." + as), f.T("members.as." + as + ".seen"), "/members/export?as=" + as + "&" + q})
 	}
+	part.Rows = append(part.Rows, setRow{f.T("members.whole"), f.T("members.whole.hint"), "/members/export/whole?" + q})
 	links.Parts = []setPart{part}
 	return page.Render(w, r, exportsPage(links))
+}
+
+// whom says how many a selection is.
+func (s *Site) whom(ctx context.Context, f page.Frame, sel members.Selection) (string, error) {
+	if len(sel.IDs) > 0 {
+		return f.T("members.bulk.of", "n", len(sel.IDs)), nil
+	}
+	n, err := s.desk.Count(ctx, f.Actor, sel.Filter)
+	if n >= members.MostCounted {
+		return f.T("members.bulk.of.many", "number", f.Number(n)), err
+	}
+	return f.T("members.bulk.of", "n", n), err
 }
 
 func (s *Site) bulkView(r *http.Request, f page.Frame, key, of, back string) stepView {

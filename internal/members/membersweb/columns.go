@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/internal/members"
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/page"
@@ -16,7 +17,7 @@ import (
 // the order in which it is offered; beside them there are the details of the house.
 var columnKeys = []string{
 	"kind", "category", "place", "region", "field", "fields", "standing", "since", "agent", "email", "phone", "street", "postcode", "lang", "languages",
-	"interest_since", "tags", "tax", "business", "associations", "self_employed", "note",
+	"interest_since", "tags", "tax", "business", "associations", "self_employed", "note", "owes", "overdue",
 }
 
 // usual are the columns of who has not chosen any, and openly those that members see.
@@ -33,11 +34,18 @@ type sheet struct {
 	categories map[members.CategoryID]string
 }
 
-// sheetOf is the sheet of the columns that are asked for, chosen, or usual.
-func (s *Site) sheetOf(ctx context.Context, f page.Frame, asked []string) (sheet, error) {
+// sheetOf is the sheet of the columns that are asked for, chosen, or usual. A list of
+// those who owe says since when.
+func (s *Site) sheetOf(ctx context.Context, f page.Frame, owing members.Owing, asked []string) (sheet, error) {
 	sh := sheet{Frame: f, keys: openly}
+	also := func() sheet {
+		if owing != "" && !slices.Contains(sh.keys, "owes") {
+			sh.keys = append(slices.Clip(sh.keys), "owes")
+		}
+		return sh
+	}
 	if !f.Actor.Can(members.Read) {
-		return sh, nil
+		return also(), nil
 	}
 	var err error
 	if sh.details, err = s.desk.Details(ctx, f.Actor); err != nil {
@@ -65,7 +73,7 @@ func (s *Site) sheetOf(ctx context.Context, f page.Frame, asked []string) (sheet
 	if len(sh.keys) == 0 {
 		sh.keys = usual
 	}
-	return sh, nil
+	return also(), nil
 }
 
 // all are all columns that there are.
@@ -116,6 +124,17 @@ func (sh sheet) cell(key string, m members.Member, more members.More) string {
 		return ""
 	case "interest_since":
 		return typed(sh.Frame, m.Interest.Since)
+	case "owes":
+		day, is := more.Owed[m.ID]
+		switch {
+		case !is:
+			return ""
+		case day.Before(sh.Today):
+			return sh.T("members.owes.late", "day", sh.Date(day))
+		}
+		return sh.T("members.owes.by", "day", sh.Date(day))
+	case "overdue":
+		return typed(sh.Frame, sh.lateSince(m.ID, more))
 	case "lang":
 		return langName(m.Lang)
 	case "languages":
@@ -159,6 +178,14 @@ func (sh sheet) kept(key string, m members.Member, more members.More) string {
 	return ""
 }
 
+// lateSince is the first day on which the dues of a member were late; none if they are not.
+func (sh sheet) lateSince(id members.ID, more members.More) civil.Date {
+	if day, is := more.Owed[id]; is && day.Before(sh.Today) {
+		return day.AddDays(1)
+	}
+	return civil.Date{}
+}
+
 // named is the word of a list, empty for none.
 func named[T ~string](f page.Frame, of string, key T) string {
 	if key == "" {
@@ -172,7 +199,7 @@ func queryOf(v url.Values) members.Query {
 	return members.Query{After: members.ID(v.Get("after")), From: v.Get("from"), Filter: members.Filter{
 		Kind: members.Kind(v.Get("kind")), Standing: members.Standing(v.Get("standing")), Field: members.Field(v.Get("field")), Region: v.Get("region"), Language: v.Get("language"),
 		Category: members.CategoryID(v.Get("category")), Tag: members.TagID(v.Get("tag")), Interest: v.Get("interest") != "", Detail: members.DetailID(v.Get("detail")), Value: v.Get("value"),
-		Silent: v.Get("silent") != "", Text: v.Get("q"),
+		Owing: members.Owing(v.Get("owing")), Silent: v.Get("silent") != "", Text: v.Get("q"),
 	}}
 }
 
@@ -181,7 +208,7 @@ func paramsOf(f members.Filter) url.Values {
 	v := url.Values{}
 	for name, value := range map[string]string{
 		"kind": string(f.Kind), "standing": string(f.Standing), "field": string(f.Field), "region": f.Region, "language": f.Language, "category": string(f.Category),
-		"tag": string(f.Tag), "detail": string(f.Detail), "value": f.Value, "q": f.Text,
+		"tag": string(f.Tag), "detail": string(f.Detail), "value": f.Value, "owing": string(f.Owing), "q": f.Text,
 	} {
 		if value != "" {
 			v.Set(name, value)
@@ -193,6 +220,50 @@ func paramsOf(f members.Filter) url.Values {
 		}
 	}
 	return v
+}
+
+// filterWords are what a filter lets through, as a sentence would say it.
+func (s *Site) filterWords(ctx context.Context, sh sheet, q members.Filter) (string, error) {
+	var list []string
+	say := func(label, value string) {
+		if value != "" {
+			list = append(list, label+": "+value)
+		}
+	}
+	say(sh.T("members.kind"), named(sh.Frame, "kind", q.Kind))
+	say(sh.T("members.standing"), named(sh.Frame, "standing", q.Standing))
+	say(sh.T("members.field"), named(sh.Frame, "field", q.Field))
+	say(sh.T("members.region"), named(sh.Frame, "region", q.Region))
+	say(sh.T("members.languages"), langNames(slices.DeleteFunc([]string{q.Language}, func(l string) bool { return l == "" })))
+	say(sh.T("members.category"), sh.categories[q.Category])
+	if q.Tag != "" {
+		tags, err := s.desk.Tags(ctx, sh.Actor)
+		if err != nil {
+			return "", err
+		}
+		for _, t := range tags {
+			if t.ID == q.Tag {
+				say(sh.T("members.tags"), t.Name)
+			}
+		}
+	}
+	for _, d := range sh.details {
+		if d.ID == q.Detail {
+			list = append(list, strings.TrimSuffix(d.Label+": "+shown(sh.Frame, d, q.Value), ": "))
+		}
+	}
+	say(sh.T("members.owes"), named(sh.Frame, "owing", q.Owing))
+	if q.Interest {
+		list = append(list, sh.T("members.interest"))
+	}
+	if q.Silent {
+		list = append(list, sh.T("members.chip.silent"))
+	}
+	say(sh.T("members.search.word"), q.Text)
+	if len(list) == 0 {
+		return sh.T("members.any.standing"), nil
+	}
+	return strings.Join(list, " · "), nil
 }
 
 // ids are the members that a page names one by one.
@@ -208,12 +279,17 @@ func ids(v url.Values) []members.ID {
 
 // more reads what the columns of a page of the register need.
 func (s *Site) more(ctx context.Context, by auth.Actor, list []members.Member) (members.More, error) {
-	if !by.Can(members.Read) || len(list) == 0 {
-		return members.More{}, nil
-	}
 	all := make([]members.ID, len(list))
 	for i, m := range list {
 		all[i] = m.ID
 	}
-	return s.desk.MoreOf(ctx, by, all...)
+	switch {
+	case len(list) == 0:
+	case by.Can(members.Read):
+		return s.desk.MoreOf(ctx, by, all...)
+	case by.Can(members.SeeDues):
+		owed, err := s.desk.Owed(ctx, by, all...)
+		return members.More{Owed: owed}, err
+	}
+	return members.More{}, nil
 }

@@ -2,16 +2,19 @@ package membersweb
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/emersion/go-vcard"
 
 	"github.com/asociacija/asociacija/internal/members"
 	"github.com/asociacija/asociacija/internal/platform/auth"
+	"github.com/asociacija/asociacija/internal/platform/fault"
 	"github.com/asociacija/asociacija/internal/platform/page"
 	"github.com/asociacija/asociacija/internal/platform/table"
 )
@@ -19,54 +22,153 @@ import (
 // whole are the columns of an export that is to be imported again: all of them but
 // the standing over time, under headings that an import knows.
 var whole = []string{
-	"name", "kind", "email", "street", "postcode", "place", "region", "field", "fields", "languages", "category", "standing", "since", "lang", "phone", "note", "agent", "agent_email",
-	"tax", "business", "associations", "self_employed", "interest_since", "tags",
+	"kind", "email", "street", "postcode", "place", "region", "field", "fields", "languages", "category", "standing", "since", "lang", "phone", "note", "agent", "agent_email",
+	"tax", "business", "associations", "self_employed", "interest_since", "tags", "owes", "overdue",
 }
 
-// export hands out members: GET /members/export?as=csv|xlsx|json|vcf with a filter, or
-// with m=… for some. With view=1 it has the columns that the list shows, otherwise
-// all. Nothing is sent until all is read, so that a failure is not half a file.
+// A download is a file that goes out, with so many members.
+type download struct {
+	as, kind string
+	body     []byte
+	members  int
+}
+
+func (d download) send(w http.ResponseWriter) error {
+	page.Attach(w, d.kind, "members."+d.as)
+	_, err := w.Write(d.body)
+	return err
+}
+
+// export hands out what the list shows: GET /members/export?as=csv|xlsx with a filter and
+// its columns, or with m=… for some. Nothing is sent until all is read, so that a failure
+// is not half a file.
 func (s *Site) export(w http.ResponseWriter, r *http.Request) error {
-	by, asked := auth.From(r.Context()), r.URL.Query()
-	if err := by.Must(members.Read); err != nil {
-		return err
+	asked := r.URL.Query()
+	as := cmp.Or(asked.Get("as"), "csv")
+	if as != "csv" && as != "xlsx" {
+		asked.Del("as")
+		return page.Go(w, r, "/members/export/whole?"+asked.Encode(), "")
 	}
 	f := s.site.Frame(r, "", "")
-	sh, err := s.sheetOf(r.Context(), f, strings.Fields(asked.Get("columns")))
-	if err != nil {
+	if err := f.Actor.Must(members.Read); err != nil {
 		return err
 	}
 	sel := selectionOf(r)
-	switch asked.Get("as") {
-	case "json":
-		return s.exportJSON(w, r, sel)
-	case "vcf":
-		return s.exportCards(w, r, sel)
-	case "xlsx":
-		rows, err := s.exportRows(r.Context(), sh, sel, asked.Get("view") != "")
-		if err != nil {
-			return err
-		}
-		var b bytes.Buffer
-		err = table.WriteBook(&b, f.T("nav.members"), func(yield func([]string) bool) {
-			for _, row := range rows {
-				if !yield(row) {
-					return
-				}
-			}
-		})
-		if err != nil {
-			return err
-		}
-		page.Attach(w, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "members.xlsx")
-		_, err = b.WriteTo(w)
-		return err
-	}
-	rows, err := s.exportRows(r.Context(), sh, sel, asked.Get("view") != "")
+	sh, err := s.sheetOf(r.Context(), f, sel.Filter.Owing, strings.Fields(asked.Get("columns")))
 	if err != nil {
 		return err
 	}
-	return page.Table(w, "members.csv", rows)
+	d, err := s.fileOf(r.Context(), sh, sel, as)
+	if err != nil {
+		return err
+	}
+	return d.send(w)
+}
+
+type wholeView struct {
+	page.Frame
+	Crumbs  []page.Crumb
+	Lead    string
+	Facts   []page.Fact
+	Action  string
+	Formats []setRow // name, hint, value
+	Back    string
+}
+
+// wholeFormats are the files in which all that is known of members goes out.
+var wholeFormats = []string{"csv", "xlsx", "json", "vcf"}
+
+// whole hands out all that the register knows of members: /members/export/whole?….
+// Whoever asks proves that it is them, and the book keeps how many went out.
+func (s *Site) whole(w http.ResponseWriter, r *http.Request) error {
+	f := s.site.Frame(r, "nav.members", "")
+	if err := f.Actor.Must(members.Read); err != nil {
+		return err
+	}
+	if s.site.Sure != nil {
+		if err := s.site.Sure(r); err != nil {
+			return err
+		}
+	}
+	sel := selectionOf(r)
+	sh, err := s.sheetOf(r.Context(), f, "", nil)
+	if err != nil {
+		return err
+	}
+	if r.Method == http.MethodPost {
+		as := r.PostFormValue("as")
+		if !slices.Contains(wholeFormats, as) {
+			return fault.New(fault.Invalid, "form.broken")
+		}
+		sh.keys = sh.whole()
+		d, err := s.fileOf(r.Context(), sh, sel, as)
+		if err != nil {
+			return err
+		}
+		if err := s.Views.Exported(r.Context(), f.Actor, as, d.members, quietly(sel)); err != nil {
+			return err
+		}
+		return d.send(w)
+	}
+	f.Title = f.T("members.whole")
+	v := wholeView{Frame: f, Crumbs: crumbs(f, page.Crumb{Label: f.Title}), Lead: f.T("members.whole.lead"), Action: r.URL.RequestURI(), Back: "/members?" + paramsOf(sel.Filter).Encode()}
+	who, err := s.whom(r.Context(), f, sel)
+	if err != nil {
+		return err
+	}
+	v.Facts = []page.Fact{{Label: f.T("members.whole.whom"), Value: who}}
+	if len(sel.IDs) == 0 {
+		words, err := s.filterWords(r.Context(), sh, sel.Filter)
+		if err != nil {
+			return err
+		}
+		v.Facts = append(v.Facts, page.Fact{Label: f.T("members.whole.filter"), Value: words})
+	}
+	for _, as := range wholeFormats {
+		v.Formats = append(v.Formats, setRow{f.T("members.as." + as), f.T("members.as." + as + ".hint"), as})
+	}
+	return page.Render(w, r, wholePage(v))
+}
+
+// quietly are the words of a selection for the book: what was filtered by, but for what
+// may be a name.
+func quietly(sel members.Selection) string {
+	if len(sel.IDs) > 0 {
+		return "picked"
+	}
+	var words []string
+	for name, value := range paramsOf(sel.Filter) {
+		if name == "q" || name == "value" {
+			value = []string{"…"}
+		}
+		words = append(words, name+"="+value[0])
+	}
+	slices.Sort(words)
+	return cmp.Or(strings.Join(words, " "), "all")
+}
+
+// fileOf writes members into a file.
+func (s *Site) fileOf(ctx context.Context, sh sheet, sel members.Selection, as string) (download, error) {
+	switch as {
+	case "json":
+		return s.exportJSON(ctx, sh, sel)
+	case "vcf":
+		return s.exportCards(ctx, sh, sel)
+	}
+	rows, err := s.exportRows(ctx, sh, sel)
+	if err != nil {
+		return download{}, err
+	}
+	var b bytes.Buffer
+	d := download{as, "text/csv; charset=utf-8", nil, len(rows) - 1}
+	if as == "xlsx" {
+		d.kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+		err = table.WriteBook(&b, sh.T("nav.members"), slices.Values(rows))
+	} else {
+		err = table.Write(&b, rows)
+	}
+	d.body = b.Bytes()
+	return d, err
 }
 
 // eachPage hands the members of the selection to f, with what else is known of them.
@@ -98,15 +200,18 @@ func (s *Site) eachPage(ctx context.Context, by auth.Actor, sel members.Selectio
 	}
 }
 
-// exportRows are members as a table, under its heading.
-func (s *Site) exportRows(ctx context.Context, sh sheet, sel members.Selection, view bool) ([][]string, error) {
-	keys := append([]string{"name"}, sh.keys...)
-	if !view {
-		keys = whole
-		for _, d := range sh.details {
-			keys = append(keys[:len(keys):len(keys)], d.Field())
-		}
+// whole are the columns of all that is known.
+func (sh sheet) whole() []string {
+	keys := slices.Clone(whole)
+	for _, d := range sh.details {
+		keys = append(keys, d.Field())
 	}
+	return keys
+}
+
+// exportRows are members as a table, under its heading.
+func (s *Site) exportRows(ctx context.Context, sh sheet, sel members.Selection) ([][]string, error) {
+	keys := append([]string{"name"}, sh.keys...)
 	var head []string
 	for _, key := range keys {
 		if sh.Has("members.heading." + key) {
@@ -138,6 +243,13 @@ func (sh sheet) exported(key string, m members.Member, more members.More) string
 		return word(sh.Frame, "standing", m.Standing)
 	case "since":
 		return m.Term.From.String()
+	case "owes":
+		if _, is := more.Owed[m.ID]; is {
+			return sh.T("members.agent.answers.yes")
+		}
+		return ""
+	case "overdue":
+		return sh.lateSince(m.ID, more).String()
 	case "interest_since":
 		return m.Interest.Since.String()
 	case "lang":
@@ -156,13 +268,13 @@ func (sh sheet) exported(key string, m members.Member, more members.More) string
 	return sh.cell(key, m, more)
 }
 
-func (s *Site) exportJSON(w http.ResponseWriter, r *http.Request, sel members.Selection) error {
+func (s *Site) exportJSON(ctx context.Context, sh sheet, sel members.Selection) (download, error) {
 	list := []memberWire{}
-	details, err := s.desk.Details(r.Context(), auth.From(r.Context()))
+	details, err := s.desk.Details(ctx, sh.Actor)
 	if err != nil {
-		return err
+		return download{}, err
 	}
-	err = s.eachPage(r.Context(), auth.From(r.Context()), sel, func(some []members.Member, more members.More) error {
+	err = s.eachPage(ctx, sh.Actor, sel, func(some []members.Member, more members.More) error {
 		for _, m := range some {
 			m.Details = more.Details[m.ID]
 			list = append(list, wireOf(m, more.Agents[m.ID]).with(more, m.ID, details))
@@ -170,36 +282,29 @@ func (s *Site) exportJSON(w http.ResponseWriter, r *http.Request, sel members.Se
 		return nil
 	})
 	if err != nil {
-		return err
+		return download{}, err
 	}
 	all, err := json.MarshalIndent(list, "", "\t")
 	if err != nil {
-		return fmt.Errorf("members: export: %w", err)
+		return download{}, fmt.Errorf("members: export: %w", err)
 	}
-	page.Attach(w, "application/json; charset=utf-8", "members.json")
-	_, err = w.Write(all)
-	return err
+	return download{"json", "application/json; charset=utf-8", all, len(list)}, nil
 }
 
 // exportCards hands out members as address books read them (vCard 4.0).
-func (s *Site) exportCards(w http.ResponseWriter, r *http.Request, sel members.Selection) error {
+func (s *Site) exportCards(ctx context.Context, sh sheet, sel members.Selection) (download, error) {
 	var b bytes.Buffer
-	out := vcard.NewEncoder(&b)
-	f := s.site.Frame(r, "", "")
-	err := s.eachPage(r.Context(), auth.From(r.Context()), sel, func(list []members.Member, more members.More) error {
+	n, out := 0, vcard.NewEncoder(&b)
+	err := s.eachPage(ctx, sh.Actor, sel, func(list []members.Member, more members.More) error {
 		for _, m := range list {
-			if err := out.Encode(cardOf(f, m, more.Tags[m.ID])); err != nil {
+			if err := out.Encode(cardOf(sh.Frame, m, more.Tags[m.ID])); err != nil {
 				return fmt.Errorf("members: export: %w", err)
 			}
 		}
+		n += len(list)
 		return nil
 	})
-	if err != nil {
-		return err
-	}
-	page.Attach(w, "text/vcard; charset=utf-8", "members.vcf")
-	_, err = w.Write(foldLines(b.Bytes()))
-	return err
+	return download{"vcf", "text/vcard; charset=utf-8", foldLines(b.Bytes()), n}, err
 }
 
 func cardOf(f page.Frame, m members.Member, tags []members.Tag) vcard.Card {

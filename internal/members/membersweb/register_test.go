@@ -3,6 +3,7 @@ package membersweb
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"mime/multipart"
 	"net/http"
@@ -16,8 +17,11 @@ import (
 
 	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/internal/members"
+	"github.com/asociacija/asociacija/internal/platform/audit"
 	"github.com/asociacija/asociacija/internal/platform/auth"
+	"github.com/asociacija/asociacija/internal/platform/fault"
 	"github.com/asociacija/asociacija/internal/platform/page"
+	"github.com/asociacija/asociacija/internal/platform/store"
 )
 
 func (h *house) must(code int, to string) string {
@@ -86,10 +90,13 @@ func TestSettings(t *testing.T) {
 	if strings.Contains(roll, `data-label="Kraj"`) {
 		t.Error("a column that was not chosen is shown")
 	}
-	for _, as := range []string{"csv", "json"} {
-		wants(t, h.get("/members/export?as="+as), "Bunker", "velika", "festival")
+	for _, file := range []string{h.get("/members/export?as=csv"), h.whole("csv", ""), h.whole("json", "")} {
+		wants(t, file, "Bunker", "velika", "festival")
 	}
-	wants(t, h.get("/members/export?as=csv"), "Dvorana", "Slomškova 11", "podporni član")
+	wants(t, h.whole("csv", ""), "Dvorana", "Slomškova 11", "podporni član")
+	if seen := h.get("/members/export?as=csv"); strings.Contains(seen, "Slomškova") || strings.Count(seen, ";") != 2*3 {
+		t.Errorf("what is not on the list goes out with it: %s", seen)
+	}
 	h.by = member
 	wants(t, h.get(card), "velika")
 	for _, secret := range []string{"festival", "6110-4", "Slomškova"} {
@@ -173,7 +180,8 @@ func TestBulk(t *testing.T) {
 	if to := h.must(h.code(h.do(httptest.NewRequest("GET", "/members/bulk?do=tag", nil)))); !strings.Contains(to, "said.members.bulk.nobody") {
 		t.Errorf("nobody leads to %s", to)
 	}
-	wants(t, h.get("/members/bulk?do=export&all=1"), "Excelov zvezek", "vCard")
+	wants(t, h.get("/members/bulk?do=export&all=1"), "Excelov zvezek", "Vsi podatki")
+	wants(t, h.get("/members/export/whole?all=1&field=dance"), "vCard", "Za 3 člane.", "Področje: ples")
 	to := h.must(h.post("/members/bulk?do=message&all=1&field=dance", url.Values{"subject": {"Vabilo"}, "body": {"Pridite."}}))
 	if err := h.jobs.Drain(t.Context()); err != nil {
 		t.Fatal(err)
@@ -221,6 +229,105 @@ func TestMerge(t *testing.T) {
 	wants(t, h.get("/members/duplicates"), "Dvojnikov ni")
 }
 
+// whole takes a file with all data, of a filter.
+func (h *house) whole(as, filter string) string {
+	h.t.Helper()
+	r := httptest.NewRequest("POST", "/members/export/whole?"+filter, strings.NewReader("as="+as))
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	w := h.do(r)
+	if w.Code != http.StatusOK {
+		h.t.Fatalf("all data as %s: %d %s", as, w.Code, w.Header().Get("Location"))
+	}
+	return w.Body.String()
+}
+
+// All data go out to the office alone, to who has just proved who they are, and the book
+// keeps how many members went out by which filter, but no name.
+func TestExport_whole(t *testing.T) {
+	h := open(t)
+	h.add(members.Person, "Benko, Taja", "Koper", "dance", "taja@benko.example")
+	h.add(members.Person, "Arh, Vid", "Koper", "music", "vid@arh.example")
+	fresh := false
+	h.site.site.Sure = func(*http.Request) error {
+		if fresh {
+			return nil
+		}
+		return fault.New(fault.Denied, "auth.sure_first")
+	}
+	for _, method := range []string{"GET", "POST"} {
+		if w := h.do(httptest.NewRequest(method, "/members/export/whole?field=dance", nil)); !strings.HasPrefix(w.Header().Get("Location"), "/sure?next=") {
+			t.Errorf("%s without proof: %d %s", method, w.Code, w.Header().Get("Location"))
+		}
+	}
+	if lines := h.book("members.export"); len(lines) != 0 {
+		t.Errorf("the book has %v", lines)
+	}
+	fresh = true
+	wants(t, h.get("/members/export/whole?field=dance&q=benko"), "Za 1 člana.", "Področje: ples · Iskano: benko")
+	if file := h.whole("csv", "field=dance&q=benko"); !strings.Contains(file, "taja@benko.example") || strings.Contains(file, "Arh") {
+		t.Error(file)
+	}
+	if lines := h.book("members.export"); len(lines) != 1 || lines[0] != "as: csv · filter: field=dance q=… · members: 1" {
+		t.Errorf("the book has %q", lines)
+	}
+	h.by = member
+	for _, path := range []string{"/members/export", "/members/export/whole"} {
+		if w := h.do(httptest.NewRequest("GET", path, nil)); w.Code != http.StatusForbidden {
+			t.Errorf("a member at %s: %d", path, w.Code)
+		}
+	}
+}
+
+// book are the lines of a deed.
+func (h *house) book(deed string) (said []string) {
+	h.t.Helper()
+	lines, err := store.Read(h.t.Context(), h.db, func(tx *store.Tx) ([]audit.Line, error) { return audit.Read(h.t.Context(), tx, audit.Query{}) })
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	for _, l := range lines {
+		if l.Deed == deed {
+			said = append(said, l.Said())
+		}
+	}
+	return said
+}
+
+// Who owes dues is a filter, a column and a part of exports, for those who may see it;
+// members neither see it nor can ask for it.
+func TestOwing(t *testing.T) {
+	h := open(t)
+	late := h.add(members.Person, "Benko, Taja", "Koper", "dance", "taja@benko.example")
+	soon := h.add(members.Person, "Arh, Vid", "Koper", "music", "vid@arh.example")
+	h.add(members.Organisation, "Bunker", "Ljubljana", "theatre", "")
+	err := h.db.Write(t.Context(), func(tx *store.Tx) error {
+		return errors.Join(h.desk.MarkIn(t.Context(), tx, late.ID, members.OwesDues, civil.On(2026, 10, 31)), h.desk.MarkIn(t.Context(), tx, soon.ID, members.OwesDues, civil.On(2026, 12, 15)))
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	wants(t, h.get("/members"), "Benko, Taja", "Arh, Vid", "Bunker", "Zamujajo s članarino 1")
+	body := h.get("/members?owing=overdue")
+	wants(t, body, "zapadla 31. 10. 2026", `value="overdue" selected`)
+	if strings.Contains(body, "Arh, Vid") {
+		t.Error("who need not pay yet is late")
+	}
+	wants(t, h.get("/members?owing=owes"), "zapadla 31. 10. 2026", "do 15. 12. 2026")
+	wants(t, h.get("/members/export?as=csv&owing=owes&columns=owes+overdue"), "Benko, Taja;da;2026-11-01", "Arh, Vid;da;")
+	wants(t, h.whole("json", "owing=overdue"), `"dues_by": "2026-10-31"`)
+	h.must(h.post("/members/filters?owing=overdue", url.Values{"name": {"Opomniti"}}))
+	wants(t, h.get("/members?owing=overdue"), "Opomniti 1")
+	h.by = auth.Actor{User: "u7", Name: "Boris", Roles: auth.Board}
+	wants(t, h.get("/members?owing=owes"), "zapadla 31. 10. 2026", "do 15. 12. 2026")
+	h.by = member
+	if strings.Contains(h.get("/members?columns=owes"), "31. 10. 2026") || strings.Contains(h.get("/members"), "owing") {
+		t.Error("a member sees who owes")
+	}
+	if w := h.do(httptest.NewRequest("GET", "/members?owing=owes", nil)); w.Code != http.StatusForbidden {
+		t.Errorf("a member asks who owes: %d", w.Code)
+	}
+}
+
 // Address books read what is exported for them, in lines that are not too long.
 func TestExport_cards(t *testing.T) {
 	h := open(t)
@@ -230,7 +337,7 @@ func TestExport_cards(t *testing.T) {
 		t.Fatal(err)
 	}
 	h.add(members.Organisation, "Zavod Šum", "Celje", "music", "")
-	raw := h.get("/members/export?as=vcf")
+	raw := h.whole("vcf", "")
 	for line := range strings.SplitSeq(raw, "\r\n") {
 		if len(line) > 75 || strings.Contains(line, "\n") {
 			t.Errorf("a line of %d bytes: %q", len(line), line)

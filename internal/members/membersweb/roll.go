@@ -25,6 +25,7 @@ type rollView struct {
 	ColumnsLink    string
 	ColumnsNote    string
 	Rows           []rollRow
+	Dues           bool // sees who owes
 	Office         bool // sees agents, and may change the register
 	Bare           bool // nobody has ever been entered
 	Exports        []page.Tab
@@ -63,10 +64,10 @@ func (s *Site) roll(w http.ResponseWriter, r *http.Request) error {
 	}
 	f := s.site.Frame(r, "nav.members", "")
 	f.Title, f.Size = f.T("nav.members"), "wide"
-	v := rollView{Frame: f, Query: q, Office: by.Can(members.Write), Kicker: f.T("members.as_of", "day", f.Date(f.Today)), Views: Tabs(f, by, "register")}
+	v := rollView{Frame: f, Query: q, Office: by.Can(members.Write), Dues: by.Can(members.SeeDues), Kicker: f.T("members.as_of", "day", f.Date(f.Today)), Views: Tabs(f, by, "register")}
 	v.Lead, v.Chips = rollLead(f, counts), chips(f, counts, q, v.Office)
 	v.Bare = counts.All() == 0
-	sh, err := s.sheetOf(r.Context(), f, strings.Fields(r.URL.Query().Get("columns")))
+	sh, err := s.sheetOf(r.Context(), f, q.Owing, strings.Fields(r.URL.Query().Get("columns")))
 	if err != nil {
 		return err
 	}
@@ -92,11 +93,12 @@ func (v *rollView) links(asked url.Values, list []members.Member) {
 		v.First = "/members?" + with.Encode()
 	}
 	v.KeepLink, v.ColumnsLink = "/members/filters?"+with.Encode(), "/members/columns?"+with.Encode()
-	for _, as := range []string{"csv", "xlsx", "json", "vcf"} {
+	for _, as := range []string{"csv", "xlsx"} {
 		with.Set("as", as)
 		v.Exports = append(v.Exports, page.Tab{Label: v.T("members.as." + as), Link: "/members/export?" + with.Encode()})
 	}
 	with.Del("as")
+	v.Exports = append(v.Exports, page.Tab{Label: v.T("members.whole"), Link: "/members/export/whole?" + with.Encode()})
 	for name := range with {
 		v.Filter = append(v.Filter, page.Option{Value: name, Label: with.Get(name)})
 	}
@@ -116,6 +118,14 @@ func (v *rollView) links(asked url.Values, list []members.Member) {
 // officeRoll is what only the office sees above the list: kept filters with their
 // counts, and what else may be filtered by.
 func (s *Site) officeRoll(r *http.Request, v *rollView, sh sheet) error {
+	late := members.Filter{Owing: members.Overdue}
+	n, err := s.desk.Count(r.Context(), v.Actor, late)
+	if err != nil {
+		return err
+	}
+	if n > 0 || v.Query.Filter == late {
+		v.Chips = append(v.Chips, page.Tab{Label: v.T("members.chip.overdue"), Count: v.upTo(n), Link: "/members?" + paramsOf(late).Encode(), On: v.Query.Filter == late})
+	}
 	kept, err := s.Views.Kept(r.Context(), v.Actor)
 	if err != nil {
 		return err

@@ -324,7 +324,7 @@ func (s *Site) chooseColumns(w http.ResponseWriter, r *http.Request) error {
 	}
 	f := s.site.Frame(r, "nav.members", "")
 	asked := r.URL.Query()
-	sh, err := s.sheetOf(r.Context(), f, strings.Fields(asked.Get("columns")))
+	sh, err := s.sheetOf(r.Context(), f, "", strings.Fields(asked.Get("columns")))
 	if err != nil {
 		return err
 	}

@@ -64,6 +64,8 @@ func (s *Site) Routes(mux *http.ServeMux) {
 	for route, h := range map[string]page.Handler{
 		"GET /members":                          s.roll,
 		"GET /members/export":                   s.export,
+		"GET /members/export/whole":             s.whole,
+		"POST /members/export/whole":            s.whole,
 		"GET /members/new":                      s.form,
 		"POST /members/new":                     s.form,
 		"GET /members/{id}":                     s.card,

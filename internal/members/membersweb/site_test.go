@@ -30,6 +30,7 @@ import (
 	"github.com/asociacija/asociacija/internal/platform/jobs"
 	"github.com/asociacija/asociacija/internal/platform/mail"
 	"github.com/asociacija/asociacija/internal/platform/page"
+	"github.com/asociacija/asociacija/internal/platform/store"
 	"github.com/asociacija/asociacija/internal/platform/store/storetest"
 )
 
@@ -43,6 +44,7 @@ var (
 type house struct {
 	t    *testing.T
 	mux  *http.ServeMux
+	db   *store.DB
 	desk *members.Desk
 	jobs *jobs.Desk
 	site *Site
@@ -60,7 +62,7 @@ func open(t *testing.T) *house {
 	}
 	menu := []page.Entry{{Key: "nav.today", Link: "/today", Roles: auth.Anyone}, {Key: "nav.cases", Link: "/cases", Roles: auth.Anyone}, {Key: "nav.members", Link: "/members", Roles: auth.Anyone}}
 	site := page.New(page.House{Name: "Mreža neodvisne kulture", Address: "Tesarska 9, 1000 Ljubljana", URL: "http://localhost", Zone: time.UTC}, menu, words, func() time.Time { return now })
-	h := &house{t: t, mux: http.NewServeMux(), desk: members.New(db), jobs: jobs.New(db, nil), by: clerk, lang: "sl"}
+	h := &house{t: t, mux: http.NewServeMux(), db: db, desk: members.New(db), jobs: jobs.New(db, nil), by: clerk, lang: "sl"}
 	in := intake.New(db, h.desk)
 	in.Employ(h.jobs)
 	s := New(site, h.desk, in, h.jobs)
@@ -309,7 +311,7 @@ func TestExport_import(t *testing.T) {
 				}
 			}
 		}
-		text := h.get("/members/export?as=csv")
+		text := h.whole("csv", "")
 		for _, cell := range regexp.MustCompile(`(?m)(^|;)"?[=+@-]`).FindAllString(text, -1) {
 			t.Errorf("a cell begins as a formula: %q", cell)
 		}
@@ -319,7 +321,7 @@ func TestExport_import(t *testing.T) {
 			t.Errorf("%s: not all %d rows are the same:\n%s", lang, n, body)
 		}
 		var list []memberWire
-		if err := json.Unmarshal([]byte(h.get("/members/export?as=json&kind=person")), &list); err != nil || len(list) != 5 {
+		if err := json.Unmarshal([]byte(h.whole("json", "kind=person")), &list); err != nil || len(list) != 5 {
 			t.Errorf("%d members as JSON, %v", len(list), err)
 		}
 	}

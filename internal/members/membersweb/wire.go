@@ -32,6 +32,7 @@ type memberWire struct {
 	Tags          []string           `json:"tags,omitempty"`
 	Details       map[string]string  `json:"details,omitempty" doc:"fields that the house has added, by their names"`
 	Registrations []registrationWire `json:"registrations,omitempty"`
+	DuesBy        string             `json:"dues_by,omitempty" format:"date" doc:"the day by which the oldest open dues were to be paid; none if nothing is owed"`
 	Revision      int                `json:"revision"`
 }
 
@@ -98,7 +99,7 @@ func (n newWire) member() (members.Member, error) {
 
 // with is w with what else is known of the member.
 func (w memberWire) with(more members.More, id members.ID, details []members.Detail) memberWire {
-	w.Tags = tagNames(more.Tags[id])
+	w.Tags, w.DuesBy = tagNames(more.Tags[id]), more.Owed[id].String()
 	for _, r := range more.Registrations[id] {
 		w.Registrations = append(w.Registrations, registrationWire{string(r.In), r.Number, r.Since.String(), string(r.Proof), r.ProofDay.String()})
 	}

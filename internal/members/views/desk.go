@@ -4,6 +4,7 @@ import (
 	"context"
 	"embed"
 	"io/fs"
+	"strconv"
 
 	"github.com/asociacija/asociacija/internal/members"
 	"github.com/asociacija/asociacija/internal/platform/audit"
@@ -101,4 +102,15 @@ func (d *Desk) Choose(ctx context.Context, by auth.Actor, columns []string) erro
 		return err
 	}
 	return d.db.Write(ctx, func(tx *store.Tx) error { return choose(ctx, tx, by.User, columnsOf(columns)) })
+}
+
+// Exported notes that all that is known of so many members went out as a file, and by
+// which filter, in words without a name.
+func (d *Desk) Exported(ctx context.Context, by auth.Actor, as string, n int, filter string) error {
+	if err := by.Must(members.Read); err != nil {
+		return err
+	}
+	return d.db.Write(ctx, func(tx *store.Tx) error {
+		return audit.Note(ctx, tx, by, "members.export", "members", "as", as, "members", strconv.Itoa(n), "filter", filter)
+	})
 }
