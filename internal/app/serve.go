@@ -84,14 +84,17 @@ type desksite interface{ Routes(*http.ServeMux) }
 
 // sites are the pages of all desks.
 func (h *House) sites() []desksite {
+	meet := bodiesweb.New(h.Site, bodiesweb.Desks{Members: h.Members, Bodies: h.Bodies, Meetings: h.Meetings})
+	own := ownweb.New(h.Site, h.Own, h.Members, h.shelves()...)
+	own.Meetings = meet.Mine
 	return []desksite{
 		h.register(),
 		ballotsweb.New(h.Site, h.Ballots),
 		proofweb.New(h.Site, h.Proof, h.Bodies),
 		duesweb.New(h.Site, h.Dues, h.Bank, h.Members, h.Jobs),
 		admissionweb.New(h.Site, h.Admission, h.Members),
-		bodiesweb.New(h.Site, bodiesweb.Desks{Members: h.Members, Bodies: h.Bodies, Meetings: h.Meetings}),
-		ownweb.New(h.Site, h.Own, h.Members, h.shelves()...),
+		meet,
+		own,
 		lawweb.New(h.Site, h.Law, h.readAndKeep),
 		casesweb.New(h.Site, h.Cases, casesweb.Outside{Corpus: h.Law, Blobs: h.Files, ReadFile: h.readFile, People: h.people}),
 		positionsweb.New(h.Site, h.Positions, h.Cases, h.Law).With(h.Bodies),

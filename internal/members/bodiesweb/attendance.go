@@ -3,7 +3,9 @@ package bodiesweb
 import (
 	"net/http"
 	"net/url"
+	"strings"
 
+	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/internal/members"
 	"github.com/asociacija/asociacija/internal/members/bodies"
 	"github.com/asociacija/asociacija/internal/members/meetings"
@@ -88,7 +90,7 @@ func (s *Site) showAttendance(w http.ResponseWriter, r *http.Request, wrong erro
 }
 
 func (s *Site) attendeeRow(h head, a meetings.Attendee, names map[meetings.AttendeeID]string) attendeeRow {
-	row := attendeeRow{ID: string(a.ID), Name: a.Name, Office: word(h.Frame, "office", a.Office), Way: word(h.Frame, "way", a.Way), Reply: word(h.Frame, "way", a.Reply), Word: a.Word, Acts: a.Acts,
+	row := attendeeRow{ID: string(a.ID), Name: a.Name, Office: word(h.Frame, "office", a.Office), Way: word(h.Frame, "way", a.Way), Reply: replied(h.Frame, a), Word: a.Word, Acts: a.Acts,
 		Link: meetingLink(h.Meeting.ID, "/attendance/", string(a.ID)), There: a.Way.There() && a.Left.IsZero(), Gone: !a.Left.IsZero(), Votes: a.Votes}
 	if a.Way == meetings.ByProxy {
 		row.Acts = h.T("bodies.proxy.by", "name", first(names[a.Holder], "…"))
@@ -195,6 +197,9 @@ func (s *Site) mark(w http.ResponseWriter, r *http.Request) error {
 	default:
 		err = fault.New(fault.Missing, "page.missing")
 	}
+	if f := fault.Of(err); f != nil && f.Field == "acts" { // who comes for an organisation has to be said
+		return page.Go(w, r, meetingLink(id, "/attendance/", string(who), "?way=", r.PathValue("to")), "")
+	}
 	if err != nil {
 		return s.showAttendance(w, r, err)
 	}
@@ -229,6 +234,9 @@ func (s *Site) attend(w http.ResponseWriter, r *http.Request) error {
 		Basis  string `form:"basis"`
 		Holder string `form:"holder"`
 	}{string(a.Way), a.Acts, a.Basis, string(a.Holder)}
+	if way := r.URL.Query().Get("way"); a.Way == meetings.Awaited {
+		in.Way, in.Acts, in.Holder, in.Basis = asAnswered(f, a, way, all)
+	}
 	if r.Method == http.MethodPost {
 		if err = page.Decode(r, &in); err == nil {
 			_, err = s.Meetings.Attend(r.Context(), f.Actor, m.ID, a.ID, meetings.Coming{Way: meetings.Way(in.Way), Acts: in.Acts, Basis: in.Basis, Holder: meetings.AttendeeID(in.Holder)})
@@ -252,4 +260,18 @@ func (s *Site) attend(w http.ResponseWriter, r *http.Request) error {
 		v.Fields = append(v.Fields, page.Field{Name: "holder", Label: f.T("bodies.attend.holder"), Hint: f.T("bodies.attend.holder.hint", "n", m.Rule.Proxies), Type: "select", Value: in.Holder, Options: holders, W: "m"})
 	}
 	return v.answer(w, r, err, v.Back, saidSaved)
+}
+
+// asAnswered is how the form begins for somebody of whom nothing is noted yet: as
+// they answered to the invitation, or as the button said.
+func asAnswered(f page.Frame, a meetings.Attendee, way string, there []meetings.Attendee) (is, acts, holder, basis string) {
+	if is = first(way, string(a.Reply)); a.Reply != meetings.ByProxy {
+		return is, a.Sends, "", ""
+	}
+	for _, one := range there {
+		if strings.EqualFold(one.Name, a.Sends) || strings.EqualFold(members.Called(one.Name), a.Sends) {
+			holder = string(one.ID)
+		}
+	}
+	return is, "", holder, f.T("bodies.attend.basis.web", "day", f.Date(civil.Of(a.Replied, f.House.Zone)))
 }

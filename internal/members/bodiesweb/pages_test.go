@@ -76,7 +76,15 @@ func open(t *testing.T) *house {
 		meetings.Others{Members: h.Members, Bodies: h.Bodies, Jobs: h.jobs, Mail: h.mail, Files: files, Search: search.New(db)})
 	menu := []page.Entry{{Key: "nav.members", Link: "/members", Roles: auth.Anyone}}
 	site := page.New(page.House{Name: "Mreža", URL: "https://mnk.example", Lang: "sl", Zone: time.UTC}, menu, words, func() time.Time { return h.now })
-	New(site, h.Desks).Routes(h.mux)
+	pages := New(site, h.Desks)
+	pages.Routes(h.mux)
+	h.mux.Handle("GET /my", site.Handle(func(w http.ResponseWriter, r *http.Request) error {
+		part, err := pages.Mine(r, site.Frame(r, "", ""))
+		if err != nil {
+			return err
+		}
+		return part.Render(r.Context(), w)
+	}))
 	h.Visitor = pagetest.Visitor{Pages: h.mux, Who: clerk, Lang: "sl"}
 	return h
 }
@@ -379,6 +387,18 @@ func (h *house) link(m string) {
 		t.Errorf("a reply that is none: %d", code)
 	}
 	h.do(path, "reply", "online", "word", "Zamudim deset minut.")
+	h.Who = ana
+	mine := regexp.MustCompile(m + `/place/[0-9a-z]{26}`).FindString(h.says("/my", "7. redna seja", "na daljavo", "Pridem"))
+	if to := h.do(mine, "reply", "inperson", "from", "my"); to != "/my" {
+		t.Errorf("an answer on one's own page leads to %s", to)
+	}
+	if code, body := h.post(mine, "reply", "proxy", "proxy", ""); code != 422 || !strings.Contains(body, "Vpišite, kdo naj glasuje za vas.") {
+		t.Errorf("to authorise nobody: %d", code)
+	}
+	h.do(mine, "reply", "proxy", "proxy", "Vid Arh")
+	h.says("/my", "pooblašča: Vid Arh")
+	h.do(mine, "reply", "online", "word", "Zamudim deset minut.")
+	h.Who = nobody
 	h.says(path, "Vaš odgovor: na daljavo")
 	if w := h.Ask(httptest.NewRequest("GET", "/b/"+strings.Repeat("x", 43), nil)); w.Code != 404 {
 		t.Errorf("no link: %d", w.Code)

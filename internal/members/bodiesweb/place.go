@@ -22,8 +22,11 @@ type placeView struct {
 	Papers      []paperRow
 	Action      string
 	Replies     []page.Option
-	Reply, Word string
-	Asks        bool // whether they come
+	Word, Sends string
+	Org         bool   // somebody comes for an organisation
+	Proxy       bool   // another may be authorised to vote
+	Names       string // whom, as it was typed
+	Asks        bool   // whether they come
 	Motions     []placeMotion
 	Votes       bool // votes are taken
 	Protest     bool
@@ -62,11 +65,19 @@ func (s *Site) place(w http.ResponseWriter, r *http.Request) error {
 			said = "said.bodies.voted"
 			_, err = s.Meetings.Cast(r.Context(), e, given)
 		default:
-			_, err = s.Meetings.Reply(r.Context(), e, meetings.Way(r.FormValue("reply")), r.FormValue("word"))
-			pl.Attendee.Reply, pl.Attendee.Word = meetings.Way(r.FormValue("reply")), r.FormValue("word")
+			say := meetings.Answer{Way: meetings.Way(r.FormValue("reply")), Sends: r.FormValue("sends"), Word: r.FormValue("word")}
+			if say.Way == meetings.ByProxy {
+				say.Sends = r.FormValue("proxy")
+			}
+			_, err = s.Meetings.Reply(r.Context(), e, say)
+			pl.Attendee.Reply, pl.Attendee.Sends, pl.Attendee.Word = say.Way, say.Sends, say.Word
 		}
 		if err == nil {
-			return page.Go(w, r, r.URL.Path, said)
+			to := r.URL.Path
+			if r.FormValue("from") == "my" {
+				to = "/my"
+			}
+			return page.Go(w, r, to, said)
 		}
 		if !f.Blame(err) {
 			return err
@@ -93,7 +104,7 @@ func ballot(r *http.Request, pl meetings.Place) (meetings.Ballot, error) {
 
 func (s *Site) placeOf(f page.Frame, pl meetings.Place, given meetings.Ballot, path string) placeView {
 	m, a := pl.Meeting, pl.Attendee
-	v := placeView{Frame: f, Meeting: m, Kicker: first(m.Number, m.BodyIs), Action: path, Intro: meetings.Paragraphs(m.Intro), Reply: string(a.Reply), Word: a.Word}
+	v := placeView{Frame: f, Meeting: m, Kicker: first(m.Number, m.BodyIs), Action: path, Intro: meetings.Paragraphs(m.Intro), Word: a.Word, Sends: a.Sends, Org: pl.Org, Proxy: m.Rule.Proxies > 0 && a.Votes}
 	v.Lead = f.T("bodies.place.lead", "name", a.Name, "house", f.House.Name)
 	v.Facts = placeFacts(s, f, m)
 	paper := func(p bodies.Paper) string {
@@ -123,12 +134,34 @@ func (s *Site) placeOf(f page.Frame, pl meetings.Place, given meetings.Ballot, p
 	}
 	v.Asks = m.State == meetings.Called
 	if !a.Replied.IsZero() {
-		v.Done = f.T("bodies.place.replied", "reply", word(f, "way", a.Reply), "at", s.hour(f, a.Replied))
+		v.Done = f.T("bodies.place.replied", "reply", replied(f, a), "at", s.hour(f, a.Replied))
 	}
-	for _, way := range []meetings.Way{meetings.InPerson, meetings.Online, meetings.Excused} {
-		v.Replies = append(v.Replies, page.Option{Value: string(way), Label: f.T("bodies.reply." + string(way)), On: way == a.Reply})
+	v.Replies = replies(f, m, a)
+	if a.Reply == meetings.ByProxy {
+		v.Sends, v.Names = "", a.Sends
 	}
 	return v
+}
+
+// replies are the answers of one button: who has no link to come by needs none.
+func replies(f page.Frame, m meetings.Meeting, a meetings.Attendee) (list []page.Option) {
+	for _, way := range []meetings.Way{meetings.InPerson, meetings.Online, meetings.Excused} {
+		if way != meetings.Online || m.Online != "" || a.Reply == way {
+			list = append(list, page.Option{Value: string(way), Label: f.T("bodies.reply." + string(way)), On: way == a.Reply})
+		}
+	}
+	return list
+}
+
+// replied is what somebody answered to the invitation, and whom they send.
+func replied(f page.Frame, a meetings.Attendee) string {
+	switch {
+	case a.Reply == meetings.ByProxy:
+		return f.T("bodies.replied.proxy", "name", a.Sends)
+	case a.Sends != "":
+		return f.T("bodies.replied.sends", "way", word(f, "way", a.Reply), "name", a.Sends)
+	}
+	return word(f, "way", a.Reply)
 }
 
 func placeFacts(s *Site, f page.Frame, m meetings.Meeting) []page.Fact {

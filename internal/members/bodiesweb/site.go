@@ -133,13 +133,29 @@ func (s *Site) Routes(mux *http.ServeMux) {
 		"GET /decisions/{id}/history": s.decisionHistory,
 		"GET /decisions/{id}/edit":    s.decisionForm,
 		"POST /decisions/{id}/edit":   s.decisionForm,
-
+	} {
+		mux.Handle(route, s.site.Handle(h))
+	}
+	for route, h := range map[string]page.Handler{
 		"GET /b/{token}":                s.place,
 		"POST /b/{token}":               s.place,
 		"GET /b/{token}/papers/{paper}": s.placePaper,
 	} {
-		mux.Handle(route, s.site.Handle(h))
+		mux.Handle(route, s.quiet(h))
 	}
+}
+
+// quiet keeps the page of a link out of caches, search engines and logs.
+func (s *Site) quiet(h page.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Cache-Control", "no-store")
+		w.Header().Set("X-Robots-Tag", "noindex, nofollow")
+		if err := h(w, r); err != nil {
+			hidden := r.Clone(r.Context())
+			hidden.URL = &url.URL{Path: "/b/-"}
+			s.site.Fail(w, hidden, err)
+		}
+	})
 }
 
 // section is the entry of the menu that is current on all pages.

@@ -46,7 +46,8 @@ type Attendee struct {
 	Office  bodies.Office
 	Votes   bool
 
-	Reply   Way    // what they answered to the invitation: InPerson, Online, Excused
+	Reply   Way    // what they answered to the invitation: InPerson, Online, ByProxy, Excused
+	Sends   string // who comes for an organisation, or votes for the member, as they said
 	Word    string // and with which words
 	Replied time.Time
 
@@ -92,7 +93,7 @@ func (a Attendee) Come(c Coming, rule bodies.Rule, holder Attendee, held int) (A
 		switch {
 		case rule.Proxies == 0:
 			wrong.Add("way", "bodies.proxy.none")
-		case c.Holder == "" || c.Holder == a.ID || holder.ID != c.Holder:
+		case c.Holder == "" || c.Holder == a.ID || holder.ID != c.Holder || !holder.Votes:
 			wrong.Add("holder", "bodies.proxy.holder")
 		case holder.Way != InPerson && holder.Way != Online || !holder.Left.IsZero():
 			wrong.Add("holder", "bodies.proxy.away")
@@ -111,14 +112,31 @@ func (a Attendee) Come(c Coming, rule bodies.Rule, holder Attendee, held int) (A
 	return a, nil
 }
 
-// Answer notes what the attendee says to the invitation.
-func (a Attendee) Answer(reply Way, word string, at time.Time) (Attendee, error) {
-	if reply != InPerson && reply != Online && reply != Excused {
-		return a, fault.In("reply", "bodies.reply.unknown")
-	}
+// An Answer is what somebody says to an invitation.
+type Answer struct {
+	Way   Way
+	Sends string // who comes for an organisation, or is to vote for the member
+	Word  string
+}
+
+// Answer notes what the attendee says to the invitation. Another can be authorised
+// where the rule knows proxies; an organisation always says who comes.
+func (a Attendee) Answer(say Answer, rule bodies.Rule, organisation bool, at time.Time) (Attendee, error) {
 	var wrong fault.Fields
-	word = prose(word)
-	long(&wrong, "word", word, longestLine)
-	a.Reply, a.Word, a.Replied = reply, word, at
+	say.Word, say.Sends = prose(say.Word), line(say.Sends)
+	long(&wrong, "word", say.Word, longestLine)
+	long(&wrong, "sends", say.Sends, longestLine)
+	switch {
+	case say.Way == ByProxy && rule.Proxies == 0:
+		wrong.Add("reply", "bodies.proxy.none")
+	case say.Way == ByProxy && say.Sends == "":
+		wrong.Add("proxy", "bodies.reply.sends")
+	case say.Way != InPerson && say.Way != Online && say.Way != ByProxy && say.Way != Excused:
+		wrong.Add("reply", "bodies.reply.unknown")
+	}
+	if say.Way == Excused || say.Way != ByProxy && !organisation {
+		say.Sends = ""
+	}
+	a.Reply, a.Sends, a.Word, a.Replied = say.Way, say.Sends, say.Word, at
 	return a, wrong.Err()
 }

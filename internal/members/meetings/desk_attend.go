@@ -23,7 +23,7 @@ func (d *Desk) Attendees(ctx context.Context, by auth.Actor, q AttendeeQuery) ([
 	})
 	for i := range all {
 		if !by.Can(bodies.Work) {
-			all[i].Email, all[i].Word, all[i].Basis = "", "", ""
+			all[i].Email, all[i].Word, all[i].Sends, all[i].Basis = "", "", "", ""
 		}
 	}
 	return all, err
@@ -128,6 +128,9 @@ func (d *Desk) Attend(ctx context.Context, by auth.Actor, meeting MeetingID, id 
 				return a, err
 			}
 			a.Votes = e.Votes
+			if c, err = d.sends(ctx, tx, m, e, a, c); err != nil {
+				return a, err
+			}
 		}
 		now, err := a.Come(c, m.Rule, holder, held)
 		if err != nil || now.Way == InPerson || now.Way == Online {
@@ -135,6 +138,29 @@ func (d *Desk) Attend(ctx context.Context, by auth.Actor, meeting MeetingID, id 
 		}
 		return now, d.letGo(ctx, tx, a.ID)
 	})
+}
+
+// sends fills in who comes for an organisation: whom it named in its answer, or the
+// one person who may answer for it. Where there are more, or none, it has to be said
+// (ZDru-1, 11. člen).
+func (d *Desk) sends(ctx context.Context, tx *store.Tx, m Meeting, e members.Entry, a Attendee, c Coming) (Coming, error) {
+	if e.Kind != members.Organisation || c.Way != InPerson && c.Way != Online || line(c.Acts) != "" {
+		return c, nil
+	}
+	if c.Acts = a.Sends; c.Acts != "" {
+		return c, nil
+	}
+	agents, err := d.Members.AgentsIn(ctx, tx, a.Member)
+	n := 0
+	for _, one := range agents {
+		if one.Until.IsZero() || one.Until.After(d.day(m.At)) {
+			n, c.Acts = n+1, one.Name
+		}
+	}
+	if err == nil && n != 1 {
+		err = fault.In("acts", "bodies.attend.acts.who")
+	}
+	return c, err
 }
 
 // letGo takes from the quorum those for whom somebody voted.

@@ -111,7 +111,7 @@ func (d *Desk) erase(ctx context.Context, tx *store.Tx, id members.ID) error {
 		return err
 	}
 	for _, a := range places {
-		a.Name, a.Email, a.Acts, a.Basis, a.Word = erased, "", "", "", ""
+		a.Name, a.Email, a.Acts, a.Basis, a.Word, a.Sends = erased, "", "", "", "", ""
 		if err := putAttendee(ctx, tx, a); err != nil {
 			return err
 		}
@@ -132,10 +132,10 @@ func (d *Desk) erase(ctx context.Context, tx *store.Tx, id members.ID) error {
 	}
 	for _, a := range places {
 		theirs := func(name string) bool { return name == m.Name || name == members.Called(m.Name) }
-		if !theirs(a.Acts) && !theirs(a.Name) {
+		if !theirs(a.Acts) && !theirs(a.Name) && !theirs(a.Sends) {
 			continue
 		}
-		if a.Email, a.Acts = "", ""; theirs(a.Name) {
+		if a.Email, a.Acts, a.Sends = "", "", ""; theirs(a.Name) {
 			a.Name, a.Basis, a.Word = erased, "", ""
 		}
 		if err := putAttendee(ctx, tx, a); err != nil {

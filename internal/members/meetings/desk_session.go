@@ -7,6 +7,7 @@ import (
 	"errors"
 	"slices"
 
+	"github.com/asociacija/asociacija/internal/members"
 	"github.com/asociacija/asociacija/internal/members/bodies"
 	"github.com/asociacija/asociacija/internal/platform/audit"
 	"github.com/asociacija/asociacija/internal/platform/auth"
@@ -36,6 +37,7 @@ type Place struct {
 	Papers   []bodies.Paper
 	Votes    map[MotionID]Vote // their own
 	Over     bool              // no votes are taken any more
+	Org      bool              // the place of an organisation, for which somebody comes
 }
 
 // Place reads the page of somebody who is called. It changes nothing, for programs
@@ -80,6 +82,13 @@ func (d *Desk) place(ctx context.Context, tx *store.Tx, a Attendee) (pl Place, e
 	if pl.Meeting, err = getMeeting(ctx, tx, a.Meeting); err != nil {
 		return pl, err
 	}
+	if a.Member != "" {
+		m, err := d.Members.MemberIn(ctx, tx, a.Member)
+		if err != nil && !fault.Is(err, fault.Missing) {
+			return pl, err
+		}
+		pl.Org = m.Kind == members.Organisation
+	}
 	pl.Over = pl.Meeting.State != Open || pl.Meeting.Past(tx.Now)
 	if pl.Motions, err = motionsOf(ctx, tx, a.Meeting); err != nil {
 		return pl, err
@@ -94,8 +103,9 @@ func (d *Desk) place(ctx context.Context, tx *store.Tx, a Attendee) (pl Place, e
 	return pl, err
 }
 
-// Reply notes what somebody says to the invitation: they come, online, or not.
-func (d *Desk) Reply(ctx context.Context, e Entry, reply Way, word string) (Place, error) {
+// Reply notes what somebody says to the invitation: they come, online, or not, or
+// another votes for them.
+func (d *Desk) Reply(ctx context.Context, e Entry, say Answer) (Place, error) {
 	p, err := d.enter(ctx, e)
 	if err != nil {
 		return Place{}, err
@@ -112,7 +122,7 @@ func (d *Desk) Reply(ctx context.Context, e Entry, reply Way, word string) (Plac
 		if pl.Meeting.State != Called || pl.Meeting.Letters {
 			return pl, fault.New(fault.Conflict, "bodies.reply.late")
 		}
-		if a, err = a.Answer(reply, word, tx.Now); err != nil {
+		if a, err = a.Answer(say, pl.Meeting.Rule, pl.Org, tx.Now); err != nil {
 			return pl, err
 		}
 		if err := putAttendee(ctx, tx, a); err != nil {

@@ -2,6 +2,8 @@ package meetings
 
 import (
 	"context"
+	"encoding/json"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -301,4 +303,25 @@ func eraseVotes(ctx context.Context, tx *store.Tx, id AttendeeID) error {
 		return err
 	}
 	return kept.Run(ctx, tx, `UPDATE motion_votes SET reason = '' WHERE attendee = $1`, id)
+}
+
+// turns lists the places of the person at meetings that are ahead, or over.
+func turns(ctx context.Context, tx *store.Tx, who bodies.Person, ahead bool, limit int) ([]Turn, error) {
+	cond, args := who.Where(2)
+	states, order := `'closed', 'approved', 'cancelled'`, `DESC`
+	if ahead {
+		states, order = `'called', 'open'`, `ASC`
+	}
+	list, err := store.List(ctx, tx, func(row store.Scanner) (t Turn, err error) {
+		var meeting, place string
+		if err := row.Scan(&meeting, &place); err != nil {
+			return t, err
+		}
+		return t, errors.Join(json.Unmarshal([]byte(meeting), &t.Meeting), json.Unmarshal([]byte(place), &t.Place))
+	}, `SELECT m.whole, a.whole FROM (SELECT id, meeting, sort_key, whole FROM meeting_attendees WHERE `+cond+`) a JOIN meetings m ON m.id = a.meeting
+		WHERE m.state IN (`+states+`) ORDER BY m.at `+order+`, m.id `+order+`, a.sort_key, a.id LIMIT $1`, append([]any{limit}, args...)...)
+	if err != nil {
+		return nil, fmt.Errorf("meetings: of a person: %w", err)
+	}
+	return list, nil
 }

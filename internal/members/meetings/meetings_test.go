@@ -297,7 +297,7 @@ func TestDesk_Call(t *testing.T) {
 			t.Errorf("the place of nobody: %v", err)
 		}
 		in := r.way(ana.Email)
-		pl := must(r.Reply(r.ctx, in, Online, "Zamujam."))(t)
+		pl := must(r.Reply(r.ctx, in, Answer{Way: Online, Word: "Zamujam."}))(t)
 		if pl.Attendee.Name != "Ana Dren" || pl.Attendee.Reply != Online {
 			t.Errorf("%+v", pl.Attendee)
 		}
@@ -315,7 +315,7 @@ func TestDesk_Call(t *testing.T) {
 		if got = r.letters(ana.Email); len(got) != 3 || !strings.Contains(got[0].Calendar, "METHOD:CANCEL\r\n") || !strings.Contains(got[0].Calendar, "SEQUENCE:2\r\n") {
 			t.Errorf("of the cancellation: %+v", got)
 		}
-		if _, err := r.Reply(r.ctx, in, InPerson, ""); key(err) != "bodies.reply.late" {
+		if _, err := r.Reply(r.ctx, in, Answer{Way: InPerson}); key(err) != "bodies.reply.late" {
 			t.Errorf("a reply to what is called off: %v", err)
 		}
 	})

@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"time"
 
+	"github.com/a-h/templ"
+
 	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/internal/members"
 	"github.com/asociacija/asociacija/internal/members/own"
@@ -14,8 +16,9 @@ import (
 
 type myView struct {
 	page.Frame
-	Tabs []page.Tab
-	All  []oneView
+	Tabs     []page.Tab
+	All      []oneView
+	Meetings templ.Component
 }
 
 type oneView struct {
@@ -61,6 +64,12 @@ func (s *Site) my(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	v := myView{Frame: f, Tabs: []page.Tab{{Label: f.T("own.my"), Link: "/my", On: true}, {Label: f.T("own.tab.consultations"), Link: "/mine"}, {Label: f.T("own.tab.meetings"), Link: "/meetings"}, {Label: f.T("own.tab.account"), Link: "/account"}}}
+	v.Meetings = templ.NopComponent
+	if s.Meetings != nil {
+		if v.Meetings, err = s.Meetings(r, f); err != nil {
+			return err
+		}
+	}
 	for _, m := range list {
 		one, err := s.one(r, f, m)
 		if err != nil {

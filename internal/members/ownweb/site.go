@@ -9,6 +9,8 @@ import (
 	"net/http"
 	"net/url"
 
+	"github.com/a-h/templ"
+
 	"github.com/asociacija/asociacija/internal/members"
 	"github.com/asociacija/asociacija/internal/members/own"
 	"github.com/asociacija/asociacija/internal/platform/auth"
@@ -33,11 +35,14 @@ type Site struct {
 	desk    *own.Desk
 	members *members.Desk
 	shelves []Shelf
+	// Meetings is the part of /my that tells of the meetings to which somebody is
+	// called; nil in a house without it.
+	Meetings func(*http.Request, page.Frame) (templ.Component, error)
 }
 
 // New makes the pages.
 func New(site *page.Site, d *own.Desk, m *members.Desk, shelves ...Shelf) *Site {
-	return &Site{site, d, m, shelves}
+	return &Site{site: site, desk: d, members: m, shelves: shelves}
 }
 
 // Routes are all pages of this package.
