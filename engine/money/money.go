@@ -198,7 +198,7 @@ func (a Amount) Format(lang string) string {
 // Parse reads an amount as people of the language write it, with its currency or
 // without: 1.234,50 €, 80.000, 80000, 1 234,5, −20; in English €1,234.50, 80,000.
 // A single point or comma with one or two digits behind it parts cents in either
-// language. What could be meant in two ways is refused, as is another currency
+// language, and so does the last where both stand: 80,000.00. What could be meant in two ways is refused, as is another currency
 // than c.
 func Parse(s, lang string, c Currency) (Amount, error) {
 	no := func() (Amount, error) { return Amount{}, fmt.Errorf("money: %.40q: %w", s, ErrAmount) }
@@ -259,8 +259,8 @@ func split(text, lang string) (whole, cents string, ok bool) {
 		thousand, point = ",", "."
 	}
 	last := strings.LastIndexAny(text, ".,")
-	if last >= 0 && strings.Count(text, thousand) == 1 && text[last:last+1] == thousand && !strings.Contains(text, point) {
-		if behind := len(text) - last - 1; behind == 1 || behind == 2 {
+	if last >= 0 && strings.Count(text, thousand) == 1 && text[last:last+1] == thousand {
+		if behind := len(text) - last - 1; behind == 1 || behind == 2 || strings.Contains(text, point) {
 			thousand, point = point, thousand
 		}
 	}

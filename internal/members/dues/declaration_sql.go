@@ -3,7 +3,9 @@ package dues
 import (
 	"context"
 	"fmt"
+	"time"
 
+	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/engine/money"
 	"github.com/asociacija/asociacija/internal/members"
 	"github.com/asociacija/asociacija/internal/platform/fault"
@@ -91,27 +93,85 @@ func askedOf(ctx context.Context, tx *store.Tx, year int) (map[members.ID]Asked,
 	return of, nil
 }
 
-func noteAsked(ctx context.Context, tx *store.Tx, id members.ID, year int, hash string) error {
-	_, err := tx.ExecContext(ctx, `
-		INSERT INTO dues_asked (year, member, letters, sent) VALUES ($1, $2, 1, $3)
-		ON CONFLICT (year, member) DO UPDATE SET letters = dues_asked.letters + 1, sent = excluded.sent`, year, id, store.Time(tx.Now))
-	if err == nil {
-		_, err = tx.ExecContext(ctx, `INSERT INTO dues_keys (hash, year, member, made) VALUES ($1, $2, $3, $4)`, hash, year, id, store.Time(tx.Now))
-	}
-	if err != nil {
-		return fmt.Errorf("dues: ask %s: %w", id, err)
+// noteAsked writes down a letter, and the link in it, which takes the place of those
+// before it.
+func noteAsked(ctx context.Context, tx *store.Tx, l Link, hash string) error {
+	for _, s := range []struct {
+		text string
+		args []any
+	}{
+		{`INSERT INTO dues_asked (year, member, letters, sent) VALUES ($1, $2, 1, $3)
+			ON CONFLICT (year, member) DO UPDATE SET letters = dues_asked.letters + 1, sent = excluded.sent`, []any{l.Year, l.Member, store.Time(tx.Now)}},
+		{`UPDATE dues_keys SET ended = 'replaced' WHERE member = $1 AND year = $2 AND ended = ''`, []any{l.Member, l.Year}},
+		{`INSERT INTO dues_keys (hash, year, member, made, until, ended) VALUES ($1, $2, $3, $4, $5, '')`, []any{hash, l.Year, l.Member, store.Time(tx.Now), l.Until.String()}},
+	} {
+		if _, err := tx.ExecContext(ctx, s.text, s.args...); err != nil {
+			return fmt.Errorf("dues: ask %s: %w", l.Member, err)
+		}
 	}
 	return nil
 }
 
-// openKey is what a link is for, or a Missing fault.
-func openKey(ctx context.Context, tx *store.Tx, hash string) (id members.ID, year int, err error) {
-	err = tx.QueryRowContext(ctx, `SELECT member, year FROM dues_keys WHERE hash = $1`, hash).Scan(&id, &year)
+// asked is when the last letter for a declaration went; zero if none did.
+func asked(ctx context.Context, tx *store.Tx, id members.ID, year int) (at time.Time, err error) {
+	var sent string
+	err = tx.QueryRowContext(ctx, `SELECT sent FROM dues_asked WHERE year = $1 AND member = $2`, year, id).Scan(&sent)
+	if store.Missing(err) {
+		return at, nil
+	}
+	if err == nil {
+		at, err = store.ParseTime(sent)
+	}
+	if err != nil {
+		err = fmt.Errorf("dues: asked %s: %w", id, err)
+	}
+	return at, err
+}
+
+// openKey is what a link is for, or a Missing fault. Links from before there were terms
+// have the term of most.
+func openKey(ctx context.Context, tx *store.Tx, hash string) (l Link, err error) {
+	var made, until string
+	err = tx.QueryRowContext(ctx, `SELECT member, year, made, until, ended FROM dues_keys WHERE hash = $1`, hash).Scan(&l.Member, &l.Year, &made, &until, &l.Ended)
+	if store.Missing(err) {
+		return l, fault.New(fault.Missing, "dues.link.missing")
+	}
+	if err == nil && until == "" {
+		var at time.Time
+		at, err = store.ParseTime(made)
+		l.Until = civil.Of(at, time.UTC).AddDays(linkDays)
+	} else if err == nil {
+		l.Until, err = civil.Parse(until)
+	}
+	if err != nil {
+		err = fmt.Errorf("dues: key: %w", err)
+	}
+	return l, err
+}
+
+func endKey(ctx context.Context, tx *store.Tx, hash string, end End) error {
+	if _, err := tx.ExecContext(ctx, `UPDATE dues_keys SET ended = $2 WHERE hash = $1`, hash, end); err != nil {
+		return fmt.Errorf("dues: end key: %w", err)
+	}
+	return nil
+}
+
+// getTerm is how many days a thing holds, or the other if the house has not said.
+func getTerm(ctx context.Context, tx *store.Tx, name string, other int) (days int, err error) {
+	err = tx.QueryRowContext(ctx, `SELECT days FROM dues_terms WHERE name = $1`, name).Scan(&days)
 	switch {
 	case store.Missing(err):
-		return "", 0, fault.New(fault.Missing, "dues.link.missing")
+		return other, nil
 	case err != nil:
-		return "", 0, fmt.Errorf("dues: key: %w", err)
+		return 0, fmt.Errorf("dues: term of %s: %w", name, err)
 	}
-	return id, year, nil
+	return days, nil
+}
+
+func putTerm(ctx context.Context, tx *store.Tx, name string, days int) error {
+	_, err := tx.ExecContext(ctx, `INSERT INTO dues_terms (name, days) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET days = excluded.days`, name, days)
+	if err != nil {
+		return fmt.Errorf("dues: term of %s: %w", name, err)
+	}
+	return nil
 }

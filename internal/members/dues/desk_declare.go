@@ -3,10 +3,6 @@ package dues
 import (
 	"cmp"
 	"context"
-	"crypto/rand"
-	"crypto/sha256"
-	"encoding/base64"
-	"encoding/hex"
 	"slices"
 	"strconv"
 
@@ -105,7 +101,7 @@ func (d *Desk) Declare(ctx context.Context, by auth.Actor, dec Declaration) (Dec
 		return dec, err
 	}
 	dec.Via, dec.By = ByOffice, by.Name
-	return d.declare(ctx, by, dec)
+	return d.declare(ctx, by, dec, nil)
 }
 
 // DeclareOwn writes what one who acts for the member declares.
@@ -114,7 +110,7 @@ func (d *Desk) DeclareOwn(ctx context.Context, by auth.Actor, dec Declaration) (
 		return dec, err
 	}
 	dec.Via, dec.By = BySelf, by.Name
-	return d.declare(ctx, by, dec)
+	return d.declare(ctx, by, dec, nil)
 }
 
 // own returns a Denied fault if the actor does not act for the member.
@@ -129,12 +125,20 @@ func (d *Desk) own(ctx context.Context, by auth.Actor, id members.ID) error {
 	return nil
 }
 
-func (d *Desk) declare(ctx context.Context, by auth.Actor, dec Declaration) (Declaration, error) {
+// declare writes a declaration; first, if it is given, does what comes before in the
+// same deed.
+func (d *Desk) declare(ctx context.Context, by auth.Actor, given Declaration, first func(*store.Tx, *Declaration) error) (Declaration, error) {
 	c := d.Currency(ctx)
-	if sum, err := dec.Sum(); err == nil && !sum.IsZero() && sum.Currency() != c {
-		return dec, fault.In(string(FromOthers), "dues.amount.wrong")
+	if sum, err := given.Sum(); err == nil && !sum.IsZero() && sum.Currency() != c {
+		return given, fault.In(string(FromOthers), "dues.amount.wrong")
 	}
 	return store.Write(ctx, d.db, func(tx *store.Tx) (Declaration, error) {
+		dec := given
+		if first != nil {
+			if err := first(tx, &dec); err != nil {
+				return dec, err
+			}
+		}
 		if err := dec.Check(d.today(tx).Year()); err != nil {
 			return dec, err
 		}
@@ -148,46 +152,6 @@ func (d *Desk) declare(ctx context.Context, by auth.Actor, dec Declaration) (Dec
 		}
 		return dec, audit.Note(ctx, tx, by, "dues.declare", aboutMember(dec.Member), "year", itoa(dec.Year), "via", string(dec.Via))
 	})
-}
-
-// A Sheet is what the page of a personal link shows: who is asked for which year, and
-// what they declared before.
-type Sheet struct {
-	Member members.ID
-	Name   string
-	Year   int
-	Before []Declaration // newest first
-}
-
-// OpenLink shows what a personal link is for. It changes nothing.
-func (d *Desk) OpenLink(ctx context.Context, token string) (Sheet, error) {
-	return store.Read(ctx, d.db, func(tx *store.Tx) (Sheet, error) { return d.sheet(ctx, tx, token) })
-}
-
-func (d *Desk) sheet(ctx context.Context, tx *store.Tx, token string) (s Sheet, err error) {
-	if s.Member, s.Year, err = openKey(ctx, tx, hashOf(token)); err != nil {
-		return s, err
-	}
-	m, err := d.member(ctx, tx, s.Member)
-	if err != nil {
-		return s, err
-	}
-	s.Name = spoken(m)
-	s.Before, err = declarationsOf(ctx, tx, s.Member, s.Year)
-	return s, err
-}
-
-// DeclareByLink writes what the holder of a personal link declares, under the name
-// that they sign with.
-func (d *Desk) DeclareByLink(ctx context.Context, token, name string, f Funds, note string) (Declaration, error) {
-	s, err := d.OpenLink(ctx, token)
-	if err != nil {
-		return Declaration{}, err
-	}
-	if fault.Empty(name) || len(name) > 200 {
-		return Declaration{}, fault.In("name", "dues.declare.name")
-	}
-	return d.declare(ctx, auth.Actor{}, Declaration{Member: s.Member, Year: s.Year, Funds: f, Note: note, Via: ByLink, By: name})
 }
 
 // An asking is what the job of letters for declarations is told.
@@ -249,11 +213,7 @@ func (d *Desk) askWork(ctx context.Context, r jobs.Run) error {
 					continue
 				}
 				written[to.Member] = true
-				token := newToken()
-				if err := noteAsked(ctx, tx, to.Member, a.Year-1, hashOf(token)); err != nil {
-					return err
-				}
-				if _, err := d.Mail.Post(ctx, tx, d.house.askLetter(to, a, token)); err != nil && !fault.Is(err, fault.Invalid) {
+				if err := d.post(ctx, tx, to, a); err != nil {
 					return err
 				}
 			}
@@ -265,30 +225,4 @@ func (d *Desk) askWork(ctx context.Context, r jobs.Run) error {
 	}
 	r.Progress(len(who), len(who), "dues.job.ask.step")
 	return nil
-}
-
-// Link makes a personal link for a member, to be handed over.
-func (d *Desk) Link(ctx context.Context, by auth.Actor, id members.ID, year int) (string, error) {
-	if err := by.Must(Declared); err != nil {
-		return "", err
-	}
-	token := newToken()
-	err := d.db.Write(ctx, func(tx *store.Tx) error {
-		if err := noteAsked(ctx, tx, id, year, hashOf(token)); err != nil {
-			return err
-		}
-		return audit.Note(ctx, tx, by, "dues.link", aboutMember(id), "year", itoa(year))
-	})
-	return d.house.URL + "/declare/" + token, err
-}
-
-func newToken() string {
-	var b [32]byte
-	rand.Read(b[:])
-	return base64.RawURLEncoding.EncodeToString(b[:])
-}
-
-func hashOf(token string) string {
-	sum := sha256.Sum256([]byte(token))
-	return hex.EncodeToString(sum[:])
 }

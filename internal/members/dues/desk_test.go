@@ -8,6 +8,8 @@ import (
 	"os"
 	"regexp"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -382,14 +384,10 @@ func TestDeclare(t *testing.T) {
 		if err != nil || len(letters) != 0 {
 			t.Logf("an organisation without an agent has nobody to answer: %v", letters)
 		}
-		link, err := r.Link(t.Context(), clerk, r.of["Prelom"], 2025)
-		if err != nil {
-			t.Fatal(err)
-		}
-		token := link[strings.LastIndexByte(link, '/')+1:]
-		sheet, err := r.OpenLink(t.Context(), token)
-		if err != nil || sheet.Name != "Prelom" || sheet.Year != 2025 || len(sheet.Before) != 0 {
-			t.Fatalf("the link opens %+v, %v", sheet, err)
+		token := r.token(t, "Prelom")
+		l, err := r.OpenLink(t.Context(), token)
+		if err != nil || l.Name != "Prelom" || l.Year != 2025 || l.Ended != Valid || !l.Declared.IsZero() {
+			t.Fatalf("the link opens %+v, %v", l, err)
 		}
 		if _, err := r.OpenLink(t.Context(), token+"x"); !fault.Is(err, fault.Missing) {
 			t.Errorf("another link: %v", err)
@@ -398,6 +396,7 @@ func TestDeclare(t *testing.T) {
 			if _, err := r.DeclareByLink(t.Context(), token, "Tine Bor", Funds{Municipality: euros(n)}, ""); err != nil {
 				t.Fatal(err)
 			}
+			token = r.token(t, "Prelom")
 		}
 		if _, err := r.DeclareByLink(t.Context(), token, " ", Funds{}, ""); fault.Of(err) == nil {
 			t.Error("nobody signs")
@@ -425,6 +424,94 @@ func TestDeclare(t *testing.T) {
 			}
 		}
 	})
+}
+
+// token makes a link for the year 2025, and is its end.
+func (r *room) token(t *testing.T, name string) string {
+	t.Helper()
+	link, _, err := r.Link(t.Context(), clerk, r.of[name], 2025)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return link[strings.LastIndexByte(link, '/')+1:]
+}
+
+// A link takes one declaration, also if it is sent twice at once; it ends when there is
+// a newer one, and with its term. Its holder can have another, not at every click.
+func TestLink(t *testing.T) {
+	each(t, func(t *testing.T, r *room) {
+		r.join(t, "org Prelom")
+		ended := func(token string, want End) {
+			t.Helper()
+			l, err := r.OpenLink(t.Context(), token)
+			if err != nil || l.Ended != want {
+				t.Errorf("it is %+v, %v; want it %q", l, err, want)
+			}
+			if _, err := r.DeclareByLink(t.Context(), token, "Tine", Funds{State: euros(1)}, ""); want != Valid && !fault.Is(err, fault.Conflict) {
+				t.Errorf("it takes another declaration: %v", err)
+			}
+		}
+		old, now := r.token(t, "Prelom"), r.token(t, "Prelom")
+		ended(old, Replaced)
+		var done atomic.Int32
+		var all sync.WaitGroup
+		for range 5 {
+			all.Go(func() {
+				if _, err := r.DeclareByLink(t.Context(), now, "Tine", Funds{State: euros(80_000)}, ""); err == nil {
+					done.Add(1)
+				} else if !fault.Is(err, fault.Conflict) {
+					t.Error(err)
+				}
+			})
+		}
+		if all.Wait(); done.Load() != 1 {
+			t.Errorf("it took %d declarations", done.Load())
+		}
+		ended(now, Used)
+		if err := r.RenewLink(t.Context(), now); !fault.Is(err, fault.Conflict) {
+			t.Errorf("a link right after the last: %v", err)
+		}
+		r.on(start.AddDays(1))
+		if err := r.RenewLink(t.Context(), now); !fault.Is(err, fault.Conflict) {
+			t.Errorf("nobody to write to: %v", err)
+		}
+		if _, err := r.Members.AddAgent(t.Context(), clerk, members.Agent{Member: r.of["Prelom"], Name: "Tine Bor", Email: "tine@prelom.example", Since: start, Answers: true}); err != nil {
+			t.Fatal(err)
+		}
+		if err := r.RenewLink(t.Context(), now); err != nil {
+			t.Fatal(err)
+		}
+		letters, err := r.Mail.Ledger(t.Context(), clerk, "dues/declare/"+string(r.of["Prelom"]))
+		if err != nil || len(letters) != 1 || letters[0].To != "tine@prelom.example" {
+			t.Fatalf("letters %+v, %v", letters, err)
+		}
+		for by, reads := range map[*auth.Actor]bool{&clerk: true, {User: "admin", Roles: auth.Administrator}: false} {
+			if e, err := r.Mail.Get(t.Context(), *by, letters[0].ID); err != nil || (e.Text != "") != reads {
+				t.Errorf("%s reads %q, %v", by.User, e.Text, err)
+			}
+		}
+
+		if err := r.SetLinkDays(t.Context(), clerk, 10); err != nil {
+			t.Fatal(err)
+		}
+		last := r.token(t, "Prelom")
+		r.on(start.AddDays(11))
+		ended(last, Valid)
+		last = r.token(t, "Prelom")
+		r.on(start.AddDays(22))
+		ended(last, Expired)
+	})
+}
+
+// The last day of a link is so many days on, and not beyond the year of the dues.
+func TestLastDay(t *testing.T) {
+	for _, tt := range []struct{ today, want civil.Date }{
+		{civil.On(2026, 3, 1), civil.On(2026, 5, 30)}, {civil.On(2026, 11, 22), civil.On(2026, 12, 31)}, {civil.On(2026, 12, 31), civil.On(2027, 3, 31)}, {civil.On(2027, 1, 5), civil.On(2027, 4, 5)},
+	} {
+		if got := lastDay(2025, 90, tt.today); got != tt.want {
+			t.Errorf("made on %s it opens until %s, want %s", tt.today, got, tt.want)
+		}
+	}
 }
 
 // Reminders climb the steps, each once; the last tells the board.

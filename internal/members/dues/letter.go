@@ -27,18 +27,18 @@ func wrap(p *i18n.Printer, l mail.Letter) mail.Letter {
 }
 
 // askLetter asks one who answers for a member for its declaration.
-func (h House) askLetter(to members.Answerer, a asking, token string) mail.Letter {
+func (h House) askLetter(to members.Answerer, a asking, token string, until civil.Date) mail.Letter {
 	p, key, kind := h.In(to.Lang), "dues.letter.ask", mail.Invite
 	if a.Remind {
 		key, kind = "dues.letter.ask.again", mail.Reminder
 	}
 	link := h.URL + "/declare/" + token
-	args := []any{"name", to.PersonName, "member", to.MemberName, "year", itoa(a.Year - 1), "fee", itoa(a.Year), "house", h.Name, "link", link}
+	args := []any{"name", to.PersonName, "member", to.MemberName, "year", itoa(a.Year - 1), "fee", itoa(a.Year), "house", h.Name, "link", link, "until", p.Long(until)}
 	if family, given, ok := strings.Cut(to.PersonName, ", "); ok {
 		args[1] = given + " " + family
 	}
 	return wrap(p, mail.Letter{
-		To: to.Email, ToName: to.PersonName, About: "dues/declare/" + string(to.Member), Kind: kind,
+		To: to.Email, ToName: to.PersonName, About: "dues/declare/" + string(to.Member), Kind: kind, Readers: Declared.Roles,
 		Subject: p.T(key+".subject", args...), Text: p.T(key+".text", args...),
 	})
 }
@@ -73,7 +73,7 @@ func (h House) invoiceLetter(i Invoice) mail.Letter {
 	}
 	args := i.words(p, h.Name)
 	return wrap(p, mail.Letter{
-		To: i.Payer.Email, ToName: i.Payer.Name, About: Subject(i.ID), Kind: mail.Receipt, ReplyTo: i.Seller.Email,
+		To: i.Payer.Email, ToName: i.Payer.Name, About: Subject(i.ID), Kind: mail.Receipt, Readers: Read.Roles, ReplyTo: i.Seller.Email,
 		Subject: p.T(key+".subject", args...), Text: p.T(key+".text", args...), Files: i.attached(p),
 	})
 }
@@ -92,7 +92,7 @@ func (h House) reminder(i Invoice, s Step, day civil.Date) mail.Letter {
 	fill := strings.NewReplacer("{name}", i.Payer.Name, "{number}", i.Number, "{open}", i.Open.Format(p.Lang), "{due}", p.Long(i.Due), "{days}", itoa(i.Late(day)),
 		"{iban}", i.Seller.IBAN.String(), "{reference}", i.Reference.String(), "{house}", h.Name, "{year}", itoa(i.Year))
 	return wrap(p, mail.Letter{
-		To: i.Payer.Email, ToName: i.Payer.Name, About: Subject(i.ID), Kind: mail.Reminder, ReplyTo: i.Seller.Email,
+		To: i.Payer.Email, ToName: i.Payer.Name, About: Subject(i.ID), Kind: mail.Reminder, Readers: Read.Roles, ReplyTo: i.Seller.Email,
 		Subject: fill.Replace(w.Subject), Text: fill.Replace(w.Text), Files: i.attached(p),
 	})
 }

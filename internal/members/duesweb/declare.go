@@ -203,11 +203,11 @@ func (s *Site) declaration(w http.ResponseWriter, r *http.Request) error {
 	v.Kicker = m.Name
 	v.under(page.Crumb{Label: v.T("dues.room.declarations"), Link: "/dues/declarations"})
 	if r.Method == http.MethodPost && field(r, "do") == "link" {
-		link, err := s.desk.Link(r.Context(), v.Actor, id, year)
+		link, until, err := s.desk.Link(r.Context(), v.Actor, id, year)
 		if err != nil {
 			return err
 		}
-		v.Parts = append(v.Parts, part{Title: v.T("dues.link.title"), Text: v.T("dues.link.text", "link", link), Tone: "ok"})
+		v.Parts = append(v.Parts, part{Title: v.T("dues.link.title"), Text: v.T("dues.link.text", "link", link, "until", v.Long(until)), Tone: "ok"})
 	} else if r.Method == http.MethodPost {
 		f, err := s.fundsOf(v, r, s.desk.Currency(r.Context()))
 		if err == nil {
@@ -238,20 +238,63 @@ func newestOf(list []dues.Declaration, year int) (dues.Declaration, bool) {
 	return dues.Declaration{}, false
 }
 
-// declare is the page of a personal link. GET shows it, POST declares.
+// declare is the page of a personal link: GET shows it, POST declares. One that has
+// ended says why, and how to come by another.
 func (s *Site) declare(w http.ResponseWriter, r *http.Request) error {
 	token := r.PathValue("token")
-	sheet, err := s.desk.OpenLink(r.Context(), token)
+	l, err := s.desk.OpenLink(r.Context(), token)
 	if err != nil {
 		return err
 	}
 	v := s.screen(r, "", "")
 	v.Bare, v.Tabs, v.Sub, v.Crumbs = true, nil, nil, nil
 	v.Size = "read"
-	return s.declareForm(w, r, v, sheet, "/declare/"+token, true, func(f dues.Funds) error {
+	if l.Ended != dues.Valid {
+		return s.ended(w, r, v, l, token)
+	}
+	sheet := declared{name: l.Name, year: l.Year, action: "/declare/" + token, signed: true}
+	if !l.Declared.IsZero() {
+		sheet.have = v.T("dues.declare.have.closed", "when", v.Moment(s.site.Local(l.Declared)))
+	}
+	return s.declareForm(w, r, v, sheet, func(f dues.Funds) error {
 		_, err := s.desk.DeclareByLink(r.Context(), token, field(r, "name"), f, field(r, "note"))
 		return err
 	})
+}
+
+// ended is the page of a link that takes no declaration any more.
+func (s *Site) ended(w http.ResponseWriter, r *http.Request, v screen, l dues.Link, token string) error {
+	here := "/declare/" + token
+	n := strconv.Itoa(l.Year)
+	v.Kicker, v.Title = l.Name, v.T("dues.link.over")
+	if l.Ended == dues.Used {
+		v.Title = v.T("dues.declare.title", "year", n)
+	}
+	if r.Method == http.MethodPost {
+		if field(r, "do") == "renew" {
+			err := s.desk.RenewLink(r.Context(), token)
+			if err == nil {
+				return page.Go(w, r, here, "said.dues.renewed")
+			}
+			if !v.Blame(err) {
+				return err
+			}
+		} else { // what was typed into a page that was opened before
+			v.Blame(fault.New(fault.Conflict, "dues.link."+string(l.Ended)))
+			var typed []page.Fact
+			for _, src := range dues.Sources() {
+				typed = append(typed, page.Fact{Label: v.T("dues.source." + string(src)), Value: field(r, string(src))})
+			}
+			v.Parts = append(v.Parts, part{Title: v.T("dues.declare.typed"), Facts: typed})
+		}
+	}
+	if !l.Declared.IsZero() {
+		v.Parts = append(v.Parts, part{Text: v.T("dues.declare.given", "year", n, "when", v.Moment(s.site.Local(l.Declared))), Tone: "ok"})
+	}
+	v.Parts = append(v.Parts, part{Text: v.T("dues.link." + string(l.Ended))},
+		part{Title: v.T("dues.link.new"), Text: v.T("dues.link.new.text"), Form: &form{Action: here, Do: v.T("dues.link.renew"), Kind: "main", Name: "do=renew"}},
+		part{Text: v.T("dues.link.sums"), Links: []action{{v.T("dues.link.sums.do"), "/dues/own/" + string(l.Member), false}}})
+	return s.show(w, r, v)
 }
 
 // own is the same for one who has signed in and acts for the member: GET /dues/own/ID.
@@ -264,13 +307,13 @@ func (s *Site) own(w http.ResponseWriter, r *http.Request) error {
 	}
 	for _, m := range list {
 		if id := m.Member.ID; string(id) == r.PathValue("member") {
-			sheet := dues.Sheet{Member: id, Name: m.Member.Name, Year: m.Year}
+			sheet := declared{name: m.Member.Name, year: m.Year, action: "/dues/own/" + string(id)}
 			for _, d := range m.Declarations {
 				if d.Year == m.Year {
-					sheet.Before = append(sheet.Before, d)
+					sheet.before = append(sheet.before, d)
 				}
 			}
-			return s.declareForm(w, r, v, sheet, "/dues/own/"+string(id), false, func(f dues.Funds) error {
+			return s.declareForm(w, r, v, sheet, func(f dues.Funds) error {
 				_, err := s.desk.DeclareOwn(r.Context(), v.Actor, dues.Declaration{Member: id, Year: m.Year, Funds: f, Note: field(r, "note")})
 				return err
 			})
@@ -282,37 +325,50 @@ func (s *Site) own(w http.ResponseWriter, r *http.Request) error {
 	return fault.New(fault.Missing, "members.missing")
 }
 
-func (s *Site) declareForm(w http.ResponseWriter, r *http.Request, v screen, sheet dues.Sheet, action string, signed bool, do func(dues.Funds) error) error {
-	n := strconv.Itoa(sheet.Year)
-	v.Kicker, v.Title = sheet.Name, v.T("dues.declare.title", "year", n)
-	v.Lead = v.T("dues.declare.lead", "year", n, "fee", strconv.Itoa(sheet.Year+1), "house", v.House.Name)
+// A declared is what the form of a declaration starts with.
+type declared struct {
+	name   string // of the member
+	year   int
+	action string
+	signed bool               // with a name, for nobody has signed in
+	have   string             // that there is one, without its sums
+	before []dues.Declaration // newest first; of nobody else than who may see them
+}
+
+func (s *Site) declareForm(w http.ResponseWriter, r *http.Request, v screen, sheet declared, do func(dues.Funds) error) error {
+	n := strconv.Itoa(sheet.year)
+	v.Kicker, v.Title = sheet.name, v.T("dues.declare.title", "year", n)
+	v.Lead = v.T("dues.declare.lead", "year", n, "fee", strconv.Itoa(sheet.year+1), "house", v.House.Name)
 	if r.Method == http.MethodPost {
 		f, err := s.fundsOf(v, r, s.desk.Currency(r.Context()))
 		if err == nil {
 			err = do(f)
 		}
 		if err == nil {
-			return page.Go(w, r, action, "said.dues.thanks")
+			return page.Go(w, r, sheet.action, "said.dues.thanks")
 		}
 		if !v.Blame(err) {
 			return err
 		}
 	}
-	now, known := newestOf(sheet.Before, sheet.Year)
+	now, known := newestOf(sheet.before, sheet.year)
 	if known {
-		v.Parts = append(v.Parts, part{Text: v.T("dues.declare.have", "when", v.Moment(s.site.Local(now.At))), Tone: "ok"})
+		sheet.have = v.T("dues.declare.have", "when", v.Moment(s.site.Local(now.At)))
+	}
+	if sheet.have != "" {
+		v.Parts = append(v.Parts, part{Text: sheet.have, Tone: "ok"})
 	}
 	fields := s.fundFields(v, r, now.Funds, known)
-	if signed {
+	if sheet.signed {
 		fields = append(fields, page.Field{Name: "name", Label: v.T("dues.declare.who"), Value: field(r, "name"), Auto: "name", W: "m"})
 	}
 	label := v.T("dues.declare.send")
 	if known {
 		label = v.T("dues.declare.correct")
 	}
-	v.Parts = append(v.Parts, part{Form: &form{Action: action, Fields: fields, Do: label, Kind: "main"}}, part{Text: v.T("dues.declare.private")})
-	if len(sheet.Before) > 0 {
-		v.Parts = append(v.Parts, part{Title: v.T("dues.declared.before"), Table: s.history(v, sheet.Before)})
+	v.Parts = append(v.Parts, part{Form: &form{Action: sheet.action, Fields: fields, Do: label, Kind: "main"}}, part{Text: v.T("dues.declare.private")})
+	if len(sheet.before) > 0 {
+		v.Parts = append(v.Parts, part{Title: v.T("dues.declared.before"), Table: s.history(v, sheet.before)})
 	}
 	return s.show(w, r, v)
 }

@@ -234,7 +234,22 @@ func (s *Site) steps(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if r.Method == http.MethodPost {
+	days, err := s.desk.LinkDays(r.Context(), v.Actor)
+	if err != nil {
+		return err
+	}
+	typed := strconv.Itoa(days)
+	if r.Method == http.MethodPost && field(r, "do") == "link" {
+		typed = field(r, "days")
+		days, _ = strconv.Atoi(typed)
+		err := s.desk.SetLinkDays(r.Context(), v.Actor, days)
+		if err == nil {
+			return page.Go(w, r, "/dues/steps", "said.dues.saved")
+		}
+		if !v.Blame(err) {
+			return err
+		}
+	} else if r.Method == http.MethodPost {
 		if ladder, err = stepsIn(r); err == nil {
 			err = s.desk.SetLadder(r.Context(), v.Actor, ladder)
 		}
@@ -267,7 +282,9 @@ func (s *Site) steps(w http.ResponseWriter, r *http.Request) error {
 				page.Field{Name: "text" + n + "-" + lang, Type: "textarea", Label: v.T("dues.step.text", "lang", lang), Value: st.Words[lang].Text, Lang: lang})
 		}
 	}
-	v.Parts = []part{{Text: v.T("dues.steps.braces"), Form: f}}
+	v.Parts = []part{{Text: v.T("dues.steps.braces"), Form: f}, {Title: v.T("dues.link.term"), Text: v.T("dues.link.term.text"), Form: &form{
+		Action: "/dues/steps", Do: v.T("dues.save"), Name: "do=link", Fields: []page.Field{{Name: "days", Label: v.T("dues.link.term.days"), Value: typed, W: "s"}},
+	}}}
 	return s.show(w, r, v)
 }
 

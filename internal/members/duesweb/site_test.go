@@ -167,7 +167,18 @@ func TestYear(t *testing.T) {
 		has(t, w.Body.String(), `value="80.000,0,0"`, "Vpišite znesek")
 	}
 	guest.post(t, token, "state", "50.000", "municipality", "30.000,00", "name", "Tine Bor")
-	has(t, guest.Get(t, token+"?said=said.dues.thanks"), "Hvala", "50.000,00 €", "Popravi izjavo")
+	over := guest.Get(t, token+"?said=said.dues.thanks")
+	has(t, over, "Hvala", "Pošlji novo povezavo", "Prijavi se in poglej")
+	if strings.Contains(over, "50.000") {
+		t.Error("the link shows what was declared")
+	}
+	if w := guest.try(token, "state", "70.000", "name", "Tine Bor"); w.Code != http.StatusUnprocessableEntity {
+		t.Errorf("a link that was used: %d", w.Code)
+	} else {
+		has(t, w.Body.String(), "ni shranjeno", "70.000", "že oddana")
+	}
+	h.now = h.now.Add(time.Hour)
+	has(t, guest.Get(t, guest.post(t, token, "do", "renew")), "Novo povezavo smo poslali")
 	has(t, h.Get(t, "/dues/declarations?year=2026&show=declared"), "Zavod Prelom", "80.000,00 €")
 
 	// Preview, run.

@@ -174,11 +174,14 @@ func (d *Desk) Counts(ctx context.Context, by auth.Actor, about string) (map[Sta
 }
 
 // Get shows one letter; of a link to sign in or to vote, the words to those only who
-// may open it.
+// may open it, and of one that has its readers, to these.
 func (d *Desk) Get(ctx context.Context, by auth.Actor, id ID) (Entry, error) {
 	e, err := see(ctx, d, by, func(tx *store.Tx) (Entry, error) { return getEntry(ctx, tx, id) })
 	if (e.Kind == Link || e.Kind == Ballot) && !by.Can(Open) {
 		e.Text, e.HTML = "", ""
+	}
+	if e.Readers != auth.Nobody && !by.Can(auth.Right{Roles: e.Readers}) {
+		e.Text, e.HTML, e.Files = "", "", nil
 	}
 	return e, err
 }

@@ -22,6 +22,7 @@ import (
 	"time"
 	"unicode"
 
+	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/fault"
 )
 
@@ -65,8 +66,9 @@ type Letter struct {
 	Files       []File // that go with it
 	About       string // "consultation/01…"
 	Kind        Kind
-	ReplyTo     string // an address; empty for that of the house
-	Unsubscribe string // a web address, for List-Unsubscribe
+	ReplyTo     string     // an address; empty for that of the house
+	Unsubscribe string     // a web address, for List-Unsubscribe
+	Readers     auth.Roles // who may read its words in the outbox; zero for all who see it
 }
 
 // A File goes with a letter. It is kept among the files of the house, and read when

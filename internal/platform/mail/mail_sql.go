@@ -16,13 +16,13 @@ import (
 const (
 	entryColumns = `id, to_address, to_name, lang, subject, text, html, calendar, files, ` + lastColumns
 	listColumns  = `id, to_address, to_name, lang, subject, '', '', '', '', ` + lastColumns
-	lastColumns  = `about, kind, reply_to, unsubscribe, posted_at, state, state_at, tries, words`
+	lastColumns  = `about, kind, reply_to, unsubscribe, posted_at, state, state_at, tries, words, readers`
 )
 
 func readEntry(row store.Scanner) (e Entry, err error) {
 	var posted, at, files string
 	if err := row.Scan(&e.ID, &e.To, &e.ToName, &e.Lang, &e.Subject, &e.Text, &e.HTML, &e.Calendar, &files, &e.About, &e.Kind, &e.ReplyTo,
-		&e.Unsubscribe, &posted, &e.State, &at, &e.Tries, &e.Words); err != nil {
+		&e.Unsubscribe, &posted, &e.State, &at, &e.Tries, &e.Words, &e.Readers); err != nil {
 		return e, err
 	}
 	if files != "" {
@@ -48,9 +48,9 @@ func addLetter(ctx context.Context, tx *store.Tx, id ID, l Letter, s State) erro
 	}
 	_, err := tx.ExecContext(ctx, `
 		INSERT INTO mail_letters (`+entryColumns+`)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $14, 0, '')`,
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $14, 0, '', $16)`,
 		id, l.To, l.ToName, l.Lang, l.Subject, l.Text, l.HTML, l.Calendar, files, l.About, l.Kind, l.ReplyTo, l.Unsubscribe,
-		store.Time(tx.Now), s)
+		store.Time(tx.Now), s, l.Readers)
 	if err != nil {
 		return fmt.Errorf("mail: add %s: %w", id, err)
 	}
