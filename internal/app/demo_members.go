@@ -8,6 +8,7 @@ import (
 	"github.com/asociacija/asociacija/internal/members"
 	"github.com/asociacija/asociacija/internal/members/admission"
 	"github.com/asociacija/asociacija/internal/members/proof"
+	"github.com/asociacija/asociacija/internal/members/record"
 )
 
 // the members by name, as the story needs them.
@@ -47,9 +48,9 @@ func (s *story) proofs(all roll) {
 	seen := s.ago(240, 10)
 	for i, name := range sorted(all) {
 		m := all[name]
-		r := members.Registration{Member: m.ID, In: members.SelfEmployed, Number: fmt.Sprintf("RSK-%04d", 1000+i), Proof: "viewed", ProofDay: seen}
+		r := members.Registration{Member: m.ID, In: record.SelfEmployed, Number: fmt.Sprintf("RSK-%04d", 1000+i), Proof: "viewed", ProofDay: seen}
 		if m.Kind == members.Organisation {
-			r.In, r.Number, r.Proof = members.Associations, fmt.Sprintf("UE-%03d/%d", i, m.Term.From.Year()), "extract"
+			r.In, r.Number, r.Proof = record.Associations, fmt.Sprintf("UE-%03d/%d", i, m.Term.From.Year()), "extract"
 		} else if i%3 != 0 {
 			continue
 		}

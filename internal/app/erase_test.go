@@ -13,6 +13,7 @@ import (
 	"github.com/asociacija/asociacija/internal/members"
 	"github.com/asociacija/asociacija/internal/members/admission"
 	"github.com/asociacija/asociacija/internal/members/own"
+	"github.com/asociacija/asociacija/internal/members/record"
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/auth/accounts"
 	"github.com/asociacija/asociacija/internal/platform/blob"
@@ -53,7 +54,7 @@ func lived(t *testing.T, c config.Config) (*app.House, members.ID, auth.Actor) {
 	a, err = h.Admission.Decide(ctx, office, a.ID, admission.Decision{Outcome: admission.Accept, On: today, Number: "1", Reasons: "Svetozarja Kvašnik ustreza."}, "")
 	try(err)
 	id := a.Member
-	_, err = h.Members.PutRegistration(ctx, office, members.Registration{Member: id, In: members.SelfEmployed, Number: "1/2024", Proof: "decision", ProofDay: today, Note: "Svetozarja Kvašnik"},
+	_, err = h.Members.PutRegistration(ctx, office, members.Registration{Member: id, In: record.SelfEmployed, Number: "1/2024", Proof: "decision", ProofDay: today, Note: "Svetozarja Kvašnik"},
 		strings.NewReader("%PDF-1.7 odločba: Svetozarja Kvašnik"), "kvasnik.pdf")
 	try(err)
 	inst, err := h.Members.Add(ctx, office, members.Member{Kind: members.Organisation, Name: "Zavod Prelom", Standing: members.Active, Term: civil.Span{From: today}})

@@ -2,35 +2,32 @@ package members
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strings"
 
-	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/internal/platform/fault"
 	"github.com/asociacija/asociacija/internal/platform/store"
 )
 
-const agentColumns = `a.id, a.member, a.person, a.name, a.email, a.lang, a.since, a.until, a.answers`
+const agentColumns = `a.id, a.member, a.person, a.name, a.email, a.lang, a.since, a.until, a.answers, a.noted`
 
 func readAgent(row store.Scanner) (a Agent, err error) {
-	var since, until string
-	if err := row.Scan(&a.ID, &a.Member, &a.Person, &a.Name, &a.Email, &a.Lang, &since, &until, &a.Answers); err != nil {
+	var since, until, noted string
+	if err := row.Scan(&a.ID, &a.Member, &a.Person, &a.Name, &a.Email, &a.Lang, &since, &until, &a.Answers, &noted); err != nil {
 		return a, err
 	}
-	var e1, e2 error
-	a.Since, e1 = civil.Parse(since)
-	a.Until, e2 = civil.Parse(until)
-	return a, errors.Join(e1, e2)
+	s, on, err := spanNoted(since, until, noted)
+	a.Since, a.Until, a.Noted = s.From, s.Until, on
+	return a, err
 }
 
 func putAgent(ctx context.Context, tx *store.Tx, a Agent) error {
 	_, err := tx.ExecContext(ctx, `
-		INSERT INTO member_agents (id, member, person, name, email, lang, since, until, answers)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+		INSERT INTO member_agents (id, member, person, name, email, lang, since, until, answers, noted)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
 		ON CONFLICT (id) DO UPDATE SET person = excluded.person, name = excluded.name, email = excluded.email,
 			lang = excluded.lang, since = excluded.since, until = excluded.until, answers = excluded.answers`,
-		a.ID, a.Member, a.Person, a.Name, a.Email, a.Lang, a.Since.String(), a.Until.String(), store.Bit(a.Answers))
+		a.ID, a.Member, a.Person, a.Name, a.Email, a.Lang, a.Since.String(), a.Until.String(), store.Bit(a.Answers), a.Noted.String())
 	if err != nil {
 		return fmt.Errorf("members: put agent %s: %w", a.ID, err)
 	}
@@ -172,19 +169,14 @@ func isAgent(ctx context.Context, tx *store.Tx, id ID, now bool) (bool, error) {
 
 // briefs hands every entry of the register to f.
 func briefs(ctx context.Context, tx *store.Tx, f func(Brief)) error {
-	rows, err := tx.QueryContext(ctx, `SELECT id, kind, name, place, email FROM members`)
-	if err != nil {
-		return fmt.Errorf("members: briefs: %w", err)
-	}
-	defer rows.Close()
-	for rows.Next() {
+	_, err := store.List(ctx, tx, func(row store.Scanner) (none struct{}, err error) {
 		var b Brief
-		if err := rows.Scan(&b.ID, &b.Kind, &b.Name, &b.Place, &b.Email); err != nil {
-			return fmt.Errorf("members: briefs: %w", err)
+		if err = row.Scan(&b.ID, &b.Kind, &b.Name, &b.Place, &b.Email); err == nil {
+			f(b)
 		}
-		f(b)
-	}
-	if err := rows.Err(); err != nil {
+		return none, err
+	}, `SELECT id, kind, name, place, email FROM members`)
+	if err != nil {
 		return fmt.Errorf("members: briefs: %w", err)
 	}
 	return nil
@@ -193,13 +185,13 @@ func briefs(ctx context.Context, tx *store.Tx, f func(Brief)) error {
 // actingOf lists for whom a person acts or acted, by the entry or by its e-mail.
 func actingOf(ctx context.Context, tx *store.Tx, person Member) ([]Acting, error) {
 	list, err := store.List(ctx, tx, func(row store.Scanner) (a Acting, err error) {
-		var since, until string
+		var since, until, noted string
 		g := &a.Agent
-		if err := row.Scan(&a.Name, &g.ID, &g.Member, &g.Person, &g.Name, &g.Email, &g.Lang, &since, &until, &g.Answers); err != nil {
+		if err := row.Scan(&a.Name, &g.ID, &g.Member, &g.Person, &g.Name, &g.Email, &g.Lang, &since, &until, &g.Answers, &noted); err != nil {
 			return a, err
 		}
-		s, err := span(since, until)
-		g.Since, g.Until = s.From, s.Until
+		s, on, err := spanNoted(since, until, noted)
+		g.Since, g.Until, g.Noted = s.From, s.Until, on
 		return a, err
 	}, `
 		SELECT m.name, `+agentColumns+` FROM member_agents a JOIN members m ON m.id = a.member

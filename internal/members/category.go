@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/asociacija/asociacija/engine/civil"
+	"github.com/asociacija/asociacija/internal/members/record"
 	"github.com/asociacija/asociacija/internal/platform/fault"
 )
 
@@ -19,7 +20,8 @@ type Category struct {
 	Note   string // what the statute says of it
 	Kind   Kind   // only for these; empty for both
 	Votes  bool
-	Closed bool // stays with whom it has been given, and is given no more
+	Closed bool           // stays with whom it has been given, and is given no more
+	Former record.History // its names before; read only
 }
 
 // Tidy returns c as it is kept.
@@ -57,22 +59,31 @@ func (c Category) fits(k Kind) error {
 	return nil
 }
 
+// Called is its name on the day.
+func (c Category) Called(day civil.Date) string {
+	if f, is := c.Former.On(day); is {
+		return f.Name
+	}
+	return c.Name
+}
+
 // A CategorySpell is a run of days in one category, or in none.
 type CategorySpell struct {
 	Category CategoryID
 	civil.Span
+	Noted civil.Date // as in a Spell
 }
 
 // A categoryCourse is the category of a member over time, as Spells.
 type categoryCourse []CategorySpell
 
-func (s categoryCourse) on(day civil.Date) CategoryID {
+func (s categoryCourse) on(day civil.Date) CategorySpell {
 	for _, sp := range slices.Backward(s) {
 		if sp.Holds(day) {
-			return sp.Category
+			return sp
 		}
 	}
-	return ""
+	return CategorySpell{}
 }
 
 // put is s with the category from the day on. The day of the last change again
@@ -93,5 +104,5 @@ func (s categoryCourse) put(c CategoryID, from civil.Date) (categoryCourse, erro
 			last.Until = from
 		}
 	}
-	return append(s, CategorySpell{c, civil.Span{From: from}}), nil
+	return append(s, CategorySpell{Category: c, Span: civil.Span{From: from}}), nil
 }

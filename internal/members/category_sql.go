@@ -11,10 +11,10 @@ import (
 
 func putCategory(ctx context.Context, tx *store.Tx, c Category) error {
 	_, err := tx.ExecContext(ctx, `
-		INSERT INTO categories (id, name, note, kind, votes, closed, sort_key) VALUES ($1, $2, $3, $4, $5, $6, $7)
+		INSERT INTO categories (id, name, note, kind, votes, closed, sort_key, former) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
 		ON CONFLICT (id) DO UPDATE SET name = excluded.name, note = excluded.note, kind = excluded.kind,
-			votes = excluded.votes, closed = excluded.closed, sort_key = excluded.sort_key`,
-		c.ID, c.Name, c.Note, c.Kind, store.Bit(c.Votes), store.Bit(c.Closed), sortKey(c.Name))
+			votes = excluded.votes, closed = excluded.closed, sort_key = excluded.sort_key, former = excluded.former`,
+		c.ID, c.Name, c.Note, c.Kind, store.Bit(c.Votes), store.Bit(c.Closed), sortKey(c.Name), c.Former)
 	switch {
 	case store.Taken(err):
 		return fault.In("name", "members.category.taken")
@@ -26,8 +26,8 @@ func putCategory(ctx context.Context, tx *store.Tx, c Category) error {
 
 func listCategories(ctx context.Context, tx *store.Tx) ([]Category, error) {
 	list, err := store.List(ctx, tx, func(row store.Scanner) (c Category, err error) {
-		return c, row.Scan(&c.ID, &c.Name, &c.Note, &c.Kind, &c.Votes, &c.Closed)
-	}, `SELECT id, name, note, kind, votes, closed FROM categories ORDER BY closed, sort_key, id`)
+		return c, row.Scan(&c.ID, &c.Name, &c.Note, &c.Kind, &c.Votes, &c.Closed, &c.Former)
+	}, `SELECT id, name, note, kind, votes, closed, former FROM categories ORDER BY closed, sort_key, id`)
 	if err != nil {
 		return nil, fmt.Errorf("members: categories: %w", err)
 	}
@@ -35,8 +35,8 @@ func listCategories(ctx context.Context, tx *store.Tx) ([]Category, error) {
 }
 
 func getCategory(ctx context.Context, tx *store.Tx, id CategoryID) (c Category, err error) {
-	err = tx.QueryRowContext(ctx, `SELECT id, name, note, kind, votes, closed FROM categories WHERE id = $1`, id).
-		Scan(&c.ID, &c.Name, &c.Note, &c.Kind, &c.Votes, &c.Closed)
+	err = tx.QueryRowContext(ctx, `SELECT id, name, note, kind, votes, closed, former FROM categories WHERE id = $1`, id).
+		Scan(&c.ID, &c.Name, &c.Note, &c.Kind, &c.Votes, &c.Closed, &c.Former)
 	if store.Missing(err) {
 		return c, fault.In("category", "members.category.missing")
 	}
@@ -76,9 +76,9 @@ func addCourse(ctx context.Context, tx *store.Tx, id ID, s categoryCourse) error
 	c, rows := &clause{}, make([]string, len(s))
 	member := c.value(id)
 	for i, sp := range s {
-		rows[i] = `(` + strings.Join([]string{member, c.value(i + 1), c.value(sp.Category), c.value(sp.From.String()), c.value(sp.Until.String())}, `, `) + `)`
+		rows[i] = `(` + strings.Join([]string{member, c.value(i + 1), c.value(sp.Category), c.value(sp.From.String()), c.value(sp.Until.String()), c.value(sp.Noted.String())}, `, `) + `)`
 	}
-	_, err := tx.ExecContext(ctx, `INSERT INTO category_spells (member, n, category, from_day, until_day) VALUES `+strings.Join(rows, `, `), c.args...)
+	_, err := tx.ExecContext(ctx, `INSERT INTO category_spells (member, n, category, from_day, until_day, noted) VALUES `+strings.Join(rows, `, `), c.args...)
 	if err != nil {
 		return fmt.Errorf("members: category of %s: %w", id, err)
 	}
@@ -95,17 +95,17 @@ func coursesOf(ctx context.Context, tx *store.Tx, ids ...ID) (map[ID]categoryCou
 	_, err := store.List(ctx, tx, func(row store.Scanner) (struct{}, error) {
 		var id ID
 		var s CategorySpell
-		var from, until string
-		if err := row.Scan(&id, &s.Category, &from, &until); err != nil {
+		var from, until, noted string
+		if err := row.Scan(&id, &s.Category, &from, &until, &noted); err != nil {
 			return struct{}{}, err
 		}
 		var err error
-		if s.Span, err = span(from, until); err != nil {
+		if s.Span, s.Noted, err = spanNoted(from, until, noted); err != nil {
 			return struct{}{}, err
 		}
 		of[id] = append(of[id], s)
 		return struct{}{}, nil
-	}, `SELECT member, category, from_day, until_day FROM category_spells WHERE member IN (`+values(c, ids)+`) ORDER BY member, n`, c.args...)
+	}, `SELECT member, category, from_day, until_day, noted FROM category_spells WHERE member IN (`+values(c, ids)+`) ORDER BY member, n`, c.args...)
 	if err != nil {
 		return nil, fmt.Errorf("members: category spells: %w", err)
 	}

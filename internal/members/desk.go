@@ -141,6 +141,9 @@ func (d *Desk) saveIn(ctx context.Context, tx *store.Tx, old, m Member) (Member,
 	if err != nil {
 		return m, err
 	}
+	if m, err = m.after(old, dayOf(tx)); err != nil {
+		return m, err
+	}
 	if old.Email != "" && m.Email == "" {
 		answers, err := isAgent(ctx, tx, m.ID, true)
 		if err != nil {

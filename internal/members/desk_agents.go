@@ -50,7 +50,7 @@ func (d *Desk) AddAgentIn(ctx context.Context, tx *store.Tx, by auth.Actor, a Ag
 			return a, fault.In("email", "members.agent.twice")
 		}
 	}
-	a.ID, a.Until = tx.ID(), civil.Date{}
+	a.ID, a.Until, a.Noted = tx.ID(), civil.Date{}, dayOf(tx)
 	if err := d.changeAgent(ctx, tx, old, a, store.Bit(a.Answers)); err != nil {
 		return a, err
 	}
@@ -104,15 +104,7 @@ func (d *Desk) Agents(ctx context.Context, by auth.Actor, id ID) ([]Agent, error
 	return store.Read(ctx, d.db, func(tx *store.Tx) ([]Agent, error) { return agentsOf(ctx, tx, false, id) })
 }
 
-// AgentsOf lists the agents in office of each of the organisations, for a page of
-// the register.
-func (d *Desk) AgentsOf(ctx context.Context, by auth.Actor, ids ...ID) (map[ID][]Agent, error) {
-	if err := by.Must(Read); err != nil {
-		return nil, err
-	}
-	return store.Read(ctx, d.db, func(tx *store.Tx) (map[ID][]Agent, error) { return inOffice(ctx, tx, ids...) })
-}
-
+// inOffice lists the agents in office of each of the organisations.
 func inOffice(ctx context.Context, tx *store.Tx, ids ...ID) (map[ID][]Agent, error) {
 	list, err := agentsOf(ctx, tx, true, ids...)
 	if err != nil {

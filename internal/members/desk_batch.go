@@ -30,11 +30,12 @@ func (d *Desk) BatchIn(ctx context.Context, tx *store.Tx, by auth.Actor) (*Batch
 // are kept.
 func (b *Batch) Add(ctx context.Context, m Member) (Member, error) {
 	m.ID, m.Revision, m.Changed = ID(b.tx.ID()), 1, b.tx.Now
-	s := first(m, dayOf(b.tx))
+	today := dayOf(b.tx)
+	s := first(m, today)
 	m = m.stand(s)
 	b.t.spells = append(b.t.spells, s.rows(m.ID)...)
 	if m.Category != "" {
-		if err := addCourse(ctx, b.tx, m.ID, categoryCourse{{m.Category, civil.Span{From: s[0].From}}}); err != nil {
+		if err := addCourse(ctx, b.tx, m.ID, categoryCourse{{m.Category, civil.Span{From: s[0].From}, today}}); err != nil {
 			return m, err
 		}
 	}
@@ -43,19 +44,23 @@ func (b *Batch) Add(ctx context.Context, m Member) (Member, error) {
 
 // Change writes m over old.
 func (b *Batch) Change(ctx context.Context, old, m Member) (Member, error) {
+	m, err := m.after(old, dayOf(b.tx))
+	if err != nil {
+		return m, err
+	}
 	m.Revision, m.Changed = old.Revision+1, b.tx.Now
 	return m, b.desk.put(ctx, b.tx, old, m, b.t)
 }
 
 // Agent authorises somebody; how many agents there are is for the entry to say.
 func (b *Batch) Agent(ctx context.Context, a Agent) (Agent, error) {
-	a.ID, a.Until = b.tx.ID(), civil.Date{}
+	a.ID, a.Until, a.Noted = b.tx.ID(), civil.Date{}, dayOf(b.tx)
 	return a, putAgent(ctx, b.tx, a)
 }
 
 // Register writes a registration that is tidy and checked.
 func (b *Batch) Register(ctx context.Context, r Registration) (Registration, error) {
-	r.ID = b.tx.ID()
+	r.ID, r.Noted = b.tx.ID(), dayOf(b.tx)
 	return r, putRegistration(ctx, b.tx, r)
 }
 

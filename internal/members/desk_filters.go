@@ -85,7 +85,7 @@ func moreOf(ctx context.Context, tx *store.Tx, ids ...ID) (m More, err error) {
 	if m.Details, err = detailsOf(ctx, tx, ids...); err != nil {
 		return m, err
 	}
-	if m.Registrations, err = registrationsOf(ctx, tx, ids...); err != nil {
+	if m.Registrations, err = registrationsOf(ctx, tx, false, ids...); err != nil {
 		return m, err
 	}
 	m.Owed, err = markDays(ctx, tx, OwesDues, ids...)

@@ -171,7 +171,7 @@ func (d *Desk) hand(ctx context.Context, tx *store.Tx, from Member, to ID) error
 // becomeOne writes the entry that is kept, and takes the other out.
 func (d *Desk) becomeOne(ctx context.Context, tx *store.Tx, kept, gone Member, mg Merge) (Member, error) {
 	m := mg.Into
-	m.Kind, m.Standing, m.Since, m.Term, m.Category = kept.Kind, kept.Standing, kept.Since, kept.Term, kept.Category
+	m.Kind, m.Standing, m.Since, m.Term, m.Category, m.Former = kept.Kind, kept.Standing, kept.Since, kept.Term, kept.Category, kept.Former
 	if mg.Standing {
 		spells, err := spellsOf(ctx, tx, gone.ID)
 		if err != nil {

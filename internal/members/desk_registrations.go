@@ -6,6 +6,8 @@ import (
 	"errors"
 	"io"
 
+	"github.com/asociacija/asociacija/engine/civil"
+	"github.com/asociacija/asociacija/internal/members/record"
 	"github.com/asociacija/asociacija/internal/platform/audit"
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/fault"
@@ -18,15 +20,16 @@ func (d *Desk) Registrations(ctx context.Context, by auth.Actor, id ID) ([]Regis
 		return nil, err
 	}
 	return store.Read(ctx, d.db, func(tx *store.Tx) ([]Registration, error) {
-		of, err := registrationsOf(ctx, tx, id)
+		of, err := registrationsOf(ctx, tx, false, id)
 		return of[id], err
 	})
 }
 
-// RegistrationsIn lists the registrations of each of the members, 1,000 at most,
-// inside another deed, whose room has asked for its own right.
+// RegistrationsIn lists the registrations of each of the members as they are and as
+// they were, inside another deed, whose room has asked for its own right. It takes up
+// to 1,000 IDs.
 func (d *Desk) RegistrationsIn(ctx context.Context, tx *store.Tx, ids ...ID) (map[ID][]Registration, error) {
-	return registrationsOf(ctx, tx, ids...)
+	return registrationsOf(ctx, tx, true, ids...)
 }
 
 // PutRegistration writes a registration, over the one with its ID if it has one.
@@ -50,7 +53,7 @@ func (d *Desk) putRegistrationIn(ctx context.Context, tx *store.Tx, by auth.Acto
 	if _, err := getMember(ctx, tx, r.Member); err != nil {
 		return r, err
 	}
-	r.File = ProofFile{}
+	r.File, r.Noted, r.Now, r.Replaced = ProofFile{}, dayOf(tx), "", civil.Date{}
 	if r.ID == "" {
 		r.ID = tx.ID()
 	} else {
@@ -58,15 +61,22 @@ func (d *Desk) putRegistrationIn(ctx context.Context, tx *store.Tx, by auth.Acto
 		switch {
 		case err != nil:
 			return r, err
-		case old.Member != r.Member:
+		case old.Member != r.Member, old.Now != "":
 			return r, fault.New(fault.Missing, "members.registration.missing")
 		}
-		r.File = old.File
+		if day, is := r.follows(old); is {
+			old.ID, old.Now, old.Replaced = tx.ID(), r.ID, day
+			if err := putRegistration(ctx, tx, old); err != nil {
+				return r, err
+			}
+		} else {
+			r.File, r.Noted = old.File, old.Noted
+		}
 	}
 	if kept.Hash != "" {
 		r.File = kept
 	}
-	if r.In.unique() {
+	if r.In.Unique() {
 		others, err := numbered(ctx, tx, []string{r.Number})
 		if err != nil {
 			return r, err
@@ -98,13 +108,13 @@ func (d *Desk) keep(ctx context.Context, file io.Reader, name string) (ProofFile
 	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
 		return ProofFile{}, err
 	}
-	kind := sniffed(head[:n])
+	kind := record.Sniffed(head[:n])
 	if kind == "" || d.Files == nil {
 		return ProofFile{}, fault.In("file", "members.proof.file")
 	}
-	ref, err := d.Files.Put(ctx, io.MultiReader(bytes.NewReader(head[:n]), file), MaxProof)
+	ref, err := d.Files.Put(ctx, io.MultiReader(bytes.NewReader(head[:n]), file), record.MaxProof)
 	if fault.Is(err, fault.TooBig) {
-		return ProofFile{}, fault.In("file", "members.proof.big", "most", MaxProof>>20)
+		return ProofFile{}, fault.In("file", "members.proof.big", "most", record.MaxProof>>20)
 	}
 	return ProofFile{ref.Hash, beginning(line(name), longestLine), kind, ref.Size}, err
 }

@@ -52,9 +52,14 @@ func (d *Desk) MemberIn(ctx context.Context, tx *store.Tx, id ID) (Member, error
 	return getMember(ctx, tx, id)
 }
 
-// AgentsIn lists all agents that an organisation has or had, inside another deed.
-func (d *Desk) AgentsIn(ctx context.Context, tx *store.Tx, id ID) ([]Agent, error) {
-	return agentsOf(ctx, tx, false, id)
+// AgentsIn lists all agents that organisations have or had.
+func (d *Desk) AgentsIn(ctx context.Context, tx *store.Tx, ids ...ID) ([]Agent, error) {
+	return agentsOf(ctx, tx, false, ids...)
+}
+
+// ActedForIn lists for which organisations a person is or was an agent.
+func (d *Desk) ActedForIn(ctx context.Context, tx *store.Tx, person ID) ([]Agent, error) {
+	return actedFor(ctx, tx, person)
 }
 
 // MarkIn puts a mark on the member, with its day, inside a deed of the room that knows;
@@ -105,12 +110,10 @@ func (d *Desk) TellIn(ctx context.Context, tx *store.Tx, id ID) (map[string]any,
 		return nil, err
 	}
 	all["standing"] = of[id]
-	more, err := d.MoreIn(ctx, tx, id)
-	if err != nil {
+	if all["more"], err = d.MoreIn(ctx, tx, id); err != nil {
 		return nil, err
 	}
-	all["more"] = more
-	numbers, err := d.RegistrationsIn(ctx, tx, id)
+	numbers, err := registrationsOf(ctx, tx, true, id)
 	if err != nil {
 		return nil, err
 	}

@@ -2,8 +2,10 @@ package members
 
 import (
 	"context"
+	"slices"
 
 	"github.com/asociacija/asociacija/engine/civil"
+	"github.com/asociacija/asociacija/internal/members/record"
 	"github.com/asociacija/asociacija/internal/platform/audit"
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/store"
@@ -66,6 +68,7 @@ func (d *Desk) restand(ctx context.Context, tx *store.Tx, by auth.Actor, id ID, 
 	if err != nil {
 		return Member{}, err
 	}
+	s = s.noted(of[id], dayOf(tx))
 	if err := putSpells(ctx, tx, id, s); err != nil {
 		return Member{}, err
 	}
@@ -91,16 +94,9 @@ func (d *Desk) Spells(ctx context.Context, by auth.Actor, id ID) (Spells, error)
 // rollPage is the most entries that RollOn reads.
 const rollPage = 1_000
 
-// RollOn reads a page of those who belonged on the day, in the order of the
-// register as it is now: up to limit (1,000 at most and if zero) after the member.
-func (d *Desk) RollOn(ctx context.Context, by auth.Actor, day civil.Date, after ID, limit int) ([]Entry, error) {
-	if err := by.Must(Read); err != nil {
-		return nil, err
-	}
-	return store.Read(ctx, d.db, func(tx *store.Tx) ([]Entry, error) { return d.RollOnIn(ctx, tx, day, after, limit) })
-}
-
-// RollOnIn is RollOn inside another deed, whose room has asked for its own right.
+// RollOnIn reads a page of those who belonged on the day, in the order of the
+// register as it is now: up to limit (1,000 at most and if zero) after the member,
+// inside another deed, whose room has asked for its own right.
 func (d *Desk) RollOnIn(ctx context.Context, tx *store.Tx, day civil.Date, after ID, limit int) ([]Entry, error) {
 	if limit <= 0 || limit > rollPage {
 		limit = rollPage
@@ -111,7 +107,7 @@ func (d *Desk) RollOnIn(ctx context.Context, tx *store.Tx, day civil.Date, after
 		if err != nil {
 			return nil, err
 		}
-		last = Entry{ID: m.ID, SortKey: m.SortKey}
+		last = Entry{ID: m.ID, key: m.SortKey}
 	}
 	votes, err := voting(ctx, tx)
 	if err != nil {
@@ -169,7 +165,9 @@ func fillEntries(ctx context.Context, tx *store.Tx, day civil.Date, list []Entry
 		e := &list[i]
 		now, _ := spells[e.ID].On(day)
 		joined, _ := spells[e.ID].Joined(day)
-		e.Standing, e.Since, e.Decision, e.Category = now.Standing, joined.From, joined.Decision, courses[e.ID].on(day)
+		category := courses[e.ID].on(day)
+		e.Standing, e.Since, e.Decision, e.Category = now.Standing, joined.From, joined.Decision, category.Category
+		e.Noted = slices.MaxFunc([]civil.Date{e.Noted, now.Noted, joined.Noted, category.Noted}, civil.Date.Compare)
 		e.Votes = e.Standing == Active && votes[e.Category]
 	}
 	return nil
@@ -212,7 +210,7 @@ func (d *Desk) StandingOnIn(ctx context.Context, tx *store.Tx, id ID, day civil.
 	if err != nil {
 		return Entry{}, err
 	}
-	list := []Entry{{ID: m.ID, Kind: m.Kind, Name: m.Name, SortKey: m.SortKey, Place: m.Place, Field: m.Field}}
+	list := []Entry{m.On(day)}
 	err = fillEntries(ctx, tx, day, list, votes)
 	return list[0], err
 }
@@ -243,8 +241,14 @@ func (d *Desk) PutCategory(ctx context.Context, by auth.Actor, c Category) (Cate
 		}
 		if c.ID == "" {
 			c.ID = CategoryID(tx.ID())
-		} else if _, err := getCategory(ctx, tx, c.ID); err != nil {
-			return c, err
+		} else {
+			old, err := getCategory(ctx, tx, c.ID)
+			if err != nil {
+				return c, err
+			}
+			if c.Former = old.Former; old.Name != c.Name {
+				c.Former = append(c.Former, record.Former{Until: dayOf(tx), Name: old.Name, Noted: dayOf(tx)})
+			}
 		}
 		if err := putCategory(ctx, tx, c); err != nil {
 			return c, err
@@ -271,12 +275,10 @@ func (d *Desk) Categorise(ctx context.Context, by auth.Actor, id ID, c CategoryI
 	if err := by.Must(Write); err != nil {
 		return Member{}, err
 	}
-	return store.Write(ctx, d.db, func(tx *store.Tx) (Member, error) { return d.CategoriseIn(ctx, tx, by, id, c, from) })
+	return store.Write(ctx, d.db, func(tx *store.Tx) (Member, error) { return d.categorise(ctx, tx, by, id, c, from) })
 }
 
-// CategoriseIn is Categorise inside another deed, whose room has asked for its own
-// right.
-func (d *Desk) CategoriseIn(ctx context.Context, tx *store.Tx, by auth.Actor, id ID, c CategoryID, from civil.Date) (Member, error) {
+func (d *Desk) categorise(ctx context.Context, tx *store.Tx, by auth.Actor, id ID, c CategoryID, from civil.Date) (Member, error) {
 	old, err := getMember(ctx, tx, id)
 	if err != nil {
 		return old, err
@@ -292,6 +294,7 @@ func (d *Desk) CategoriseIn(ctx context.Context, tx *store.Tx, by auth.Actor, id
 	if err != nil {
 		return old, err
 	}
+	course[len(course)-1].Noted = dayOf(tx)
 	if err := putCourse(ctx, tx, id, course); err != nil {
 		return old, err
 	}
@@ -337,7 +340,7 @@ func begin(ctx context.Context, tx *store.Tx, m Member, today civil.Date) (Membe
 		return m, nil
 	}
 	from := s[0].From
-	return m, addCourse(ctx, tx, m.ID, categoryCourse{{m.Category, civil.Span{From: from}}})
+	return m, addCourse(ctx, tx, m.ID, categoryCourse{{m.Category, civil.Span{From: from}, today}})
 }
 
 // dayOf is the day of the transaction, by UTC; a house that cares for the hours

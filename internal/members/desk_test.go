@@ -268,7 +268,7 @@ func TestDesk_rights(t *testing.T) {
 			"a member reads more":       err1(d.MoreOf(t.Context(), member, m.ID)),
 			"a member sees the tags":    err1(d.Tags(t.Context(), member)),
 			"a member sees the numbers": err1(d.Registrations(t.Context(), member, m.ID)),
-			"a member asks of a day":    err1(d.RollOn(t.Context(), member, may, "", 0)),
+			"a member asks of a day":    err1(d.StandingOn(t.Context(), member, m.ID, may)),
 		} {
 			if !fault.Is(err, fault.Denied) {
 				t.Errorf("%s: %v", name, err)

@@ -142,8 +142,8 @@ func beginning(s string, n int) string {
 }
 
 // beginnings are what m is found by: the first three letters of each word of its
-// name and place, of its e-mail with an @ before them, and one and two letters of
-// its name, which is what is typed to leaf through the register.
+// name and place, of its e-mail and former names with an @ before them, and one and
+// two letters of its name, which is what is typed to leaf through the register.
 func beginnings(m Member) []string {
 	var list []string
 	name := strings.Fields(folded(m.Name))
@@ -153,7 +153,7 @@ func beginnings(m Member) []string {
 	if len(name) > 0 {
 		list = append(list, beginning(name[0], 1), beginning(name[0], 2))
 	}
-	for _, w := range strings.Fields(folded(m.Email)) {
+	for _, w := range strings.Fields(folded(append(m.Former.Names(), m.Email)...)) {
 		list = append(list, "@"+beginning(w, 3))
 	}
 	slices.Sort(list)

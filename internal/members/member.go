@@ -30,6 +30,7 @@ import (
 
 	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/engine/textkit"
+	"github.com/asociacija/asociacija/internal/members/record"
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/fault"
 	"github.com/asociacija/asociacija/internal/platform/i18n"
@@ -91,16 +92,19 @@ type Member struct {
 	Field     Field    // the main one
 	Fields    []Field  // beside it
 	Languages []string // in which they work
-	Interest  Interest
+	Interest  record.Interest
 	Category  CategoryID
 	Standing  Standing
 	Since     civil.Date // first day of the Standing; read only but for a new applicant
 	Term      civil.Span
-	Phone     string  // as Email
-	Note      string  // as Email
-	Details   Details // nil where they are not read, or not to be changed
-	Agents    int     // how many agents may answer now; read only
-	Revision  int     // 1 when added, and one more with each change
+	Phone     string         // as Email
+	Note      string         // as Email
+	Former    record.History // what the entry said before; read only
+	From      civil.Date     // of a Save: since when the name and the place hold; today if none
+	Corrects  bool           // of a Save: they were written wrong, and nothing is remembered
+	Details   Details        // nil where they are not read, or not to be changed
+	Agents    int            // how many agents may answer now; read only
+	Revision  int            // 1 when added, and one more with each change
 	Changed   time.Time
 }
 
@@ -115,6 +119,7 @@ type Agent struct {
 	Since   civil.Date
 	Until   civil.Date // the first day on which no longer; none for an agent in office
 	Answers bool       // may answer in consultations
+	Noted   civil.Date // when they were written down; none if that was not kept
 }
 
 // An Answerer is a person who may answer for a member.
@@ -222,7 +227,7 @@ func (m Member) Check() error {
 	if m.Region != "" && !slices.Contains(Regions(), m.Region) {
 		wrong.Add("region", "members.region.unknown")
 	}
-	m.Interest.check(&wrong)
+	m.Interest.Check(&wrong)
 	if !spoken(m.Lang) {
 		wrong.Add("lang", "members.lang.unknown")
 	}
@@ -270,7 +275,7 @@ func (m Member) Silent() bool {
 
 // public is m as other members see it.
 func (m Member) public() Member {
-	m.Email, m.Street, m.Postcode, m.Phone, m.Note, m.Lang, m.Agents, m.Interest.Decision = "", "", "", "", "", "", 0, ""
+	m.Email, m.Street, m.Postcode, m.Phone, m.Note, m.Lang, m.Agents, m.Interest.Decision, m.Former = "", "", "", "", "", "", 0, "", nil
 	return m
 }
 

@@ -13,12 +13,12 @@ import (
 )
 
 const memberColumns = `m.id, m.kind, m.name, m.sort_key, m.email, m.lang, m.place, m.field, m.standing, m.term_from, m.term_until, m.phone, m.note, m.agents, m.revision, m.changed, m.since, m.category, m.street, m.postcode,
-	m.fields, m.region, m.languages, m.interest_since, m.interest_until, m.interest_decision`
+	m.fields, m.region, m.languages, m.interest_since, m.interest_until, m.interest_decision, m.former`
 
 func readMember(row store.Scanner) (m Member, err error) {
 	var from, until, changed, since, fields, languages, interest, interestEnd string
 	err = row.Scan(&m.ID, &m.Kind, &m.Name, &m.SortKey, &m.Email, &m.Lang, &m.Place, &m.Field, &m.Standing, &from, &until, &m.Phone, &m.Note, &m.Agents, &m.Revision, &changed, &since, &m.Category, &m.Street, &m.Postcode,
-		&fields, &m.Region, &languages, &interest, &interestEnd, &m.Interest.Decision)
+		&fields, &m.Region, &languages, &interest, &interestEnd, &m.Interest.Decision, &m.Former)
 	if err != nil {
 		return m, err
 	}
@@ -28,14 +28,13 @@ func readMember(row store.Scanner) (m Member, err error) {
 	if languages != "" {
 		m.Languages = strings.Fields(languages)
 	}
-	var e1, e2, e3, e4 error
-	var in civil.Span
-	in, e4 = span(interest, interestEnd)
-	m.Interest.Since, m.Interest.Until = in.From, in.Until
+	var e1, e2, e3, e4, e5 error
+	m.Interest.Since, e4 = civil.Parse(interest)
+	m.Interest.Until, e5 = civil.Parse(interestEnd)
 	m.Term, e1 = span(from, until)
 	m.Since, e2 = civil.Parse(since)
 	m.Changed, e3 = store.ParseTime(changed)
-	return m, errors.Join(e1, e2, e3, e4)
+	return m, errors.Join(e1, e2, e3, e4, e5)
 }
 
 // writeMember writes m with all it is found by, over the member of the same ID;
@@ -44,8 +43,8 @@ func writeMember(ctx context.Context, tx *store.Tx, old, m Member) error {
 	_, err := tx.ExecContext(ctx, `
 		INSERT INTO members (id, kind, name, sort_key, email, lang, place, field, standing, term_from, term_until,
 			phone, note, agents, revision, changed, here, silent, found_by, found_mail, same_name, since, category, street, postcode,
-			fields, region, languages, interest_since, interest_until, interest_decision)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31)
+			fields, region, languages, interest_since, interest_until, interest_decision, former)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32)
 		ON CONFLICT (id) DO UPDATE SET
 			kind = excluded.kind, name = excluded.name, sort_key = excluded.sort_key, email = excluded.email,
 			lang = excluded.lang, place = excluded.place, field = excluded.field, standing = excluded.standing,
@@ -55,11 +54,11 @@ func writeMember(ctx context.Context, tx *store.Tx, old, m Member) error {
 			found_mail = excluded.found_mail, same_name = excluded.same_name, since = excluded.since,
 			category = excluded.category, street = excluded.street, postcode = excluded.postcode,
 			fields = excluded.fields, region = excluded.region, languages = excluded.languages, interest_since = excluded.interest_since,
-			interest_until = excluded.interest_until, interest_decision = excluded.interest_decision`,
+			interest_until = excluded.interest_until, interest_decision = excluded.interest_decision, former = excluded.former`,
 		m.ID, m.Kind, m.Name, m.SortKey, m.Email, m.Lang, m.Place, m.Field, m.Standing, m.Term.From.String(), m.Term.Until.String(),
 		m.Phone, m.Note, m.Agents, m.Revision, store.Time(m.Changed), store.Bit(m.Standing.Here()), store.Bit(m.Silent()),
-		folded(m.Name, m.Place), folded(m.Email), folded(m.Name), m.Since.String(), m.Category, m.Street, m.Postcode,
-		join(m.Fields), m.Region, join(m.Languages), m.Interest.Since.String(), m.Interest.Until.String(), m.Interest.Decision)
+		folded(m.Name, m.Place), folded(append(m.Former.Names(), m.Email)...), folded(m.Name), m.Since.String(), m.Category, m.Street, m.Postcode,
+		join(m.Fields), m.Region, join(m.Languages), m.Interest.Since.String(), m.Interest.Until.String(), m.Interest.Decision, m.Former)
 	switch {
 	case store.Taken(err):
 		return fault.In("email", "members.email.taken")
@@ -84,7 +83,7 @@ func join[T ~string](list []T) string {
 // writeWords keeps the beginnings of the words that m is found by, where they have
 // changed.
 func writeWords(ctx context.Context, tx *store.Tx, old, m Member) error {
-	if old.Name == m.Name && old.Place == m.Place && old.Email == m.Email && old.Field == m.Field {
+	if old.Name == m.Name && old.Place == m.Place && old.Email == m.Email && old.Field == m.Field && len(old.Former) == len(m.Former) {
 		return nil
 	}
 	if _, err := tx.ExecContext(ctx, `DELETE FROM member_words WHERE member = $1`, m.ID); err != nil {
@@ -176,7 +175,7 @@ func (t *tally) flush(ctx context.Context, tx *store.Tx) error {
 	if err := addRows(ctx, tx, `INSERT INTO member_marks (mark, kind, here, sort_key, member) VALUES `, t.marks); err != nil {
 		return err
 	}
-	err := addRows(ctx, tx, `INSERT INTO member_spells (member, n, standing, from_day, until_day, reason, decision) VALUES `, t.spells)
+	err := addRows(ctx, tx, `INSERT INTO member_spells (member, n, standing, from_day, until_day, reason, decision, noted) VALUES `, t.spells)
 	t.words, t.marks, t.spells = nil, nil, nil
 	return err
 }

@@ -29,7 +29,7 @@ func moveRows(ctx context.Context, tx *store.Tx, from, to ID) error {
 // moveRegistrations makes registrations of one member be of the other, but for
 // those that the other has; the proof of either is kept.
 func moveRegistrations(ctx context.Context, tx *store.Tx, from, to ID) error {
-	of, err := registrationsOf(ctx, tx, from, to)
+	of, err := registrationsOf(ctx, tx, false, from, to)
 	if err != nil {
 		return err
 	}
@@ -46,6 +46,10 @@ func moveRegistrations(ctx context.Context, tx *store.Tx, from, to ID) error {
 		if err := putRegistration(ctx, tx, r); err != nil {
 			return err
 		}
+	}
+	_, err = tx.ExecContext(ctx, `UPDATE member_registrations SET member = $2 WHERE member = $1 AND now IN (SELECT id FROM member_registrations WHERE member = $2)`, from, to)
+	if err != nil {
+		return fmt.Errorf("members: past registrations of %s: %w", from, err)
 	}
 	return nil
 }

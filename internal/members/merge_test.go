@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/asociacija/asociacija/internal/members/record"
 	"github.com/asociacija/asociacija/internal/platform/store"
 )
 
@@ -19,7 +20,7 @@ func TestDesk_Duplicates(t *testing.T) {
 			add(t, d, m)
 		}
 		for _, id := range []ID{find(t, d, "Odmev").ID, find(t, d, "Prelom").ID} {
-			if _, err := d.PutRegistration(t.Context(), clerk, Registration{Member: id, In: Associations, Number: "17/2003"}, nil, ""); err != nil {
+			if _, err := d.PutRegistration(t.Context(), clerk, Registration{Member: id, In: record.Associations, Number: "17/2003"}, nil, ""); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -78,7 +79,7 @@ func TestDesk_Merge(t *testing.T) {
 		if _, err := d.Tag(ctx, clerk, Selection{IDs: []ID{gone.ID}}, "festival"); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := d.PutRegistration(ctx, clerk, Registration{Member: gone.ID, In: Tax, Number: "15012557"}, nil, ""); err != nil {
+		if _, err := d.PutRegistration(ctx, clerk, Registration{Member: gone.ID, In: record.Tax, Number: "15012557"}, nil, ""); err != nil {
 			t.Fatal(err)
 		}
 		if _, err := d.Take(ctx, clerk, gone.ID, Step{Do: Suspend, Day: day("1.6.")}); err != nil {

@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/asociacija/asociacija/engine/civil"
+	"github.com/asociacija/asociacija/internal/members/record"
 	"github.com/asociacija/asociacija/internal/platform/blob"
 )
 
@@ -186,23 +187,23 @@ func TestDesk_Registrations(t *testing.T) {
 			}
 			return d.PutRegistration(ctx, clerk, r, strings.NewReader(file), "izpisek.pdf")
 		}
-		_, err = put(Registration{Member: bunker.ID, In: Tax, Number: "15012556"}, "")
+		_, err = put(Registration{Member: bunker.ID, In: record.Tax, Number: "15012556"}, "")
 		wantFault(t, err, "members.registration.tax")
-		_, err = put(Registration{Member: bunker.ID, In: Tax, Number: "15012557", Proof: "extract"}, "")
+		_, err = put(Registration{Member: bunker.ID, In: record.Tax, Number: "15012557", Proof: "extract"}, "")
 		wantFault(t, err, "members.proof.day")
-		_, err = put(Registration{Member: bunker.ID, In: Tax, Number: "15012557"}, "MZ\x90 a program")
+		_, err = put(Registration{Member: bunker.ID, In: record.Tax, Number: "15012557"}, "MZ\x90 a program")
 		wantFault(t, err, "members.proof.file")
-		r, err := put(Registration{Member: bunker.ID, In: Tax, Number: "SI 150 125 57", Proof: "extract", ProofDay: may, Since: civil.On(2003, 1, 1)}, "%PDF-1.7 the proof")
+		r, err := put(Registration{Member: bunker.ID, In: record.Tax, Number: "SI 150 125 57", Proof: "extract", ProofDay: may, Since: civil.On(2003, 1, 1)}, "%PDF-1.7 the proof")
 		if err != nil || r.Number != "15012557" {
 			t.Fatal(r, err)
 		}
-		_, err = put(Registration{Member: other.ID, In: Tax, Number: "15012557"}, "")
+		_, err = put(Registration{Member: other.ID, In: record.Tax, Number: "15012557"}, "")
 		wantFault(t, err, "members.registration.taken")
 		r.Note = "preverjeno"
 		if r, err = put(r, ""); err != nil || r.File.Name != "izpisek.pdf" {
 			t.Errorf("changed: %+v, %v", r, err)
 		}
-		_, err = put(Registration{ID: r.ID, Member: other.ID, In: Elsewhere, Number: "7"}, "")
+		_, err = put(Registration{ID: r.ID, Member: other.ID, In: record.Elsewhere, Number: "7"}, "")
 		wantFault(t, err, "members.registration.missing")
 		file, _, err := d.OpenProof(ctx, clerk, r.ID)
 		if err != nil {

@@ -1,54 +1,29 @@
 package members
 
 import (
-	"bytes"
 	"slices"
-	"strings"
-	"unicode"
 	"unicode/utf8"
 
-	"github.com/asociacija/asociacija/country/si"
 	"github.com/asociacija/asociacija/engine/civil"
+	"github.com/asociacija/asociacija/internal/members/record"
 	"github.com/asociacija/asociacija/internal/platform/fault"
 )
-
-// A Registry is where a member is registered.
-type Registry string
-
-// The registries.
-const (
-	Tax          Registry = "tax"           // davčna številka
-	Business     Registry = "business"      // matična številka
-	Associations Registry = "associations"  // register društev pri upravni enoti
-	SelfEmployed Registry = "self_employed" // razvid samozaposlenih v kulturi
-	Elsewhere    Registry = "other"
-)
-
-// Registries are all registries in the order in which they are offered.
-func Registries() []Registry {
-	return []Registry{Tax, Business, Associations, SelfEmployed, Elsewhere}
-}
-
-// unique reports whether no two members share a number of the registry.
-func (r Registry) unique() bool { return r == Tax || r == Business }
-
-// A Proof is what proves a registration.
-type Proof string
-
-// Proofs are all kinds of proof in the order in which they are offered.
-func Proofs() []Proof { return []Proof{"extract", "decision", "copy", "viewed", "statement"} }
 
 // A Registration is a number in a registry, and what proves it (dokazilo).
 type Registration struct {
 	ID       string
 	Member   ID
-	In       Registry
+	In       record.Registry
 	Number   string
 	Since    civil.Date
-	Proof    Proof      // empty for none
-	ProofDay civil.Date // of the proof; set exactly when there is one
+	Until    civil.Date   // the first day on which no longer
+	Proof    record.Proof // empty for none
+	ProofDay civil.Date   // of the proof; set exactly when there is one
 	Note     string
 	File     ProofFile
+	Noted    civil.Date // when it was written down; none if that was not kept
+	Now      string     // of what it was until Replaced: the registration as it is now
+	Replaced civil.Date
 }
 
 // A ProofFile is the proof as a file. The zero ProofFile is none.
@@ -61,98 +36,30 @@ type ProofFile struct {
 // between the digits.
 func (r Registration) Tidy() Registration {
 	r.Number, r.Note = line(r.Number), line(r.Note)
-	r.Number = r.In.tidy(r.Number)
+	r.Number = r.In.Tidy(r.Number)
 	return r
-}
-
-func (r Registry) tidy(number string) string {
-	switch r {
-	case Tax:
-		if n, ok := si.TaxNumber(number); ok {
-			return n
-		}
-		return strings.ToUpper(strings.ReplaceAll(number, " ", ""))
-	case Business:
-		if n, ok := si.RegistrationNumber(number); ok {
-			return n
-		}
-	}
-	return number
 }
 
 // Check returns the faults of a registration.
 func (r Registration) Check() error {
 	var wrong fault.Fields
-	if !slices.Contains(Registries(), r.In) {
+	if !slices.Contains(record.Registries(), r.In) {
 		wrong.Add("in", "members.registry.unknown")
 	}
-	if key := r.In.wrong(r.Number); key != "" {
+	if key := r.In.Wrong(r.Number); key != "" {
 		wrong.Add("number", key)
 	}
-	if r.Proof != "" && !slices.Contains(Proofs(), r.Proof) {
+	if r.Proof != "" && !slices.Contains(record.Proofs(), r.Proof) {
 		wrong.Add("proof", "members.proof.unknown")
 	}
 	if (r.Proof == "") != r.ProofDay.IsZero() {
 		wrong.Add("proof_day", "members.proof.day")
 	}
+	if !r.Until.IsZero() && !r.Since.Before(r.Until) {
+		wrong.Add("last", "members.registration.until")
+	}
 	if utf8.RuneCountInString(r.Note) > longestReason {
 		wrong.Add("note", "members.too_long", "most", longestReason)
 	}
 	return wrong.Err()
-}
-
-// wrong is the key of what is wrong with the number, or empty. A tax number of
-// another country begins with its two letters.
-func (r Registry) wrong(number string) string {
-	switch {
-	case number == "":
-		return "members.registration.empty"
-	case utf8.RuneCountInString(number) > longestLine:
-		return "members.registration.long"
-	case r == Tax && len(number) > 4 && !strings.HasPrefix(number, "SI") && unicode.IsLetter(rune(number[0])) && unicode.IsLetter(rune(number[1])):
-		return ""
-	case r == Tax:
-		if _, ok := si.TaxNumber(number); !ok {
-			return "members.registration.tax"
-		}
-	case r == Business:
-		if _, ok := si.RegistrationNumber(number); !ok {
-			return "members.registration.business"
-		}
-	}
-	return ""
-}
-
-// MaxProof is the most that the file of a proof may weigh, in bytes.
-const MaxProof = 10 << 20
-
-// sniffed is the MIME type of a file of a kind that is taken as a proof, by how it
-// begins; empty for others.
-func sniffed(head []byte) string {
-	for begin, kind := range map[string]string{"%PDF-": "application/pdf", "\x89PNG\r\n\x1a\n": "image/png", "\xff\xd8\xff": "image/jpeg"} {
-		if bytes.HasPrefix(head, []byte(begin)) {
-			return kind
-		}
-	}
-	return ""
-}
-
-// An Interest is the status of those who act in the public interest in culture
-// (status v javnem interesu). The zero Interest is none.
-type Interest struct {
-	Since    civil.Date
-	Until    civil.Date // the first day without it; none while it lasts
-	Decision string
-}
-
-func (i Interest) check(wrong *fault.Fields) {
-	switch {
-	case i.Since.IsZero() && (!i.Until.IsZero() || i.Decision != ""):
-		wrong.Add("interest_since", "members.interest.since")
-	case !i.Until.IsZero() && !i.Since.Before(i.Until):
-		wrong.Add("interest_until", "members.interest.until")
-	}
-	if utf8.RuneCountInString(i.Decision) > longestLine {
-		wrong.Add("interest_decision", "members.too_long", "most", longestLine)
-	}
 }

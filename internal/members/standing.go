@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/asociacija/asociacija/engine/civil"
+	"github.com/asociacija/asociacija/internal/members/record"
 	"github.com/asociacija/asociacija/internal/platform/fault"
 )
 
@@ -118,6 +119,7 @@ type Spell struct {
 	civil.Span
 	Reason   string
 	Decision string
+	Noted    civil.Date // when we learned that it began; none if that was not kept
 }
 
 // Spells are the standing of a member over time. Each begins where the one before
@@ -140,6 +142,16 @@ func first(m Member, today civil.Date) Spells {
 		s = Spells{{Standing: m.Standing, Span: civil.Span{From: today}}}
 	default:
 		s = Spells{{Standing: m.Standing, Span: civil.Span{From: m.Since}}}
+	}
+	return s.noted(nil, today)
+}
+
+// noted is s, in which what was not in old is learned today.
+func (s Spells) noted(old Spells, today civil.Date) Spells {
+	for i, sp := range s {
+		if i >= len(old) || old[i].Standing != sp.Standing || old[i].From != sp.From || old[i].Decision != sp.Decision {
+			s[i].Noted = today
+		}
 	}
 	return s
 }
@@ -241,7 +253,7 @@ func (s Spells) Take(k Kind, st Step) (Spells, error) {
 		return s, fault.In(st.Do.Day(), "members.step.too_early")
 	}
 	at.Until = from
-	return append(s, Spell{rule.to, civil.Span{From: from}, st.Reason, st.Decision}), nil
+	return append(s, Spell{Standing: rule.to, Span: civil.Span{From: from}, Reason: st.Reason, Decision: st.Decision}), nil
 }
 
 func cannot(d Deed) string {
@@ -280,20 +292,33 @@ func (s Spells) Redate(from civil.Date) (Spells, error) {
 	return s, nil
 }
 
-// An Entry is a member as they stood on a day. The name and the place are as the
-// register has them now.
+// An Entry is a member as they were on a day.
 type Entry struct {
 	ID       ID
 	Kind     Kind
 	Name     string
 	SortKey  string
 	Place    string
-	Field    Field
+	Interest record.Interest
+	Field    Field      // as the register has it now
 	Standing Standing   // empty if they were not in the register yet
 	Since    civil.Date // when the membership of that day began
 	Decision string     // by which it began
+	Noted    civil.Date // when we learned the newest of this; none if that was not kept
 	Category CategoryID
-	Votes    bool // active, and of no category without a vote
+	Votes    bool   // active, and of no category without a vote
+	key      string // where they are in the order of the register now
+}
+
+// On is m on the day, as far as the entry itself knows.
+func (m Member) On(day civil.Date) Entry {
+	e := Entry{ID: m.ID, Kind: m.Kind, Name: m.Name, SortKey: m.SortKey, Place: m.Place, Field: m.Field, Interest: m.interestOn(day), key: m.SortKey}
+	if f, is := m.Former.On(day); is {
+		e.Name, e.SortKey, e.Place = f.Name, sortKey(f.Name), f.Place
+	} else if i := m.Former.Last(); i >= 0 {
+		e.Noted = m.Former[i].Noted
+	}
+	return e
 }
 
 // A Strength is how many members there are on a day.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"github.com/asociacija/asociacija/engine/civil"
+	"github.com/asociacija/asociacija/internal/members/record"
 	"github.com/asociacija/asociacija/internal/platform/store"
 )
 
@@ -18,12 +19,12 @@ func putSpells(ctx context.Context, tx *store.Tx, id ID, s Spells) error {
 }
 
 func addSpells(ctx context.Context, tx *store.Tx, id ID, s Spells) error {
-	return addRows(ctx, tx, `INSERT INTO member_spells (member, n, standing, from_day, until_day, reason, decision) VALUES `, s.rows(id))
+	return addRows(ctx, tx, `INSERT INTO member_spells (member, n, standing, from_day, until_day, reason, decision, noted) VALUES `, s.rows(id))
 }
 
 func (s Spells) rows(id ID) (rows [][]any) {
 	for i, sp := range s {
-		rows = append(rows, []any{id, i + 1, sp.Standing, sp.From.String(), sp.Until.String(), sp.Reason, sp.Decision})
+		rows = append(rows, []any{id, i + 1, sp.Standing, sp.From.String(), sp.Until.String(), sp.Reason, sp.Decision, sp.Noted.String()})
 	}
 	return rows
 }
@@ -38,17 +39,17 @@ func spellsOf(ctx context.Context, tx *store.Tx, ids ...ID) (map[ID]Spells, erro
 	_, err := store.List(ctx, tx, func(row store.Scanner) (struct{}, error) {
 		var id ID
 		var s Spell
-		var from, until string
-		if err := row.Scan(&id, &s.Standing, &from, &until, &s.Reason, &s.Decision); err != nil {
+		var from, until, noted string
+		if err := row.Scan(&id, &s.Standing, &from, &until, &s.Reason, &s.Decision, &noted); err != nil {
 			return struct{}{}, err
 		}
 		var err error
-		if s.Span, err = span(from, until); err != nil {
+		if s.Span, s.Noted, err = spanNoted(from, until, noted); err != nil {
 			return struct{}{}, err
 		}
 		of[id] = append(of[id], s)
 		return struct{}{}, nil
-	}, `SELECT member, standing, from_day, until_day, reason, decision FROM member_spells WHERE member IN (`+values(c, ids)+`) ORDER BY member, n`, c.args...)
+	}, `SELECT member, standing, from_day, until_day, reason, decision, noted FROM member_spells WHERE member IN (`+values(c, ids)+`) ORDER BY member, n`, c.args...)
 	if err != nil {
 		return nil, fmt.Errorf("members: spells: %w", err)
 	}
@@ -62,6 +63,12 @@ func span(from, until string) (s civil.Span, err error) {
 	return s, errors.Join(e1, e2)
 }
 
+func spanNoted(from, until, noted string) (s civil.Span, on civil.Date, err error) {
+	s, e1 := span(from, until)
+	on, e2 := civil.Parse(noted)
+	return s, on, errors.Join(e1, e2)
+}
+
 // onDay are spells that hold the day; the sign stands for it.
 func onDay(table, sign string) string {
 	return table + `.from_day <= ` + sign + ` AND (` + table + `.until_day = '' OR ` + table + `.until_day > ` + sign + `)`
@@ -71,8 +78,15 @@ func onDay(table, sign string) string {
 // register, as far as the roll itself knows them.
 func entriesOn(ctx context.Context, tx *store.Tx, day civil.Date, after Entry, limit int) ([]Entry, error) {
 	list, err := store.List(ctx, tx, func(row store.Scanner) (e Entry, err error) {
-		return e, row.Scan(&e.ID, &e.Kind, &e.Name, &e.SortKey, &e.Place, &e.Field, &e.Standing)
-	}, tx.Pick(rollOn), day.String(), after.SortKey, after.ID, limit)
+		var m Member
+		var since, until string
+		if err := row.Scan(&m.ID, &m.Kind, &m.Name, &m.SortKey, &m.Place, &m.Field, &m.Interest.Decision, &since, &until, &m.Former); err != nil {
+			return e, err
+		}
+		in, err := span(since, until)
+		m.Interest = record.Interest{Since: in.From, Until: in.Until, Decision: m.Interest.Decision}
+		return m.On(day), err
+	}, tx.Pick(rollOn), day.String(), after.key, after.ID, limit)
 	if err != nil {
 		return nil, fmt.Errorf("members: roll on %s: %w", day, err)
 	}
@@ -83,12 +97,12 @@ func entriesOn(ctx context.Context, tx *store.Tx, day civil.Date, after Entry, l
 // OFFSET 0 keeps PostgreSQL from reading all spells for each page.
 var rollOn = store.Text{
 	store.SQLite: `
-		SELECT m.id, m.kind, m.name, m.sort_key, m.place, m.field, s.standing
+		SELECT m.id, m.kind, m.name, m.sort_key, m.place, m.field, m.interest_decision, m.interest_since, m.interest_until, m.former
 		FROM members m CROSS JOIN member_spells s ON s.member = m.id
 		WHERE ` + onDay("s", "$1") + ` AND s.standing IN ('active', 'suspended') AND (m.sort_key, m.id) > ($2, $3)
 		ORDER BY m.sort_key, m.id LIMIT $4`,
 	store.Postgres: `
-		SELECT m.id, m.kind, m.name, m.sort_key, m.place, m.field, s.standing
+		SELECT m.id, m.kind, m.name, m.sort_key, m.place, m.field, m.interest_decision, m.interest_since, m.interest_until, m.former
 		FROM members m CROSS JOIN LATERAL (SELECT * FROM member_spells x WHERE x.member = m.id AND ` + onDay("x", "$1") + ` OFFSET 0) s
 		WHERE s.standing IN ('active', 'suspended') AND (m.sort_key, m.id) > ($2, $3)
 		ORDER BY m.sort_key, m.id LIMIT $4`,

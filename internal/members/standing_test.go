@@ -151,7 +151,7 @@ func TestDesk_RollOn(t *testing.T) {
 			var got []string
 			var after ID
 			for {
-				list, err := d.RollOn(ctx, clerk, day(on), after, 1)
+				list, err := store.Read(ctx, d.db, func(tx *store.Tx) ([]Entry, error) { return d.RollOnIn(ctx, tx, day(on), after, 1) })
 				if err != nil {
 					t.Fatal(err)
 				}

@@ -8,6 +8,7 @@ import (
 	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/engine/textkit"
 	"github.com/asociacija/asociacija/internal/members"
+	registry "github.com/asociacija/asociacija/internal/members/record"
 	"github.com/asociacija/asociacija/internal/platform/fault"
 	"github.com/asociacija/asociacija/internal/platform/i18n"
 	"github.com/asociacija/asociacija/internal/platform/table"
@@ -326,7 +327,7 @@ func (out *record) readHouse(cells map[Column]string, voc vocabulary) error {
 
 // readNumbers reads the numbers under which the member is registered.
 func (out *record) readNumbers(cells map[Column]string) error {
-	for _, in := range members.Registries() {
+	for _, in := range registry.Registries() {
 		number := cells[Column(in)]
 		if number == "" {
 			continue

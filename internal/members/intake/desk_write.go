@@ -440,6 +440,7 @@ func unwriteRow(ctx context.Context, b *members.Batch, w written, now members.Me
 		}
 		return err
 	}
+	w.Before.Corrects = true
 	if _, err := b.Change(ctx, now, w.Before); err != nil {
 		return err
 	}

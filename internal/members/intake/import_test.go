@@ -12,6 +12,7 @@ import (
 
 	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/internal/members"
+	registry "github.com/asociacija/asociacija/internal/members/record"
 	"github.com/asociacija/asociacija/internal/platform/audit"
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/fault"
@@ -513,7 +514,7 @@ func TestImport_whole(t *testing.T) {
 			t.Fatal(err)
 		}
 		bunker := add(t, d, "o Kulturno društvo Bunker; Ljubljana; theatre")
-		if _, err := d.PutRegistration(ctx, clerk, members.Registration{Member: bunker.ID, In: members.Tax, Number: "15012557"}, nil, ""); err != nil {
+		if _, err := d.PutRegistration(ctx, clerk, members.Registration{Member: bunker.ID, In: registry.Tax, Number: "15012557"}, nil, ""); err != nil {
 			t.Fatal(err)
 		}
 		add(t, d, "o Zavod Odmev; Ljubljana; music")

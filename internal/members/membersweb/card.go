@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/asociacija/asociacija/internal/members"
+	"github.com/asociacija/asociacija/internal/members/record"
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/page"
 )
@@ -154,7 +155,7 @@ func openFacts(f page.Frame, m members.Member) []page.Fact {
 	return list
 }
 
-func interest(f page.Frame, i members.Interest) string {
+func interest(f page.Frame, i record.Interest) string {
 	text := f.T("members.spell.from", "from", f.Date(i.Since))
 	if !i.Until.IsZero() {
 		text = f.T("members.spell.until", "from", f.Date(i.Since), "last", f.Date(i.Until.AddDays(-1)))
@@ -174,6 +175,15 @@ func (s *Site) overview(r *http.Request, v *cardView, m members.Member) error {
 			return err
 		}
 		v.Facts = append(v.Facts, page.Fact{Label: f.T("members.category"), Value: names[m.Category]})
+	}
+	var former []string
+	for _, one := range m.Former {
+		if one.Name != "" && one.Name != m.Name {
+			former = append(former, f.T("members.former.until", "name", one.Name, "last", f.Date(lastOf(one.Until))))
+		}
+	}
+	if len(former) > 0 {
+		v.Facts = append(v.Facts, page.Fact{Label: f.T("members.former"), Value: strings.Join(former, "; ")})
 	}
 	v.Reach = []page.Fact{
 		{Label: f.T("members.email"), Value: dash(m.Email), Link: mailto(m.Email), ID: true}, {Label: f.T("members.phone"), Value: dash(m.Phone)},
@@ -284,6 +294,9 @@ func (s *Site) numbersTab(r *http.Request, v *cardView, m members.Member) error 
 	list, err := s.desk.Registrations(r.Context(), v.Actor, m.ID)
 	for _, one := range list {
 		row := numberRow{In: word(v.Frame, "registry", one.In), Number: one.Number, Since: dash(typed(v.Frame, one.Since)), Proof: v.T("members.proof.none"), Note: one.Note}
+		if !one.Until.IsZero() {
+			row.Since += " – " + v.Date(lastOf(one.Until))
+		}
 		if one.Proof != "" {
 			row.Proof = v.T("members.proof.of", "kind", word(v.Frame, "proof", one.Proof), "day", v.Date(one.ProofDay))
 		}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/internal/members"
+	"github.com/asociacija/asociacija/internal/members/record"
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/fault"
 	"github.com/asociacija/asociacija/internal/platform/i18n"
@@ -39,6 +40,8 @@ type memberIn struct {
 	Field     string     `form:"field"`
 	Fields    []string   `form:"fields"`
 	Languages []string   `form:"languages"`
+	Changed   civil.Date `form:"changed"`
+	Corrects  bool       `form:"corrects"`
 	Since     civil.Date `form:"interest_since"`
 	Last      civil.Date `form:"interest_last"`
 	Decision  string     `form:"interest_decision"`
@@ -70,8 +73,8 @@ func inOf(m members.Member) memberIn {
 func (in memberIn) member(id members.ID) members.Member {
 	m := members.Member{
 		ID: id, Kind: members.Kind(in.Kind), Name: in.Name, Email: in.Email, Lang: in.Lang, Street: in.Street, Postcode: in.Postcode, Place: in.Place, Region: in.Region,
-		Field: members.Field(in.Field), Languages: in.Languages, Interest: members.Interest{Since: in.Since, Decision: in.Decision}, Category: members.CategoryID(in.Category),
-		Standing: members.Standing(in.Standing), Phone: in.Phone, Note: in.Note, Details: in.details, Revision: in.Revision,
+		Field: members.Field(in.Field), Languages: in.Languages, Interest: record.Interest{Since: in.Since, Decision: in.Decision}, Category: members.CategoryID(in.Category),
+		Standing: members.Standing(in.Standing), Phone: in.Phone, Note: in.Note, Details: in.details, Revision: in.Revision, From: in.Changed, Corrects: in.Corrects,
 	}
 	for _, f := range in.Fields {
 		m.Fields = append(m.Fields, members.Field(f))
@@ -152,7 +155,7 @@ func (s *Site) form(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 		v.In, v.Title, v.Action, v.Back = inOf(m), m.Name, link(id, "/edit"), link(id)
-		v.In.Tags = tagText(more.Tags[id])
+		v.In.Tags, v.In.Changed = tagText(more.Tags[id]), f.Today
 		v.Crumbs = crumbs(f, page.Crumb{Label: m.Name, Link: link(id)}, page.Crumb{Label: f.T("members.edit")})
 	}
 	if r.Method == http.MethodPost {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/internal/members"
+	"github.com/asociacija/asociacija/internal/members/record"
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/fault"
 	"github.com/asociacija/asociacija/internal/platform/page"
@@ -190,6 +191,7 @@ type registrationIn struct {
 	In       string     `form:"in"`
 	Number   string     `form:"number"`
 	Since    civil.Date `form:"since"`
+	Last     civil.Date `form:"last"`
 	Proof    string     `form:"proof"`
 	ProofDay civil.Date `form:"proof_day"`
 	Note     string     `form:"note"`
@@ -199,7 +201,7 @@ type registrationIn struct {
 func (s *Site) ofNumber(r *http.Request, m members.Member) (members.Registration, error) {
 	id := r.URL.Query().Get("r")
 	if id == "" {
-		return members.Registration{Member: m.ID, In: members.Tax}, nil
+		return members.Registration{Member: m.ID, In: record.Tax}, nil
 	}
 	list, err := s.desk.Registrations(r.Context(), auth.From(r.Context()), m.ID)
 	for _, one := range list {
@@ -224,7 +226,7 @@ func (s *Site) registration(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	v.Back, v.Multipart = link(m.ID, "?tab=registrations"), true
-	in := registrationIn{string(one.In), one.Number, one.Since, string(one.Proof), one.ProofDay, one.Note}
+	in := registrationIn{string(one.In), one.Number, one.Since, lastOf(one.Until), string(one.Proof), one.ProofDay, one.Note}
 	if r.Method == http.MethodPost {
 		in = registrationIn{}
 		file, name, err := proofOf(w, r)
@@ -235,8 +237,11 @@ func (s *Site) registration(w http.ResponseWriter, r *http.Request) error {
 			defer file.Close()
 		}
 		if err == nil {
-			one.In, one.Number, one.Since = members.Registry(in.In), in.Number, in.Since
-			one.Proof, one.ProofDay, one.Note = members.Proof(in.Proof), in.ProofDay, in.Note
+			one.In, one.Number, one.Since = record.Registry(in.In), in.Number, in.Since
+			if one.Until = (civil.Date{}); !in.Last.IsZero() {
+				one.Until = in.Last.AddDays(1)
+			}
+			one.Proof, one.ProofDay, one.Note = record.Proof(in.Proof), in.ProofDay, in.Note
 			var body io.Reader
 			if file != nil {
 				body = file
@@ -251,10 +256,11 @@ func (s *Site) registration(w http.ResponseWriter, r *http.Request) error {
 		}
 	}
 	v.Fields = []page.Field{
-		{Name: "in", Type: "select", Label: v.T("members.registration.in"), Value: in.In, Options: options(v.Frame, "registry", members.Registries(), ""), W: "m"},
+		{Name: "in", Type: "select", Label: v.T("members.registration.in"), Value: in.In, Options: options(v.Frame, "registry", record.Registries(), ""), W: "m"},
 		{Name: "number", Label: v.T("members.registration.number"), Value: in.Number, W: "m"},
 		{Name: "since", Type: "date", Label: v.T("members.registration.since"), Value: typed(v.Frame, in.Since)},
-		{Name: "proof", Type: "select", Label: v.T("members.proof"), Value: in.Proof, Options: options(v.Frame, "proof", members.Proofs(), v.T("members.proof.none")), W: "m"},
+		{Name: "last", Type: "date", Label: v.T("members.registration.last"), Hint: v.T("members.registration.last.hint"), Value: typed(v.Frame, in.Last)},
+		{Name: "proof", Type: "select", Label: v.T("members.proof"), Value: in.Proof, Options: options(v.Frame, "proof", record.Proofs(), v.T("members.proof.none")), W: "m"},
 		{Name: "proof_day", Type: "date", Label: v.T("members.proof.date"), Value: typed(v.Frame, in.ProofDay)},
 		{Name: "file", Type: "file", Label: v.T("members.proof.upload"), Hint: v.T("members.proof.upload.hint"), Accept: ".pdf,.png,.jpg,.jpeg"},
 		{Name: "note", Label: v.T("members.note"), Value: in.Note},
@@ -262,14 +268,22 @@ func (s *Site) registration(w http.ResponseWriter, r *http.Request) error {
 	return page.RenderStatus(w, r, v.Again(), stepPage(v))
 }
 
+// lastOf is the last day before the one on which something no longer is.
+func lastOf(until civil.Date) civil.Date {
+	if until.IsZero() {
+		return until
+	}
+	return until.AddDays(-1)
+}
+
 // proofOf opens the file of the form, if one was chosen.
 func proofOf(w http.ResponseWriter, r *http.Request) (io.ReadCloser, string, error) {
-	r.Body = http.MaxBytesReader(w, r.Body, members.MaxProof+1<<16)
+	r.Body = http.MaxBytesReader(w, r.Body, record.MaxProof+1<<16)
 	file, head, err := r.FormFile("file")
 	var big *http.MaxBytesError
 	switch {
 	case errors.As(err, &big):
-		return nil, "", fault.In("file", "members.proof.big", "most", members.MaxProof>>20)
+		return nil, "", fault.In("file", "members.proof.big", "most", record.MaxProof>>20)
 	case err != nil || head.Size == 0:
 		return nil, "", nil // nothing was chosen
 	}

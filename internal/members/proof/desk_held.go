@@ -3,6 +3,7 @@ package proof
 import (
 	"context"
 	"log/slog"
+	"slices"
 
 	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/internal/members"
@@ -35,6 +36,10 @@ func (d *Desk) told(ctx context.Context, tx *store.Tx, id members.ID) (any, erro
 }
 
 func (d *Desk) erase(ctx context.Context, tx *store.Tx, id members.ID) error {
+	acted, err := d.Members.ActedForIn(ctx, tx, id)
+	if err != nil {
+		return err
+	}
 	for before := ID(""); ; {
 		list, err := listExtracts(ctx, tx, "", before, Page)
 		if err != nil {
@@ -45,7 +50,7 @@ func (d *Desk) erase(ctx context.Context, tx *store.Tx, id members.ID) error {
 			if err != nil {
 				return err
 			}
-			if e.Member != id && (e.Member != "" || !was.Standing.Belongs() || e.Kind != "" && e.Kind != was.Kind) {
+			if !e.names(was, acted) {
 				continue
 			}
 			for i := range e.Files {
@@ -61,6 +66,17 @@ func (d *Desk) erase(ctx context.Context, tx *store.Tx, id members.ID) error {
 		}
 		before = list[len(list)-1].ID
 	}
+}
+
+// names reports whether the extract may name one who stood so on its day, or who acted
+// for organisations.
+func (e Extract) names(was members.Entry, acted []members.Agent) bool {
+	if e.Member == was.ID || e.Member == "" && was.Standing.Belongs() && (e.Kind == "" || e.Kind == was.Kind) {
+		return true
+	}
+	return slices.ContainsFunc(acted, func(a members.Agent) bool {
+		return (civil.Span{From: a.Since, Until: a.Until}).Holds(e.On) && (e.Member == a.Member || e.Member == "" && e.Kind != members.Person)
+	})
 }
 
 // drop takes files out of the store, once it is sure that nothing points to them.

@@ -6,7 +6,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
-	"slices"
 
 	"github.com/asociacija/asociacija/internal/members"
 	"github.com/asociacija/asociacija/internal/platform/audit"
@@ -67,68 +66,6 @@ func (d *Desk) work(ctx context.Context, run jobs.Run) error {
 		}
 		return audit.Note(ctx, tx, auth.Actor{User: e.By, Name: e.ByName}, "proof.issue", Subject(id), "hash", e.Hash())
 	})
-}
-
-// lines are the members of the extract, in the order of the register.
-func (d *Desk) lines(ctx context.Context, tx *store.Tx, e Extract, read func(int)) ([]Line, error) {
-	categories, err := d.Members.Categories(ctx, auth.House)
-	if err != nil {
-		return nil, err
-	}
-	named := map[members.CategoryID]string{}
-	for _, c := range categories {
-		named[c.ID] = c.Name
-	}
-	var lines []Line
-	var ids []members.ID
-	add := func(m members.Entry) error {
-		if e.Kind != "" && m.Kind != e.Kind {
-			return nil
-		}
-		ids = append(ids, m.ID)
-		l := Line{No: len(lines) + 1, Name: m.Name, Kind: m.Kind, Category: named[m.Category], Place: m.Place, Since: m.Since}
-		if m.Decision != "" {
-			l.Papers = append(l.Papers, Paper{Kind: Admission, Number: m.Decision, On: m.Since})
-		}
-		if lines = append(lines, l); len(lines)%1_000 == 0 {
-			read(len(lines))
-		}
-		return ctx.Err()
-	}
-	if e.Member == "" {
-		err = d.Members.EachOnIn(ctx, tx, e.On, add)
-	} else {
-		var one members.Entry
-		if one, err = d.Members.StandingOnIn(ctx, tx, e.Member, e.On); err == nil {
-			err = add(one)
-		}
-	}
-	if err != nil {
-		return nil, err
-	}
-	return lines, d.papers(ctx, tx, ids, lines)
-}
-
-// papers adds the registrations of the members. A person's tax number proves nothing
-// that others need to see.
-func (d *Desk) papers(ctx context.Context, tx *store.Tx, ids []members.ID, lines []Line) error {
-	for batch := range slices.Chunk(ids, 1_000) {
-		of, err := d.Members.RegistrationsIn(ctx, tx, batch...)
-		if err != nil {
-			return err
-		}
-		for i, id := range batch {
-			l := &lines[i]
-			for _, r := range of[id] {
-				if r.In == members.Tax && l.Kind == members.Person {
-					continue
-				}
-				l.Papers = append(l.Papers, Paper{Kind: string(r.In), Number: r.Number, Proof: string(r.Proof), On: r.ProofDay})
-			}
-		}
-		lines = lines[len(batch):]
-	}
-	return nil
 }
 
 // count says how many of each the lines are.

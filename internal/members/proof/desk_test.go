@@ -16,6 +16,7 @@ import (
 	"github.com/asociacija/asociacija/internal/members"
 	"github.com/asociacija/asociacija/internal/members/intake"
 	"github.com/asociacija/asociacija/internal/members/membersweb"
+	"github.com/asociacija/asociacija/internal/members/record"
 	"github.com/asociacija/asociacija/internal/platform/audit"
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/blob"
@@ -156,8 +157,8 @@ func TestExtract_papers(t *testing.T) {
 	each(t, func(t *testing.T, h house) {
 		org, person := h.member(members.Organisation, "Bunker", "2004-05-01", "", ""), h.member(members.Person, "Benko, Taja", "2019-02-01", "", "")
 		for _, r := range []members.Registration{
-			{Member: org, In: members.Associations, Number: "UE 12/2004", Proof: "extract", ProofDay: civil.On(2026, 2, 3)},
-			{Member: person, In: members.Tax, Number: "12345679", Proof: "copy", ProofDay: civil.On(2026, 2, 3)},
+			{Member: org, In: record.Associations, Number: "UE 12/2004", Proof: "extract", ProofDay: civil.On(2026, 2, 3)},
+			{Member: person, In: record.Tax, Number: "12345679", Proof: "copy", ProofDay: civil.On(2026, 2, 3)},
 		} {
 			if _, err := h.Members.PutRegistration(t.Context(), office, r, nil, ""); err != nil {
 				t.Fatal(err)

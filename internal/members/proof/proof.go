@@ -49,6 +49,7 @@ const (
 	Making    State = "making" // its job is at it, or was stopped: the number is taken
 	Ready     State = "ready"
 	Withdrawn State = "withdrawn" // it was wrong, and says so to whoever checks it
+	Replaced  State = "replaced"  // another stands in its place, and whoever checks it is told which
 )
 
 // Formats are the files of an extract. The hash of the first is what the others
@@ -58,10 +59,11 @@ func Formats() []string { return []string{"json", "csv", "pdf"} }
 // An Extract (izpisek iz registra članov) says who were members on a day.
 type Extract struct {
 	ID            ID
-	On            civil.Date   // the day of which it speaks
-	Kind          members.Kind // only these; empty for both
-	Member        members.ID   // only them: a certificate of membership (potrdilo); empty for all
-	Purpose       string       // what for, as it is printed
+	On            civil.Date         // the day of which it speaks
+	Kind          members.Kind       // only these; empty for both
+	Category      members.CategoryID // only of it; empty for all
+	Member        members.ID         // only them: a certificate of membership (potrdilo); empty for all
+	Purpose       string             // what for, as it is printed
 	Lang          string
 	State         State
 	Made          time.Time
@@ -75,6 +77,8 @@ type Extract struct {
 	Job           jobs.ID
 	Withdrawn     civil.Date
 	Reason        string // of the withdrawal
+	Replaces      ID     // the extract in whose place this one stands
+	Instead       ID     // the one that stands in its place
 	Files         []File
 }
 
@@ -128,18 +132,29 @@ type Line struct {
 	Place    string       `json:"place,omitempty"`
 	Since    civil.Date   `json:"since"`
 	Papers   []Paper      `json:"papers,omitempty"`
+
+	Standing members.Standing `json:"standing,omitempty"`
+	Agents   []string         `json:"authorised,omitempty"` // who may act for an organisation
+	Recorded civil.Date       `json:"recorded,omitzero"`    // when the register learned of it, if that was after the day
 }
 
 // A Paper is what proves a member: an entry in a register, or what admitted them.
 type Paper struct {
 	Kind   string     `json:"kind"`             // "tax", "register", "admission": what it is of
 	Number string     `json:"number,omitempty"` // of the entry or the decision
-	Proof  string     `json:"proof,omitempty"`  // a members.Proof
-	On     civil.Date `json:"on"`
+	Proof  string     `json:"proof,omitempty"`  // a record.Proof
+	On     civil.Date `json:"on"`               // of the proof or the decision; none without
+
+	Since    civil.Date `json:"since,omitzero"`    // of the entry
+	Recorded civil.Date `json:"recorded,omitzero"` // as of a Line
 }
 
-// Admission is the paper by which the association took a member in.
-const Admission = "admission"
+// Papers that are in no registry: the decision by which the association took a member
+// in, and the one that gave them the status of public interest.
+const (
+	Admission = "admission"
+	Interest  = "interest"
+)
 
 // Proven reports whether a paper proves the member on the day.
 func (l Line) Proven(on civil.Date) bool {
