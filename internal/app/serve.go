@@ -84,7 +84,7 @@ type desksite interface{ Routes(*http.ServeMux) }
 
 // sites are the pages of all desks.
 func (h *House) sites() []desksite {
-	meet := bodiesweb.New(h.Site, bodiesweb.Desks{Members: h.Members, Bodies: h.Bodies, Meetings: h.Meetings})
+	meet := bodiesweb.New(h.Site, bodiesweb.Desks{Members: h.Members, Bodies: h.Bodies, Meetings: h.Meetings, People: h.people})
 	own := ownweb.New(h.Site, h.Own, h.Members, h.shelves()...)
 	own.Meetings = meet.Mine
 	return []desksite{

@@ -309,7 +309,7 @@ func TestDesk_Decisions(t *testing.T) {
 			{clerk, DecisionQuery{Text: "100 %"}, "UO-3/2026-1"},
 			{clerk, DecisionQuery{Text: "%"}, "UO-3/2026-1"},
 			{clerk, DecisionQuery{Year: 2025}, "UO-9/2025-2"},
-			{clerk, DecisionQuery{Task: true}, "UO-3/2026-1"},
+			{clerk, DecisionQuery{Task: Waiting}, "UO-3/2026-1"},
 			{clerk, DecisionQuery{Limit: 1}, "UO-3/2026-1"},
 			{clerk, DecisionQuery{Force: Repealed}, ""},
 			{clerk, DecisionQuery{Body: "x"}, ""},

@@ -79,9 +79,12 @@ type Decision struct {
 	Changed  time.Time
 }
 
-// A Task is what is to be done of a decision, by whom and until when.
+// A Task is what is to be done of a decision, by whom and until when. Whoever it is
+// has an account of the house, or an e-mail by which they will be known when they
+// sign in, or a name alone.
 type Task struct {
 	Owner   auth.UserID
+	Email   string
 	OwnerIs string
 	Due     civil.Date
 	Done    civil.Date
@@ -91,11 +94,25 @@ type Task struct {
 // IsZero reports whether there is nothing to do.
 func (t Task) IsZero() bool { return t.OwnerIs == "" && t.Due.IsZero() }
 
+// Is reports whether the task is the person's.
+func (t Task) Is(who Person) bool {
+	return t.Owner != "" && t.Owner == who.User || t.Email != "" && t.Email == who.Email
+}
+
+// Tidy returns t as it is kept.
+func (t Task) Tidy() Task {
+	t.OwnerIs, t.Note, t.Email = line(t.OwnerIs), line(t.Note), strings.ToLower(line(t.Email))
+	if t.OwnerIs == "" {
+		t.Owner, t.Email = "", ""
+	}
+	return t
+}
+
 // Tidy returns d as it is kept.
 func (d Decision) Tidy() Decision {
 	d.Number, d.Title, d.By, d.Cite = line(d.Number), line(d.Title), line(d.By), line(d.Cite)
 	d.Text, d.Case = strings.TrimSpace(d.Text), strings.ReplaceAll(line(d.Case), "/", "-")
-	d.Task.OwnerIs, d.Task.Note = line(d.Task.OwnerIs), line(d.Task.Note)
+	d.Task = d.Task.Tidy()
 	return d
 }
 
@@ -136,6 +153,20 @@ func (d Decision) Kept(to Decision) Decision {
 		d.Force = Done
 	}
 	return d
+}
+
+// Finish notes that what was to be done is done, or that it is not after all.
+func (d Decision) Finish(done civil.Date) (Decision, error) {
+	switch {
+	case d.Task.IsZero() || d.Force == Repealed:
+		return d, fault.New(fault.Conflict, "bodies.task.none")
+	case done.IsZero() && d.Force == Done:
+		d.Force = InForce
+	case !done.IsZero() && d.Force == InForce:
+		d.Force = Done
+	}
+	d.Task.Done = done
+	return d, nil
 }
 
 // Waits reports whether there is something of the decision to do.

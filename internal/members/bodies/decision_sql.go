@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/engine/textkit"
 	"github.com/asociacija/asociacija/internal/platform/fault"
 	"github.com/asociacija/asociacija/internal/platform/store"
@@ -25,11 +26,11 @@ func putDecision(ctx context.Context, tx *store.Tx, d Decision) error {
 		}
 	}
 	err := kept.Write(ctx, tx, `
-		INSERT INTO decisions (id, number, body, meeting, on_day, force, open, case_id, owner, due, found_by, whole)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+		INSERT INTO decisions (id, number, body, meeting, on_day, force, open, case_id, owner, owner_email, due, found_by, whole)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
 		ON CONFLICT (id) DO UPDATE SET force = excluded.force, open = excluded.open, case_id = excluded.case_id, owner = excluded.owner,
-			due = excluded.due, found_by = excluded.found_by, whole = excluded.whole`,
-		d, d.ID, d.Number, d.Body, d.Meeting, d.On.String(), d.Force, d.Open, d.Case, d.Task.Owner, due, d.found())
+			owner_email = excluded.owner_email, due = excluded.due, found_by = excluded.found_by, whole = excluded.whole`,
+		d, d.ID, d.Number, d.Body, d.Meeting, d.On.String(), d.Force, d.Open, d.Case, d.Task.Owner, d.Task.Email, due, d.found())
 	if store.Taken(err) {
 		return fault.In("number", "bodies.decision.taken", "number", d.Number)
 	}
@@ -47,11 +48,25 @@ type DecisionQuery struct {
 	Meeting MeetingID
 	Year    int
 	Force   Force
-	Task    bool // only those of which something is to be done
+	Task    Doing      // only those of which something is to be done; empty for all
+	Today   civil.Date // by which it is late
 	Case    string
 	Before  DecisionID // last one of the page before
 	Limit   int        // 50 if zero
 }
+
+// A Doing is which of the tasks of decisions are asked for.
+type Doing string
+
+// What may be asked for.
+const (
+	Waiting Doing = "open"
+	Overdue Doing = "overdue"
+	Mine    Doing = "mine" // of whoever asks
+)
+
+// Doings are all of them in the order in which they are offered.
+func Doings() []Doing { return []Doing{Waiting, Overdue, Mine} }
 
 func (q DecisionQuery) limit() int {
 	if q.Limit <= 0 || q.Limit > 1_000 {
@@ -86,8 +101,15 @@ func listDecisions(ctx context.Context, tx *store.Tx, q DecisionQuery, who Perso
 	if q.Case != "" {
 		where(`case_id = $`, q.Case)
 	}
-	if q.Task {
+	if q.Task != "" {
 		conds = append(conds, `due <> ''`)
+	}
+	switch q.Task {
+	case Overdue:
+		where(`due < $`, q.Today.String())
+	case Mine:
+		args = append(args, who.User, who.Email)
+		conds = append(conds, fmt.Sprintf(`(owner <> '' AND owner = $%d OR owner_email <> '' AND owner_email = $%d)`, len(args)-1, len(args)))
 	}
 	words := strings.Fields(textkit.Fold(q.Text))
 	for _, w := range words[:min(len(words), mostWords)] {
@@ -101,7 +123,8 @@ func listDecisions(ctx context.Context, tx *store.Tx, q DecisionQuery, who Perso
 	case !who.Known:
 		conds = append(conds, `open = 'public'`)
 	default:
-		cond := `open <> 'body'`
+		args = append(args, who.User, who.Email)
+		cond := fmt.Sprintf(`open <> 'body' OR owner <> '' AND owner = $%d OR owner_email <> '' AND owner_email = $%d`, len(args)-1, len(args))
 		for _, b := range bodies {
 			args = append(args, b)
 			cond += ` OR body = $` + strconv.Itoa(len(args))
@@ -113,6 +136,18 @@ func listDecisions(ctx context.Context, tx *store.Tx, q DecisionQuery, who Perso
 	}
 	args = append(args, q.limit())
 	return kept.List[Decision](ctx, tx, `SELECT whole FROM decisions WHERE `+strings.Join(conds, ` AND `)+` ORDER BY on_day DESC, id DESC LIMIT $`+strconv.Itoa(len(args)), args...)
+}
+
+// doing lists what waits to be done by the person, the nearest first.
+func doing(ctx context.Context, tx *store.Tx, who Person, limit int) ([]Decision, error) {
+	return kept.List[Decision](ctx, tx, `
+		SELECT whole FROM decisions
+		WHERE due <> '' AND (owner <> '' AND owner = $1 OR owner_email <> '' AND owner_email = $2) ORDER BY due, id LIMIT $3`, who.User, who.Email, limit)
+}
+
+// tasksAt lists the decisions whose tasks are of the address, done or not.
+func tasksAt(ctx context.Context, tx *store.Tx, email string) ([]Decision, error) {
+	return kept.List[Decision](ctx, tx, `SELECT whole FROM decisions WHERE owner_email <> '' AND owner_email = $1 ORDER BY id`, email)
 }
 
 // tasks lists the decisions of which something waits to be done, the nearest first.

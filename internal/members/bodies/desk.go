@@ -84,13 +84,14 @@ func (d *Desk) Ties() []representation.Tie {
 type Person struct {
 	Known   bool
 	Office  bool // may do the work of the desk
+	User    auth.UserID
 	Email   string
 	Members []members.ID // for whom they may act
 }
 
 // Who says who asks. It reads the register, and must not be called inside a deed.
 func (d *Desk) Who(ctx context.Context, by auth.Actor) (Person, error) {
-	p := Person{Known: by.Known() || by.Can(See), Office: by.Can(Work), Email: strings.ToLower(strings.TrimSpace(by.Email))}
+	p := Person{Known: by.Known() || by.Can(See), Office: by.Can(Work), User: by.User, Email: strings.ToLower(strings.TrimSpace(by.Email))}
 	if !by.Known() {
 		return p, nil
 	}

@@ -3,6 +3,7 @@ package bodies
 import (
 	"context"
 
+	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/internal/platform/audit"
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/fault"
@@ -20,7 +21,7 @@ func (d *Desk) putDecision(ctx context.Context, tx *store.Tx, dec Decision) erro
 	if dec.Waits() && !dec.Task.Due.IsZero() {
 		err = d.putDue(ctx, tx, Due{
 			ID: id, Kind: "dues.bodies.task", Args: []string{"number", dec.Number, "title", dec.Title}, On: dec.Task.Due,
-			Owner: dec.Task.Owner, OwnerIs: dec.Task.OwnerIs, Link: "/decisions/" + string(dec.ID),
+			Owner: dec.Task.Owner, OwnerIs: dec.Task.OwnerIs, Link: "/decisions/" + string(dec.ID) + "/task",
 		})
 	} else {
 		err = d.dropDue(ctx, tx, id)
@@ -143,6 +144,11 @@ func (d *Desk) SaveDecision(ctx context.Context, by auth.Actor, to Decision) (De
 		if err := next.Check(); err != nil {
 			return err
 		}
+		if next.Task.Owner != now.Task.Owner { // the list of today keeps who has a due, unless it is another due
+			if err := d.dropDue(ctx, tx, "bodies/"+string(to.ID)+"/task"); err != nil {
+				return err
+			}
+		}
 		next.Revision, next.Changed = now.Revision+1, tx.Now
 		if err := d.putDecision(ctx, tx, next); err != nil {
 			return err
@@ -151,6 +157,48 @@ func (d *Desk) SaveDecision(ctx context.Context, by auth.Actor, to Decision) (De
 		return audit.Note(ctx, tx, by, "bodies.decision.save", DecisionSubject(to.ID), "force", string(now.Force), "open", string(now.Open))
 	})
 	return now, err
+}
+
+// Finish notes that the task of a decision is done since the day, or not after all
+// if it is none: by the office, or by whose task it is.
+func (d *Desk) Finish(ctx context.Context, by auth.Actor, id DecisionID, done civil.Date) (Decision, error) {
+	p, err := d.Who(ctx, by)
+	if err == nil && !p.Known {
+		err = by.Must(See)
+	}
+	if err != nil {
+		return Decision{}, err
+	}
+	return store.Write(ctx, d.db, func(tx *store.Tx) (Decision, error) {
+		dec, err := getDecision(ctx, tx, id)
+		if err != nil {
+			return dec, err
+		}
+		if !p.Office && !dec.Task.Is(p) {
+			return Decision{}, by.Must(Work)
+		}
+		if dec, err = dec.Finish(done); err != nil {
+			return dec, err
+		}
+		dec.Revision, dec.Changed = dec.Revision+1, tx.Now
+		if err := d.putDecision(ctx, tx, dec); err != nil {
+			return dec, err
+		}
+		if done.IsZero() {
+			return dec, audit.Note(ctx, tx, by, "bodies.task.reopen", DecisionSubject(id), "number", dec.Number)
+		}
+		return dec, audit.Note(ctx, tx, by, "bodies.task.done", DecisionSubject(id), "number", dec.Number)
+	})
+}
+
+// MyTasks lists the decisions of which the actor has something to do, the nearest
+// first.
+func (d *Desk) MyTasks(ctx context.Context, by auth.Actor) ([]Decision, error) {
+	p, err := d.Who(ctx, by)
+	if err != nil || !p.Known {
+		return nil, err
+	}
+	return store.Read(ctx, d.db, func(tx *store.Tx) ([]Decision, error) { return doing(ctx, tx, p, 50) })
 }
 
 // Decision reads one decision for who may read it.
@@ -162,7 +210,7 @@ func (d *Desk) Decision(ctx context.Context, by auth.Actor, id DecisionID) (Deci
 	return store.Read(ctx, d.db, func(tx *store.Tx) (Decision, error) {
 		dec, err := getDecision(ctx, tx, id)
 		switch {
-		case err != nil || p.Office || dec.Open == ToEverybody || dec.Open == ToMembers && p.Known:
+		case err != nil || p.Office || dec.Open == ToEverybody || p.Known && (dec.Open == ToMembers || dec.Task.Is(p)):
 			return dec, err
 		case !p.Known:
 			return Decision{}, by.Must(See)

@@ -76,11 +76,23 @@ func (d *Desk) erase(ctx context.Context, tx *store.Tx, id members.ID) error {
 	return eraseSignatures(ctx, tx, id)
 }
 
-// eraseSitting takes the member out of seats in which they are not known as one: by
-// address and name, for families share addresses.
+// eraseSitting takes the member out of tasks of decisions, and out of seats in which
+// they are not known as one: by address and name, for families share addresses.
 func (d *Desk) eraseSitting(ctx context.Context, tx *store.Tx, id members.ID) error {
 	m, err := d.Members.MemberIn(ctx, tx, id)
 	if err != nil || m.Email == "" {
+		return err
+	}
+	theirs, err := tasksAt(ctx, tx, m.Email)
+	for _, dec := range theirs {
+		if dec.Task.OwnerIs != m.Name && dec.Task.OwnerIs != members.Called(m.Name) {
+			continue
+		}
+		if dec.Task.OwnerIs, dec.Task.Email = erased, ""; err == nil {
+			err = d.putDecision(ctx, tx, dec)
+		}
+	}
+	if err != nil {
 		return err
 	}
 	seats, err := seatsAt(ctx, tx, m.Email)

@@ -89,7 +89,7 @@ func soonRows(f page.Frame, b bodies.Overview) (rows []page.Row) {
 
 // taskRow is what is to be done of a decision.
 func taskRow(f page.Frame, d bodies.Decision) page.Row {
-	row := page.Row{Title: d.Title, Link: decisionLink(d.ID), Meta: d.Number + " · " + dash(d.Task.OwnerIs), Text: d.Task.Note, Do: f.T("bodies.task.do"), DoLink: decisionLink(d.ID, "/edit"), Lang: f.Own()}
+	row := page.Row{Title: d.Title, Link: decisionLink(d.ID), Meta: d.Number + " · " + dash(d.Task.OwnerIs), Text: d.Task.Note, Do: f.T("bodies.task.do"), DoLink: decisionLink(d.ID, "/task"), Lang: f.Own()}
 	if row.When = "–"; !d.Task.Due.IsZero() {
 		row.When, row.WhenNote, row.Late = f.Away(d.Task.Due, f.Today), f.Date(d.Task.Due), d.Task.Due.Before(f.Today)
 	}

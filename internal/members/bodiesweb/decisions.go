@@ -18,6 +18,7 @@ type decisionsView struct {
 	Tabs                []page.Tab
 	Query               bodies.DecisionQuery
 	Year                string
+	Doings              []bodies.Doing
 	Bodies, Years       []page.Option
 	Rows                []decisionRow
 	Work, Filtered      bool
@@ -31,11 +32,19 @@ type decisionRow struct {
 	Late                                             bool
 }
 
-func decisionQuery(v url.Values) bodies.DecisionQuery {
+// doing is a filter of tasks as it is asked for; 1 is what old addresses have.
+func doing(s string) bodies.Doing {
+	if s == "1" {
+		return bodies.Waiting
+	}
+	return bodies.Doing(s)
+}
+
+func decisionQuery(v url.Values, today civil.Date) bodies.DecisionQuery {
 	year, _ := strconv.Atoi(v.Get("year"))
 	return bodies.DecisionQuery{
 		Text: v.Get("q"), Body: bodies.BodyID(v.Get("body")), Meeting: bodies.MeetingID(v.Get("meeting")), Year: year, Force: bodies.Force(v.Get("force")),
-		Task: v.Get("task") != "", Case: v.Get("case"), Before: bodies.DecisionID(v.Get("after")),
+		Task: doing(v.Get("task")), Case: v.Get("case"), Before: bodies.DecisionID(v.Get("after")), Today: today,
 	}
 }
 
@@ -43,12 +52,15 @@ func decisionQuery(v url.Values) bodies.DecisionQuery {
 func (s *Site) decisions(w http.ResponseWriter, r *http.Request) error {
 	f := s.site.Frame(r, section, "")
 	f.Title, f.Size = f.T("members.view.decisions"), "wide"
-	v := decisionsView{Frame: f, Query: decisionQuery(r.URL.Query()), Work: f.Actor.Can(bodies.Work), Tabs: membersweb.Tabs(f, f.Actor, "decisions")}
+	v := decisionsView{Frame: f, Query: decisionQuery(r.URL.Query(), f.Today), Work: f.Actor.Can(bodies.Work), Tabs: membersweb.Tabs(f, f.Actor, "decisions")}
 	list, err := s.Bodies.Decisions(r.Context(), f.Actor, v.Query)
 	if err != nil {
 		return err
 	}
 	v.Rows = decisionRows(f, list)
+	if v.Doings = bodies.Doings(); !f.Actor.Known() {
+		v.Doings = v.Doings[:2]
+	}
 	if f.Actor.Can(bodies.See) {
 		if v.Bodies, err = s.bodyOptions(r, f, f.T("bodies.any.body")); err != nil {
 			return err
@@ -109,6 +121,7 @@ type decisionView struct {
 	Paras  []string
 	Facts  []page.Fact
 	Work   bool
+	Task   *taskPart // what is to be done, for who may say that it is
 }
 
 // decision shows one decision.
@@ -126,6 +139,9 @@ func (s *Site) decision(w http.ResponseWriter, r *http.Request) error {
 		meeting = meetingLink(d.Meeting) // not everybody who reads a decision may read its meeting
 	}
 	v.Facts = decisionFacts(f, d, meeting)
+	if v.Task, err = s.taskPart(r, f, d); err != nil {
+		return err
+	}
 	return page.Render(w, r, decisionPage(v))
 }
 
@@ -185,6 +201,7 @@ type decisionIn struct {
 	By        string     `form:"by"`
 	Open      string     `form:"open"`
 	Case      string     `form:"case"`
+	Who       string     `form:"who"`
 	Owner     string     `form:"owner"`
 	Due       civil.Date `form:"due"`
 	Done      civil.Date `form:"done"`
@@ -198,22 +215,24 @@ type decisionIn struct {
 
 func (in decisionIn) decision(d bodies.Decision) bodies.Decision {
 	d.Force, d.By, d.Open, d.Case, d.Revision = bodies.Force(in.Force), in.By, bodies.Openness(in.Open), in.Case, in.Revision
-	d.Task = bodies.Task{Owner: d.Task.Owner, OwnerIs: in.Owner, Due: in.Due, Done: in.Done, Note: in.Task}
+	d.Task.Due, d.Task.Done, d.Task.Note = in.Due, in.Done, in.Task
 	return d
 }
 
 // keptFields are those that may change of a decision.
-func keptFields(f page.Frame, in decisionIn) []page.Field {
-	return []page.Field{
+func keptFields(f page.Frame, in decisionIn, people []page.Option) []page.Field {
+	list := []page.Field{
 		{Name: "force", Label: f.T("bodies.decision.force"), Type: "radio", Options: options(f, "force", bodies.Forces(), bodies.Force(in.Force), "")},
 		{Name: "by", Label: f.T("bodies.decision.repealed"), Hint: f.T("bodies.decision.repealed.hint"), Value: in.By, W: "m"},
 		{Name: "open", Label: f.T("bodies.decision.open"), Type: "radio", Options: options(f, "open", bodies.Opennesses(), bodies.Openness(in.Open), "")},
 		{Name: "case", Label: f.T("bodies.decision.case"), Hint: f.T("bodies.decision.case.hint"), Value: in.Case, W: "m"},
-		{Name: "owner", Label: f.T("bodies.task.owner"), Value: in.Owner, W: "m"},
+	}
+	list = append(list, ownerFields(f, people, in.Who, in.Owner)...)
+	return append(list, []page.Field{
 		{Name: "due", Label: f.T("bodies.task.due"), Type: "date", Value: typed(f, in.Due)},
 		{Name: "task", Label: f.T("bodies.task.note"), Value: in.Task},
 		{Name: "done", Label: f.T("bodies.task.done"), Hint: f.T("bodies.task.done.hint"), Type: "date", Value: typed(f, in.Done)},
-	}
+	}...)
 }
 
 // decisionForm changes what may change of a decision.
@@ -226,19 +245,26 @@ func (s *Site) decisionForm(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	in := decisionIn{Force: string(d.Force), By: d.By, Open: string(d.Open), Case: d.Case, Owner: d.Task.OwnerIs, Due: d.Task.Due, Done: d.Task.Done, Task: d.Task.Note, Revision: d.Revision}
+	people, err := s.owners(r, f, d.Body)
+	if err != nil {
+		return err
+	}
+	in := decisionIn{Force: string(d.Force), By: d.By, Open: string(d.Open), Case: d.Case, Due: d.Task.Due, Done: d.Task.Done, Task: d.Task.Note, Revision: d.Revision}
+	in.Who, in.Owner = people.of(d.Task)
 	if r.Method == http.MethodPost {
 		in = decisionIn{}
 		if err = page.Decode(r, &in); err == nil {
 			var now bodies.Decision
-			now, err = s.Bodies.SaveDecision(r.Context(), f.Actor, in.decision(d))
+			to := in.decision(d)
+			to.Task = people.give(to.Task, in.Who, in.Owner)
+			now, err = s.Bodies.SaveDecision(r.Context(), f.Actor, to)
 			if fault.Is(err, fault.Conflict) {
 				in.Revision = now.Revision
 			}
 		}
 	}
 	v := formView{Frame: f, Kicker: d.Number, Lead: d.Title, Crumbs: []page.Crumb{{Label: f.T("members.view.decisions"), Link: "/decisions"}, {Label: d.Number, Link: decisionLink(d.ID)}, {Label: f.Title}},
-		Action: r.URL.Path, Do: f.T("bodies.save"), Back: decisionLink(d.ID), Hidden: []page.Option{{Label: "revision", Value: strconv.Itoa(in.Revision)}}, Fields: keptFields(f, in)}
+		Action: r.URL.Path, Do: f.T("bodies.save"), Back: decisionLink(d.ID), Hidden: []page.Option{{Label: "revision", Value: strconv.Itoa(in.Revision)}}, Fields: keptFields(f, in, people.options(f))}
 	return v.answer(w, r, err, v.Back, saidSaved)
 }
 
@@ -249,11 +275,16 @@ func (s *Site) oldDecision(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	in := decisionIn{Force: string(bodies.InForce), Open: string(bodies.ToMembers), Body: r.URL.Query().Get("body")}
+	people, err := s.owners(r, f, "")
+	if err != nil {
+		return err
+	}
 	to := "/decisions"
 	if r.Method == http.MethodPost {
 		in = decisionIn{}
 		if err = page.Decode(r, &in); err == nil {
 			d := in.decision(bodies.Decision{Number: in.Number, Body: bodies.BodyID(in.Body), Title: in.Title, Text: in.Text, On: in.On, Cite: in.Cite, Count: bodies.Count{For: in.For, Against: in.Against, Abstained: in.Abstained}})
+			d.Task = people.give(d.Task, in.Who, in.Owner)
 			d, err = s.Bodies.AddDecision(r.Context(), f.Actor, d)
 			to = decisionLink(d.ID)
 		}
@@ -273,6 +304,6 @@ func (s *Site) oldDecision(w http.ResponseWriter, r *http.Request) error {
 		{Name: "against", Label: f.T("bodies.vote.against"), Value: count(in.Against), W: "s"},
 		{Name: "abstained", Label: f.T("bodies.vote.abstained"), Value: count(in.Abstained), W: "s"},
 		{Name: "cite", Label: f.T("bodies.decision.rule"), Value: in.Cite},
-	}, keptFields(f, in)...)
+	}, keptFields(f, in, people.options(f))...)
 	return v.answer(w, r, err, to, saidSaved)
 }

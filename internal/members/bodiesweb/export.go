@@ -35,7 +35,7 @@ type decisionWire struct {
 // exportDecisions hands out all decisions of a filter: GET /decisions/export?as=csv|xlsx|json&….
 func (s *Site) exportDecisions(w http.ResponseWriter, r *http.Request) error {
 	f := s.site.Frame(r, section, "")
-	q := decisionQuery(r.URL.Query())
+	q := decisionQuery(r.URL.Query(), f.Today)
 	q.Before, q.Limit = "", 1_000
 	list := []decisionWire{}
 	for {

@@ -14,6 +14,7 @@ type myView struct {
 	page.Frame
 	Coming []turnRow
 	Past   []page.Row
+	Tasks  []taskPart
 }
 
 type turnRow struct {
@@ -22,13 +23,21 @@ type turnRow struct {
 }
 
 // Mine is the part of somebody's own page that tells of the meetings to which they
-// are called, with their answers; nothing for who was never called to one.
+// are called, with their answers, and of what they have to do of decisions; nothing
+// for who has neither.
 func (s *Site) Mine(r *http.Request, f page.Frame) (templ.Component, error) {
 	coming, past, err := s.Meetings.MyMeetings(r.Context(), f.Actor)
-	if err != nil || len(coming)+len(past) == 0 {
+	if err != nil {
+		return nil, err
+	}
+	tasks, err := s.Bodies.MyTasks(r.Context(), f.Actor)
+	if err != nil || len(coming)+len(past)+len(tasks) == 0 {
 		return templ.NopComponent, err
 	}
 	v := myView{Frame: f}
+	for _, d := range tasks {
+		v.Tasks = append(v.Tasks, taskOf(f, d))
+	}
 	for _, t := range coming {
 		v.Coming = append(v.Coming, s.turnRow(f, t))
 	}

@@ -140,6 +140,7 @@ type motionIn struct {
 	Special  bool       `form:"special"`
 	Case     string     `form:"case"`
 	Open     string     `form:"open"`
+	Who      string     `form:"who"`
 	Owner    string     `form:"owner"`
 	Due      civil.Date `form:"due"`
 	Task     string     `form:"task"`
@@ -159,15 +160,22 @@ func (s *Site) motionForm(w http.ResponseWriter, r *http.Request) error {
 	in := motionIn{Item: r.URL.Query().Get("item"), Open: string(bodies.ToMembers)}
 	if one.ID != "" {
 		f.Title = one.Title
-		in = motionIn{one.Title, one.Text, one.Reasons, one.Mover, one.Item, one.Special, one.Case, string(one.Open), one.Task.OwnerIs, one.Task.Due, one.Task.Note, string(one.Minutes), string(one.Repeals), one.Revision}
+		in = motionIn{one.Title, one.Text, one.Reasons, one.Mover, one.Item, one.Special, one.Case, string(one.Open), "", "", one.Task.Due, one.Task.Note, string(one.Minutes), string(one.Repeals), one.Revision}
 	}
+	people, err := s.owners(r, f, m.Body)
+	if err != nil {
+		return err
+	}
+	in.Who, in.Owner = people.of(one.Task)
 	if r.Method == http.MethodPost {
 		in = motionIn{}
 		if err = page.Decode(r, &in); err == nil {
+			task := one.Task
+			task.Due, task.Note = in.Due, in.Task
 			var now meetings.Motion
 			now, err = s.Meetings.PutMotion(r.Context(), f.Actor, meetings.Motion{
 				ID: one.ID, Meeting: m.ID, Title: in.Title, Text: in.Text, Reasons: in.Reasons, Mover: in.Mover, Item: in.Item, Special: in.Special, Case: in.Case, Open: bodies.Openness(in.Open),
-				Task: bodies.Task{OwnerIs: in.Owner, Due: in.Due, Note: in.Task}, Minutes: meetings.MeetingID(in.Minutes), Repeals: bodies.DecisionID(in.Repeals), Revision: in.Revision,
+				Task: people.give(task, in.Who, in.Owner), Minutes: meetings.MeetingID(in.Minutes), Repeals: bodies.DecisionID(in.Repeals), Revision: in.Revision,
 			})
 			if fault.Is(err, fault.Conflict) && now.Revision > 0 {
 				in.Revision = now.Revision
@@ -176,7 +184,7 @@ func (s *Site) motionForm(w http.ResponseWriter, r *http.Request) error {
 	}
 	v := formView{Frame: f, Lead: f.T("bodies.motion.lead"), Crumbs: crumbs(f, "meetings", page.Crumb{Label: first(m.Number, m.Title), Link: meetingLink(m.ID), Lang: f.Own()}, page.Crumb{Label: f.T("bodies.tab.motions"), Link: meetingLink(m.ID, "/motions")}, page.Crumb{Label: f.Title}),
 		Action: r.URL.Path, Do: f.T("bodies.save"), Back: meetingLink(m.ID, "/motions"), Hidden: []page.Option{{Label: "revision", Value: strconv.Itoa(in.Revision)}}}
-	fields, err2 := s.motionFields(r, h, in)
+	fields, err2 := s.motionFields(r, h, in, people.options(f))
 	if err2 != nil {
 		return err2
 	}
@@ -186,7 +194,7 @@ func (s *Site) motionForm(w http.ResponseWriter, r *http.Request) error {
 	return v.answer(w, r, err, v.Back, saidSaved)
 }
 
-func (s *Site) motionFields(r *http.Request, h head, in motionIn) ([]page.Field, error) {
+func (s *Site) motionFields(r *http.Request, h head, in motionIn, people []page.Option) ([]page.Field, error) {
 	f, m := h.Frame, h.Meeting
 	items := []page.Option{{Label: f.T("bodies.item.none")}}
 	for i, item := range m.Agenda {
@@ -222,8 +230,9 @@ func (s *Site) motionFields(r *http.Request, h head, in motionIn) ([]page.Field,
 	}
 	fields = append(fields,
 		page.Field{Name: "open", Label: f.T("bodies.decision.open"), Type: "radio", Options: options(f, "open", bodies.Opennesses(), bodies.Openness(in.Open), "")},
-		page.Field{Name: "case", Label: f.T("bodies.decision.case"), Hint: f.T("bodies.decision.case.hint"), Value: in.Case, W: "m"},
-		page.Field{Name: "owner", Label: f.T("bodies.task.owner"), Value: in.Owner, W: "m"},
+		page.Field{Name: "case", Label: f.T("bodies.decision.case"), Hint: f.T("bodies.decision.case.hint"), Value: in.Case, W: "m"})
+	fields = append(fields, ownerFields(f, people, in.Who, in.Owner)...)
+	fields = append(fields,
 		page.Field{Name: "due", Label: f.T("bodies.task.due"), Type: "date", Value: typed(f, in.Due)},
 		page.Field{Name: "task", Label: f.T("bodies.task.note"), Value: in.Task})
 	if len(minutes) > 1 {

@@ -351,7 +351,23 @@ func (h *house) register() {
 	h.says("/decisions?q=nekaj", "Takih sklepov ni")
 	d := "/decisions/" + regexp.MustCompile(`/decisions/([0-9a-z]{26})`).FindStringSubmatch(h.get("/decisions"))[1]
 	h.says(d, "/cases/2026-014", "za 1, proti 1, vzdržanih 0", "Statut, 31. člen")
-	h.do(d+"/edit", "revision", "1", "force", "inforce", "open", "public", "owner", "Neža Škrbec", "done", "24. 11. 2026")
+	seat := regexp.MustCompile(`value="(s:[0-9a-z]+)"[^>]*>Ana Dren \(`).FindStringSubmatch(h.get(d + "/edit"))
+	h.do(d+"/edit", "revision", "1", "force", "inforce", "open", "public", "who", seat[1], "due", "23. 11. 2026")
+	h.says("/decisions?task=overdue", "Ana Dren, ")
+	h.says("/decisions?task=mine", "Takih sklepov ni")
+	h.Who = ana
+	h.says("/my", "Naloge iz sklepov", "Najem prostora")
+	h.do(d+"/task", "done", "1", "from", "my")
+	h.says(d, "uresničen", "Ni še opravljeno")
+	h.do(d+"/task", "done", "")
+	h.says("/decisions?task=mine", "Najem prostora")
+	h.Who = auth.Actor{User: "u9", Email: "x@y.example", Roles: auth.Member}
+	if code, _ := h.post(d+"/task", "done", "1"); code != http.StatusForbidden {
+		t.Errorf("a task of another: %d", code)
+	}
+	h.Who = clerk
+	h.says(d+"/task", "Opravljeno")
+	h.do(d+"/edit", "revision", "4", "force", "inforce", "open", "public", "owner", "Neža Škrbec", "done", "24. 11. 2026")
 	h.says(d, "uresničen")
 	h.says(d+"/history", "sklep vpisan", "sklep dopolnjen")
 	for as, want := range map[string]string{"csv": "UO-1/2026-1", "json": `"number": "UO-1/2026-1"`, "xlsx": "PK"} {

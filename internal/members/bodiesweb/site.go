@@ -6,6 +6,7 @@
 package bodiesweb
 
 import (
+	"context"
 	"embed"
 	"io"
 	"net/http"
@@ -34,6 +35,9 @@ type Desks struct {
 	Members  *members.Desk
 	Bodies   *bodies.Desk
 	Meetings *meetings.Desk
+	// People are the accounts that may be given something to do; nil in a house
+	// without accounts.
+	People func(context.Context) ([]auth.Actor, error)
 }
 
 // Site is the pages.
@@ -131,6 +135,8 @@ func (s *Site) Routes(mux *http.ServeMux) {
 		"POST /decisions/new":         s.oldDecision,
 		"GET /decisions/{id}":         s.decision,
 		"GET /decisions/{id}/history": s.decisionHistory,
+		"GET /decisions/{id}/task":    s.task,
+		"POST /decisions/{id}/task":   s.task,
 		"GET /decisions/{id}/edit":    s.decisionForm,
 		"POST /decisions/{id}/edit":   s.decisionForm,
 	} {

@@ -140,7 +140,7 @@ func (m Motion) Final() string {
 func (m Motion) Tidy() Motion {
 	m.Title, m.Mover, m.Case = line(m.Title), line(m.Mover), strings.ReplaceAll(line(m.Case), "/", "-")
 	m.Text, m.Reasons = strings.Join(Paragraphs(m.Text), "\n"), strings.TrimSpace(m.Reasons)
-	m.Task.OwnerIs, m.Task.Note = line(m.Task.OwnerIs), line(m.Task.Note)
+	m.Task = m.Task.Tidy()
 	if m.Open == "" {
 		m.Open = bodies.ToMembers
 	}
