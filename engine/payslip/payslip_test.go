@@ -2,6 +2,7 @@ package payslip
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"strconv"
@@ -290,5 +291,19 @@ func TestUPN_signs(t *testing.T) {
 		if got := fit(s, 42); got != want {
 			t.Errorf("%q becomes %q, want %q", s, got, want)
 		}
+	}
+}
+
+// What is printed is what the code says, as people read it.
+func TestUPN_Form(t *testing.T) {
+	u := UPN{Payer: strings.Repeat("Ž", 40), Street: "a\n b", Amount: money.Cents(1_240_50), Code: "OTHR", Purpose: "Članarina – 2026", Due: civil.On(2026, 3, 1), IBAN: "SI56051008010486080", Reference: "RF18539007547034", Name: "Mreža"}
+	f, err := u.Form()
+	want := Form{Payer: [3]string{strings.Repeat("Ž", 33), "a b"}, Amount: "***1.240,50", Code: "OTHR", Purpose: "Članarina - 2026", Due: "01.03.2026", IBAN: "SI56 0510 0801 0486 080", Model: "RF18", Reference: "539007547034", Payee: [3]string{"Mreža"}}
+	if err != nil || f != want {
+		t.Errorf("it says %+v, %v", f, err)
+	}
+	u.Name = ""
+	if _, err := u.Form(); !errors.Is(err, ErrSlip) {
+		t.Errorf("without a name: %v", err)
 	}
 }

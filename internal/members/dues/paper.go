@@ -79,29 +79,36 @@ func (i Invoice) slip(p *i18n.Printer) paper.Block {
 		paper.Fact{Label: p.T("dues.paper.reference"), Value: paper.Plain(i.Reference.String())},
 		paper.Fact{Label: p.T("dues.paper.purpose"), Value: paper.Plain(s.Purpose + ", " + i.purpose(p))},
 	)
-	code, err := i.code(p)
+	code, form, err := i.code(p)
 	if err != nil {
 		return facts
 	}
 	code.Alt = p.T("dues.paper.code", "amount", i.Open.Format(p.Lang), "iban", s.IBAN.String(), "reference", i.Reference.String())
-	return paper.Slip{Code: code, Facts: facts}
+	return paper.Slip{Code: code, Facts: facts, Form: form}
 }
 
 func (i Invoice) purpose(p *i18n.Printer) string {
 	return p.T("dues.paper.purpose.words", "year", itoa(i.Year), "number", i.Number)
 }
 
-func (i Invoice) code(p *i18n.Printer) (paper.Code, error) {
+// code is what a telephone reads, and the form in which it stands where the banks of
+// the country have one.
+func (i Invoice) code(p *i18n.Printer) (paper.Code, *payslip.Form, error) {
 	s := i.Seller
-	if s.Domestic() {
-		raw, err := payslip.UPN{
-			Payer: i.Payer.Name, Street: i.Payer.Street, Place: i.Payer.Place, Amount: i.Open, Code: s.Purpose, Purpose: i.purpose(p), Due: i.Due,
-			IBAN: s.IBAN, Reference: i.Reference, Name: s.Name, Address: s.Street, Town: s.Place,
-		}.Bytes()
-		return paper.Code{Content: raw, Charset: payslip.UPNCharset, Version: payslip.UPNVersion}, err
+	if !s.Domestic() {
+		text, err := payslip.EPC{BIC: s.BIC, Name: s.Name, IBAN: s.IBAN, Amount: i.Open, Code: s.Purpose, Reference: i.Reference}.Text()
+		return paper.Code{Content: []byte(text)}, nil, err
 	}
-	text, err := payslip.EPC{BIC: s.BIC, Name: s.Name, IBAN: s.IBAN, Amount: i.Open, Code: s.Purpose, Reference: i.Reference}.Text()
-	return paper.Code{Content: []byte(text)}, err
+	u := payslip.UPN{
+		Payer: i.Payer.Name, Street: i.Payer.Street, Place: i.Payer.Place, Amount: i.Open, Code: s.Purpose, Purpose: i.purpose(p), Due: i.Due,
+		IBAN: s.IBAN, Reference: i.Reference, Name: s.Name, Address: s.Street, Town: s.Place,
+	}
+	form, err := u.Form()
+	if err != nil {
+		return paper.Code{}, nil, err
+	}
+	raw, err := u.Bytes()
+	return paper.Code{Content: raw, Charset: payslip.UPNCharset, Version: payslip.UPNVersion}, &form, err
 }
 
 func filled(list ...string) (some []string) {

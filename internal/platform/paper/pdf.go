@@ -72,7 +72,7 @@ func (c *compositor) boxes(blocks []Block, f *flow) []box {
 
 // foot draws the footer and the number of the page below a hairline.
 func (c *compositor) foot(p *page, footer []line, k *look, number string) {
-	top := 12*mm + footLeading*float64(len(footer))
+	top := p.raised + 12*mm + footLeading*float64(len(footer))
 	fill(&p.foot, hair, sideMargin, top, p.width-2*sideMargin, 0.6)
 	for i, l := range footer {
 		if len(l.pieces) > 0 {
@@ -90,13 +90,11 @@ func (c *compositor) file(d Document, pages []*page) []byte {
 	structure := f.reserve()
 	var fonts strings.Builder
 	var cuts []*cut
-	for _, face := range c.cuts {
-		for _, cut := range face {
-			if cut.used() {
-				cut.id = f.reserve()
-				cuts = append(cuts, cut)
-				fmt.Fprintf(&fonts, "/F%d %d 0 R ", cut.number, cut.id)
-			}
+	for _, cut := range slices.Concat(c.cuts[0][:], c.cuts[1][:], []*cut{c.mono}) {
+		if cut.used() {
+			cut.id = f.reserve()
+			cuts = append(cuts, cut)
+			fmt.Fprintf(&fonts, "/F%d %d 0 R ", cut.number, cut.id)
 		}
 	}
 	resources := f.add("<</Font <<" + fonts.String() + ">>>>")

@@ -17,6 +17,7 @@ type box struct {
 	height float64
 	keep   bool // stays with the next box
 	header *box // drawn first if the box begins a page
+	docked bool // at the foot of the last page, below its footer
 	turn   *PageBreak
 	draw   func(p *page, y float64, artifact bool) // y is its upper edge
 }
@@ -57,7 +58,13 @@ func (f *flow) place(boxes []box) {
 		f.lying, boxes = boxes[0].turn.Landscape, boxes[1:]
 	}
 	f.newPage()
+	var docked []box
 	for i := 0; i < len(boxes); {
+		if boxes[i].docked {
+			docked = append(docked, boxes[i])
+			i++
+			continue
+		}
 		if t := boxes[i].turn; t != nil {
 			f.lying = t.Landscape
 			f.newPage()
@@ -65,7 +72,7 @@ func (f *flow) place(boxes []box) {
 			continue
 		}
 		end, need := i, boxes[i].before+boxes[i].height
-		for boxes[end].keep && end+1 < len(boxes) && boxes[end+1].turn == nil {
+		for boxes[end].keep && end+1 < len(boxes) && boxes[end+1].turn == nil && !boxes[end+1].docked {
 			end++
 			need += boxes[end].before + boxes[end].height
 		}
@@ -75,6 +82,15 @@ func (f *flow) place(boxes []box) {
 		for ; i <= end; i++ {
 			f.put(boxes[i])
 		}
+	}
+	for _, b := range docked {
+		if p := f.pages[len(f.pages)-1]; f.lying || p.raised > 0 || f.y < f.bottom+b.height {
+			f.lying = false
+			f.newPage()
+		}
+		p := f.pages[len(f.pages)-1]
+		p.raised = b.height
+		b.draw(p, b.height, false)
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/go-fonts/liberation/liberationmonobold"
 	"golang.org/x/text/unicode/norm"
 )
 
@@ -38,6 +39,7 @@ type line struct {
 // A setter turns text into lines with the fonts of one PDF.
 type setter struct {
 	cuts [2][4]*cut
+	mono *cut          // of payment slips
 	lost map[rune]bool // characters that the fonts lack
 }
 
@@ -52,6 +54,11 @@ func newSetter() (setter, error) {
 			s.cuts[face][i] = newCut(4*face+i, file.name, t)
 		}
 	}
+	t, err := parseTypeface(liberationmonobold.TTF)
+	if err != nil {
+		return s, fmt.Errorf("paper: read LiberationMono-Bold: %w", err)
+	}
+	s.mono = newCut(8, "LiberationMono-Bold", t)
 	return s, nil
 }
 

@@ -72,6 +72,7 @@ func (e *elem) write(f *pdfFile, parent int) {
 type page struct {
 	id            int
 	width, height float64
+	raised        float64 // the footer, by what is docked below it
 	under, over   bytes.Buffer
 	text, foot    bytes.Buffer
 	open          *elem   // whose marked content is open in text

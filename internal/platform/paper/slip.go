@@ -10,13 +10,18 @@ import (
 	"strings"
 
 	"rsc.io/qr/coding"
+
+	"github.com/asociacija/asociacija/engine/payslip"
 )
 
 // A Slip (plačilni nalog) is what a payer needs: a code for a telephone to read, and
-// the same in words beside it. It is never split over two pages.
+// the same in words beside it. It is never split over two pages. With a Form it is, in
+// print, the form of the banks at the foot of the last page, and the words in a few lines
+// where the slip stands.
 type Slip struct {
 	Code  Code
 	Facts Facts
+	Form  *payslip.Form
 }
 
 func (Slip) block() {}
@@ -168,14 +173,38 @@ func runs(c *coding.Code, f func(x, y, length int)) {
 	}
 }
 
+// modules draws the code with its upper left corner at the point.
+func (p *page) modules(code *coding.Code, x, y, unit float64) {
+	p.text.WriteString("0 0 0 rg ")
+	runs(code, func(column, row, n int) {
+		fmt.Fprintf(&p.text, "%.3f %.3f %.3f %.3f re ", x+float64(column)*unit, y-float64(row+1)*unit, float64(n)*unit, unit)
+	})
+	p.text.WriteString("f\n")
+}
+
 // side is the length in print, without the white around.
 func side(c *coding.Code) float64 { return max(leastQR, float64(c.Size)*module) }
+
+// sentence is the facts one after another: the form says them too.
+func (f Facts) sentence() Paragraph {
+	p := Paragraph{Face: Sans}
+	for i, one := range f {
+		if i > 0 {
+			p.Text = append(p.Text, Run{Text: " · ", Style: Muted})
+		}
+		p.Text = append(append(p.Text, Run{Text: one.Label + ": ", Style: Muted}), one.Value...)
+	}
+	return p
+}
 
 // slip sets the code, and the facts to its right.
 func (c *compositor) slip(s Slip) []box {
 	code, err := s.Code.symbol()
 	if err != nil {
 		return nil // Check lets no such code pass
+	}
+	if s.Form != nil {
+		return append(c.block(s.Facts.sentence()), c.form(s, code))
 	}
 	length := side(code)
 	unit := length / float64(code.Size)
@@ -204,11 +233,7 @@ func (c *compositor) slip(s Slip) []box {
 	b.draw = func(p *page, y float64, _ bool) {
 		figure.attrs = fmt.Sprintf("<</O /Layout /Placement /Block /BBox [%.2f %.2f %.2f %.2f]>>", sideMargin, y-quiet*unit-length, sideMargin+length, y-quiet*unit)
 		p.mark(figure)
-		p.text.WriteString("0 0 0 rg ")
-		runs(code, func(x, row, n int) {
-			fmt.Fprintf(&p.text, "%.3f %.3f %.3f %.3f re ", sideMargin+float64(x)*unit, y-(quiet+float64(row)+1)*unit, float64(n)*unit, unit)
-		})
-		p.text.WriteString("f\n")
+		p.modules(code, sideMargin, y-quiet*unit, unit)
 		top := y - quiet*unit
 		for _, f := range facts {
 			for i, l := range f.label {
