@@ -179,6 +179,7 @@ func (h *House) Serve(ctx context.Context, l net.Listener) error {
 	var work sync.WaitGroup
 	worker, stop := context.WithCancel(ctx)
 	work.Go(func() { h.Jobs.Run(worker, 4) })
+	work.Go(func() { _ = h.Members.Warm(worker) }) // what fails here is told by the first list
 	server := &http.Server{
 		Handler:           h.Handler(),
 		ReadHeaderTimeout: 10 * time.Second,

@@ -3,7 +3,6 @@ package members
 import (
 	"context"
 	"fmt"
-	"strings"
 
 	"github.com/asociacija/asociacija/internal/platform/fault"
 	"github.com/asociacija/asociacija/internal/platform/store"
@@ -60,15 +59,6 @@ func agentsOf(ctx context.Context, tx *store.Tx, current bool, ids ...ID) ([]Age
 		return nil, fmt.Errorf("members: agents: %w", err)
 	}
 	return list, nil
-}
-
-// values notes the arguments and gives their signs with commas between.
-func values[T ~string](c *clause, list []T) string {
-	var signs []string
-	for _, v := range list {
-		signs = append(signs, c.value(v))
-	}
-	return strings.Join(signs, ", ")
 }
 
 // membersOf reads the members of the IDs, in the order of the register.
@@ -138,7 +128,7 @@ func eraseMore(ctx context.Context, tx *store.Tx, m Member) ([]string, error) {
 	}
 	for _, s := range []string{
 		`UPDATE member_spells SET reason = '' WHERE member = $1`, `UPDATE member_merges SET name = '' WHERE kept = $1`, `DELETE FROM member_registrations WHERE member = $1`, `DELETE FROM detail_values WHERE member = $1`,
-		`DELETE FROM member_tags WHERE member = $1`, `DELETE FROM member_marks WHERE member = $1 AND (mark LIKE 'd:%' OR mark LIKE 't:%' OR mark LIKE 'm:%')`,
+		`DELETE FROM member_tags WHERE member = $1`, `DELETE FROM room_marks WHERE member = $1`,
 	} {
 		if _, err := tx.ExecContext(ctx, s, m.ID); err != nil {
 			return nil, fmt.Errorf("members: erase %s: %w", m.ID, err)

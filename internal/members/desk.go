@@ -34,7 +34,7 @@ type Desk struct {
 
 	db      *store.DB
 	holders []Holder
-	counted counted
+	rolls
 }
 
 // New opens the desk on a database.
@@ -46,15 +46,7 @@ func Subject(id ID) string { return "member/" + string(id) }
 // put writes a member, what others are told of them, and the agents who are them.
 // A new member must have come to their standing with begin.
 func (d *Desk) put(ctx context.Context, tx *store.Tx, old, m Member, t *tally) error {
-	if err := writeMember(ctx, tx, old, m); err != nil {
-		return err
-	}
-	if old.ID == "" {
-		t.fresh(m)
-	} else if err := errors.Join(writeWords(ctx, tx, old, m), writeMarks(ctx, tx, old, m)); err != nil {
-		return err
-	}
-	if err := writeDetails(ctx, tx, t.details, old, m); err != nil {
+	if err := errors.Join(writeMember(ctx, tx, m), putDetails(ctx, tx, m.ID, m.Details)); err != nil {
 		return err
 	}
 	t.move(old, m)
@@ -70,10 +62,7 @@ func (d *Desk) put(ctx context.Context, tx *store.Tx, old, m Member, t *tally) e
 
 // putOne is put where one member is written.
 func (d *Desk) putOne(ctx context.Context, tx *store.Tx, old, m Member) error {
-	t, err := newTally(ctx, tx)
-	if err != nil {
-		return err
-	}
+	t := newTally()
 	if err := d.put(ctx, tx, old, m, t); err != nil {
 		return err
 	}
@@ -227,7 +216,7 @@ func (d *Desk) List(ctx context.Context, by auth.Actor, q Query) ([]Member, erro
 		return nil, err
 	}
 	return store.Read(ctx, d.db, func(tx *store.Tx) ([]Member, error) {
-		list, err := listMembers(ctx, tx, q, by.Can(Read))
+		list, err := d.listIn(ctx, tx, q, by.Can(Read))
 		if err != nil || by.Can(Read) {
 			return list, err
 		}
@@ -243,11 +232,7 @@ func (d *Desk) Counts(ctx context.Context) (Counts, error) {
 	return store.Read(ctx, d.db, func(tx *store.Tx) (Counts, error) { return readCounts(ctx, tx) })
 }
 
-// MostCounted is as far as Count counts.
-const MostCounted = 1_000
-
-// Count counts those of the filter, up to MostCounted. It remembers the answer until
-// the register changes.
+// Count counts those of the filter.
 func (d *Desk) Count(ctx context.Context, by auth.Actor, f Filter) (int, error) {
 	if err := by.Must(Read); err != nil {
 		return 0, err
@@ -256,18 +241,11 @@ func (d *Desk) Count(ctx context.Context, by auth.Actor, f Filter) (int, error) 
 		return 0, err
 	}
 	return store.Read(ctx, d.db, func(tx *store.Tx) (int, error) {
-		version, err := readVersion(ctx, tx)
+		r, w, err := d.ask(ctx, tx, f, true)
 		if err != nil {
 			return 0, err
 		}
-		if n, is := d.counted.get(f, version); is {
-			return n, nil
-		}
-		n, err := countMembers(ctx, tx, f, MostCounted)
-		if err == nil && f.Owing == "" { // which changes without the register
-			d.counted.put(f, version, n)
-		}
-		return n, err
+		return r.count(w), nil
 	})
 }
 

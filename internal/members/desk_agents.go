@@ -159,7 +159,7 @@ func (d *Desk) AnswerersWhere(ctx context.Context, by auth.Actor, f Filter, afte
 	}
 	err = d.db.Read(ctx, func(tx *store.Tx) error {
 		q := Query{Filter: f, After: after, Limit: limit}
-		page, err := listMembers(ctx, tx, q, true)
+		page, err := d.listIn(ctx, tx, q, true)
 		if err != nil {
 			return err
 		}

@@ -22,8 +22,7 @@ type Batch struct {
 
 // BatchIn begins a batch.
 func (d *Desk) BatchIn(ctx context.Context, tx *store.Tx, by auth.Actor) (*Batch, error) {
-	t, err := newTally(ctx, tx)
-	return &Batch{d, tx, by, t, map[string]Tag{}}, err
+	return &Batch{d, tx, by, newTally(), map[string]Tag{}}, nil
 }
 
 // Add writes a new entry, which must be tidy and checked, with its details as they
@@ -74,13 +73,15 @@ func (b *Batch) Tag(ctx context.Context, m Member, name string) (TagID, error) {
 		}
 		b.tags[name] = t
 	}
-	return t.ID, tagAll(ctx, b.tx, t.ID, []Member{m})
+	b.t.members = append(b.t.members, m.ID)
+	return t.ID, tagAll(ctx, b.tx, t.ID, []ID{m.ID})
 }
 
 // Untag takes tags off the member again.
 func (b *Batch) Untag(ctx context.Context, m Member, tags ...TagID) error {
 	for _, t := range tags {
-		if err := untagAll(ctx, b.tx, t, []Member{m}); err != nil {
+		b.t.members = append(b.t.members, m.ID)
+		if err := untagAll(ctx, b.tx, t, []ID{m.ID}); err != nil {
 			return err
 		}
 	}

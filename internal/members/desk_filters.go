@@ -2,6 +2,7 @@ package members
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strconv"
 
@@ -133,15 +134,14 @@ func (d *Desk) Tag(ctx context.Context, by auth.Actor, of Selection, name string
 		if err != nil {
 			return 0, err
 		}
-		n := 0
-		err = selected(ctx, tx, of, func(list []Member) error {
-			n += len(list)
-			return tagAll(ctx, tx, t.ID, list)
-		})
+		ids, err := d.selected(ctx, tx, of)
 		if err != nil {
-			return n, err
+			return 0, err
 		}
-		return n, audit.Note(ctx, tx, by, "members.tag", "tag/"+string(t.ID), "members", strconv.Itoa(n))
+		if err := errors.Join(tagAll(ctx, tx, t.ID, ids), changed(ctx, tx, ids...)); err != nil {
+			return 0, err
+		}
+		return len(ids), audit.Note(ctx, tx, by, "members.tag", "tag/"+string(t.ID), "members", strconv.Itoa(len(ids)))
 	})
 }
 
@@ -151,48 +151,15 @@ func (d *Desk) Untag(ctx context.Context, by auth.Actor, of Selection, id TagID)
 		return 0, err
 	}
 	return store.Write(ctx, d.db, func(tx *store.Tx) (int, error) {
-		var all []Member // before any is taken off, for the filter may be for this tag
-		err := selected(ctx, tx, of, func(list []Member) error {
-			all = append(all, list...)
-			return nil
-		})
+		ids, err := d.selected(ctx, tx, of)
 		if err != nil {
 			return 0, err
 		}
-		if err := untagAll(ctx, tx, id, all); err != nil {
+		if err := errors.Join(untagAll(ctx, tx, id, ids), changed(ctx, tx, ids...)); err != nil {
 			return 0, err
 		}
-		return len(all), audit.Note(ctx, tx, by, "members.untag", "tag/"+string(id), "members", strconv.Itoa(len(all)))
+		return len(ids), audit.Note(ctx, tx, by, "members.untag", "tag/"+string(id), "members", strconv.Itoa(len(ids)))
 	})
-}
-
-// selected hands the members of the selection to f, some at a time.
-func selected(ctx context.Context, tx *store.Tx, of Selection, f func([]Member) error) error {
-	if len(of.IDs) > 0 {
-		for some := range slices.Chunk(of.IDs, 500) {
-			list, err := membersOf(ctx, tx, some...)
-			if err == nil {
-				err = f(list)
-			}
-			if err != nil {
-				return err
-			}
-		}
-		return nil
-	}
-	if err := of.Filter.Check(); err != nil {
-		return err
-	}
-	for q := (Query{Filter: of.Filter, Limit: 1_000}); ; {
-		list, err := listMembers(ctx, tx, q, true)
-		if err != nil {
-			return err
-		}
-		if err := f(list); err != nil || len(list) < q.Limit {
-			return err
-		}
-		q.After = list[len(list)-1].ID
-	}
 }
 
 // PutTags gives a member the tags of the names, and no others.
@@ -201,8 +168,7 @@ func (d *Desk) PutTags(ctx context.Context, by auth.Actor, id ID, names []string
 		return err
 	}
 	return d.db.Write(ctx, func(tx *store.Tx) error {
-		m, err := getMember(ctx, tx, id)
-		if err != nil {
+		if _, err := getMember(ctx, tx, id); err != nil {
 			return err
 		}
 		of, err := tagsOf(ctx, tx, id)
@@ -216,7 +182,7 @@ func (d *Desk) PutTags(ctx context.Context, by auth.Actor, id ID, names []string
 			}
 			t, err := tagNamed(ctx, tx, name)
 			if err == nil {
-				err = tagAll(ctx, tx, t.ID, []Member{m})
+				err = tagAll(ctx, tx, t.ID, []ID{id})
 			}
 			if err != nil {
 				return err
@@ -224,9 +190,12 @@ func (d *Desk) PutTags(ctx context.Context, by auth.Actor, id ID, names []string
 			was = slices.DeleteFunc(was, func(o Tag) bool { return o.ID == t.ID })
 		}
 		for _, gone := range was {
-			if err := untagAll(ctx, tx, gone.ID, []Member{m}); err != nil {
+			if err := untagAll(ctx, tx, gone.ID, []ID{id}); err != nil {
 				return err
 			}
+		}
+		if err := changed(ctx, tx, id); err != nil {
+			return err
 		}
 		return audit.Note(ctx, tx, by, "members.tags", Subject(id))
 	})

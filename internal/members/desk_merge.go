@@ -199,10 +199,7 @@ func (d *Desk) becomeOne(ctx context.Context, tx *store.Tx, kept, gone Member, m
 	if err := moveRegistrations(ctx, tx, gone.ID, kept.ID); err != nil {
 		return m, err
 	}
-	t, err := newTally(ctx, tx)
-	if err != nil {
-		return m, err
-	}
+	t := newTally()
 	t.move(gone, Member{})
 	if err := d.Search.Drop(ctx, tx, Subject(gone.ID)); err != nil {
 		return m, err
@@ -219,15 +216,6 @@ func (d *Desk) becomeOne(ctx context.Context, tx *store.Tx, kept, gone Member, m
 	m.Revision, m.Changed = kept.Revision+1, tx.Now
 	if err := d.put(ctx, tx, kept, m, t); err != nil {
 		return m, err
-	}
-	tags, err := tagsOf(ctx, tx, kept.ID)
-	if err != nil {
-		return m, err
-	}
-	for _, tag := range tags[kept.ID] {
-		if err := tagAll(ctx, tx, tag.ID, []Member{m}); err != nil {
-			return m, err
-		}
 	}
 	return m, t.write(ctx, tx)
 }

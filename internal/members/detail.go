@@ -1,6 +1,7 @@
 package members
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -193,14 +194,68 @@ func number(s string) (string, bool) {
 	return sign + whole, true
 }
 
-// mark is under what the value is found in lists.
-func (d Detail) mark(value string) string { return detailMark(d.ID, d.Form, value) }
-
-func detailMark(id DetailID, form Form, value string) string {
-	if form == Long || value == "" {
-		return "d:" + string(id)
+// held is the value as the roll has it: a number or a day as it is kept, anything
+// else folded.
+func (d Detail) held(value string) string {
+	if d.ordered() {
+		return value
 	}
-	return "d:" + string(id) + "=" + beginning(strings.TrimSpace(folded(value)), 60)
+	return strings.TrimSpace(folded(value))
+}
+
+// ordered reports whether of two values one is the lesser.
+func (d Detail) ordered() bool { return d.Form == Number || d.Form == Day }
+
+// fits is whether a value, as it is held, is what somebody asks for: of a number or
+// a day the value, or one from least to most; of a text one that has the words; of
+// what is chosen the choice. It is nil if anything will do.
+func (d Detail) fits(value, least, most string) (func(string) bool, error) {
+	var wrong fault.Fields
+	for name, typed := range map[string]*string{"value": &value, "least": &least, "most": &most} {
+		if !d.ordered() {
+			*typed = d.held(*typed)
+			continue
+		}
+		read, err := d.Read(*typed)
+		if f := fault.Of(err); f != nil {
+			wrong.Add(name, f.Key, f.Args...)
+		}
+		*typed = read
+	}
+	compare := strings.Compare
+	if d.Form == Number {
+		compare = compareNumbers
+	}
+	switch {
+	case d.ordered() && value+least+most != "":
+		return func(has string) bool {
+			return (value == "" || has == value) && (least == "" || compare(has, least) >= 0) && (most == "" || compare(has, most) <= 0)
+		}, wrong.Err()
+	case d.ordered() || value == "":
+		return nil, wrong.Err()
+	case d.Form == Text || d.Form == Long:
+		return func(has string) bool { return strings.Contains(has, value) }, nil
+	}
+	return func(has string) bool { return has == value }, nil
+}
+
+// compareNumbers orders numbers as they are kept.
+func compareNumbers(a, b string) int {
+	x, negative := strings.CutPrefix(a, "-")
+	y, also := strings.CutPrefix(b, "-")
+	switch {
+	case negative && !also:
+		return -1
+	case also && !negative:
+		return 1
+	}
+	wholeX, partX, _ := strings.Cut(x, ".")
+	wholeY, partY, _ := strings.Cut(y, ".")
+	n := cmp.Or(cmp.Compare(len(wholeX), len(wholeY)), strings.Compare(wholeX, wholeY), strings.Compare(partX, partY))
+	if negative {
+		return -n
+	}
+	return n
 }
 
 // read reads the values of a member as a form has them. Details that are not asked

@@ -81,7 +81,8 @@ func detailsOf(ctx context.Context, tx *store.Tx, ids ...ID) (map[ID]Details, er
 	return of, nil
 }
 
-// putDetails writes the details that are given, and takes out the empty ones.
+// putDetails writes the details that are given, and takes out the empty ones. A value
+// must be as Detail.Read gives it.
 func putDetails(ctx context.Context, tx *store.Tx, id ID, given Details) error {
 	for _, detail := range slices.Sorted(maps.Keys(given)) {
 		var err error

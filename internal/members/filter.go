@@ -4,10 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-	"sync"
 	"unicode"
 
-	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/engine/textkit"
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/fault"
@@ -25,12 +23,12 @@ type Filter struct {
 	Tag      TagID      `json:",omitempty"`
 	Interest bool       `json:",omitempty"` // only those who have or had the status of public interest
 	Detail   DetailID   `json:",omitempty"` // only those who have the Value in it, or anything if that is empty
-	Value    string     `json:",omitempty"` // as it is kept
+	Value    string     `json:",omitempty"` // as somebody types it; see Detail.fits
+	Least    string     `json:",omitempty"` // of a number or a day: at least and at most this
+	Most     string     `json:",omitempty"`
 	Owing    Owing      `json:",omitempty"` // only those of whom dues are asked for; for who may see that
 	Silent   bool       `json:",omitempty"` // only members of ours who have nobody to answer for them
 	Text     string     `json:",omitempty"` // beginnings of words of name and place, and of the e-mail for those who may see it
-
-	today civil.Date // set when the register is read
 }
 
 // Check returns a fault for a word that the register does not have.
@@ -46,7 +44,7 @@ func (f Filter) Check() error {
 		return fault.In("region", "members.region.unknown")
 	case f.Owing != "" && !slices.Contains(Owings(), f.Owing):
 		return fault.In("owing", "members.owing.unknown")
-	case len(f.Text) > longestNote || len(f.Value) > longestNote:
+	case len(f.Text)+len(f.Value)+len(f.Least)+len(f.Most) > longestNote:
 		return fault.New(fault.TooBig, "members.filter.long")
 	}
 	return nil
@@ -139,48 +137,4 @@ func beginning(s string, n int) string {
 		n--
 	}
 	return s
-}
-
-// beginnings are what m is found by: the first three letters of each word of its
-// name and place, of its e-mail and former names with an @ before them, and one and
-// two letters of its name, which is what is typed to leaf through the register.
-func beginnings(m Member) []string {
-	var list []string
-	name := strings.Fields(folded(m.Name))
-	for _, w := range append(name, strings.Fields(folded(m.Place))...) {
-		list = append(list, beginning(w, 3))
-	}
-	if len(name) > 0 {
-		list = append(list, beginning(name[0], 1), beginning(name[0], 2))
-	}
-	for _, w := range strings.Fields(folded(append(m.Former.Names(), m.Email)...)) {
-		list = append(list, "@"+beginning(w, 3))
-	}
-	slices.Sort(list)
-	return slices.Compact(list)
-}
-
-// A counted remembers how many there are of filters, at one version of the register.
-type counted struct {
-	mu      sync.Mutex
-	version int
-	of      map[Filter]int
-}
-
-func (c *counted) get(f Filter, version int) (n int, is bool) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if c.version == version {
-		n, is = c.of[f]
-	}
-	return n, is
-}
-
-func (c *counted) put(f Filter, version, n int) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if c.version != version || c.of == nil || len(c.of) > 500 {
-		c.version, c.of = version, map[Filter]int{}
-	}
-	c.of[f] = n
 }

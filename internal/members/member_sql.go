@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/asociacija/asociacija/engine/civil"
@@ -37,27 +36,25 @@ func readMember(row store.Scanner) (m Member, err error) {
 	return m, errors.Join(e1, e2, e3, e4, e5)
 }
 
-// writeMember writes m with all it is found by, over the member of the same ID;
-// old is how that was, the zero Member for none.
-func writeMember(ctx context.Context, tx *store.Tx, old, m Member) error {
+// writeMember writes m, over the member of the same ID.
+func writeMember(ctx context.Context, tx *store.Tx, m Member) error {
 	_, err := tx.ExecContext(ctx, `
 		INSERT INTO members (id, kind, name, sort_key, email, lang, place, field, standing, term_from, term_until,
-			phone, note, agents, revision, changed, here, silent, found_by, found_mail, same_name, since, category, street, postcode,
+			phone, note, agents, revision, changed, found_by, found_mail, since, category, street, postcode,
 			fields, region, languages, interest_since, interest_until, interest_decision, former)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29)
 		ON CONFLICT (id) DO UPDATE SET
 			kind = excluded.kind, name = excluded.name, sort_key = excluded.sort_key, email = excluded.email,
 			lang = excluded.lang, place = excluded.place, field = excluded.field, standing = excluded.standing,
 			term_from = excluded.term_from, term_until = excluded.term_until, phone = excluded.phone,
 			note = excluded.note, agents = excluded.agents, revision = excluded.revision, changed = excluded.changed,
-			here = excluded.here, silent = excluded.silent, found_by = excluded.found_by,
-			found_mail = excluded.found_mail, same_name = excluded.same_name, since = excluded.since,
+			found_by = excluded.found_by, found_mail = excluded.found_mail, since = excluded.since,
 			category = excluded.category, street = excluded.street, postcode = excluded.postcode,
 			fields = excluded.fields, region = excluded.region, languages = excluded.languages, interest_since = excluded.interest_since,
 			interest_until = excluded.interest_until, interest_decision = excluded.interest_decision, former = excluded.former`,
 		m.ID, m.Kind, m.Name, m.SortKey, m.Email, m.Lang, m.Place, m.Field, m.Standing, m.Term.From.String(), m.Term.Until.String(),
-		m.Phone, m.Note, m.Agents, m.Revision, store.Time(m.Changed), store.Bit(m.Standing.Here()), store.Bit(m.Silent()),
-		folded(m.Name, m.Place), folded(append(m.Former.Names(), m.Email)...), folded(m.Name), m.Since.String(), m.Category, m.Street, m.Postcode,
+		m.Phone, m.Note, m.Agents, m.Revision, store.Time(m.Changed),
+		folded(m.Name, m.Place), folded(append(m.Former.Names(), m.Email)...), m.Since.String(), m.Category, m.Street, m.Postcode,
 		join(m.Fields), m.Region, join(m.Languages), m.Interest.Since.String(), m.Interest.Until.String(), m.Interest.Decision, m.Former)
 	switch {
 	case store.Taken(err):
@@ -80,49 +77,9 @@ func join[T ~string](list []T) string {
 	return b.String()
 }
 
-// writeWords keeps the beginnings of the words that m is found by, where they have
-// changed.
-func writeWords(ctx context.Context, tx *store.Tx, old, m Member) error {
-	if old.Name == m.Name && old.Place == m.Place && old.Email == m.Email && old.Field == m.Field && len(old.Former) == len(m.Former) {
-		return nil
-	}
-	if _, err := tx.ExecContext(ctx, `DELETE FROM member_words WHERE member = $1`, m.ID); err != nil {
-		return fmt.Errorf("members: words of %s: %w", m.ID, err)
-	}
-	return addRows(ctx, tx, wordRows, wordsOf(m))
-}
-
-func wordsOf(m Member) (rows [][]any) {
-	for _, w := range beginnings(m) {
-		rows = append(rows, []any{w, m.SortKey, m.ID, m.Kind, m.Field})
-	}
-	return rows
-}
-
-const wordRows = `INSERT INTO member_words (word, sort_key, member, kind, field) VALUES `
-
-// addRows writes many rows by few statements.
-func addRows(ctx context.Context, tx *store.Tx, into string, rows [][]any) error {
-	for some := range slices.Chunk(rows, 100) {
-		c := &clause{}
-		var all []string
-		for _, row := range some {
-			var one []string
-			for _, v := range row {
-				one = append(one, c.value(v))
-			}
-			all = append(all, `(`+strings.Join(one, `, `)+`)`)
-		}
-		if _, err := tx.ExecContext(ctx, into+strings.Join(all, `, `), c.args...); err != nil {
-			return fmt.Errorf("members: rows: %w", err)
-		}
-	}
-	return nil
-}
-
 // dropMember takes out a member that an import had added and that is undone.
 func dropMember(ctx context.Context, tx *store.Tx, id ID) error {
-	for _, table := range []string{`members WHERE id`, `member_words WHERE member`, `member_spells WHERE member`, `category_spells WHERE member`, `member_marks WHERE member`,
+	for _, table := range []string{`members WHERE id`, `member_spells WHERE member`, `category_spells WHERE member`, `room_marks WHERE member`,
 		`member_tags WHERE member`, `detail_values WHERE member`, `member_registrations WHERE member`} {
 		if _, err := tx.ExecContext(ctx, `DELETE FROM `+table+` = $1`, id); err != nil {
 			return fmt.Errorf("members: drop %s: %w", id, err)
@@ -144,47 +101,21 @@ func getMember(ctx context.Context, tx *store.Tx, id ID) (Member, error) {
 }
 
 // A tally gathers how the counters change in a deed, to write each of them once,
-// and what the deed needs for each member.
+// and whom the deed changes.
 type tally struct {
 	counts  map[[2]string]int
-	details detailList
-
-	// Rows of new entries, which are written together.
-	words, marks, spells [][]any
+	members []ID
+	spells  [][]any // of new entries, which are written together
 }
 
-// newTally begins a tally.
-func newTally(ctx context.Context, tx *store.Tx) (*tally, error) {
-	details, err := listDetails(ctx, tx)
-	return &tally{counts: map[[2]string]int{}, details: details}, err
-}
-
-// fresh takes in what a new entry is found by.
-func (t *tally) fresh(m Member) {
-	t.words = append(t.words, wordsOf(m)...)
-	for _, mark := range m.marks() {
-		t.marks = append(t.marks, []any{mark, m.Kind, store.Bit(m.Standing.Here()), m.SortKey, m.ID})
-	}
-}
-
-// flush writes the rows of new entries.
-func (t *tally) flush(ctx context.Context, tx *store.Tx) error {
-	if err := addRows(ctx, tx, wordRows, t.words); err != nil {
-		return err
-	}
-	if err := addRows(ctx, tx, `INSERT INTO member_marks (mark, kind, here, sort_key, member) VALUES `, t.marks); err != nil {
-		return err
-	}
-	err := addRows(ctx, tx, `INSERT INTO member_spells (member, n, standing, from_day, until_day, reason, decision, noted) VALUES `, t.spells)
-	t.words, t.marks, t.spells = nil, nil, nil
-	return err
-}
+func newTally() *tally { return &tally{counts: map[[2]string]int{}} }
 
 func (t *tally) move(old, m Member) {
 	for sign, one := range map[int]Member{-1: old, 1: m} {
 		if one.ID == "" {
 			continue
 		}
+		t.members = append(t.members, one.ID)
 		t.counts[[2]string{string(one.Kind), string(one.Standing)}] += sign
 		if one.Silent() {
 			t.counts[[2]string{string(one.Kind), "silent"}] += sign
@@ -193,10 +124,10 @@ func (t *tally) move(old, m Member) {
 }
 
 func (t *tally) write(ctx context.Context, tx *store.Tx) error {
-	if err := t.flush(ctx, tx); err != nil {
+	if err := addRows(ctx, tx, spellRows, t.spells); err != nil {
 		return err
 	}
-	if err := changed(ctx, tx); err != nil {
+	if err := changed(ctx, tx, t.members...); err != nil {
 		return err
 	}
 	for _, k := range Kinds() {
@@ -214,26 +145,6 @@ func (t *tally) write(ctx context.Context, tx *store.Tx) error {
 		}
 	}
 	return nil
-}
-
-// changed notes that lists may now be others.
-func changed(ctx context.Context, tx *store.Tx) error {
-	_, err := tx.ExecContext(ctx, `
-		INSERT INTO member_counts (kind, standing, n) VALUES ('', 'version', 1)
-		ON CONFLICT (kind, standing) DO UPDATE SET n = member_counts.n + 1`)
-	if err != nil {
-		return fmt.Errorf("members: version: %w", err)
-	}
-	return nil
-}
-
-// readVersion is a number that grows with each change of the register.
-func readVersion(ctx context.Context, tx *store.Tx) (n int, err error) {
-	err = tx.QueryRowContext(ctx, `SELECT n FROM member_counts WHERE kind = '' AND standing = 'version'`).Scan(&n)
-	if err != nil && !store.Missing(err) {
-		return 0, fmt.Errorf("members: version: %w", err)
-	}
-	return n, nil
 }
 
 func readCounts(ctx context.Context, tx *store.Tx) (Counts, error) {

@@ -26,6 +26,3 @@ type Mark string
 // OwesDues is on who stands on an open invoice, with the day by which the oldest was to
 // be paid.
 const OwesDues Mark = "owes"
-
-// row is the mark as lists have it.
-func (m Mark) row() string { return "m:" + string(m) }

@@ -2,6 +2,7 @@ package members
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 
 	"github.com/asociacija/asociacija/engine/civil"
@@ -11,17 +12,21 @@ import (
 // setMark puts a mark of a room on the member, or takes it off if the day is none. Who
 // is erased gets none.
 func setMark(ctx context.Context, tx *store.Tx, id ID, mark Mark, day civil.Date) (err error) {
+	var res sql.Result
 	if day.IsZero() {
-		err = dropMarks(ctx, tx, id, []string{mark.row()})
+		res, err = tx.ExecContext(ctx, `DELETE FROM room_marks WHERE member = $1 AND mark = $2`, id, mark)
 	} else {
-		_, err = tx.ExecContext(ctx, `
-			INSERT INTO member_marks (mark, kind, here, sort_key, member, day) SELECT $2, kind, here, sort_key, id, $3 FROM members WHERE id = $1 AND name <> $4
-			ON CONFLICT (mark, kind, here, sort_key, member) DO UPDATE SET day = excluded.day`, id, mark.row(), day.String(), store.Erased)
+		res, err = tx.ExecContext(ctx, `
+			INSERT INTO room_marks (member, mark, day) SELECT id, $2, $3 FROM members WHERE id = $1 AND name <> $4
+			ON CONFLICT (member, mark) DO UPDATE SET day = excluded.day WHERE room_marks.day <> excluded.day`, id, mark, day.String(), store.Erased)
 	}
 	if err != nil {
 		return fmt.Errorf("members: mark %s: %w", id, err)
 	}
-	return nil
+	if n, err := res.RowsAffected(); n == 0 || err != nil {
+		return err
+	}
+	return changed(ctx, tx, id)
 }
 
 // markDays are the days of a mark, of those of the members who have it.
@@ -39,7 +44,7 @@ func markDays(ctx context.Context, tx *store.Tx, mark Mark, ids ...ID) (map[ID]c
 			of[id], err = civil.Parse(day)
 		}
 		return struct{}{}, err
-	}, `SELECT member, day FROM member_marks WHERE mark = `+c.value(mark.row())+` AND member IN (`+values(c, ids)+`)`, c.args...)
+	}, `SELECT member, day FROM room_marks WHERE mark = `+c.value(mark)+` AND member IN (`+values(c, ids)+`)`, c.args...)
 	if err != nil {
 		return nil, fmt.Errorf("members: marks: %w", err)
 	}

@@ -19,8 +19,10 @@ func putSpells(ctx context.Context, tx *store.Tx, id ID, s Spells) error {
 }
 
 func addSpells(ctx context.Context, tx *store.Tx, id ID, s Spells) error {
-	return addRows(ctx, tx, `INSERT INTO member_spells (member, n, standing, from_day, until_day, reason, decision, noted) VALUES `, s.rows(id))
+	return addRows(ctx, tx, spellRows, s.rows(id))
 }
+
+const spellRows = `INSERT INTO member_spells (member, n, standing, from_day, until_day, reason, decision, noted) VALUES `
 
 func (s Spells) rows(id ID) (rows [][]any) {
 	for i, sp := range s {

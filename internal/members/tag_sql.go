@@ -36,54 +36,39 @@ func putTag(ctx context.Context, tx *store.Tx, t Tag) error {
 
 // dropTag takes a tag out, from all who have it.
 func dropTag(ctx context.Context, tx *store.Tx, id TagID) error {
-	_, e1 := tx.ExecContext(ctx, `DELETE FROM member_tags WHERE tag = $1`, id)
-	_, e2 := tx.ExecContext(ctx, `DELETE FROM member_marks WHERE mark = $1`, "t:"+string(id))
-	_, e3 := tx.ExecContext(ctx, `DELETE FROM tags WHERE id = $1`, id)
-	if err := errors.Join(e1, e2, e3); err != nil {
+	had, e1 := store.List(ctx, tx, func(row store.Scanner) (m ID, err error) { return m, row.Scan(&m) }, `DELETE FROM member_tags WHERE tag = $1 RETURNING member`, id)
+	_, e2 := tx.ExecContext(ctx, `DELETE FROM tags WHERE id = $1`, id)
+	if err := errors.Join(e1, e2); err != nil {
 		return fmt.Errorf("members: drop tag %s: %w", id, err)
+	}
+	return changed(ctx, tx, had...)
+}
+
+// tagAll puts the tag on the members.
+func tagAll(ctx context.Context, tx *store.Tx, id TagID, members []ID) error {
+	for some := range slices.Chunk(members, 300) {
+		c := &clause{}
+		var rows []string
+		tag := c.value(id)
+		for _, m := range some {
+			rows = append(rows, `(`+c.value(m)+`, `+tag+`)`)
+		}
+		if _, err := tx.ExecContext(ctx, `INSERT INTO member_tags (member, tag) VALUES `+strings.Join(rows, `, `)+` ON CONFLICT DO NOTHING`, c.args...); err != nil {
+			return fmt.Errorf("members: tag %s: %w", id, err)
+		}
 	}
 	return nil
 }
 
-// tagAll puts the tag on the members.
-func tagAll(ctx context.Context, tx *store.Tx, id TagID, list []Member) error {
-	for some := range slices.Chunk(list, 300) {
-		tagged, marked := &clause{}, &clause{}
-		var rows, marks []string
-		tag, mark := tagged.value(id), marked.value("t:"+string(id))
-		for _, m := range some {
-			rows = append(rows, `(`+tagged.value(m.ID)+`, `+tag+`)`)
-			marks = append(marks, `(`+mark+`, `+marked.value(m.Kind)+`, `+marked.value(store.Bit(m.Standing.Here()))+`, `+marked.value(m.SortKey)+`, `+marked.value(m.ID)+`)`)
-		}
-		_, e1 := tx.ExecContext(ctx, `INSERT INTO member_tags (member, tag) VALUES `+strings.Join(rows, `, `)+` ON CONFLICT DO NOTHING`, tagged.args...)
-		_, e2 := tx.ExecContext(ctx, `INSERT INTO member_marks (mark, kind, here, sort_key, member) VALUES `+strings.Join(marks, `, `)+` ON CONFLICT DO NOTHING`, marked.args...)
-		if err := errors.Join(e1, e2); err != nil {
-			return fmt.Errorf("members: tag %s: %w", id, err)
-		}
-	}
-	return changed(ctx, tx)
-}
-
 // untagAll takes the tag off the members.
-func untagAll(ctx context.Context, tx *store.Tx, id TagID, list []Member) error {
-	for some := range slices.Chunk(list, 300) {
-		tagged, marked := &clause{}, &clause{}
-		tag, mark := tagged.value(id), marked.value("t:"+string(id))
-		_, e1 := tx.ExecContext(ctx, `DELETE FROM member_tags WHERE tag = `+tag+` AND member IN (`+values(tagged, idsOf(some))+`)`, tagged.args...)
-		_, e2 := tx.ExecContext(ctx, `DELETE FROM member_marks WHERE mark = `+mark+` AND member IN (`+values(marked, idsOf(some))+`)`, marked.args...)
-		if err := errors.Join(e1, e2); err != nil {
+func untagAll(ctx context.Context, tx *store.Tx, id TagID, members []ID) error {
+	for some := range slices.Chunk(members, 300) {
+		c := &clause{}
+		if _, err := tx.ExecContext(ctx, `DELETE FROM member_tags WHERE tag = `+c.value(id)+` AND member IN (`+values(c, some)+`)`, c.args...); err != nil {
 			return fmt.Errorf("members: untag %s: %w", id, err)
 		}
 	}
-	return changed(ctx, tx)
-}
-
-func idsOf(list []Member) []ID {
-	ids := make([]ID, len(list))
-	for i, m := range list {
-		ids[i] = m.ID
-	}
-	return ids
+	return nil
 }
 
 // tagsOf lists the tags of each of the members.

@@ -65,9 +65,6 @@ func (s *Site) whom(ctx context.Context, f page.Frame, sel members.Selection) (s
 		return f.T("members.bulk.of", "n", len(sel.IDs)), nil
 	}
 	n, err := s.desk.Count(ctx, f.Actor, sel.Filter)
-	if n >= members.MostCounted {
-		return f.T("members.bulk.of.many", "number", f.Number(n)), err
-	}
 	return f.T("members.bulk.of", "n", n), err
 }
 

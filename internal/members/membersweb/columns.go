@@ -198,7 +198,7 @@ func named[T ~string](f page.Frame, of string, key T) string {
 func queryOf(v url.Values) members.Query {
 	return members.Query{After: members.ID(v.Get("after")), From: v.Get("from"), Filter: members.Filter{
 		Kind: members.Kind(v.Get("kind")), Standing: members.Standing(v.Get("standing")), Field: members.Field(v.Get("field")), Region: v.Get("region"), Language: v.Get("language"),
-		Category: members.CategoryID(v.Get("category")), Tag: members.TagID(v.Get("tag")), Interest: v.Get("interest") != "", Detail: members.DetailID(v.Get("detail")), Value: v.Get("value"),
+		Category: members.CategoryID(v.Get("category")), Tag: members.TagID(v.Get("tag")), Interest: v.Get("interest") != "", Detail: members.DetailID(v.Get("detail")), Value: v.Get("value"), Least: v.Get("least"), Most: v.Get("most"),
 		Owing: members.Owing(v.Get("owing")), Silent: v.Get("silent") != "", Text: v.Get("q"),
 	}}
 }
@@ -208,7 +208,7 @@ func paramsOf(f members.Filter) url.Values {
 	v := url.Values{}
 	for name, value := range map[string]string{
 		"kind": string(f.Kind), "standing": string(f.Standing), "field": string(f.Field), "region": f.Region, "language": f.Language, "category": string(f.Category),
-		"tag": string(f.Tag), "detail": string(f.Detail), "value": f.Value, "owing": string(f.Owing), "q": f.Text,
+		"tag": string(f.Tag), "detail": string(f.Detail), "value": f.Value, "least": f.Least, "most": f.Most, "owing": string(f.Owing), "q": f.Text,
 	} {
 		if value != "" {
 			v.Set(name, value)

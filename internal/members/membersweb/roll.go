@@ -8,6 +8,7 @@ import (
 
 	"github.com/asociacija/asociacija/internal/members"
 	"github.com/asociacija/asociacija/internal/platform/auth"
+	"github.com/asociacija/asociacija/internal/platform/fault"
 	"github.com/asociacija/asociacija/internal/platform/page"
 )
 
@@ -124,22 +125,25 @@ func (s *Site) officeRoll(r *http.Request, v *rollView, sh sheet) error {
 		return err
 	}
 	if n > 0 || v.Query.Filter == late {
-		v.Chips = append(v.Chips, page.Tab{Label: v.T("members.chip.overdue"), Count: v.upTo(n), Link: "/members?" + paramsOf(late).Encode(), On: v.Query.Filter == late})
+		v.Chips = append(v.Chips, page.Tab{Label: v.T("members.chip.overdue"), Count: v.Number(n), Link: "/members?" + paramsOf(late).Encode(), On: v.Query.Filter == late})
 	}
 	kept, err := s.Views.Kept(r.Context(), v.Actor)
 	if err != nil {
 		return err
 	}
 	for _, k := range kept {
-		n, err := s.desk.Count(r.Context(), v.Actor, k.Filter)
-		if err != nil {
+		count := "–" // of a filter that can be asked no more
+		switch n, err := s.desk.Count(r.Context(), v.Actor, k.Filter); {
+		case err == nil:
+			count = v.Number(n)
+		case fault.Of(err) == nil:
 			return err
 		}
 		with := paramsOf(k.Filter)
 		if len(k.Columns) > 0 {
 			with.Set("columns", strings.Join(k.Columns, " "))
 		}
-		v.Chips = append(v.Chips, page.Tab{Label: k.Name, Count: v.upTo(n), Link: "/members?" + with.Encode(), On: k.Filter == v.Query.Filter})
+		v.Chips = append(v.Chips, page.Tab{Label: k.Name, Count: count, Link: "/members?" + with.Encode(), On: k.Filter == v.Query.Filter})
 	}
 	q := v.Query
 	v.Narrow = q.Region+q.Language+string(q.Category)+string(q.Tag)+string(q.Detail) != "" || q.Interest
@@ -169,14 +173,6 @@ func (s *Site) officeRoll(r *http.Request, v *rollView, sh sheet) error {
 		v.ActionsOffered = append(v.ActionsOffered, page.Option{Value: do, Label: v.T("members.bulk." + do)})
 	}
 	return nil
-}
-
-// upTo is a count that goes no further than MostCounted.
-func (v *rollView) upTo(n int) string {
-	if n >= members.MostCounted {
-		return v.Number(members.MostCounted) + "+"
-	}
-	return v.Number(n)
 }
 
 // values offers what a detail may be.

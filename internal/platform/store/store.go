@@ -130,8 +130,12 @@ type Tx struct {
 	Now  time.Time
 	kind Kind
 	tx   *sql.Tx
+	only bool
 	then []func()
 }
+
+// ReadOnly reports whether the transaction cannot write, so that all it sees stands.
+func (t *Tx) ReadOnly() bool { return t.only }
 
 // Pick returns the statement for the database of the transaction.
 func (t *Tx) Pick(s Text) string { return s[t.kind] }
@@ -197,7 +201,7 @@ func (db *DB) once(ctx context.Context, pool *sql.DB, opts *sql.TxOptions, f fun
 		return fmt.Errorf("store: begin: %w", err)
 	}
 	defer tx.Rollback() // does nothing after a commit
-	t := &Tx{Now: db.Now(), kind: db.Kind, tx: tx}
+	t := &Tx{Now: db.Now(), kind: db.Kind, tx: tx, only: opts.ReadOnly}
 	if err := f(t); err != nil {
 		return err
 	}
