@@ -194,13 +194,7 @@ func (d *Desk) Member(ctx context.Context, by auth.Actor, id ID) (Member, error)
 
 // Members reads up to 1,000 entries by their IDs, in the order of the register.
 func (d *Desk) Members(ctx context.Context, by auth.Actor, ids ...ID) ([]Member, error) {
-	if err := by.Must(Read); err != nil {
-		return nil, err
-	}
-	if len(ids) > 1_000 {
-		return nil, fault.New(fault.TooBig, "members.too_many")
-	}
-	return store.Read(ctx, d.db, func(tx *store.Tx) ([]Member, error) { return membersOf(ctx, tx, ids...) })
+	return store.Read(ctx, d.db, func(tx *store.Tx) ([]Member, error) { return d.MembersIn(ctx, tx, by, ids...) })
 }
 
 // List reads a page of the register in alphabetical order, as much of each entry
