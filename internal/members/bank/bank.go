@@ -137,8 +137,6 @@ func suggest(e statement.Entry, open []dues.Invoice, known dues.PayerID) (dues.I
 			}
 		}
 		return best, hint, true
-	case len(open) == 1 && e.Amount.Minor()%100 != 0:
-		return open[0], ByAmount, true // an amount with cents that only one owes
 	}
 	return dues.Invoice{}, "", false
 }

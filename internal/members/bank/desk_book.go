@@ -127,16 +127,39 @@ func (d *Desk) rematch(ctx context.Context, by auth.Actor, id, deed string, from
 	})
 }
 
-// Candidates are invoices that an entry may be for: open with its amount, or found by
-// the words.
-func (d *Desk) Candidates(ctx context.Context, by auth.Actor, a money.Amount, text string) ([]dues.Invoice, error) {
-	if text != "" {
-		return d.dues.Invoices(ctx, by, dues.Query{Text: text, Limit: 50})
+// A Search is how a person looks for the invoice that an entry is for.
+type Search struct {
+	Text   string       // number, reference, or beginnings of words of payer and members
+	Amount money.Amount // that is open; zero for any
+	Before string       // number of the last of the page before
+}
+
+// PageOf is how many invoices a search finds at a time.
+const PageOf = 25
+
+// Candidates are invoices that an entry may be for: a page of those that the search
+// finds; or if it asks for nothing, those with the amount of the entry, first such as
+// bear a name of who paid.
+func (d *Desk) Candidates(ctx context.Context, by auth.Actor, id string, s Search) ([]dues.Invoice, error) {
+	e, err := d.Entry(ctx, by, id)
+	if err != nil {
+		return nil, err
 	}
-	return read(ctx, d, by, dues.Read, func(tx *store.Tx) ([]dues.Invoice, error) {
-		list, err := d.dues.OpenWith(ctx, tx, a)
-		return list[:min(len(list), 50)], err
-	})
+	q := dues.Query{Text: s.Text, Open: s.Amount, Stands: true, Before: s.Before, Limit: PageOf}
+	if s.Text == "" && s.Amount.IsZero() {
+		likely, err := read(ctx, d, by, dues.Read, func(tx *store.Tx) ([]dues.Invoice, error) {
+			known, err := d.dues.PaidFrom(ctx, tx, e.IBAN)
+			if err != nil {
+				return nil, err
+			}
+			return d.dues.Likely(ctx, tx, e.Amount, e.Name, known)
+		})
+		if err != nil || len(likely) > 0 {
+			return likely, err
+		}
+		q.Open = e.Amount
+	}
+	return d.dues.Invoices(ctx, by, q)
 }
 
 // unpaid has an entry wait again when its payment is taken back.

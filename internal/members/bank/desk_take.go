@@ -231,15 +231,22 @@ func (d *Desk) match(ctx context.Context, tx *store.Tx, one *Entry, e statement.
 			return nil
 		}
 	}
-	open, err := d.dues.OpenWith(ctx, tx, e.Amount)
-	if err != nil {
-		return err
-	}
 	known, err := d.dues.PaidFrom(ctx, tx, e.IBAN)
 	if err != nil {
 		return err
 	}
-	if i, why, ok := suggest(e, open, known); ok {
+	open, err := d.dues.Likely(ctx, tx, e.Amount, e.Name, known)
+	if err != nil {
+		return err
+	}
+	i, why, ok := suggest(e, open, known)
+	if !ok && e.Amount.Minor()%100 != 0 { // an amount with cents that only one owes
+		why = ByAmount
+		if i, ok, err = d.dues.Only(ctx, tx, e.Amount); err != nil {
+			return err
+		}
+	}
+	if ok {
 		one.Match, one.Invoice, one.Why = Suggested, i.ID, why
 	}
 	return nil

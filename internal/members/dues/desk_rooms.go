@@ -30,9 +30,20 @@ func (d *Desk) Numbered(ctx context.Context, tx *store.Tx, number string) (Invoi
 	return invoiceWhere(ctx, tx, `i.number = $1`, number)
 }
 
-// OpenWith are open invoices on which just the amount is open, the one due first.
-func (d *Desk) OpenWith(ctx context.Context, tx *store.Tx, a money.Amount) ([]Invoice, error) {
-	return openWith(ctx, tx, a)
+// Likely are some open invoices on which just the amount is open, and that are for the
+// payer or bear a word of the name; those that bear the most come first.
+func (d *Desk) Likely(ctx context.Context, tx *store.Tx, a money.Amount, name string, p PayerID) ([]Invoice, error) {
+	return likely(ctx, tx, a, name, p)
+}
+
+// Only is the one invoice on which just the amount is open; false if there are none, or
+// several.
+func (d *Desk) Only(ctx context.Context, tx *store.Tx, a money.Amount) (Invoice, bool, error) {
+	list, err := listInvoices(ctx, tx, Query{Open: a, Limit: 2})
+	if err != nil || len(list) != 1 {
+		return Invoice{}, false, err
+	}
+	return list[0], true, nil
 }
 
 // PaidFrom is who paid from the account before; empty if nobody, or several did.

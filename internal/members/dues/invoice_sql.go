@@ -162,11 +162,13 @@ type Query struct {
 	Payer   PayerID // empty for any
 	Member  members.ID
 	Run     string
-	Late    civil.Date // only those due before the day, and open
-	Text    string     // words of payer and members, or the number
-	Before  string     // number of the last of the page before
-	Limit   int        // 50 if zero
-	forward bool       // oldest first, for work; Before is then After
+	Late    civil.Date   // only those due before the day, and open
+	Open    money.Amount // only those on which just this is open; zero for any
+	Stands  bool         // neither a credit note nor cancelled
+	Text    string       // words of payer and members, or the number
+	Before  string       // number of the last of the page before
+	Limit   int          // 50 if zero
+	forward bool         // oldest first, for work; Before is then After
 	noPaper bool
 }
 
@@ -202,6 +204,14 @@ func listInvoices(ctx context.Context, tx *store.Tx, q Query) ([]Invoice, error)
 	if !q.Late.IsZero() {
 		where = append(where, `i.unpaid > 0`)
 		add(`i.due < ?`, q.Late.String())
+	}
+	if !q.Open.IsZero() {
+		where = append(where, `i.unpaid > 0`)
+		add(`i.unpaid = ?`, q.Open.Minor())
+		add(`i.currency = ?`, q.Open.Currency())
+	}
+	if q.Stands {
+		where = append(where, `i.state NOT IN ('cancelled', 'note')`)
 	}
 	if q.noPaper {
 		where = append(where, `i.paper = ''`)
@@ -271,11 +281,24 @@ func owing(ctx context.Context, tx *store.Tx, day civil.Date, after members.ID, 
 	return list, nil
 }
 
-// openWith are open invoices on which just the amount is open, the one due first.
-func openWith(ctx context.Context, tx *store.Tx, a money.Amount) ([]Invoice, error) {
-	list, err := store.List(ctx, tx, readInvoice, `SELECT `+invoiceColumns+` FROM dues_invoices i WHERE i.unpaid > 0 AND i.unpaid = $1 AND i.currency = $2 ORDER BY i.due, i.number LIMIT 500`, a.Minor(), a.Currency())
+// likely are open invoices with the amount that are for the payer, or bear a word of the
+// name: the more of them the sooner.
+func likely(ctx context.Context, tx *store.Tx, a money.Amount, name string, p PayerID) ([]Invoice, error) {
+	args := []any{a.Minor(), a.Currency(), p}
+	is, weight := []string{`(i.payer = $3 AND $3 <> '')`}, []string{`CASE WHEN i.payer = $3 THEN 100 ELSE 0 END`}
+	for _, w := range textkit.Names(name) {
+		if len(args) == 12 {
+			break
+		}
+		args = append(args, "% "+w+"%")
+		one := fmt.Sprintf(`i.found_by LIKE $%d`, len(args))
+		is, weight = append(is, one), append(weight, `CASE WHEN `+one+` THEN 1 ELSE 0 END`)
+	}
+	list, err := store.List(ctx, tx, readInvoice, `SELECT `+invoiceColumns+` FROM dues_invoices i
+		WHERE i.unpaid > 0 AND i.unpaid = $1 AND i.currency = $2 AND (`+strings.Join(is, ` OR `)+`)
+		ORDER BY `+strings.Join(weight, ` + `)+` DESC, i.due, i.number LIMIT 25`, args...)
 	if err != nil {
-		return nil, fmt.Errorf("dues: open with %s: %w", a, err)
+		return nil, fmt.Errorf("dues: likely for %s: %w", a, err)
 	}
 	return list, withLines(ctx, tx, list)
 }

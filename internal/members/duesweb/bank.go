@@ -260,26 +260,33 @@ func (s *Site) entry(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 	}
-	words := field(r, "q")
-	list, err := s.entries.Candidates(r.Context(), v.Actor, e.Amount, words)
+	here := "/dues/entries/" + e.ID
+	var wrong fault.Fields
+	look := bank.Search{Text: field(r, "q"), Before: field(r, "before"), Amount: amountOf(v.Frame, r, "amount", e.Amount.Currency(), &wrong)}
+	if err := wrong.Err(); err != nil && !v.Blame(err) {
+		return err
+	}
+	list, err := s.entries.Candidates(r.Context(), v.Actor, e.ID, look)
 	if err != nil {
 		return err
 	}
-	here := "/dues/entries/" + e.ID
-	g := &grid{Caption: v.T("dues.entry.choose"), Heads: []head{{Label: v.T("dues.number")}, {Label: v.T("dues.payer")}, {Label: v.T("dues.due")}, {Label: v.T("dues.open"), Num: true}, {Label: v.T("dues.bank.do"), Quiet: true}}}
+	g := &grid{Caption: v.T("dues.entry.choose"), Heads: []head{{Label: v.T("dues.number")}, {Label: v.T("dues.payer")}, {Label: v.T("dues.due")}, {Label: v.T("dues.open"), Num: true}, {Label: v.T("dues.state")}, {Label: v.T("dues.bank.do"), Quiet: true}}}
 	for _, i := range list {
-		if i.State == dues.Note || i.State == dues.Cancelled {
-			continue
-		}
-		g.Rows = append(g.Rows, row{linked(i.Number, "/dues/invoices/"+string(i.ID)), text(i.Payer.Name), text(v.Date(i.Due)), text(v.amount(i.Open)),
+		g.Rows = append(g.Rows, row{linked(i.Number, "/dues/invoices/"+string(i.ID)), text(i.Payer.Name), text(v.Date(i.Due)), text(v.amount(i.Open)), stateCell(v, i),
 			{Buttons: []button{{Action: here, Do: "book", Label: v.T("dues.entry.book.do"), About: i.Number, Hidden: []page.Option{{Value: "invoice", Label: string(i.ID)}}}}}})
 	}
 	v.Title = v.T("dues.entry.title", "amount", v.amount(e.Amount), "day", v.Date(e.Day))
 	v.Lead = v.T("dues.entry.lead")
 	v.under(page.Crumb{Label: v.T("dues.room.bank"), Link: "/dues/bank"}, page.Crumb{Label: v.T("dues.bank.file"), Link: back})
+	choose := part{Title: v.T("dues.entry.choose"), Table: g, Empty: v.T("dues.entry.none"), EmptyText: v.T("dues.entry.none.text"), Filter: &form{Action: here, Do: v.T("dues.filter"), Fields: []page.Field{
+		{Name: "q", Label: v.T("dues.find"), Hint: v.T("dues.entry.find.hint"), Value: look.Text}, {Name: "amount", Label: v.T("dues.entry.amount"), Value: field(r, "amount"), W: "s"},
+	}}}
+	if len(list) == bank.PageOf {
+		choose.Next = query(here, "q", look.Text, "amount", field(r, "amount"), "before", list[len(list)-1].Number)
+	}
 	v.Parts = []part{
 		{Facts: []page.Fact{{Label: v.T("dues.bank.who"), Value: e.Name}, {Label: "IBAN", Value: e.IBAN, ID: true}, {Label: v.T("dues.reference"), Value: e.Reference, ID: true}, {Label: v.T("dues.bank.purpose"), Value: e.Purpose}}},
-		{Title: v.T("dues.entry.choose"), Filter: &form{Action: here, Do: v.T("dues.filter"), Fields: []page.Field{{Name: "q", Label: v.T("dues.find"), Value: words}}}, Table: g, Empty: v.T("dues.entry.none"), EmptyText: v.T("dues.entry.none.text")},
+		choose,
 	}
 	return s.show(w, r, v)
 }
