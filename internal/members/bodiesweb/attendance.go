@@ -26,6 +26,7 @@ type attendanceView struct {
 	Notes       bool // attendance may be noted
 	Admits      []page.Option
 	First, Next string
+	Export      string
 	Turnout     string
 	Protests    string
 }
@@ -64,6 +65,7 @@ func (s *Site) showAttendance(w http.ResponseWriter, r *http.Request, wrong erro
 		v.Rows = append(v.Rows, s.attendeeRow(h, a, names))
 	}
 	filter := url.Values{"q": {v.Query}, "way": {v.Way}}
+	v.Export = meetingLink(m.ID, "/attendance/export?", filter.Encode(), "&as=")
 	if q.Get("after") != "" {
 		v.First = meetingLink(m.ID, "/attendance?", filter.Encode())
 	}

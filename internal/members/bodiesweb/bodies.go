@@ -17,6 +17,7 @@ type listView struct {
 	page.Frame
 	Tabs   []page.Tab
 	Groups []bodyGroup
+	Kinds  []page.Option
 	Soon   []page.Row // what is due
 	Work   bool
 	All    bool
@@ -41,6 +42,7 @@ func (s *Site) list(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	v.Kinds = []page.Option{{Label: f.T("bodies.any.body")}}
 	for _, k := range bodies.Kinds() {
 		g := bodyGroup{Title: f.T("bodies.kinds." + string(k))}
 		for _, b := range all {
@@ -60,6 +62,7 @@ func (s *Site) list(w http.ResponseWriter, r *http.Request) error {
 			}
 		}
 		if len(g.Rows) > 0 {
+			v.Kinds = append(v.Kinds, page.Option{Value: string(k), Label: g.Title})
 			v.Groups = append(v.Groups, g)
 		}
 	}

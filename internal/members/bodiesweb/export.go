@@ -6,31 +6,15 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"strings"
+	"time"
 
+	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/internal/members/bodies"
+	"github.com/asociacija/asociacija/internal/members/meetings"
 	"github.com/asociacija/asociacija/internal/platform/page"
 	"github.com/asociacija/asociacija/internal/platform/table"
 )
-
-// A decisionWire is a decision as an export writes one.
-type decisionWire struct {
-	Number    string `json:"number"`
-	Body      string `json:"body"`
-	On        string `json:"on"`
-	Title     string `json:"title"`
-	Text      string `json:"text"`
-	For       int    `json:"for"`
-	Against   int    `json:"against"`
-	Abstained int    `json:"abstained"`
-	Rule      string `json:"rule,omitempty"`
-	Force     string `json:"force"`
-	By        string `json:"repealed_by,omitempty"`
-	Open      string `json:"open"`
-	Case      string `json:"case,omitempty"`
-	Owner     string `json:"owner,omitempty"`
-	Due       string `json:"due,omitempty"`
-	Done      string `json:"done,omitempty"`
-}
 
 // exportDecisions hands out all decisions of a filter: GET /decisions/export?as=csv|xlsx|json&….
 func (s *Site) exportDecisions(w http.ResponseWriter, r *http.Request) error {
@@ -44,74 +28,181 @@ func (s *Site) exportDecisions(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 		for _, d := range some {
-			list = append(list, decisionWire{d.Number, d.BodyIs, d.On.String(), d.Title, d.Text, d.Count.For, d.Count.Against, d.Count.Abstained, d.Cite, string(d.Force), d.By, string(d.Open), d.Case, d.Task.OwnerIs, d.Task.Due.String(), d.Task.Done.String()})
+			list = append(list, wireOfDecision(d))
 		}
 		if len(some) < q.Limit {
 			break
 		}
 		q.Before = some[len(some)-1].ID
 	}
-	rows := [][]string{{}}
-	for _, key := range []string{"number", "body", "on", "title", "text", "for", "against", "abstained", "rule", "force", "by", "open", "case", "owner", "due", "done"} {
-		rows[0] = append(rows[0], f.T("bodies.heading."+key))
-	}
+	rows := heads(f, "number", "body", "on", "title", "text", "for", "against", "abstained", "rule", "force", "by", "open", "case", "owner", "due", "done")
 	for _, d := range list {
 		rows = append(rows, []string{d.Number, d.Body, d.On, d.Title, d.Text, strconv.Itoa(d.For), strconv.Itoa(d.Against), strconv.Itoa(d.Abstained), d.Rule, word(f, "force", bodies.Force(d.Force)), d.By, word(f, "open", bodies.Openness(d.Open)), d.Case, d.Owner, d.Due, d.Done})
 	}
 	return export(w, r, "decisions", rows, list)
 }
 
-// A seatWire is a seat as an export writes one.
-type seatWire struct {
-	Body   string `json:"body"`
-	Of     string `json:"of,omitempty"`
-	Name   string `json:"name"`
-	Office string `json:"office"`
-	Votes  bool   `json:"votes"`
-	How    string `json:"how"`
-	From   string `json:"from"`
-	Last   string `json:"last,omitempty"`
-	By     string `json:"by,omitempty"`
-	Act    string `json:"act,omitempty"`
-	For    string `json:"for,omitempty"`
-	Email  string `json:"email,omitempty"`
-	Tie    string `json:"tie,omitempty"`
-	Why    string `json:"ended,omitempty"`
+// heads are the headings of an export.
+func heads(f page.Frame, keys ...string) [][]string {
+	row := []string{}
+	for _, key := range keys {
+		row = append(row, f.T("bodies.heading."+key))
+	}
+	return [][]string{row}
 }
 
-// exportSeats hands out all seats there are or were: GET /bodies/export?as=csv|xlsx|json.
+// exportSeats hands out seats: all there are or were, those of a day, or those of our
+// people in the bodies of others: GET /bodies/export?as=csv|xlsx|json&on=…&kind=outside.
 func (s *Site) exportSeats(w http.ResponseWriter, r *http.Request) error {
-	f, err := s.work(r, "members.view.bodies")
+	f := s.site.Frame(r, section, "")
+	var in struct {
+		On   civil.Date `form:"on"`
+		Kind string     `form:"kind"`
+	}
+	if err := page.Decode(r, &in); err != nil {
+		return err
+	}
+	day := in.On
+	if day.IsZero() {
+		day = f.Today
+	}
+	all, err := s.Bodies.Bodies(r.Context(), f.Actor, day, true)
 	if err != nil {
 		return err
 	}
-	all, err := s.Bodies.Bodies(r.Context(), f.Actor, f.Today, true)
-	if err != nil {
-		return err
-	}
-	list, rows := []seatWire{}, [][]string{{}}
-	for _, key := range []string{"body", "of", "name", "office", "votes", "how", "from", "last", "by_whom", "act", "for_whom", "email", "tie", "ended"} {
-		rows[0] = append(rows[0], f.T("bodies.heading."+key))
-	}
+	list := []seatWire{}
+	rows := heads(f, "body", "of", "name", "office", "votes", "how", "from", "last", "by_whom", "act", "for_whom", "email", "tie", "ended")
 	for _, b := range all {
-		_, seats, err := s.Bodies.Body(r.Context(), f.Actor, b.ID)
-		if err != nil {
-			return err
+		if in.Kind != "" && string(b.Kind) != in.Kind {
+			continue
+		}
+		seats := b.Seats
+		if in.On.IsZero() {
+			if _, seats, err = s.Bodies.Body(r.Context(), f.Actor, b.ID); err != nil {
+				return err
+			}
 		}
 		for _, seat := range seats {
-			one := seatWire{b.Name, b.Of, seat.Name, string(seat.Office), seat.Votes, string(seat.How), seat.Term.From.String(), seat.Term.Last().String(), seat.By, seat.Act, seat.For, seat.Email, seat.Tie, string(seat.Why)}
+			one := wireOfSeat(b.Body, seat)
 			list = append(list, one)
-			why, vote := "", f.T("bodies.vote.no")
-			if seat.Votes {
-				vote = f.T("bodies.vote.yes")
-			}
+			why := ""
 			if seat.Why != "" {
 				why = word(f, "why", seat.Why)
 			}
-			rows = append(rows, []string{one.Body, one.Of, one.Name, word(f, "office", seat.Office), vote, word(f, "how", seat.How), one.From, one.Last, one.By, one.Act, one.For, one.Email, s.tieName(f, seat.Tie), why})
+			rows = append(rows, []string{one.Body, one.Of, one.Name, word(f, "office", seat.Office), yes(f, seat.Votes), word(f, "how", seat.How), one.From, one.Last, one.By, one.Act, one.For, one.Email, s.tieName(f, seat.Tie), why})
 		}
 	}
 	return export(w, r, "bodies", rows, list)
+}
+
+func yes(f page.Frame, b bool) string {
+	if b {
+		return f.T("bodies.vote.yes")
+	}
+	return f.T("bodies.vote.no")
+}
+
+// exportMeetings hands out the meetings that one may see: GET /meetings/export?as=…&body=…&state=….
+func (s *Site) exportMeetings(w http.ResponseWriter, r *http.Request) error {
+	f := s.site.Frame(r, section, "")
+	q := meetings.MeetingQuery{Body: bodies.BodyID(r.URL.Query().Get("body")), State: meetings.State(r.URL.Query().Get("state")), Limit: 500}
+	list, rows := []meetingWire{}, heads(f, "number", "body", "title", "state", "at", "until", "place")
+	for {
+		some, err := s.Meetings.Meetings(r.Context(), f.Actor, q)
+		if err != nil {
+			return err
+		}
+		for _, m := range some {
+			list = append(list, wireOfMeeting(m))
+			rows = append(rows, []string{m.Number, m.BodyIs, m.Title, word(f, "state", m.State), s.plain(m.At), s.plain(m.Ends), first(m.Place, m.Online)})
+		}
+		if len(some) < q.Limit {
+			return export(w, r, "meetings", rows, list)
+		}
+		q.Before = some[len(some)-1].ID
+	}
+}
+
+// plain is a time of the house as tables sort it: 2026-11-24 18:30.
+func (s *Site) plain(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return s.site.Local(t).Format("2006-01-02 15:04")
+}
+
+// An attendeeWire is somebody at a meeting as an export writes them.
+type attendeeWire struct {
+	Name   string `json:"name"`
+	Office string `json:"office"`
+	Votes  bool   `json:"votes"`
+	Reply  string `json:"reply,omitempty"`
+	Sends  string `json:"sends,omitempty"`
+	Way    string `json:"way,omitempty"`
+	Acts   string `json:"acts,omitempty"`
+	Holder string `json:"holder,omitempty"`
+	Basis  string `json:"basis,omitempty"`
+	Left   string `json:"left,omitempty"`
+	Voted  string `json:"voted,omitempty"`
+}
+
+// exportAttendance hands out who was called to a meeting, who came, and who voted for
+// whom: GET /meetings/{id}/attendance/export?as=….
+func (s *Site) exportAttendance(w http.ResponseWriter, r *http.Request) error {
+	f, err := s.work(r, "bodies.tab.attendance")
+	if err != nil {
+		return err
+	}
+	m, err := s.Meetings.Meeting(r.Context(), f.Actor, meetings.MeetingID(r.PathValue("id")))
+	if err != nil {
+		return err
+	}
+	var all []meetings.Attendee
+	names := map[meetings.AttendeeID]string{}
+	for q := (meetings.AttendeeQuery{Meeting: m.ID, Way: r.URL.Query().Get("way"), Text: r.URL.Query().Get("q"), Limit: 1_000}); ; q.After = all[len(all)-1].ID {
+		some, err := s.Meetings.Attendees(r.Context(), f.Actor, q)
+		if err != nil {
+			return err
+		}
+		for _, a := range some {
+			names[a.ID] = a.Name
+		}
+		if all = append(all, some...); len(some) < q.Limit {
+			break
+		}
+	}
+	list, rows := []attendeeWire{}, heads(f, "name", "office", "votes", "reply", "way", "acts", "holder", "basis", "left", "voted")
+	for _, a := range all {
+		one := attendeeWire{a.Name, string(a.Office), a.Votes, string(a.Reply), a.Sends, string(a.Way), a.Acts, names[a.Holder], a.Basis, instant(a.Left), instant(a.Voted)}
+		list = append(list, one)
+		rows = append(rows, []string{a.Name, word(f, "office", a.Office), yes(f, a.Votes), replied(f, a), word(f, "way", a.Way), a.Acts, one.Holder, a.Basis, s.plain(a.Left), s.plain(a.Voted)})
+	}
+	return export(w, r, "attendance-"+fileNumber(m), rows, list)
+}
+
+// exportMotions hands out the motions of a meeting with their votes:
+// GET /meetings/{id}/motions/export?as=….
+func (s *Site) exportMotions(w http.ResponseWriter, r *http.Request) error {
+	f := s.site.Frame(r, section, "")
+	m, err := s.Meetings.Meeting(r.Context(), f.Actor, meetings.MeetingID(r.PathValue("id")))
+	if err != nil {
+		return err
+	}
+	all, err := s.Meetings.Motions(r.Context(), f.Actor, m.ID)
+	if err != nil {
+		return err
+	}
+	list, rows := wireOfSitting(m, all).Motions, heads(f, "item", "title", "text", "mover", "fate", "for", "against", "abstained", "needed", "number", "amendments")
+	for i, one := range all {
+		item, _ := m.Item(one.Item)
+		rows = append(rows, []string{item.Title, one.Title, list[i].Text, one.Mover, word(f, "fate", one.Fate), strconv.Itoa(one.Result.For), strconv.Itoa(one.Result.Against), strconv.Itoa(one.Result.Abstained), strconv.Itoa(one.Needed), one.Number, strconv.Itoa(len(one.Amendments))})
+	}
+	return export(w, r, "motions-"+fileNumber(m), rows, list)
+}
+
+// fileNumber is the number of a meeting as the name of a file has it.
+func fileNumber(m meetings.Meeting) string {
+	return strings.ToLower(strings.ReplaceAll(first(m.Number, string(m.ID)), "/", "-"))
 }
 
 // export hands out a list as the form that is asked for. Nothing is sent until all

@@ -24,6 +24,7 @@ type meetingsView struct {
 	Work        bool
 	Filtered    bool
 	First, Next string
+	Export      string
 }
 
 // meetings lists meetings, the latest first: GET /meetings?body=…&state=…&after=ID.
@@ -44,6 +45,7 @@ func (s *Site) meetings(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	filter := url.Values{"body": {v.Body}, "state": {v.State}}
+	v.Export = "/meetings/export?" + filter.Encode() + "&as="
 	if q.Get("after") != "" {
 		v.First = "/meetings?" + filter.Encode()
 	}

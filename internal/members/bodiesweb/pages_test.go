@@ -12,6 +12,9 @@ import (
 	"testing"
 	"time"
 
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humago"
+
 	"github.com/asociacija/asociacija/country/si"
 	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/internal/members"
@@ -78,6 +81,7 @@ func open(t *testing.T) *house {
 	site := page.New(page.House{Name: "Mreža", URL: "https://mnk.example", Lang: "sl", Zone: time.UTC}, menu, words, func() time.Time { return h.now })
 	pages := New(site, h.Desks)
 	pages.Routes(h.mux)
+	pages.API(humago.New(h.mux, huma.DefaultConfig("test", "1")))
 	h.mux.Handle("GET /my", site.Handle(func(w http.ResponseWriter, r *http.Request) error {
 		part, err := pages.Mine(r, site.Frame(r, "", ""))
 		if err != nil {
@@ -330,6 +334,27 @@ func TestPages_meeting(t *testing.T) {
 			t.Errorf("%s: %d, %d bytes", path, w.Code, w.Body.Len())
 		}
 	}
+	for path, want := range map[string][]string{
+		m + "/attendance/export?as=": {"pooblastilo z dne 23. 11. 2026", `"holder": "Ana Dren"`}, m + "/motions/export?as=": {"do 400 evrov", `"number": "UO-1/2026-1"`}, "/meetings/export?as=": {"2026-11-24 18:30", `"by_letter": false`},
+		"/bodies/export?kind=board&on=1.+12.+2025&as=": {"Ana Dren", `"office": "chair"`},
+	} {
+		for as, want := range map[string]string{"csv": want[0], "json": want[1], "xlsx": "PK"} {
+			if w := h.Ask(httptest.NewRequest("GET", path+as, nil)); w.Code != 200 || !strings.Contains(w.Body.String(), want) {
+				t.Errorf("%s%s: %d %.300s", path, as, w.Code, w.Body)
+			}
+		}
+	}
+	if w := h.Ask(httptest.NewRequest("GET", "/bodies/export?kind=outside&as=csv", nil)); strings.Contains(w.Body.String(), "Ana Dren") {
+		t.Error("seats of ours are among those in the bodies of others")
+	}
+	h.Who = ana
+	if w := h.Ask(httptest.NewRequest("GET", "/bodies/export?as=csv", nil)); w.Code != 200 || strings.Contains(w.Body.String(), ana.Email) {
+		t.Errorf("addresses for a member: %d", w.Code)
+	}
+	if w := h.Ask(httptest.NewRequest("GET", m+"/attendance/export?as=csv", nil)); w.Code != http.StatusForbidden {
+		t.Errorf("who answered what, for a member: %d", w.Code)
+	}
+	h.Who = clerk
 	h.do(m+"/approve", "by", "UO-2/2026-1", "on", "24. 11. 2026")
 	h.says(m+"/minutes", "Zapisnik je potrjen 24. novembra 2026 (UO-2/2026-1).", "Dolga razprava.")
 	h.says(m+"/history", "zapisnik potrjen", "seja sklicana", "(UO-1/2026)", "Neža Škrbec")
@@ -377,9 +402,40 @@ func (h *house) register() {
 	}
 	h.Who = nobody
 	h.says(d, "Najamemo prostor.")
+	api(h, 403, "/api/v1/meetings", "auth.sign_in_first")
+	api(h, 200, "/api/v1/decisions?limit=1", `"number":"UO-1/2026-1"`, `"open":"public"`)
+	h.Who = auth.Actor{User: "u9", Email: "x@y.example", Roles: auth.Member}
+	api(h, 200, "/api/v1/meetings", `"meetings":[]`)
+	api(h, 200, "/api/v1/bodies?on=2025-06-01", `"name":"Ana Dren"`, `"quorum":"> 1/2"`, `"limit"|ana@pesto`)
+	api(h, 200, "/api/v1/bodies?on=2024-06-01", `"seats":[]`)
+	h.Who = clerk
+	body := api(h, 200, "/api/v1/meetings?state=approved&limit=1", `"number":"UO-1/2026"`, `"next":"`)
+	id := regexp.MustCompile(`"id":"([0-9a-z]{26})"`).FindStringSubmatch(body)[1]
+	api(h, 200, "/api/v1/meetings?limit=1&after="+id, `"meetings":[]`)
+	api(h, 200, "/api/v1/meetings/"+id, `"by_proxy":1`, `"decision":"`, `"minutes_approved":"2026-11-24"`)
+	api(h, 200, "/api/v1"+d, `"done":"2026-11-24"`)
+	api(h, 200, "/api/v1/decisions?task=open", `"decisions":[]`)
+	api(h, 404, "/api/v1/decisions/x", "bodies.decision.missing")
 	h.Who, h.Lang = ana, "en"
 	h.says("/meetings", "UO-1/2026")
 	h.says("/decisions", "carried out")
+}
+
+// api asks the JSON face; after | stands what must not be told.
+func api(h *house, code int, path string, wants ...string) string {
+	h.t.Helper()
+	w := h.Ask(httptest.NewRequest("GET", path, nil))
+	body := w.Body.String()
+	for _, want := range wants {
+		_, hidden, is := strings.Cut(want, "|")
+		if is && strings.Contains(body, hidden) || !is && !strings.Contains(body, want) {
+			h.t.Errorf("%s tells %s, want %s", path, body, want)
+		}
+	}
+	if w.Code != code {
+		h.t.Errorf("%s: %d %s", path, w.Code, body)
+	}
+	return body
 }
 
 // link goes where the letter leads, without an account.

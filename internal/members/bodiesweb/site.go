@@ -80,6 +80,9 @@ func (s *Site) Routes(mux *http.ServeMux) {
 		"POST /bodies/{id}/demands/{demand}": s.demand,
 
 		"GET /meetings":                                  s.meetings,
+		"GET /meetings/export":                           s.exportMeetings,
+		"GET /meetings/{id}/attendance/export":           s.exportAttendance,
+		"GET /meetings/{id}/motions/export":              s.exportMotions,
 		"GET /meetings/new":                              s.meetingForm,
 		"POST /meetings/new":                             s.meetingForm,
 		"GET /meetings/{id}":                             s.agenda,
