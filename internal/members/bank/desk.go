@@ -69,9 +69,9 @@ func (d *Desk) write(ctx context.Context, by auth.Actor, f func(*store.Tx) error
 	return d.db.Write(ctx, f)
 }
 
-// Statements are a page of the files taken in, newest first.
-func (d *Desk) Statements(ctx context.Context, by auth.Actor, before string) ([]Statement, error) {
-	return read(ctx, d, by, dues.Read, func(tx *store.Tx) ([]Statement, error) { return listStatements(ctx, tx, before, 50) })
+// Statements are a page of the files taken in, newest first: up to limit before the one.
+func (d *Desk) Statements(ctx context.Context, by auth.Actor, before string, limit int) ([]Statement, error) {
+	return read(ctx, d, by, dues.Read, func(tx *store.Tx) ([]Statement, error) { return listStatements(ctx, tx, before, limit) })
 }
 
 // Statement reads one of them.

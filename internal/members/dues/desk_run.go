@@ -183,9 +183,9 @@ func (d *Desk) Stop(ctx context.Context, by auth.Actor, id string) error {
 	return err
 }
 
-// Runs are the newest runs; of all years if the year is zero.
-func (d *Desk) Runs(ctx context.Context, by auth.Actor, year int) ([]Run, error) {
-	return read(ctx, d, by, Read, func(tx *store.Tx) ([]Run, error) { return listRuns(ctx, tx, year) })
+// Runs are a page of runs, newest first: up to limit before the run.
+func (d *Desk) Runs(ctx context.Context, by auth.Actor, before string, limit int) ([]Run, error) {
+	return read(ctx, d, by, Read, func(tx *store.Tx) ([]Run, error) { return listRuns(ctx, tx, before, limit) })
 }
 
 // Run reads a run.
@@ -193,20 +193,16 @@ func (d *Desk) Run(ctx context.Context, by auth.Actor, id string) (Run, error) {
 	return read(ctx, d, by, Read, func(tx *store.Tx) (Run, error) { return getRun(ctx, tx, id) })
 }
 
-// PassedOver are a page of those who got no invoice in a run, and why; next is where
-// to go on, zero at the end.
-func (d *Desk) PassedOver(ctx context.Context, by auth.Actor, run string, after, limit int) (list []Charge, next int, err error) {
-	if err := by.Must(Read); err != nil {
-		return nil, 0, err
-	}
-	err = d.db.Read(ctx, func(tx *store.Tx) error {
-		var ords []int
-		if list, ords, err = passedOver(ctx, tx, run, after, limit); err == nil && len(ords) == limit {
-			next = ords[limit-1]
+// RunLines are a page of the members of a run in their order, up to limit behind the
+// place: all, or those who got no invoice if passed.
+func (d *Desk) RunLines(ctx context.Context, by auth.Actor, run string, passed bool, after, limit int) ([]RunLine, error) {
+	return read(ctx, d, by, Read, func(tx *store.Tx) ([]RunLine, error) {
+		r, err := getRun(ctx, tx, run)
+		if err != nil {
+			return nil, err
 		}
-		return err
+		return runLines(ctx, tx, r, passed, after, limit)
 	})
-	return list, next, err
 }
 
 // runWork makes the invoices of a run, and then their papers and letters. Done twice,

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -54,6 +55,14 @@ type Charge struct {
 	Why    Why
 }
 
+// A RunLine is one member in a run: on which invoice, or why on none.
+type RunLine struct {
+	Ord int
+	Charge
+	Invoice InvoiceID
+	Number  string // of the invoice
+}
+
 // A Plan is what a run would do.
 type Plan struct {
 	Year        int
@@ -64,6 +73,22 @@ type Plan struct {
 	Charged     int
 	Whys        map[Why]int
 	Seen        string // the plan in short, to tell if it has changed since it was looked at
+}
+
+// Page is up to limit charges with the reason, from behind the member on, and whether
+// there are more. A member who is not there any more begins the first page.
+func (p Plan) Page(why Why, after members.ID, limit int) (list []Charge, more bool) {
+	from := slices.IndexFunc(p.Charges, func(c Charge) bool { return c.Member == after }) + 1
+	for _, c := range p.Charges[from:] {
+		if c.Why != why {
+			continue
+		}
+		if len(list) == limit {
+			return list, true
+		}
+		list = append(list, c)
+	}
+	return list, false
 }
 
 // sum counts the plan up.

@@ -55,8 +55,8 @@ func getRun(ctx context.Context, tx *store.Tx, id string) (Run, error) {
 	return r, nil
 }
 
-func listRuns(ctx context.Context, tx *store.Tx, year int) ([]Run, error) {
-	list, err := store.List(ctx, tx, readRun, `SELECT `+runColumns+` FROM dues_runs WHERE ($1 = 0 OR year = $1) ORDER BY id DESC LIMIT 50`, year)
+func listRuns(ctx context.Context, tx *store.Tx, before string, limit int) ([]Run, error) {
+	list, err := store.List(ctx, tx, readRun, `SELECT `+runColumns+` FROM dues_runs WHERE ($1 = '' OR id < $1) ORDER BY id DESC LIMIT $2`, before, limit)
 	if err != nil {
 		return nil, fmt.Errorf("dues: runs: %w", err)
 	}
@@ -123,19 +123,20 @@ func passOver(ctx context.Context, tx *store.Tx, run string, ord int, why Why) e
 	return nil
 }
 
-// passedOver are those of a run who got no invoice, with the reason.
-func passedOver(ctx context.Context, tx *store.Tx, run string, after, limit int) ([]Charge, []int, error) {
-	var ords []int
-	list, err := store.List(ctx, tx, func(row store.Scanner) (c Charge, err error) {
-		var ord int
-		err = row.Scan(&ord, &c.Member, &c.Name, &c.Kind, &c.Why)
-		ords = append(ords, ord)
-		return c, err
-	}, `SELECT ord, member, name, kind, why FROM dues_charges WHERE run = $1 AND why <> '' AND ord > $2 ORDER BY ord LIMIT $3`, run, after, limit)
+// runLines are members of a run in their order: all, or those who got no invoice.
+func runLines(ctx context.Context, tx *store.Tx, r Run, passed bool, after, limit int) ([]RunLine, error) {
+	list, err := store.List(ctx, tx, func(row store.Scanner) (l RunLine, err error) {
+		var amount int64
+		err = row.Scan(&l.Ord, &l.Member, &l.Name, &l.Kind, &l.Why, &amount, &l.By, &l.Invoice, &l.Number)
+		l.Amount = money.Of(amount, r.Total.Currency())
+		return l, err
+	}, `SELECT c.ord, c.member, c.name, c.kind, c.why, c.amount, c.pays, c.invoice, COALESCE(i.number, '')
+		FROM dues_charges c LEFT JOIN dues_invoices i ON i.id = c.invoice
+		WHERE c.run = $1 AND c.ord > $2 AND ($3 = 0 OR c.why <> '') ORDER BY c.ord LIMIT $4`, r.ID, after, store.Bit(passed), limit)
 	if err != nil {
-		return nil, nil, fmt.Errorf("dues: passed over: %w", err)
+		return nil, fmt.Errorf("dues: lines of %s: %w", r.ID, err)
 	}
-	return list, ords, nil
+	return list, nil
 }
 
 // billed are the members with an invoice for the year that stands.

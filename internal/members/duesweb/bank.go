@@ -13,6 +13,7 @@ import (
 	"github.com/asociacija/asociacija/internal/members/dues"
 	"github.com/asociacija/asociacija/internal/platform/fault"
 	"github.com/asociacija/asociacija/internal/platform/page"
+	"github.com/asociacija/asociacija/internal/platform/table"
 )
 
 // bank takes in a file, and lists those that were: /dues/bank.
@@ -32,7 +33,10 @@ func (s *Site) bank(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 	}
-	list, err := s.entries.Statements(r.Context(), v.Actor, field(r, "before"))
+	if field(r, "as") != "" {
+		return s.statementsFile(w, r, v)
+	}
+	list, err := s.entries.Statements(r.Context(), v.Actor, field(r, "before"), pageRows)
 	if err != nil {
 		return err
 	}
@@ -51,12 +55,49 @@ func (s *Site) bank(w http.ResponseWriter, r *http.Request) error {
 			{Name: "file", Type: "file", Label: v.T("dues.bank.file"), Hint: v.T("dues.bank.hint"), Accept: ".xml,.csv,.txt"},
 		}}})
 	}
-	p := part{Title: v.T("dues.bank.files"), Table: g, Empty: v.T("dues.bank.none"), EmptyText: v.T("dues.bank.none.text")}
-	if len(list) == 50 {
-		p.Next = query("/dues/bank", "before", list[49].ID)
+	p := part{Title: v.T("dues.bank.files"), Table: g, Empty: v.T("dues.bank.none"), EmptyText: v.T("dues.bank.none.text"), Exports: sheets("/dues/bank")}
+	if len(list) == pageRows {
+		p.Next = query("/dues/bank", "before", list[len(list)-1].ID)
 	}
 	v.Parts = append(v.Parts, p)
 	return s.show(w, r, v)
+}
+
+func (s *Site) statementsFile(w http.ResponseWriter, r *http.Request, v screen) error {
+	out := [][]any{{v.T("dues.bank.file"), v.T("dues.at"), "IBAN", v.T("dues.from"), v.T("dues.last"), v.T("dues.bank.new"), v.T("dues.bank.known"), v.T("dues.bank.waiting"), v.T("dues.by")}}
+	for before := ""; ; {
+		list, err := s.entries.Statements(r.Context(), v.Actor, before, fileRows)
+		if err != nil {
+			return err
+		}
+		for _, st := range list {
+			before = st.ID
+			out = append(out, []any{st.Name, v.Moment(s.site.Local(st.Made)), st.Account, st.From.String(), st.To.String(), table.Number(strconv.Itoa(st.New)), table.Number(strconv.Itoa(st.Known)), table.Number(strconv.Itoa(st.Waiting)), st.By})
+		}
+		if len(list) < fileRows {
+			_, err := sheet(w, r, "statements", out)
+			return err
+		}
+	}
+}
+
+// entriesFile is all entries that the query asks for.
+func (s *Site) entriesFile(w http.ResponseWriter, r *http.Request, v screen, q bank.EntryQuery) error {
+	out := [][]any{{v.T("dues.day"), v.T("dues.amount"), v.T("dues.currency"), v.T("dues.bank.who"), "IBAN", v.T("dues.reference"), v.T("dues.bank.purpose"), v.T("dues.bank.match"), v.T("dues.number"), v.T("dues.payer")}}
+	for q.Limit = fileRows; ; {
+		list, err := s.entries.Entries(r.Context(), v.Actor, q)
+		if err != nil {
+			return err
+		}
+		for _, e := range list {
+			q.After = e.ID
+			out = append(out, []any{e.Day.String(), table.Number(e.Amount.Plain()), string(e.Amount.Currency()), e.Name, e.IBAN, e.Reference, e.Purpose, v.T("dues.match." + string(e.Match)), e.Number, e.PayerName})
+		}
+		if len(list) < fileRows {
+			_, err := sheet(w, r, "entries", out)
+			return err
+		}
+	}
 }
 
 func span(v screen, st bank.Statement) string {
@@ -152,6 +193,9 @@ func (s *Site) statement(w http.ResponseWriter, r *http.Request) error {
 	if show != "" {
 		q.Matches = []bank.Match{show}
 	}
+	if field(r, "as") != "" {
+		return s.entriesFile(w, r, v, q)
+	}
 	list, err := s.entries.Entries(r.Context(), v.Actor, q)
 	if err != nil {
 		return err
@@ -173,7 +217,7 @@ func (s *Site) statement(w http.ResponseWriter, r *http.Request) error {
 	for _, m := range bank.Matches() {
 		chips = append(chips, page.Tab{Label: v.T("dues.match." + string(m)), Link: query(here, "show", string(m)), On: show == m})
 	}
-	p := part{Title: v.T("dues.bank.entries"), Chips: chips, Table: s.entryGrid(v, list), Empty: v.T("dues.bank.empty"), EmptyText: v.T("dues.bank.empty.text")}
+	p := part{Title: v.T("dues.bank.entries"), Chips: chips, Table: s.entryGrid(v, list), Empty: v.T("dues.bank.empty"), EmptyText: v.T("dues.bank.empty.text"), Exports: sheets(here, "show", string(show))}
 	if len(list) == 100 {
 		p.Next = query(here, "show", string(show), "after", list[99].ID)
 	}

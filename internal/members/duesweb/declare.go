@@ -2,6 +2,7 @@ package duesweb
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 
 	"github.com/asociacija/asociacija/engine/money"
@@ -37,7 +38,9 @@ func (s *Site) declarations(w http.ResponseWriter, r *http.Request) error {
 	}
 	v.Lead = v.T("dues.declarations.lead", "year", of, "fee", n, "declared", v.Number(declared), "all", v.Number(len(list)))
 	v.under()
-	p := part{Table: s.askedGrid(v, list, show, of), Empty: v.T("dues.declarations.none"), EmptyText: v.T("dues.declarations.none.text"), Chips: []page.Tab{
+	shown := slices.DeleteFunc(slices.Clone(list), func(a dues.Asked) bool { return show == "missing" && a.Declared || show == "declared" && !a.Declared })
+	some, next := behind(shown, field(r, "after"), func(a dues.Asked) string { return string(a.Member) })
+	p := part{Table: s.askedGrid(v, some, of), Empty: v.T("dues.declarations.none"), EmptyText: v.T("dues.declarations.none.text"), Chips: []page.Tab{
 		{Label: v.T("dues.all"), Link: query("/dues/declarations", "year", n), On: show == ""},
 		{Label: v.T("dues.declared.no"), Count: v.Number(len(list) - declared), Link: query("/dues/declarations", "year", n, "show", "missing"), On: show == "missing"},
 		{Label: v.T("dues.declared.yes"), Count: v.Number(declared), Link: query("/dues/declarations", "year", n, "show", "declared"), On: show == "declared"},
@@ -45,6 +48,7 @@ func (s *Site) declarations(w http.ResponseWriter, r *http.Request) error {
 	if v.Actor.Can(dues.Declared) {
 		p.Exports = sheets("/dues/declarations", "year", n)
 	}
+	p.turn(r, next, "/dues/declarations", "year", n, "show", show)
 	v.Parts = []part{{Chips: v.years("/dues/declarations", year), Title: v.T("dues.year.which")}}
 	if v.Actor.Can(dues.Write) && unasked+silent > 0 {
 		v.Parts = append(v.Parts, askPart(v, n, unasked, silent))
@@ -54,16 +58,13 @@ func (s *Site) declarations(w http.ResponseWriter, r *http.Request) error {
 }
 
 // askedGrid is who has declared, and who was asked when.
-func (s *Site) askedGrid(v screen, list []dues.Asked, show, of string) *grid {
+func (s *Site) askedGrid(v screen, list []dues.Asked, of string) *grid {
 	sums := v.Actor.Can(dues.Declared)
 	g := &grid{Caption: v.Title, Heads: []head{{Label: v.T("dues.member")}, {Label: v.T("dues.declared")}, {Label: v.T("dues.asked")}}}
 	if sums {
 		g.Heads = append(g.Heads, head{Label: v.T("dues.sum"), Num: true})
 	}
 	for _, a := range list {
-		if show == "missing" && a.Declared || show == "declared" && !a.Declared {
-			continue
-		}
 		c := cell{Text: v.T("dues.declared.no"), Icon: "clock", Tone: "warn"}
 		if a.Declared {
 			c = cell{Text: v.T("dues.declared.yes"), Icon: "taken", Tone: "ok", Sub: v.T("dues.via."+string(a.Via)) + ", " + v.Moment(s.site.Local(a.At))}

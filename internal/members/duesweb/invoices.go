@@ -139,6 +139,9 @@ func (s *Site) invoice(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	if field(r, "as") != "" {
+		return rowsFile(w, r, v, "ledger-"+i.Number, rows)
+	}
 	here := "/dues/invoices/" + string(i.ID)
 	v.Title = v.T("dues.invoice.title", "number", i.Number)
 	if i.State == dues.Note {
@@ -187,7 +190,7 @@ func (s *Site) invoice(w http.ResponseWriter, r *http.Request) error {
 	}
 	v.Parts = append(v.Parts, part{Facts: facts}, part{Title: v.T("dues.lines"), Table: g},
 		part{Title: v.T("dues.letters"), Table: mails, Empty: v.T("dues.letters.none"), EmptyText: v.T("dues.letters.none.text")},
-		part{Title: v.T("dues.ledger"), Table: s.rowsOf(v, rows, true), Empty: v.T("dues.ledger.none"), EmptyText: v.T("dues.ledger.none.text")})
+		part{Title: v.T("dues.ledger"), Table: s.rowsOf(v, rows, true), Empty: v.T("dues.ledger.none"), EmptyText: v.T("dues.ledger.none.text"), Exports: sheets(here)})
 	return s.show(w, r, v)
 }
 

@@ -22,8 +22,11 @@ func (s *Site) payers(w http.ResponseWriter, r *http.Request) error {
 	}
 	g := &grid{Caption: v.Title, Heads: []head{{Label: v.T("dues.payer")}, {Label: v.T("dues.email")}, {Label: v.T("dues.pays_for"), Num: true}, {Label: v.T("dues.credit"), Num: true}}}
 	out := [][]any{{v.T("dues.payer"), v.T("dues.email"), v.T("dues.tax"), v.T("dues.pays_for"), v.T("dues.credit")}}
-	for _, p := range list {
+	some, next := behind(list, field(r, "after"), func(p dues.Payer) string { return string(p.ID) })
+	for _, p := range some {
 		g.Rows = append(g.Rows, row{linked(p.Name, "/dues/payers/"+string(p.ID)), text(p.Email), text(v.Number(p.Pays)), text(v.amount(p.Credit))})
+	}
+	for _, p := range list {
 		out = append(out, []any{p.Name, p.Email, p.Tax, table.Number(strconv.Itoa(p.Pays)), table.Number(p.Credit.Plain())})
 	}
 	if done, err := sheet(w, r, "payers", out); done {
@@ -31,7 +34,9 @@ func (s *Site) payers(w http.ResponseWriter, r *http.Request) error {
 	}
 	v.Lead = v.T("dues.payers.lead")
 	v.under()
-	v.Parts = []part{{Table: g, Empty: v.T("dues.payers.none"), EmptyText: v.T("dues.payers.none.text"), Exports: sheets("/dues/payers")}}
+	all := part{Table: g, Empty: v.T("dues.payers.none"), EmptyText: v.T("dues.payers.none.text"), Exports: sheets("/dues/payers")}
+	all.turn(r, next, "/dues/payers")
+	v.Parts = []part{all}
 	return s.show(w, r, v)
 }
 
@@ -99,9 +104,12 @@ func (s *Site) payer(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	if field(r, "as") != "" {
+		return rowsFile(w, r, v, "payer", rows)
+	}
 	v.Parts = []part{
 		{Title: v.T("dues.room.invoices"), Table: s.invoiceGrid(v, list), Empty: v.T("dues.invoices.none"), EmptyText: v.T("dues.invoices.none.text"), Exports: sheets("/dues/invoices", "payer", string(p.ID))},
-		{Title: v.T("dues.ledger"), Table: s.rowsOf(v, rows, true), Empty: v.T("dues.ledger.none"), EmptyText: v.T("dues.ledger.none.text")},
+		{Title: v.T("dues.ledger"), Table: s.rowsOf(v, rows, true), Empty: v.T("dues.ledger.none"), EmptyText: v.T("dues.ledger.none.text"), Exports: sheets(here)},
 	}
 	if v.Actor.Can(dues.Write) {
 		v.Parts = append(v.Parts, part{Title: v.T("dues.payer.address"), Form: &form{Action: here, Fields: s.payerFields(v, r, p), Hidden: []page.Option{{Value: "revision", Label: strconv.Itoa(p.Revision)}}, Do: v.T("dues.save"), Kind: "main"}})

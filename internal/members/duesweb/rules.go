@@ -30,6 +30,7 @@ func (s *Site) rules(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	g := &grid{Caption: v.Title, Heads: []head{{Label: v.T("dues.rule.from")}, {Label: v.T("dues.rule.whom")}, {Label: v.T("dues.rule.what")}, {Label: v.T("dues.rule.basis")}, {Label: v.T("dues.rule.drop"), Quiet: true}}}
+	laws := [][]any{{v.T("dues.rule.from"), v.T("dues.rule.whom"), v.T("dues.rule.what"), "", v.T("dues.rule.basis")}}
 	for _, x := range book {
 		var drop cell
 		if v.Actor.Can(dues.Write) {
@@ -38,6 +39,11 @@ func (s *Site) rules(w http.ResponseWriter, r *http.Request) error {
 		what := text(ruleWords(v, x))
 		what.Sub = s.more(v, x)
 		g.Rows = append(g.Rows, row{text(strconv.Itoa(x.Year)), text(s.whom(v, x, names)), what, text(x.Basis), drop})
+		laws = append(laws, []any{strconv.Itoa(x.Year), s.whom(v, x, names), what.Text, what.Sub, x.Basis})
+	}
+	if field(r, "list") == "rules" {
+		_, err := sheet(w, r, "rules", laws)
+		return err
 	}
 	free := &grid{Caption: v.T("dues.waivers"), Heads: []head{{Label: v.T("dues.member")}, {Label: v.T("dues.reason")}, {Label: v.T("dues.decision")}, {Label: v.T("dues.by")}}}
 	out := [][]any{{v.T("dues.member"), v.T("dues.run.year"), v.T("dues.reason"), v.T("dues.decision"), v.T("dues.by")}}
@@ -58,7 +64,7 @@ func (s *Site) rules(w http.ResponseWriter, r *http.Request) error {
 		v.Actions = []action{{v.T("dues.rule.new"), "/dues/rules/new", true}, {v.T("dues.steps.title"), "/dues/steps", false}}
 	}
 	v.Parts = []part{
-		{Title: v.T("dues.rules.title"), Table: g, Empty: v.T("dues.rules.none"), EmptyText: v.T("dues.rules.none.text")},
+		{Title: v.T("dues.rules.title"), Table: g, Empty: v.T("dues.rules.none"), EmptyText: v.T("dues.rules.none.text"), Exports: sheets("/dues/rules", "list", "rules")},
 		{Title: v.T("dues.waivers.of", "year", strconv.Itoa(year)), Table: free, Empty: v.T("dues.waivers.none"), EmptyText: v.T("dues.waivers.none.text"), Exports: sheets("/dues/rules", "year", strconv.Itoa(year))},
 	}
 	return s.show(w, r, v)
@@ -320,12 +326,15 @@ func (s *Site) reminders(w http.ResponseWriter, r *http.Request) error {
 	}
 	g := &grid{Caption: v.Title, Heads: []head{{Label: v.T("dues.number")}, {Label: v.T("dues.payer")}, {Label: v.T("dues.open"), Num: true}, {Label: v.T("dues.state")}, {Label: v.T("dues.step")}}}
 	out := [][]any{{v.T("dues.number"), v.T("dues.payer"), v.T("dues.open"), v.T("dues.due"), v.T("dues.step")}}
-	for _, one := range list {
+	some, next := behind(list, field(r, "after"), func(one dues.Reminder) string { return one.Number })
+	for _, one := range some {
 		payer := linked(one.Payer.Name, "/dues/payers/"+string(one.Payer.ID))
 		if one.Payer.Email == "" {
 			payer.Sub = v.T("dues.no_email")
 		}
 		g.Rows = append(g.Rows, row{linked(one.Number, "/dues/invoices/"+string(one.ID)), payer, text(v.amount(one.Open)), stateCell(v, one.Invoice), text(v.T("dues.step.nth", "step", strconv.Itoa(one.Step)))})
+	}
+	for _, one := range list {
 		out = append(out, []any{one.Number, one.Payer.Name, table.Number(one.Open.Plain()), one.Due.String(), strconv.Itoa(one.Step)})
 	}
 	if done, err := sheet(w, r, "reminders", out); done {
@@ -336,7 +345,9 @@ func (s *Site) reminders(w http.ResponseWriter, r *http.Request) error {
 	if len(list) > 0 && v.Actor.Can(dues.Write) {
 		v.Parts = append(v.Parts, part{Title: v.T("dues.reminders.title", "n", len(list)), Text: v.T("dues.reminders.text"), Form: &form{Action: "/dues/reminders", Do: v.T("dues.remind"), Kind: "main"}})
 	}
-	v.Parts = append(v.Parts, part{Table: g, Empty: v.T("dues.reminders.none"), EmptyText: v.T("dues.reminders.none.text"), Exports: sheets("/dues/reminders")})
+	p := part{Table: g, Empty: v.T("dues.reminders.none"), EmptyText: v.T("dues.reminders.none.text"), Exports: sheets("/dues/reminders")}
+	p.turn(r, next, "/dues/reminders")
+	v.Parts = append(v.Parts, p)
 	return s.show(w, r, v)
 }
 

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"github.com/asociacija/asociacija/engine/civil"
+	"github.com/asociacija/asociacija/internal/members"
 	"github.com/asociacija/asociacija/internal/members/dues"
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/fault"
@@ -13,10 +14,15 @@ import (
 	"github.com/asociacija/asociacija/internal/platform/table"
 )
 
-// runs lists the fee runs: GET /dues/runs.
+const pageRows = 50
+
+// runs lists the fee runs: GET /dues/runs?before=.
 func (s *Site) runs(w http.ResponseWriter, r *http.Request) error {
 	v := s.screen(r, "runs", "")
-	list, err := s.desk.Runs(r.Context(), v.Actor, 0)
+	if field(r, "as") != "" {
+		return s.runsFile(w, r, v)
+	}
+	list, err := s.desk.Runs(r.Context(), v.Actor, field(r, "before"), pageRows)
 	if err != nil {
 		return err
 	}
@@ -32,8 +38,30 @@ func (s *Site) runs(w http.ResponseWriter, r *http.Request) error {
 	if v.Actor.Can(dues.Write) {
 		v.Actions = []action{{v.T("dues.run.new"), "/dues/runs/new", true}}
 	}
-	v.Parts = []part{{Table: g, Empty: v.T("dues.runs.none"), EmptyText: v.T("dues.runs.none.text")}}
+	p := part{Table: g, Empty: v.T("dues.runs.none"), EmptyText: v.T("dues.runs.none.text"), Exports: sheets("/dues/runs")}
+	if len(list) == pageRows {
+		p.Next = query("/dues/runs", "before", list[len(list)-1].ID)
+	}
+	v.Parts = []part{p}
 	return s.show(w, r, v)
+}
+
+func (s *Site) runsFile(w http.ResponseWriter, r *http.Request, v screen) error {
+	out := [][]any{{v.T("dues.run.of"), v.T("dues.at"), v.T("dues.state"), v.T("dues.issued"), v.T("dues.due"), v.T("dues.run.invoices"), v.T("dues.total"), v.T("dues.currency"), v.T("dues.by")}}
+	for before := ""; ; {
+		list, err := s.desk.Runs(r.Context(), v.Actor, before, fileRows)
+		if err != nil {
+			return err
+		}
+		for _, x := range list {
+			before = x.ID
+			out = append(out, []any{strconv.Itoa(x.Year), v.Moment(s.site.Local(x.Made)), v.T("dues.run." + string(x.State)), x.Issued.String(), x.Due.String(), table.Number(strconv.Itoa(x.Billed)), table.Number(x.Total.Plain()), string(x.Total.Currency()), x.By})
+		}
+		if len(list) < fileRows {
+			_, err := sheet(w, r, "runs", out)
+			return err
+		}
+	}
 }
 
 func runState(v screen, x dues.Run) cell {
@@ -46,8 +74,6 @@ func runState(v screen, x dues.Run) cell {
 	}
 	return c
 }
-
-const previewRows = 300
 
 // preview is what a run would do: GET /dues/runs/new?year=&issued=&due=.
 func (s *Site) preview(w http.ResponseWriter, r *http.Request) error {
@@ -100,30 +126,31 @@ func (s *Site) planned(w http.ResponseWriter, r *http.Request, v screen, p dues.
 			chips = append(chips, page.Tab{Label: v.T("dues.why." + string(why)), Count: v.Number(p.Whys[why]), Link: query("/dues/runs/new", append(days[:6:6], "show", string(why))...), On: show == string(why)})
 		}
 	}
-	more := 0
-	for _, c := range p.Charges {
-		why := s.why(v, c)
-		file = append(file, []any{c.Name, table.Number(c.Amount.Plain()), why, c.By})
-		if string(c.Why) != show {
-			continue
+	if field(r, "as") != "" {
+		for _, c := range p.Charges {
+			file = append(file, []any{c.Name, table.Number(c.Amount.Plain()), s.why(v, c), c.By})
 		}
-		if len(g.Rows) == previewRows {
-			more++
-			continue
-		}
-		g.Rows = append(g.Rows, row{linked(c.Name, "/dues/members/"+string(c.Member)), text(v.amount(c.Amount)), text(why), text(c.By)})
-	}
-	if done, err := sheet(w, r, "preview", file); done {
+		_, err := sheet(w, r, "preview", file)
 		return err
+	}
+	list, more := p.Page(dues.Why(show), members.ID(field(r, "after")), pageRows)
+	for _, c := range list {
+		g.Rows = append(g.Rows, row{linked(c.Name, "/dues/members/"+string(c.Member)), text(v.amount(c.Amount)), text(s.why(v, c)), text(c.By)})
+	}
+	if show == "" && len(g.Rows) > 0 {
+		g.Foot = row{text(v.T("dues.run.all", "n", p.Charged)), text(v.amount(p.Total)), {}, {}}
 	}
 	one := part{
 		Title: v.T("dues.run.would", "n", p.Invoices), Text: v.T("dues.run.would.text", "total", v.amount(p.Total), "charged", v.Number(p.Charged), "not", v.Number(len(p.Charges)-p.Charged)),
 		Chips: chips, Table: g, Empty: v.T("dues.run.none"), EmptyText: v.T("dues.run.none.text"), Exports: sheets("/dues/runs/new", days[:6:6]...),
 	}
-	v.Parts = append(v.Parts, one)
-	if more > 0 {
-		v.Parts = append(v.Parts, part{Text: v.T("dues.run.more", "n", more)})
+	if field(r, "after") != "" {
+		one.First = query("/dues/runs/new", append(days[:6:6], "show", show)...)
 	}
+	if more {
+		one.Next = query("/dues/runs/new", append(days[:6:6], "show", show, "after", string(list[len(list)-1].Member))...)
+	}
+	v.Parts = append(v.Parts, one)
 	if p.Invoices > 0 {
 		v.Parts = append(v.Parts, part{Title: v.T("dues.run.go.title"), Text: v.T("dues.run.go.text"), Form: &form{
 			Action: "/dues/runs/new", Do: v.T("dues.run.go", "n", p.Invoices), Kind: "main",
@@ -173,6 +200,9 @@ func (s *Site) run(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	if field(r, "as") != "" {
+		return s.runFile(w, r, v, x)
+	}
 	v.Title = v.T("dues.run.title", "year", strconv.Itoa(x.Year))
 	v.under(page.Crumb{Label: v.T("dues.room.runs"), Link: "/dues/runs"})
 	here := "/dues/runs/" + x.ID
@@ -197,10 +227,10 @@ func (s *Site) run(w http.ResponseWriter, r *http.Request) error {
 			{Label: v.T("dues.state"), Value: v.T("dues.run." + string(x.State))}, {Label: v.T("dues.issued"), Value: v.Date(x.Issued)}, {Label: v.T("dues.due"), Value: v.Date(x.Due)},
 			{Label: v.T("dues.by"), Value: x.By}, {Label: v.T("dues.at"), Value: v.Moment(s.site.Local(x.Made))},
 		},
-		Links: []action{{v.T("dues.run.to_invoices"), query("/dues/invoices", "run", x.ID), false}},
+		Links: []action{{v.T("dues.run.to_invoices"), query("/dues/invoices", "run", x.ID), false}}, Exports: sheets(here),
 	})
 	from, _ := strconv.Atoi(field(r, "after"))
-	list, next, err := s.desk.PassedOver(r.Context(), v.Actor, x.ID, from, 100)
+	list, err := s.desk.RunLines(r.Context(), v.Actor, x.ID, true, from, pageRows)
 	if err != nil {
 		return err
 	}
@@ -209,11 +239,33 @@ func (s *Site) run(w http.ResponseWriter, r *http.Request) error {
 		g.Rows = append(g.Rows, row{linked(c.Name, "/dues/members/"+string(c.Member)), text(v.T("dues.why." + string(c.Why)))})
 	}
 	p := part{Title: v.T("dues.run.passed"), Table: g, Empty: v.T("dues.run.passed.none"), EmptyText: v.T("dues.run.passed.none.text")}
-	if next > 0 {
-		p.Next = query(here, "after", strconv.Itoa(next))
+	if len(list) == pageRows {
+		p.Next = query(here, "after", strconv.Itoa(list[len(list)-1].Ord))
 	}
 	v.Parts = append(v.Parts, p)
 	return s.show(w, r, v)
+}
+
+// runFile is all members of a run: on which invoice, or why on none.
+func (s *Site) runFile(w http.ResponseWriter, r *http.Request, v screen, x dues.Run) error {
+	out := [][]any{{v.T("dues.member"), v.T("dues.amount"), v.T("dues.currency"), v.T("dues.number"), v.T("dues.run.why"), v.T("dues.payer")}}
+	for after := 0; ; {
+		list, err := s.desk.RunLines(r.Context(), v.Actor, x.ID, false, after, fileRows)
+		if err != nil {
+			return err
+		}
+		for _, l := range list {
+			why := ""
+			if after = l.Ord; l.Why != dues.Charged {
+				why = v.T("dues.why." + string(l.Why))
+			}
+			out = append(out, []any{l.Name, table.Number(l.Amount.Plain()), string(l.Amount.Currency()), l.Number, why, l.By})
+		}
+		if len(list) < fileRows {
+			_, err := sheet(w, r, "run", out)
+			return err
+		}
+	}
 }
 
 // steer stops a run or goes on with it: POST /dues/runs/ID.

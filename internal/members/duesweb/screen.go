@@ -3,6 +3,7 @@ package duesweb
 import (
 	"net/http"
 	"net/url"
+	"slices"
 
 	"github.com/asociacija/asociacija/engine/money"
 	"github.com/asociacija/asociacija/internal/members/membersweb"
@@ -153,3 +154,24 @@ func (s *Site) show(w http.ResponseWriter, r *http.Request, v screen) error {
 }
 
 func actor(r *http.Request) auth.Actor { return auth.From(r.Context()) }
+
+// behind is a page of a list that is at hand as a whole: from behind the one with the
+// key on. If that is not there any more, it is the first page.
+func behind[T any](list []T, after string, key func(T) string) (some []T, next string) {
+	from := slices.IndexFunc(list, func(one T) bool { return after != "" && key(one) == after }) + 1
+	if some = list[from:]; len(some) > pageRows {
+		some = some[:pageRows]
+		next = key(some[pageRows-1])
+	}
+	return some, next
+}
+
+// turn adds the links to the first page and the next.
+func (p *part) turn(r *http.Request, next, path string, pairs ...string) {
+	if field(r, "after") != "" {
+		p.First = query(path, pairs...)
+	}
+	if next != "" {
+		p.Next = query(path, append(pairs, "after", next)...)
+	}
+}

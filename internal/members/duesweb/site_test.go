@@ -3,6 +3,8 @@ package duesweb
 import (
 	"bytes"
 	"context"
+	"fmt"
+	"html"
 	"mime/multipart"
 	"net/http"
 	"net/http/httptest"
@@ -42,10 +44,11 @@ var (
 // A house is the pages on a database with two organisations and a person.
 type house struct {
 	pagetest.Visitor
-	desk   *dues.Desk
-	jobs   *jobs.Desk
-	prelom members.ID
-	now    time.Time
+	desk    *dues.Desk
+	jobs    *jobs.Desk
+	members *members.Desk
+	prelom  members.ID
+	now     time.Time
 }
 
 func open(t *testing.T) *house {
@@ -68,6 +71,7 @@ func open(t *testing.T) *house {
 		t.Fatal(err)
 	}
 	register := members.New(db)
+	h.members = register
 	seller := dues.Seller{Name: "Mreža", Street: "Tesarska 9", Place: "1000 Ljubljana", IBAN: "SI56051008010486080", Purpose: "OTHR", Currency: money.Euro}
 	h.desk = dues.New(db, dues.House{Name: "Mreža", URL: "https://mnk.example", Zone: time.UTC, In: words.In, Seller: func(context.Context) dues.Seller { return seller }},
 		dues.Others{Members: register, Jobs: h.jobs, Mail: post, Files: disk})
@@ -189,6 +193,7 @@ func TestYear(t *testing.T) {
 		t.Errorf("a preview that has changed: %d", w.Code)
 	}
 	run := h.post(t, "/dues/runs/new", "year", "2026", "issued", "2026-10-01", "due", "2026-10-15", "seen", seen, "send", "1")
+	run, _, _ = strings.Cut(run, "?")
 	has(t, h.Get(t, run), "Izdanih 0", "Ustavi")
 	h.drain(t)
 	has(t, h.Get(t, run), "Izdanih je 2 od 2 računov", "Kino Lom")
@@ -242,16 +247,59 @@ func TestYear(t *testing.T) {
 	h.post(t, id+"/cancel", "reason", "napaka", "day", "17. 11. 2026")
 	has(t, h.Get(t, id), "storniran", "2026-00003")
 	has(t, h.Get(t, "/dues/payers"), "100,00 €")
-	for _, path := range []string{"/dues/ledger?from=2026-01-01", "/dues/invoices?year=2026", "/dues/ageing?x=1", "/dues/declarations?year=2026", "/dues/payers?x=1", "/dues/reminders?x=1", "/dues/rules?year=2026", "/dues/runs/new?year=2026"} {
+	for _, path := range []string{"/dues/ledger?from=2026-01-01", "/dues/invoices?year=2026", "/dues/ageing?x=1", "/dues/declarations?year=2026", "/dues/payers?x=1", "/dues/reminders?x=1", "/dues/rules?year=2026", "/dues/runs/new?year=2026",
+		"/dues/runs?x=1", run + "?x=1", id + "?x=1", "/dues/bank?x=1", review + "?show=booked", "/dues/owing?x=1", "/dues/rules?list=rules", regexp.MustCompile(`/dues/payers/[0-9a-z]{26}`).FindString(invoice) + "?x=1"} {
 		for _, as := range []string{"csv", "xlsx"} {
 			if w := h.Ask(httptest.NewRequest("GET", path+"&as="+as, nil)); w.Code != http.StatusOK || !strings.Contains(w.Header().Get("Content-Disposition"), "."+as) {
 				t.Errorf("%s as %s: %d", path, as, w.Code)
 			}
 		}
 	}
+	if csv := h.Ask(httptest.NewRequest("GET", run+"?as=csv", nil)).Body.String(); !strings.Contains(csv, "Zavod Prelom;240,00;EUR;2026-00002;;") || !strings.Contains(csv, "Kino Lom;0,00;EUR;;ni izjave;") {
+		t.Errorf("the run says\n%s", csv)
+	}
 	if csv := h.Ask(httptest.NewRequest("GET", "/dues/ledger?from=2026-01-01&as=csv", nil)).Body.String(); !strings.Contains(csv, "izdan račun;2026-00002;Zavod Prelom;240,00;EUR") || !strings.Contains(csv, "storno;2026-00002;Zavod Prelom;-240,00") {
 		t.Errorf("the ledger says\n%s", csv)
 	}
+}
+
+// A long preview is shown a page at a time, each with the total of all; and so is the
+// list of those who owe most.
+func TestPreview_pages(t *testing.T) {
+	h := open(t)
+	if _, err := h.desk.AddRule(t.Context(), clerk, dues.Rule{Year: 2020, Kind: members.Person, Way: dues.Flat, Flat: money.Cents(20_00), Basis: "zbor"}); err != nil {
+		t.Fatal(err)
+	}
+	for i := range 120 {
+		m := members.Member{Name: fmt.Sprintf("Oseba%03d, Žiga", i+1), Kind: members.Person, Standing: members.Active, Term: civil.Span{From: civil.On(2012, 1, 1)}}
+		if _, err := h.members.Add(t.Context(), clerk, m); err != nil {
+			t.Fatal(err)
+		}
+	}
+	next := regexp.MustCompile(`href="([^"]*after=[^"]*)"`)
+	walk := func(path, total string, want int) {
+		t.Helper()
+		seen := map[string]bool{}
+		for pages := 0; path != "" && pages < 9; pages++ {
+			body := h.Get(t, path)
+			has(t, body, total)
+			for _, m := range regexp.MustCompile(`Oseba\d\d\d|Benko`).FindAllString(body, -1) {
+				seen[m] = true
+			}
+			if path = ""; next.MatchString(body) {
+				path = html.UnescapeString(next.FindStringSubmatch(body)[1])
+			}
+		}
+		if len(seen) != want {
+			t.Errorf("%d of %d were shown", len(seen), want)
+		}
+	}
+	walk("/dues/runs/new?year=2026&issued=2026-10-01&due=2026-10-15", "2.420,00 €", 121)
+	seen := regexp.MustCompile(`name="seen" value="([0-9a-f]+)"`).FindStringSubmatch(h.Get(t, "/dues/runs/new?year=2026&issued=2026-10-01&due=2026-10-15"))[1]
+	h.post(t, "/dues/runs/new", "year", "2026", "issued", "2026-10-01", "due", "2026-10-15", "seen", seen)
+	h.drain(t)
+	walk("/dues/ageing", "2.420,00 €", 121)
+	walk("/dues/reminders", "121 opominov", 121)
 }
 
 // Every page opens in both languages, empty and for each who may see it.

@@ -81,20 +81,18 @@ func nextStep(v screen, y dues.Year, waiting int) part {
 // owing lists the members who owe, without sums: GET /dues/owing.
 func (s *Site) owing(w http.ResponseWriter, r *http.Request) error {
 	v := s.screen(r, "owing", "")
-	list, next, err := s.desk.Owers(r.Context(), v.Actor, v.Today, members.ID(field(r, "after")), 200)
+	if field(r, "as") != "" {
+		return s.owingFile(w, r, v)
+	}
+	list, next, err := s.desk.Owers(r.Context(), v.Actor, v.Today, members.ID(field(r, "after")), pageRows)
 	if err != nil {
 		return err
 	}
 	g := &grid{Caption: v.Title, Heads: []head{{Label: v.T("dues.member")}, {Label: v.T("members.place")}}}
-	csv := [][]string{{v.T("dues.member"), v.T("members.place")}}
 	for _, m := range list {
 		g.Rows = append(g.Rows, row{linked(m.Name, "/members/"+string(m.ID)), text(m.Place)})
-		csv = append(csv, []string{m.Name, m.Place})
 	}
-	if field(r, "as") == "csv" {
-		return page.Table(w, "owing.csv", csv)
-	}
-	p := part{Table: g, Empty: v.T("dues.owing.none"), EmptyText: v.T("dues.owing.none.text"), Exports: []page.Crumb{{Label: "CSV", Link: query("/dues/owing", "as", "csv", "after", field(r, "after"))}}}
+	p := part{Table: g, Empty: v.T("dues.owing.none"), EmptyText: v.T("dues.owing.none.text"), Exports: sheets("/dues/owing")}
 	if next != "" {
 		p.Next = query("/dues/owing", "after", string(next))
 	}
@@ -102,6 +100,23 @@ func (s *Site) owing(w http.ResponseWriter, r *http.Request) error {
 	v.under()
 	v.Parts = []part{p}
 	return s.show(w, r, v)
+}
+
+func (s *Site) owingFile(w http.ResponseWriter, r *http.Request, v screen) error {
+	out := [][]any{{v.T("dues.member"), v.T("members.place")}}
+	for after := members.ID(""); ; {
+		list, next, err := s.desk.Owers(r.Context(), v.Actor, v.Today, after, fileRows)
+		if err != nil {
+			return err
+		}
+		for _, m := range list {
+			out = append(out, []any{m.Name, m.Place})
+		}
+		if after = next; next == "" {
+			_, err := sheet(w, r, "owing", out)
+			return err
+		}
+	}
 }
 
 // ageing is what is owed, by how late it is: GET /dues/ageing.
@@ -120,8 +135,11 @@ func (s *Site) ageing(w http.ResponseWriter, r *http.Request) error {
 		return append(out, text(v.amount(a.Total)))
 	}
 	csv := [][]any{{v.T("dues.payer"), v.T("dues.age.open"), "1–30", "31–60", "61–90", v.T("dues.age.more"), v.T("dues.age.total"), v.T("dues.age.oldest")}}
-	for _, a := range list {
+	some, next := behind(list, field(r, "after"), func(a dues.Ages) string { return string(a.Payer.ID) })
+	for _, a := range some {
 		g.Rows = append(g.Rows, cells(linked(a.Payer.Name, "/dues/payers/"+string(a.Payer.ID)), a))
+	}
+	for _, a := range list {
 		csv = append(csv, []any{a.Payer.Name, table.Number(a.NotDue.Plain()), table.Number(a.By[0].Plain()), table.Number(a.By[1].Plain()), table.Number(a.By[2].Plain()), table.Number(a.By[3].Plain()), table.Number(a.Total.Plain()), a.Oldest.String()})
 	}
 	if done, err := sheet(w, r, "ageing", csv); done {
@@ -132,9 +150,14 @@ func (s *Site) ageing(w http.ResponseWriter, r *http.Request) error {
 	}
 	v.Lead = v.T("dues.ageing.lead", "day", v.Date(v.Today))
 	v.under()
-	v.Parts = []part{{Table: g, Empty: v.T("dues.ageing.none"), EmptyText: v.T("dues.ageing.none.text"), Exports: sheets("/dues/ageing")}}
+	p := part{Table: g, Empty: v.T("dues.ageing.none"), EmptyText: v.T("dues.ageing.none.text"), Exports: sheets("/dues/ageing")}
+	p.turn(r, next, "/dues/ageing")
+	v.Parts = []part{p}
 	return s.show(w, r, v)
 }
+
+// fileRows is how many rows of a file are read at a time.
+const fileRows = 1_000
 
 // sheet answers with the table as a file, if the address asks for one.
 func sheet(w http.ResponseWriter, r *http.Request, name string, rows [][]any) (bool, error) {
@@ -199,22 +222,37 @@ func (s *Site) ledger(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (s *Site) ledgerFile(w http.ResponseWriter, r *http.Request, v screen, p dues.Period) error {
-	out := [][]any{{v.T("dues.day"), v.T("dues.row.kind"), v.T("dues.number"), v.T("dues.payer"), v.T("dues.amount"), v.T("dues.currency"), v.T("dues.reason"), v.T("dues.by"), v.T("dues.payment")}}
-	for p.Limit = 1_000; ; {
+	var all []dues.Row
+	for p.Limit = fileRows; ; {
 		rows, err := s.desk.Ledger(r.Context(), v.Actor, p)
 		if err != nil {
 			return err
 		}
-		for _, x := range rows {
-			out = append(out, []any{x.Day.String(), v.T("dues.kind." + string(x.Kind)), x.Number, x.PayerName, table.Number(x.Amount.Plain()), string(x.Amount.Currency()), x.Reason, x.By, x.Payment})
-		}
-		if len(rows) < p.Limit {
+		if all = append(all, rows...); len(rows) < p.Limit {
 			break
 		}
 		p.After = rows[len(rows)-1]
 	}
-	_, err := sheet(w, r, "ledger", out)
+	return rowsFile(w, r, v, "ledger", all)
+}
+
+// rowsFile hands out rows of the ledger.
+func rowsFile(w http.ResponseWriter, r *http.Request, v screen, name string, rows []dues.Row) error {
+	out := [][]any{{v.T("dues.day"), v.T("dues.row.kind"), v.T("dues.number"), v.T("dues.payer"), v.T("dues.amount"), v.T("dues.currency"), v.T("dues.reason"), v.T("dues.by"), v.T("dues.payment")}}
+	for _, x := range rows {
+		out = append(out, []any{x.Day.String(), kindOf(v, x), x.Number, x.PayerName, table.Number(x.Amount.Plain()), string(x.Amount.Currency()), x.Reason, x.By, x.Payment})
+	}
+	_, err := sheet(w, r, name, out)
 	return err
+}
+
+// kindOf says what a row is about.
+func kindOf(v screen, x dues.Row) string {
+	kind := v.T("dues.kind." + string(x.Kind))
+	if x.Reverses != "" {
+		kind = v.T("dues.kind.undone", "kind", kind)
+	}
+	return kind
 }
 
 // rowsOf are rows of the ledger as a table; undo adds what takes a payment back.
@@ -224,15 +262,11 @@ func (s *Site) rowsOf(v screen, rows []dues.Row, undo bool) *grid {
 		g.Heads = append(g.Heads, head{Label: v.T("dues.undo"), Quiet: true})
 	}
 	for _, x := range rows {
-		kind := v.T("dues.kind." + string(x.Kind))
-		if x.Reverses != "" {
-			kind = v.T("dues.kind.undone", "kind", kind)
-		}
 		number := cell{Text: x.Number, Sub: x.PayerName}
 		if x.Invoice != "" {
 			number.Link = "/dues/invoices/" + string(x.Invoice)
 		}
-		cells := row{text(v.Date(x.Day)), text(kind), number, text(v.amount(x.Amount)), text(x.Reason), text(x.By)}
+		cells := row{text(v.Date(x.Day)), text(kindOf(v, x)), number, text(v.amount(x.Amount)), text(x.Reason), text(x.By)}
 		if undo {
 			c := cell{}
 			switch {
