@@ -35,6 +35,7 @@ import (
 	"github.com/asociacija/asociacija/internal/members/ownweb"
 	"github.com/asociacija/asociacija/internal/members/proof"
 	"github.com/asociacija/asociacija/internal/members/proofweb"
+	"github.com/asociacija/asociacija/internal/members/twins"
 	"github.com/asociacija/asociacija/internal/members/views"
 	"github.com/asociacija/asociacija/internal/platform/audit"
 	"github.com/asociacija/asociacija/internal/platform/auth"
@@ -75,6 +76,7 @@ type House struct {
 	Members   *members.Desk
 	Bodies    *bodies.Desk
 	Meetings  *meetings.Desk
+	Twins     *twins.Desk
 	Intake    *intake.Desk
 	Circulars *circular.Desk
 	Proof     *proof.Desk
@@ -98,7 +100,7 @@ type House struct {
 func Steps() []store.Steps {
 	return []store.Steps{
 		audit.Steps(), accounts.Steps(), jobs.Steps(), mail.Steps(), search.Steps(), profile.Steps(),
-		members.Steps(), intake.Steps(), circular.Steps(), views.Steps(),
+		members.Steps(), twins.Steps(), intake.Steps(), circular.Steps(), views.Steps(),
 		admission.Steps(),
 		bodies.Steps(), meetings.Steps(),
 		ballots.Steps(),
@@ -158,6 +160,8 @@ func (h *House) open(ctx context.Context) (err error) {
 // desks opens the desks, from the ground up.
 func (h *House) desks() {
 	h.Members = members.New(h.DB)
+	h.Twins = twins.New(h.DB, h.Members)
+	h.Members.Join(h.Twins.Holder())
 	h.Intake = intake.New(h.DB, h.Members)
 	h.Intake.Employ(h.Jobs)
 	h.Circulars = circular.New(h.DB, h.Members, h.Jobs, h.Mail)

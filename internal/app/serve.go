@@ -109,7 +109,7 @@ func (h *House) sites() []desksite {
 // register is the pages of the register.
 func (h *House) register() *membersweb.Site {
 	site := membersweb.New(h.Site, h.Members, h.Intake, h.Jobs)
-	site.Circulars, site.Views, site.Rooms = h.Circulars, views.New(h.DB), h.rooms
+	site.Twins, site.Circulars, site.Views, site.Rooms = h.Twins, h.Circulars, views.New(h.DB), h.rooms
 	return site
 }
 

@@ -54,7 +54,7 @@ var testVendors = []string{
 
 // The rooms of a desk stand in a row: each imports only those before it.
 var rooms = []string{
-	"internal/members", "internal/members/intake", "internal/members/circular", "internal/members/views", "internal/members/admission", "internal/members/dues", "internal/members/bank", "internal/members/bodies", "internal/members/meetings",
+	"internal/members", "internal/members/twins", "internal/members/intake", "internal/members/circular", "internal/members/views", "internal/members/admission", "internal/members/dues", "internal/members/bank", "internal/members/bodies", "internal/members/meetings",
 	"internal/members/ballots", "internal/members/proof", "internal/members/own",
 	"internal/voice", "internal/voice/cases", "internal/voice/consult", "internal/voice/positions", "internal/voice/outcomes",
 }

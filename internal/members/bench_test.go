@@ -236,7 +236,6 @@ func BenchmarkDesk(b *testing.B) {
 						return err1(d.Count(b.Context(), clerk, Filter{Tag: "festival", Field: "dance"}))
 					})
 				})
-				b.Run("duplicates", func(b *testing.B) { timed(b, func() error { return err1(d.Duplicates(b.Context(), clerk)) }) })
 				b.Run("all on a past day", func(b *testing.B) {
 					timed(b, func() error {
 						return db.Read(b.Context(), func(tx *store.Tx) error {

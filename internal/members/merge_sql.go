@@ -17,7 +17,6 @@ func moveRows(ctx context.Context, tx *store.Tx, from, to ID) error {
 		`UPDATE member_agents SET person = $2 WHERE person = $1`,
 		`INSERT INTO member_tags (member, tag) SELECT $2, tag FROM member_tags WHERE member = $1 ON CONFLICT DO NOTHING`,
 		`UPDATE member_merges SET kept = $2 WHERE kept = $1`,
-		`DELETE FROM member_distinct WHERE a = $1 OR b = $1 OR a = $2 AND b = $1`,
 	} {
 		if _, err := tx.ExecContext(ctx, q, from, to); err != nil {
 			return fmt.Errorf("members: merge %s: %w", from, err)
@@ -93,28 +92,6 @@ func mergedInto(ctx context.Context, tx *store.Tx, id ID) ([]Merged, error) {
 		return nil, fmt.Errorf("members: merged into %s: %w", id, err)
 	}
 	return list, nil
-}
-
-func putDistinct(ctx context.Context, tx *store.Tx, a, b ID) error {
-	_, err := tx.ExecContext(ctx, `INSERT INTO member_distinct (a, b) VALUES ($1, $2) ON CONFLICT DO NOTHING`, min(a, b), max(a, b))
-	if err != nil {
-		return fmt.Errorf("members: distinct: %w", err)
-	}
-	return nil
-}
-
-func distinctPairs(ctx context.Context, tx *store.Tx) (map[[2]ID]bool, error) {
-	pairs := map[[2]ID]bool{}
-	_, err := store.List(ctx, tx, func(row store.Scanner) (struct{}, error) {
-		var a, b ID
-		err := row.Scan(&a, &b)
-		pairs[[2]ID{a, b}] = true
-		return struct{}{}, err
-	}, `SELECT a, b FROM member_distinct`)
-	if err != nil {
-		return nil, fmt.Errorf("members: distinct: %w", err)
-	}
-	return pairs, nil
 }
 
 // sharedNumbers are numbers that more than one member has in the same registry.

@@ -9,6 +9,7 @@ import (
 	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/engine/money"
 	"github.com/asociacija/asociacija/internal/members"
+	"github.com/asociacija/asociacija/internal/members/twins"
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/fault"
 	"github.com/asociacija/asociacija/internal/platform/store"
@@ -131,7 +132,7 @@ func (r *room) merge(t *testing.T, from, to string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := r.Members.Merge(t.Context(), clerk, members.Merge{Into: a, Gone: b.ID, GoneRevision: b.Revision}); err != nil {
+	if _, err := twins.New(r.db, r.Members).Merge(t.Context(), clerk, twins.Merge{Into: a, Gone: b.ID, GoneRevision: b.Revision}); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/internal/members"
+	"github.com/asociacija/asociacija/internal/members/twins"
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/fault"
 	"github.com/asociacija/asociacija/internal/platform/jobs"
@@ -232,14 +233,14 @@ func (d *Desk) known(ctx context.Context, tx *store.Tx, s sheet, mp Mapping, voc
 	emails, names, alike, numbers := map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}
 	for _, r := range s.Rows {
 		rec, _ := r.read(mp.Columns, anyDay, voc) // what is wrong with the row is for plan to say
-		emails[rec.Email], names[folded(rec.Name)], alike[members.Alike(rec.Name)] = true, true, true
+		emails[rec.Email], names[folded(rec.Name)], alike[twins.Alike(rec.Name)] = true, true, true
 		for _, n := range rec.register {
 			numbers[n.Number] = true
 		}
 	}
 	var ids []members.ID
 	err := d.members.BriefsIn(ctx, tx, func(b members.Brief) {
-		name, like := folded(b.Name), members.Alike(b.Name)
+		name, like := folded(b.Name), twins.Alike(b.Name)
 		if b.Email != "" && emails[b.Email] {
 			k.email[b.Email] = b
 		}

@@ -11,6 +11,7 @@ import (
 	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/engine/textkit"
 	"github.com/asociacija/asociacija/internal/members"
+	"github.com/asociacija/asociacija/internal/members/twins"
 	"github.com/asociacija/asociacija/internal/platform/fault"
 )
 
@@ -137,7 +138,7 @@ func (k known) find(row *Row, rec record) error {
 			sure[id] = k.entry[id].Name
 		}
 	}
-	like := k.alike[members.Alike(m.Name)]
+	like := k.alike[twins.Alike(m.Name)]
 	row.Like = slices.DeleteFunc(slices.Clone(like), func(b members.Brief) bool { return !isLike(m, b) })
 	row.Like = row.Like[:min(len(row.Like), 3)]
 	chosen := members.ID(row.Choice)

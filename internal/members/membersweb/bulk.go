@@ -8,6 +8,7 @@ import (
 
 	"github.com/asociacija/asociacija/internal/members"
 	"github.com/asociacija/asociacija/internal/members/circular"
+	"github.com/asociacija/asociacija/internal/members/twins"
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/page"
 )
@@ -184,7 +185,7 @@ type pairRow struct{ A, B, Note, ALink, BLink, Merge string }
 // duplicates shows who may be in the register twice: GET /members/duplicates.
 func (s *Site) duplicates(w http.ResponseWriter, r *http.Request) error {
 	by := auth.From(r.Context())
-	list, err := s.desk.Duplicates(r.Context(), by)
+	list, err := s.Twins.Pairs(r.Context(), by)
 	if err != nil {
 		return err
 	}
@@ -249,15 +250,15 @@ func (s *Site) merge(w http.ResponseWriter, r *http.Request) error {
 	v.Crumbs = crumbs(f, page.Crumb{Label: f.T("members.duplicates"), Link: "/members/duplicates"}, page.Crumb{Label: f.Title})
 	if r.Method == http.MethodPost {
 		if r.FormValue("do") == "apart" {
-			if err := s.desk.TellApart(r.Context(), by, a.ID, b.ID); err != nil {
+			if err := s.Twins.TellApart(r.Context(), by, a.ID, b.ID); err != nil {
 				return err
 			}
 			return page.Go(w, r, "/members/duplicates", "said.members.distinct")
 		}
-		mg := members.Merge{Into: chosen(a, b, details, r.PostForm), Gone: b.ID, Standing: r.FormValue("standing") == "b"}
+		mg := twins.Merge{Into: chosen(a, b, details, r.PostForm), Gone: b.ID, Standing: r.FormValue("standing") == "b"}
 		mg.Into.Revision, _ = strconv.Atoi(r.FormValue("a_revision"))
 		mg.GoneRevision, _ = strconv.Atoi(r.FormValue("b_revision"))
-		m, err := s.desk.Merge(r.Context(), by, mg)
+		m, err := s.Twins.Merge(r.Context(), by, mg)
 		if err == nil {
 			return page.Go(w, r, link(m.ID), "said.members.merge")
 		}

@@ -13,6 +13,7 @@ import (
 	"github.com/asociacija/asociacija/internal/members"
 	"github.com/asociacija/asociacija/internal/members/circular"
 	"github.com/asociacija/asociacija/internal/members/intake"
+	"github.com/asociacija/asociacija/internal/members/twins"
 	"github.com/asociacija/asociacija/internal/members/views"
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/jobs"
@@ -32,6 +33,8 @@ type Site struct {
 	intake *intake.Desk
 	jobs   *jobs.Desk // how far large imports are
 
+	// Twins are entries that are the same member.
+	Twins *twins.Desk
 	// Views are kept filters and chosen columns.
 	Views *views.Desk
 	// Circulars are letters to many members.

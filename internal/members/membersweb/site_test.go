@@ -21,6 +21,7 @@ import (
 	"github.com/asociacija/asociacija/internal/members"
 	"github.com/asociacija/asociacija/internal/members/circular"
 	"github.com/asociacija/asociacija/internal/members/intake"
+	"github.com/asociacija/asociacija/internal/members/twins"
 	"github.com/asociacija/asociacija/internal/members/views"
 	"github.com/asociacija/asociacija/internal/platform/audit"
 	"github.com/asociacija/asociacija/internal/platform/auth"
@@ -54,7 +55,7 @@ type house struct {
 
 func open(t *testing.T) *house {
 	t.Helper()
-	db := storetest.SQLite(t, members.Steps(), intake.Steps(), circular.Steps(), views.Steps(), mail.Steps(), audit.Steps(), jobs.Steps())
+	db := storetest.SQLite(t, members.Steps(), twins.Steps(), intake.Steps(), circular.Steps(), views.Steps(), mail.Steps(), audit.Steps(), jobs.Steps())
 	db.At(func() time.Time { return now })
 	words, err := i18n.Load(page.Words(), houseweb.Words(), Words())
 	if err != nil {
@@ -71,7 +72,7 @@ func open(t *testing.T) *house {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.Views = views.New(db)
+	s.Views, s.Twins = views.New(db), twins.New(db, h.desk)
 	s.Circulars = circular.New(db, h.desk, h.jobs, post)
 	if h.desk.Files, err = blob.NewDisk(t.TempDir()); err != nil {
 		t.Fatal(err)

@@ -1,8 +1,11 @@
-package members
+package twins
 
 import (
 	"slices"
 	"strings"
+	"unicode"
+
+	"github.com/asociacija/asociacija/engine/textkit"
 )
 
 // legal are folded words that say what kind of organisation it is, and which people
@@ -16,11 +19,16 @@ var legal = map[string]bool{
 // Alike is what a name is recognised by, however it is written: its words without
 // those that say what kind of organisation it is, in whatever order.
 func Alike(name string) string {
-	all := strings.Fields(folded(name))
-	words := slices.DeleteFunc(slices.Clone(all), func(w string) bool { return legal[w] })
-	if len(words) == 0 {
-		words = all
+	all := words(name)
+	rest := slices.DeleteFunc(slices.Clone(all), func(w string) bool { return legal[w] })
+	if len(rest) == 0 {
+		rest = all
 	}
-	slices.Sort(words)
-	return strings.Join(slices.Compact(words), " ")
+	slices.Sort(rest)
+	return strings.Join(slices.Compact(rest), " ")
+}
+
+// words are the folded words of s.
+func words(s string) []string {
+	return strings.FieldsFunc(textkit.Fold(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 }
