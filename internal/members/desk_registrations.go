@@ -151,3 +151,23 @@ func (d *Desk) OpenProof(ctx context.Context, by auth.Actor, id string) (io.Read
 	file, err := d.Files.Open(ctx, r.File.Hash)
 	return file, r, err
 }
+
+// PutRegistrationIn is PutRegistration inside another deed, which has asked for its own
+// right and kept the file with KeepProof.
+func (d *Desk) PutRegistrationIn(ctx context.Context, tx *store.Tx, by auth.Actor, r Registration) (Registration, error) {
+	r = r.Tidy()
+	if err := r.Check(); err != nil {
+		return r, err
+	}
+	return d.putRegistrationIn(ctx, tx, by, r, r.File)
+}
+
+// KeepProof keeps a file that may become the proof of a registration.
+func (d *Desk) KeepProof(ctx context.Context, file io.Reader, name string) (ProofFile, error) {
+	return d.keep(ctx, file, name)
+}
+
+// ProvesIn reports whether a registration has the file as its proof.
+func (d *Desk) ProvesIn(ctx context.Context, tx *store.Tx, hash string) (bool, error) {
+	return proves(ctx, tx, hash)
+}

@@ -11,7 +11,10 @@
 //   - Applications may share an e-mail, as families do.
 //   - Every decision is kept: its day, its number, its reasons, and who wrote it down.
 //     Who is refused is told how to appeal (ZDru-1, 13. člen, peti odstavek; 14. člen).
-//   - Accepting makes the member in the same transaction.
+//   - Accepting makes the member in the same transaction, with all that the applicant
+//     gave: numbers, and the files that prove them.
+//   - An appeal that the assembly leaves undecided for three months counts as rejected
+//     (ZDru-1, 14. člen, drugi odstavek). It can still be decided here, later.
 package admission
 
 import (
@@ -25,6 +28,7 @@ import (
 
 	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/internal/members"
+	"github.com/asociacija/asociacija/internal/members/record"
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/fault"
 	"github.com/asociacija/asociacija/internal/platform/i18n"
@@ -90,9 +94,13 @@ type Application struct {
 	Address  string
 	Place    string
 	Field    members.Field
+	Fields   []members.Field // beside it
+	Region   string
+	Speaks   []string // languages in which they work
 	Lang     string
 	Form     string // legal form of an organisation
-	Register string // number in the register of associations, or of self-employed in culture
+	Register string // of an organisation in the register of business, of a person in that of the self-employed in culture
+	Society  string // number in the register of associations
 	Tax      string
 	Agent    string // authorised person of an organisation
 	AgentAs  string // as what: "direktorica"
@@ -102,7 +110,8 @@ type Application struct {
 	Consents []Consent
 	Paper    bool // came on paper, and was typed in by the office
 
-	Proof    string     // what the office has seen: "izpis iz registra društev"
+	Proof    string // what the office has seen: "izpis iz registra društev"
+	ProofAs  record.Proof
 	ProofOn  civil.Date // of what day that is
 	Remark   string     // of the office, for the board
 	Meeting  civil.Date // of the board, at which it is decided
@@ -132,18 +141,29 @@ func (a Application) Called() string {
 
 // Tidy returns a as it is kept.
 func (a Application) Tidy() Application {
-	for _, s := range []*string{&a.Name, &a.Email, &a.Phone, &a.Address, &a.Place, &a.Register, &a.Tax, &a.Agent, &a.AgentAs, &a.AgentTo, &a.Proof} {
+	for _, s := range []*string{&a.Name, &a.Email, &a.Phone, &a.Address, &a.Place, &a.Register, &a.Society, &a.Tax, &a.Agent, &a.AgentAs, &a.AgentTo, &a.Proof} {
 		*s = line(*s)
 	}
 	a.Email, a.AgentTo = strings.ToLower(a.Email), strings.ToLower(a.AgentTo)
 	a.About, a.Remark, a.Wanted, a.Replied = strings.TrimSpace(a.About), strings.TrimSpace(a.Remark), strings.TrimSpace(a.Wanted), strings.TrimSpace(a.Replied)
 	if a.Lang = cmp.Or(a.Lang, "sl"); a.Kind == members.Person {
-		a.Form, a.Agent, a.AgentAs, a.AgentTo = "", "", "", ""
+		a.Form, a.Society, a.Agent, a.AgentAs, a.AgentTo = "", "", "", "", ""
 	}
+	// The register keeps these as it does.
+	m := members.Member{Field: a.Field, Fields: a.Fields, Languages: a.Speaks}.Tidy()
+	a.Field, a.Fields, a.Speaks = m.Field, m.Fields, m.Languages
 	return a
 }
 
 func line(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// beginning is the first n letters of s, or all of it.
+func beginning(s string, n int) string {
+	if letters := []rune(s); len(letters) > n {
+		return string(letters[:n])
+	}
+	return s
+}
 
 // The longest that is kept, in letters.
 const (
@@ -173,6 +193,12 @@ func (a Application) Check() error {
 	if a.Field != "" && !slices.Contains(members.Fields(), a.Field) {
 		wrong.Add("field", "admission.field.unknown")
 	}
+	if a.Region != "" && !slices.Contains(members.Regions(), a.Region) {
+		wrong.Add("region", "members.region.unknown")
+	}
+	if a.ProofAs != "" && !slices.Contains(record.Proofs(), a.ProofAs) {
+		wrong.Add("proof_as", "members.proof.unknown")
+	}
 	if !slices.ContainsFunc(i18n.Region(), func(l i18n.Language) bool { return l.Code == a.Lang }) {
 		wrong.Add("lang", "admission.lang.unknown")
 	}
@@ -181,7 +207,7 @@ func (a Application) Check() error {
 		field, text string
 		most        int
 	}{
-		{"name", a.Name, longestName}, {"phone", a.Phone, 100}, {"address", a.Address, longestLine}, {"place", a.Place, 100}, {"register", a.Register, 100},
+		{"name", a.Name, longestName}, {"phone", a.Phone, 100}, {"address", a.Address, longestLine}, {"place", a.Place, 100}, {"register", a.Register, 100}, {"society", a.Society, 100},
 		{"tax", a.Tax, 100}, {"agent", a.Agent, longestName}, {"agent_as", a.AgentAs, 100}, {"about", a.About, longestText}, {"proof", a.Proof, longestLine},
 		{"remark", a.Remark, longestText}, {"wanted", a.Wanted, longestText}, {"replied", a.Replied, longestText},
 	} {
@@ -218,8 +244,10 @@ func address(s string) bool {
 
 // member is the applicant as the register has them from the day on.
 func (a Application) member(applied civil.Date) members.Member {
+	code, town := postcode(a.Place)
 	return members.Member{
-		Kind: a.Kind, Name: a.Name, Email: a.Email, Lang: a.Lang, Place: a.Place, Field: a.Field, Phone: a.Phone,
+		Kind: a.Kind, Name: a.Name, Email: a.Email, Lang: a.Lang, Street: beginning(a.Address, 100), Postcode: code, Place: town, Region: a.Region,
+		Field: a.Field, Fields: a.Fields, Languages: a.Speaks, Phone: a.Phone,
 		Standing: members.Applied, Since: applied,
 	}
 }
@@ -296,10 +324,22 @@ func (a Application) step(d Decision) (State, error) {
 
 // An Appeal (pritožba) asks the assembly to decide in place of the board.
 type Appeal struct {
-	Received civil.Date
-	Due      civil.Date // the last day on which it is in time; none if the statute knows no term
-	Reasons  string
+	Received  civil.Date
+	Due       civil.Date // the last day on which it is in time; none if the statute knows no term
+	Reasons   string
+	Withdrawn civil.Date // none for one that stands
 }
+
+// silence is after how many months without a decision an appeal counts as rejected
+// (ZDru-1, 14. člen, drugi odstavek).
+const silence = 3
+
+// Last is the last day on which the assembly decides in time. From the day after, an
+// appeal that is undecided counts as rejected, and the court may be asked.
+func (a Appeal) Last() civil.Date { return a.Received.AddMonths(silence) }
+
+// Lapsed reports whether the appeal, if it is undecided, counts as rejected on the day.
+func (a Appeal) Lapsed(on civil.Date) bool { return on.After(a.Last()) }
 
 // InTime reports whether the appeal came in time.
 func (a Appeal) InTime() bool { return a.Due.IsZero() || !a.Received.After(a.Due) }

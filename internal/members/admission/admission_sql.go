@@ -32,15 +32,22 @@ func Steps() store.Steps {
 }
 
 const applicationColumns = `id, state, year, seq, kind, name, email, phone, address, place, field, lang, form, register_no, tax,
-	agent, agent_as, agent_to, about, statute, consents, paper, proof, proof_on, remark, meeting, wanted, replied, member, made, settled, revision`
+	agent, agent_as, agent_to, about, statute, consents, paper, proof, proof_on, remark, meeting, wanted, replied, member, made, settled, revision,
+	society, fields, region, languages, proof_as`
 
 func readApplication(row store.Scanner) (a Application, err error) {
-	var consents, proofOn, meeting, made, settled string
+	var consents, proofOn, meeting, made, settled, fields, speaks string
 	err = row.Scan(&a.ID, &a.State, &a.Year, &a.Seq, &a.Kind, &a.Name, &a.Email, &a.Phone, &a.Address, &a.Place, &a.Field, &a.Lang, &a.Form, &a.Register, &a.Tax,
 		&a.Agent, &a.AgentAs, &a.AgentTo, &a.About, &a.Statute, &consents, &a.Paper, &a.Proof, &proofOn, &a.Remark, &meeting, &a.Wanted, &a.Replied, &a.Member,
-		&made, &settled, &a.Revision)
+		&made, &settled, &a.Revision, &a.Society, &fields, &a.Region, &speaks, &a.ProofAs)
 	if err != nil {
 		return a, err
+	}
+	for _, f := range strings.Fields(fields) {
+		a.Fields = append(a.Fields, members.Field(f))
+	}
+	if speaks != "" {
+		a.Speaks = strings.Fields(speaks)
 	}
 	var errs [4]error
 	a.ProofOn, errs[0] = civil.Parse(proofOn)
@@ -55,10 +62,11 @@ func putApplication(ctx context.Context, tx *store.Tx, a Application) error {
 	if err != nil {
 		return fmt.Errorf("admission: put %s: %w", a.ID, err)
 	}
+	fields := strings.Trim(fmt.Sprint(a.Fields), "[]")
 	args := []any{
 		a.ID, a.State, a.Year, a.Seq, a.Kind, a.Name, a.Email, a.Phone, a.Address, a.Place, a.Field, a.Lang, a.Form, a.Register, a.Tax,
 		a.Agent, a.AgentAs, a.AgentTo, a.About, store.Bit(a.Statute), string(consents), store.Bit(a.Paper), a.Proof, a.ProofOn.String(), a.Remark, a.Meeting.String(),
-		a.Wanted, a.Replied, a.Member, store.Time(a.Made), store.Time(a.Settled), a.Revision,
+		a.Wanted, a.Replied, a.Member, store.Time(a.Made), store.Time(a.Settled), a.Revision, a.Society, fields, a.Region, strings.Join(a.Speaks, " "), a.ProofAs,
 	}
 	var signs, sets []string
 	for i, c := range strings.Split(applicationColumns, ",") {
@@ -225,20 +233,49 @@ func putAppeal(ctx context.Context, tx *store.Tx, of ID, a Appeal) error {
 
 // getAppeal reads the appeal; the zero Appeal is none.
 func getAppeal(ctx context.Context, tx *store.Tx, of ID) (a Appeal, err error) {
-	var received, due string
-	err = tx.QueryRowContext(ctx, `SELECT received, due, reasons FROM application_appeals WHERE application = $1`, of).Scan(&received, &due, &a.Reasons)
+	_, a, err = readAppeal(tx.QueryRowContext(ctx, `SELECT application, `+appealColumns+` FROM application_appeals p WHERE application = $1`, of))
 	if store.Missing(err) {
 		return a, nil
 	}
-	var e1, e2 error
-	if err == nil {
-		a.Received, e1 = civil.Parse(received)
-		a.Due, e2 = civil.Parse(due)
-	}
-	if err = errors.Join(err, e1, e2); err != nil {
+	if err != nil {
 		return a, fmt.Errorf("admission: appeal on %s: %w", of, err)
 	}
 	return a, nil
+}
+
+const appealColumns = `p.received, p.due, p.reasons, p.withdrawn`
+
+func readAppeal(row store.Scanner) (of ID, a Appeal, err error) {
+	var received, due, withdrawn string
+	if err := row.Scan(&of, &received, &due, &a.Reasons, &withdrawn); err != nil {
+		return of, a, err
+	}
+	var errs [3]error
+	a.Received, errs[0] = civil.Parse(received)
+	a.Due, errs[1] = civil.Parse(due)
+	a.Withdrawn, errs[2] = civil.Parse(withdrawn)
+	return of, a, errors.Join(errs[:]...)
+}
+
+// openAppeals are the appeals that the assembly has yet to decide.
+func openAppeals(ctx context.Context, tx *store.Tx) (map[ID]Appeal, error) {
+	of := map[ID]Appeal{}
+	_, err := store.List(ctx, tx, func(row store.Scanner) (struct{}, error) {
+		id, a, err := readAppeal(row)
+		of[id] = a
+		return struct{}{}, err
+	}, `SELECT p.application, `+appealColumns+` FROM application_appeals p JOIN applications a ON a.id = p.application WHERE a.state = 'appealed' LIMIT 1000`)
+	if err != nil {
+		return nil, fmt.Errorf("admission: appeals: %w", err)
+	}
+	return of, nil
+}
+
+func withdrawAppeal(ctx context.Context, tx *store.Tx, of ID, day civil.Date) error {
+	if _, err := tx.ExecContext(ctx, `UPDATE application_appeals SET withdrawn = $2 WHERE application = $1`, of, day.String()); err != nil {
+		return fmt.Errorf("admission: withdraw appeal on %s: %w", of, err)
+	}
+	return nil
 }
 
 // tried counts a try, and reports how many there were since the instant before it.
@@ -317,7 +354,7 @@ func ofMember(ctx context.Context, tx *store.Tx, id members.ID) ([]Application, 
 // was decided stay.
 func blank(ctx context.Context, tx *store.Tx, id ID) error {
 	for _, s := range []string{
-		`UPDATE applications SET name = '', email = '', phone = '', address = '', place = '', register_no = '', tax = '', agent = '', agent_as = '', agent_to = '',
+		`UPDATE applications SET name = '', email = '', phone = '', address = '', place = '', register_no = '', society = '', tax = '', agent = '', agent_as = '', agent_to = '',
 			about = '', consents = '[]', proof = '', remark = '', wanted = '', replied = '' WHERE id = $1`,
 		`UPDATE application_decisions SET reasons = '' WHERE application = $1`,
 		`UPDATE application_appeals SET reasons = '' WHERE application = $1`,

@@ -10,6 +10,7 @@ import (
 	"github.com/asociacija/asociacija/internal/members"
 	"github.com/asociacija/asociacija/internal/platform/audit"
 	"github.com/asociacija/asociacija/internal/platform/auth"
+	"github.com/asociacija/asociacija/internal/platform/blob"
 	"github.com/asociacija/asociacija/internal/platform/fault"
 	"github.com/asociacija/asociacija/internal/platform/i18n"
 	"github.com/asociacija/asociacija/internal/platform/jobs"
@@ -45,7 +46,11 @@ func each(t *testing.T, f func(t *testing.T, r *room)) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		r.Desk = New(db, House{Name: "Mreža", URL: "https://mnk.example", Zone: time.UTC, In: words.In}, Others{Members: members.New(db), Jobs: work, Mail: post})
+		register := members.New(db)
+		if register.Files, err = blob.NewDisk(t.TempDir()); err != nil {
+			t.Fatal(err)
+		}
+		r.Desk = New(db, House{Name: "Mreža", URL: "https://mnk.example", Zone: time.UTC, In: words.In}, Others{Members: register, Jobs: work, Mail: post})
 		f(t, r)
 	}, audit.Steps(), jobs.Steps(), mail.Steps(), members.Steps(), Steps())
 }
@@ -66,12 +71,19 @@ func (r *room) must(err error) {
 }
 
 // send opens the form, fills it in for a minute, and sends it.
-func (r *room) send(a Application) {
+func (r *room) send(a Application, files ...string) {
 	r.t.Helper()
 	opened, err := r.Stamp(r.t.Context())
 	r.must(err)
 	r.now = r.now.Add(time.Minute)
-	r.must(r.Send(r.t.Context(), a, Trap{Stamp: opened, Origin: "203.0.113.7"}))
+	trap := Trap{Stamp: opened, Origin: "203.0.113.7"}
+	var held []string
+	for _, name := range files {
+		f, err := r.Hold(r.t.Context(), trap, strings.NewReader("%PDF-1.7 "+name), name)
+		r.must(err)
+		held = append(held, f.ID)
+	}
+	r.must(r.Send(r.t.Context(), a, trap, held...))
 }
 
 // letters are those to the address, the newest first.
@@ -102,9 +114,9 @@ func (r *room) token(to string) string {
 }
 
 // confirmed sends an application and presses the button.
-func (r *room) confirmed(a Application) Application {
+func (r *room) confirmed(a Application, files ...string) Application {
 	r.t.Helper()
-	r.send(a)
+	r.send(a, files...)
 	a, err := r.Confirm(r.t.Context(), r.token(a.Tidy().Email))
 	r.must(err)
 	r.now = r.now.Add(time.Minute) // letters of one instant have no order
@@ -324,4 +336,44 @@ func TestApplication_Check(t *testing.T) {
 			t.Errorf("%s: %v", field, f)
 		}
 	}
+}
+
+// An appeal that the assembly leaves undecided counts as rejected after three months
+// (ZDru-1, 14. člen); the assembly may decide late. One that is withdrawn leaves the
+// refusal as it was.
+func TestDesk_appealSilence(t *testing.T) {
+	each(t, func(t *testing.T, r *room) {
+		refused := func() Application {
+			a, err := r.Decide(t.Context(), board, r.confirmed(taja()).ID, Decision{Outcome: Reject, On: today, Number: "9", Reasons: "Ne deluje v kulturi."}, "")
+			r.must(err)
+			a, err = r.Appeal(t.Context(), office, a.ID, today, Appeal{Received: today, Reasons: "Delujem."})
+			r.must(err)
+			return a
+		}
+		a := refused()
+		open, err := r.Appeals(t.Context(), board)
+		r.must(err)
+		p := open[a.ID]
+		if last := civil.On(2027, 2, 22); p.Last() != last || p.Lapsed(last) || !p.Lapsed(last.AddDays(1)) {
+			t.Errorf("the last day is %s", p.Last())
+		}
+		if a, err = r.Withdraw(t.Context(), r.token("taja@benko.example")); err != nil || a.State != Rejected {
+			t.Errorf("withdrawn as %s, %v", a.State, err)
+		}
+		if f, err := r.Application(t.Context(), office, a.ID); err != nil || f.Appeal.Withdrawn != today || len(f.Decisions) != 1 {
+			t.Errorf("left is %+v, %v", f, err)
+		}
+		r.now = r.now.AddDate(0, 0, 1)
+		a = refused()
+		r.now = r.now.AddDate(0, 4, 0)
+		if a, err = r.Decide(t.Context(), office, a.ID, Decision{Outcome: Dismiss, On: today.AddDays(100), Number: "OZ 3", Reasons: "Kot odbor."}, ""); err != nil || a.State != Rejected {
+			t.Errorf("dismissed as %s, %v", a.State, err)
+		}
+		if open, err := r.Appeals(t.Context(), board); err != nil || len(open) != 0 {
+			t.Errorf("open are %v, %v", open, err)
+		}
+		if _, err := r.Appeal(t.Context(), office, a.ID, today, Appeal{Received: today}); !fault.Is(err, fault.Conflict) {
+			t.Errorf("appealed again: %v", err)
+		}
+	})
 }

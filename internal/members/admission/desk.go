@@ -53,8 +53,18 @@ func New(db *store.DB, house House, with Others) *Desk {
 	d := &Desk{db: db, house: house, Others: with}
 	const kind = "admission.sweep"
 	d.Jobs.Handle(kind, func(ctx context.Context, _ jobs.Run) error {
-		return d.db.Write(ctx, func(tx *store.Tx) error { return sweep(ctx, tx) })
+		return d.db.Write(ctx, func(tx *store.Tx) error {
+			if err := sweep(ctx, tx); err != nil {
+				return err
+			}
+			gone, err := stale(ctx, tx, tx.Now.AddDate(0, 0, -1))
+			if err != nil {
+				return err
+			}
+			return d.forget(ctx, tx, gone)
+		})
 	})
+	d.Jobs.Handle(forgetJob, d.forgetWork)
 	d.Jobs.Every(kind, jobs.Daily(3, 20, house.Zone), kind)
 	return d
 }
@@ -131,10 +141,11 @@ type Trap struct {
 // is silent about everything that whoever sends it must not learn: whether the
 // address is known, whether it has had its share of letters, and that a program was
 // found out. A form filled in faster than people can, or a day later, is an Invalid
-// fault: nothing is lost, sending it again will do.
-func (d *Desk) Send(ctx context.Context, a Application, t Trap) error {
+// fault: nothing is lost, sending it again will do. The files are those that Hold has
+// kept for it.
+func (d *Desk) Send(ctx context.Context, a Application, t Trap, files ...string) error {
 	a = a.Tidy()
-	if err := a.Check(); err != nil {
+	if err := a.check(); err != nil {
 		return err
 	}
 	key, err := d.key(ctx)
@@ -162,6 +173,9 @@ func (d *Desk) Send(ctx context.Context, a Application, t Trap) error {
 		a.ID, a.State, a.Made, a.Revision = ID(tx.ID()), Sent, tx.Now, 1
 		a.Year, a.Seq, a.Paper, a.Member = 0, 0, false, ""
 		if err := d.begin(ctx, tx, a, token); err != nil {
+			return err
+		}
+		if err := take(ctx, tx, a.ID, files); err != nil {
 			return err
 		}
 		return audit.Note(ctx, tx, auth.Actor{}, "admission.send", Subject(a.ID), "kind", string(a.Kind))
@@ -248,15 +262,25 @@ func (d *Desk) Reply(ctx context.Context, token, words string) (Application, err
 	})
 }
 
-// Withdraw takes the application back, as long as nothing is decided.
+// Withdraw takes the application back, as long as nothing is decided; of one that was
+// refused, the appeal, and the refusal stands.
 func (d *Desk) Withdraw(ctx context.Context, token string) (Application, error) {
-	return d.byLink(ctx, token, func(_ *store.Tx, a Application) (Application, string, error) {
-		if a.State != Sent && !a.State.Open() {
-			return a, "", fault.New(fault.Conflict, "admission.decided")
-		}
-		a.State = Withdrawn
-		return a, "admission.withdraw", nil
+	return d.byLink(ctx, token, func(tx *store.Tx, a Application) (Application, string, error) {
+		a, err := d.withdraw(ctx, tx, a)
+		return a, "admission.withdraw", err
 	})
+}
+
+func (d *Desk) withdraw(ctx context.Context, tx *store.Tx, a Application) (Application, error) {
+	switch {
+	case a.State == Appealed:
+		a.State = Rejected
+		return a, withdrawAppeal(ctx, tx, a.ID, d.today(tx))
+	case a.State != Sent && !a.State.Open():
+		return a, fault.New(fault.Conflict, "admission.decided")
+	}
+	a.State = Withdrawn
+	return a, nil
 }
 
 // byLink is one step of the applicant. A step without a deed changes nothing.

@@ -20,14 +20,21 @@ type File struct {
 	Decisions []Decision // in the order in which they were written down
 	Appeal    Appeal     // the zero Appeal is none
 	Alike     []members.Member
+	Files     []Attachment // in the order in which they came
+
+	settledDay civil.Date
 }
 
 // file reads what belongs to the application.
 func (d *Desk) file(ctx context.Context, tx *store.Tx, a Application) (f File, err error) {
-	f.Application = a
-	if f.Decisions, err = listDecisions(ctx, tx, a.ID); err == nil {
-		f.Appeal, err = getAppeal(ctx, tx, a.ID)
+	f.Application, f.settledDay = a, civil.Of(a.Settled, d.house.Zone)
+	if f.Decisions, err = listDecisions(ctx, tx, a.ID); err != nil {
+		return f, err
 	}
+	if f.Files, err = attachmentsOf(ctx, tx, a.ID); err != nil {
+		return f, err
+	}
+	f.Appeal, err = getAppeal(ctx, tx, a.ID)
 	return f, err
 }
 
@@ -105,6 +112,9 @@ func (d *Desk) TypeIn(ctx context.Context, by auth.Actor, a Application) (Applic
 	return store.Write(ctx, d.db, func(tx *store.Tx) (Application, error) {
 		a := a
 		a.ID, a.Made, a.Paper, a.Member, a.Revision = ID(tx.ID()), tx.Now, true, "", 0
+		if err := a.Tidy().checkNumbers(); err != nil {
+			return a, err
+		}
 		a, err := d.settle(ctx, tx, a)
 		if err != nil {
 			return a, err
@@ -130,7 +140,7 @@ func (d *Desk) Complete(ctx context.Context, by auth.Actor, a Application) (Appl
 		next.State, next.Year, next.Seq, next.Kind, next.Statute, next.Consents = old.State, old.Year, old.Seq, old.Kind, old.Statute, old.Consents
 		next.Paper, next.Meeting, next.Wanted, next.Replied, next.Member = old.Paper, old.Meeting, old.Wanted, old.Replied, old.Member
 		next.Made, next.Settled = old.Made, old.Settled
-		return next, nil
+		return next, next.Tidy().checkNumbers()
 	})
 }
 
@@ -150,13 +160,20 @@ func (d *Desk) PutBefore(ctx context.Context, by auth.Actor, id ID, meeting civi
 
 // TakeBack writes down that the applicant has withdrawn, by word or by letter.
 func (d *Desk) TakeBack(ctx context.Context, by auth.Actor, id ID) (Application, error) {
-	return d.change(ctx, by, id, "admission.take_back", Work, func(_ *store.Tx, a Application) (Application, error) {
+	return d.change(ctx, by, id, "admission.take_back", Work, func(tx *store.Tx, a Application) (Application, error) {
 		if !a.State.Open() {
 			return a, fault.New(fault.Conflict, "admission.decided")
 		}
-		a.State = Withdrawn
-		return a, nil
+		return d.withdraw(ctx, tx, a)
 	})
+}
+
+// Appeals are the appeals that the assembly has yet to decide.
+func (d *Desk) Appeals(ctx context.Context, by auth.Actor) (map[ID]Appeal, error) {
+	if err := by.Must(See); err != nil {
+		return nil, err
+	}
+	return store.Read(ctx, d.db, func(tx *store.Tx) (map[ID]Appeal, error) { return openAppeals(ctx, tx) })
 }
 
 // change is one change by the house: right, step, row, line.
@@ -212,49 +229,122 @@ func (d *Desk) Decide(ctx context.Context, by auth.Actor, id ID, o Decision, as 
 	})
 }
 
-// admit makes the member, by the number of the decision.
-func (d *Desk) admit(ctx context.Context, tx *store.Tx, by auth.Actor, a Application, o Decision, as members.ID) (members.ID, error) {
+// admit makes the member, by the number of the decision, with all that the applicant
+// gave: numbers, and the files that prove them.
+func (d *Desk) admit(ctx context.Context, tx *store.Tx, by auth.Actor, a Application, o Decision, as members.ID) (id members.ID, err error) {
 	applied := civil.Of(a.Settled, d.house.Zone)
 	if o.From.Before(applied) {
 		applied = o.From
 	}
-	m := a.member(applied)
-	switch {
-	case as != "":
-		m.ID = as
-		if err := d.again(ctx, tx, by, as, applied); err != nil {
-			return "", err
-		}
-	default:
-		// Families share mail, the register does not: the first of them keeps it there.
-		taken, err := d.Members.HasEmail(ctx, tx, m.Email)
-		if err != nil {
-			return "", err
-		}
-		if taken {
-			m.Email = ""
-		}
-		if m, err = d.Members.AddIn(ctx, tx, by, m); err != nil {
-			return "", err
-		}
-		if a.Kind == members.Organisation {
-			agent := members.Agent{Member: m.ID, Name: a.Agent, Email: cmp.Or(a.AgentTo, a.Email), Lang: a.Lang, Since: o.From, Answers: true}
-			if _, err := d.Members.AddAgentIn(ctx, tx, by, agent); err != nil {
-				return "", err
-			}
-		}
+	if id = as; as == "" {
+		id, err = d.enter(ctx, tx, by, a, applied)
+	} else {
+		err = d.again(ctx, tx, by, a, as, applied)
 	}
-	if _, err := d.Members.TakeIn(ctx, tx, by, m.ID, members.Step{Do: members.Admit, Day: o.From, Decision: o.Number}); err != nil {
+	if err != nil {
+		return "", err
+	}
+	if err := d.appoint(ctx, tx, by, a, id, o.From); err != nil {
+		return "", err
+	}
+	if err := d.register(ctx, tx, by, a, id); err != nil {
+		return "", err
+	}
+	if _, err := d.Members.TakeIn(ctx, tx, by, id, members.Step{Do: members.Admit, Day: o.From, Decision: o.Number}); err != nil {
 		return "", err
 	}
 	if d.Joined == nil {
-		return m.ID, nil
+		return id, nil
 	}
-	return m.ID, d.Joined(ctx, tx, by, m.ID, a.Consents)
+	return id, d.Joined(ctx, tx, by, id, a.Consents)
 }
 
-// again has an entry of the register who had left or was refused apply once more.
-func (d *Desk) again(ctx context.Context, tx *store.Tx, by auth.Actor, id members.ID, on civil.Date) error {
+// enter writes the applicant into the register.
+func (d *Desk) enter(ctx context.Context, tx *store.Tx, by auth.Actor, a Application, applied civil.Date) (members.ID, error) {
+	m := a.member(applied)
+	// Families share mail, the register does not: the first of them keeps it there.
+	taken, err := d.Members.HasEmail(ctx, tx, m.Email)
+	if err != nil {
+		return "", err
+	}
+	if taken {
+		m.Email = ""
+	}
+	m, err = d.Members.AddIn(ctx, tx, by, m)
+	return m.ID, err
+}
+
+// appoint has the person whom an organisation names act for it, unless they do already.
+func (d *Desk) appoint(ctx context.Context, tx *store.Tx, by auth.Actor, a Application, id members.ID, from civil.Date) error {
+	if a.Kind != members.Organisation {
+		return nil
+	}
+	agent := members.Agent{Member: id, Name: a.Agent, Email: cmp.Or(a.AgentTo, a.Email), Lang: a.Lang, Since: from, Answers: true}
+	list, err := d.Members.AgentsIn(ctx, tx, id)
+	if err != nil {
+		return err
+	}
+	for _, old := range list {
+		if old.Until.IsZero() && old.Email == agent.Email {
+			return nil
+		}
+	}
+	_, err = d.Members.AddAgentIn(ctx, tx, by, agent)
+	return err
+}
+
+// register writes the numbers that the applicant gave, with what proves them; over
+// those that the register has already.
+func (d *Desk) register(ctx context.Context, tx *store.Tx, by auth.Actor, a Application, id members.ID) error {
+	f, err := d.file(ctx, tx, a)
+	if err != nil {
+		return err
+	}
+	has, err := d.Members.RegistrationsIn(ctx, tx, id)
+	if err != nil {
+		return err
+	}
+	for _, r := range f.registrations() {
+		r.Member = id
+		for _, old := range has[id] {
+			if old.In == r.In && old.Number == r.Number {
+				r.ID, r.Since = old.ID, old.Since
+				if r.Proof == "" {
+					r.Proof, r.ProofDay, r.Note = old.Proof, old.ProofDay, old.Note
+				}
+			}
+		}
+		_, err := d.Members.PutRegistrationIn(ctx, tx, by, r)
+		if f := fault.Of(err); f != nil && f.Key == "members.registration.taken" {
+			return fault.New(fault.Conflict, "admission.number.taken", append(f.Args, "number", r.Number)...)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// again has an entry of the register who had left or was refused apply once more; what
+// they say of themself now goes over what stands there.
+func (d *Desk) again(ctx context.Context, tx *store.Tx, by auth.Actor, a Application, id members.ID, on civil.Date) error {
+	m, err := d.Members.MemberIn(ctx, tx, id)
+	if err != nil {
+		return err
+	}
+	now := a.over(m)
+	if now.Email != m.Email {
+		taken, err := d.Members.HasEmail(ctx, tx, now.Email)
+		if err != nil {
+			return err
+		}
+		if taken {
+			now.Email = m.Email
+		}
+	}
+	if _, err := d.Members.SaveIn(ctx, tx, by, now); err != nil {
+		return err
+	}
 	e, err := d.Members.StandingOnIn(ctx, tx, id, d.today(tx))
 	if err != nil || e.Standing == members.Applied {
 		return err
@@ -353,7 +443,7 @@ func (d *Desk) BlankOld(ctx context.Context, by auth.Actor, before time.Time) (n
 				return err
 			}
 			for _, a := range list {
-				if err := blank(ctx, tx, a.ID); err != nil {
+				if err := d.blank(ctx, tx, a.ID); err != nil {
 					return err
 				}
 			}
@@ -361,6 +451,18 @@ func (d *Desk) BlankOld(ctx context.Context, by auth.Actor, before time.Time) (n
 		}
 	})
 	return n, err
+}
+
+// blank takes what is personal out of an application, and its files.
+func (d *Desk) blank(ctx context.Context, tx *store.Tx, id ID) error {
+	if err := blank(ctx, tx, id); err != nil {
+		return err
+	}
+	gone, err := dropAttachments(ctx, tx, `application = $1`, id)
+	if err != nil {
+		return err
+	}
+	return d.forget(ctx, tx, gone)
 }
 
 // Holder is what this room keeps about members.
@@ -378,7 +480,7 @@ func (d *Desk) Holder() members.Holder {
 			})
 		},
 		Erase: func(ctx context.Context, tx *store.Tx, id members.ID) error {
-			return d.each(ctx, tx, id, func(a Application) error { return blank(ctx, tx, a.ID) })
+			return d.each(ctx, tx, id, func(a Application) error { return d.blank(ctx, tx, a.ID) })
 		},
 	}
 }

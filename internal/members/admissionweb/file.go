@@ -1,12 +1,15 @@
 package admissionweb
 
 import (
+	"io"
 	"net/http"
+	"net/url"
 	"strconv"
 
 	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/internal/members"
 	"github.com/asociacija/asociacija/internal/members/admission"
+	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/fault"
 	"github.com/asociacija/asociacija/internal/platform/page"
 )
@@ -20,6 +23,9 @@ type fileView struct {
 	Alike     []alike
 	Decisions []decision
 	Appeal    []page.Fact
+	Files     []page.File
+	Silence   string // until when the assembly decides, or that it is too late
+	Late      bool
 	Member    string // link to the member it became
 	Kicker    string
 	Name      string
@@ -63,6 +69,12 @@ func (s *Site) fileView(r *http.Request) (fileView, error) {
 	for _, d := range file.Decisions {
 		v.Decisions = append(v.Decisions, decision{f.Date(d.On), f.T("admission.outcome." + string(d.Outcome)), d.Number, d.Reasons, d.By + toldWord(f, d.Told)})
 	}
+	for _, one := range file.Files {
+		v.Files = append(v.Files, page.File{Name: one.Name, Link: link(file.ID, "/file?f="+url.QueryEscape(one.ID)), Meta: f.Printer.Size(one.Size) + " · " + f.Date(dayOf(s, one.Made)), Do: f.T("admission.file.open")})
+	}
+	if file.State == admission.Appealed {
+		v.Silence, v.Late = appealWord(f, file.Appeal), file.Appeal.Lapsed(f.Today)
+	}
 	if a := file.Appeal; !a.Received.IsZero() {
 		v.Appeal = []page.Fact{{Label: f.T("admission.appeal.received"), Value: f.Date(a.Received)}}
 		if !a.Due.IsZero() {
@@ -72,6 +84,9 @@ func (s *Site) fileView(r *http.Request) (fileView, error) {
 			}
 			v.Appeal = append(v.Appeal, page.Fact{Label: f.T("admission.appeal.due"), Value: f.Date(a.Due) + " · " + f.T(key)})
 		}
+		if !a.Withdrawn.IsZero() {
+			v.Appeal = append(v.Appeal, page.Fact{Label: f.T("admission.appeal.withdrawn"), Value: f.Date(a.Withdrawn)})
+		}
 		if a.Reasons != "" {
 			v.Appeal = append(v.Appeal, page.Fact{Label: f.T("admission.reasons"), Value: a.Reasons})
 		}
@@ -80,6 +95,27 @@ func (s *Site) fileView(r *http.Request) (fileView, error) {
 		v.Member = "/members/" + string(file.Application.Member)
 	}
 	return v, nil
+}
+
+// appealWord says until when the assembly decides, or that the appeal counts as
+// rejected.
+func appealWord(f page.Frame, a admission.Appeal) string {
+	if a.Lapsed(f.Today) {
+		return f.T("admission.appeal.lapsed.text", "day", f.Date(a.Last().AddDays(1)))
+	}
+	return f.T("admission.appeal.until", "day", f.Date(a.Last()), "n", a.Last().Sub(f.Today))
+}
+
+// attachment hands out a file of an application.
+func (s *Site) attachment(w http.ResponseWriter, r *http.Request) error {
+	file, one, err := s.desk.OpenFile(r.Context(), auth.From(r.Context()), admission.ID(r.PathValue("id")), r.FormValue("f"))
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	page.Attach(w, one.Type, one.Name)
+	_, err = io.Copy(w, file)
+	return err
 }
 
 func toldWord(f page.Frame, told bool) string {
@@ -246,11 +282,15 @@ func (s *Site) takeBack(w http.ResponseWriter, r *http.Request) error {
 		if _, err := s.desk.TakeBack(r.Context(), f.Actor, file.ID); err != nil {
 			return err
 		}
-		return page.Go(w, r, link(file.ID, ""), "said.admission.withdrawn")
+		return page.Go(w, r, link(file.ID, ""), "said.admission.taken_back")
+	}
+	ask := "admission.take_back"
+	if file.State == admission.Appealed {
+		ask = "admission.appeal.take_back"
 	}
 	return page.Render(w, r, page.Confirm(page.Question{
 		Frame: f, Crumbs: crumbs(f, page.Crumb{Label: file.Called(), Link: link(file.ID, "")}, page.Crumb{Label: f.Title}),
-		Ask: f.T("admission.take_back.ask", "name", file.Called()), Text: f.T("admission.take_back.text"), Do: f.T("admission.take_back"), Danger: true,
+		Ask: f.T(ask+".ask", "name", file.Called()), Text: f.T(ask + ".text"), Do: f.T(ask), Danger: true,
 		Action: link(file.ID, "/withdraw"), Back: link(file.ID, ""), BackLabel: f.T("admission.back"),
 	}))
 }

@@ -1,11 +1,16 @@
 package admissionweb
 
 import (
+	"errors"
+	"io"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/asociacija/asociacija/internal/members"
 	"github.com/asociacija/asociacija/internal/members/admission"
+	"github.com/asociacija/asociacija/internal/members/record"
+	"github.com/asociacija/asociacija/internal/platform/fault"
 	"github.com/asociacija/asociacija/internal/platform/i18n"
 	"github.com/asociacija/asociacija/internal/platform/page"
 )
@@ -51,7 +56,8 @@ type formView struct {
 	New    bool
 	Action string
 	Crumbs []page.Crumb
-	Theirs string // who saved meanwhile has this revision; saving again goes over it
+	Held   []admission.Attachment // files that wait for the form, or that it has
+	Theirs string                 // who saved meanwhile has this revision; saving again goes over it
 }
 
 type formIn struct {
@@ -63,6 +69,12 @@ type formIn struct {
 	Address  string   `form:"address"`
 	Place    string   `form:"place"`
 	Field    string   `form:"field"`
+	Fields   []string `form:"fields"`
+	Region   string   `form:"region"`
+	Speaks   []string `form:"speaks"`
+	Society  string   `form:"society"`
+	ProofAs  string   `form:"proof_as"`
+	Held     []string `form:"held"`
 	Form     string   `form:"form"`
 	Register string   `form:"register"`
 	Tax      string   `form:"tax"`
@@ -89,6 +101,10 @@ func inOf(f page.Frame, a admission.Application) formIn {
 	if a.ProofOn.IsZero() {
 		in.ProofOn = ""
 	}
+	in.Region, in.Speaks, in.Society, in.ProofAs = a.Region, a.Speaks, a.Society, string(a.ProofAs)
+	for _, one := range a.Fields {
+		in.Fields = append(in.Fields, string(one))
+	}
 	in.Family, in.Given, _ = strings.Cut(a.Name, ", ")
 	return in
 }
@@ -99,6 +115,10 @@ func (in formIn) application(f page.Frame, kind members.Kind) admission.Applicat
 		Kind: kind, Name: in.Name, Email: in.Email, Phone: in.Phone, Address: in.Address, Place: in.Place, Field: members.Field(in.Field), Lang: in.Lang,
 		Form: in.Form, Register: in.Register, Tax: in.Tax, Agent: in.Agent, AgentAs: in.AgentAs, AgentTo: in.AgentTo, About: in.About, Statute: in.Statute,
 		Proof: in.Proof, Remark: in.Remark, Revision: in.Revision,
+	}
+	a.Region, a.Speaks, a.Society, a.ProofAs = in.Region, in.Speaks, in.Society, record.Proof(in.ProofAs)
+	for _, one := range in.Fields {
+		a.Fields = append(a.Fields, members.Field(one))
 	}
 	if kind == members.Person {
 		a.Name = strings.TrimSpace(in.Family) + ", " + strings.TrimSpace(in.Given)
@@ -132,15 +152,14 @@ func (s *Site) apply(w http.ResponseWriter, r *http.Request, kind members.Kind, 
 		return err
 	}
 	if r.Method == http.MethodPost {
-		v.In = formIn{}
-		if err := page.Decode(r, &v.In); err != nil && !v.Blame(err) {
-			return err
-		}
-		err := s.desk.Send(r.Context(), v.In.application(f, kind), admission.Trap{Stamp: v.In.Stamp, Bait: v.In.Bait, Origin: page.Origin(r)})
+		err := s.send(w, r, &v)
 		if err == nil {
 			return page.Go(w, r, "/join/sent", "")
 		}
 		if !v.Blame(err) {
+			return err
+		}
+		if v.Held, err = s.desk.Held(r.Context(), v.In.Held...); err != nil {
 			return err
 		}
 	}
@@ -148,6 +167,44 @@ func (s *Site) apply(w http.ResponseWriter, r *http.Request, kind members.Kind, 
 		return err
 	}
 	return page.RenderStatus(w, r, v.Again(), formPage(v))
+}
+
+// send takes the form in. A file is kept even if the form is refused.
+func (s *Site) send(w http.ResponseWriter, r *http.Request, v *formView) error {
+	v.In = formIn{}
+	file, name, err := fileOf(w, r)
+	if err != nil {
+		return err
+	}
+	if file != nil {
+		defer file.Close()
+	}
+	if err := page.Decode(r, &v.In); err != nil {
+		return err
+	}
+	trap := admission.Trap{Stamp: v.In.Stamp, Bait: v.In.Bait, Origin: page.Origin(r)}
+	if file != nil && trap.Bait == "" {
+		one, err := s.desk.Hold(r.Context(), trap, file, name)
+		if err != nil {
+			return err
+		}
+		v.In.Held = append(v.In.Held, one.ID)
+	}
+	return s.desk.Send(r.Context(), v.In.application(v.Frame, v.Kind), trap, v.In.Held...)
+}
+
+// fileOf opens the file of the form, if one was chosen.
+func fileOf(w http.ResponseWriter, r *http.Request) (io.ReadCloser, string, error) {
+	r.Body = http.MaxBytesReader(w, r.Body, record.MaxProof+1<<18)
+	file, head, err := r.FormFile("file")
+	var big *http.MaxBytesError
+	switch {
+	case errors.As(err, &big):
+		return nil, "", fault.In("file", "members.proof.big", "most", record.MaxProof>>20)
+	case err != nil || head.Size == 0:
+		return nil, "", nil // nothing was chosen
+	}
+	return file, head.Filename, nil
 }
 
 type linkView struct {
@@ -160,6 +217,8 @@ type linkView struct {
 	Lead    string
 	Reasons string
 	Open    bool // can be withdrawn
+	Appeal  string
+	Letting string // the word for withdrawing
 }
 
 // link shows the application to whoever has its letter; the button confirms it.
@@ -189,6 +248,14 @@ func (s *Site) linkView(r *http.Request) (linkView, error) {
 	v.Lead = f.T("admission.lead."+string(file.State), "name", file.Called(), "number", file.Number())
 	v.Steps = phases(s, f, file)
 	v.Open = file.State == admission.Sent || file.State.Open()
+	v.Letting = f.T("admission.withdraw")
+	if file.State == admission.Appealed {
+		v.Letting = f.T("admission.appeal.withdraw")
+		v.Appeal = appealWord(f, file.Appeal)
+	}
+	for _, one := range file.Files {
+		v.Facts = append(v.Facts, page.Fact{Label: f.T("admission.file"), Value: one.Name + ", " + f.Printer.Size(one.Size)})
+	}
 	if n := len(file.Decisions); n > 0 {
 		v.Reasons = file.Decisions[n-1].Reasons
 	}
@@ -197,8 +264,15 @@ func (s *Site) linkView(r *http.Request) (linkView, error) {
 
 // reply takes what the applicant was asked for.
 func (s *Site) reply(w http.ResponseWriter, r *http.Request) error {
+	file, name, err := fileOf(w, r)
 	words := r.FormValue("replied")
-	_, err := s.desk.Reply(r.Context(), r.PathValue("token"), words)
+	if err == nil && file != nil {
+		defer file.Close()
+		_, err = s.desk.Enclose(r.Context(), r.PathValue("token"), file, name)
+	}
+	if err == nil {
+		_, err = s.desk.Reply(r.Context(), r.PathValue("token"), words)
+	}
 	if err == nil {
 		return page.Go(w, r, "/join/"+r.PathValue("token"), "said.admission.replied")
 	}
@@ -219,14 +293,18 @@ func (s *Site) withdraw(w http.ResponseWriter, r *http.Request) error {
 		if _, err := s.desk.Withdraw(r.Context(), token); err != nil {
 			return err
 		}
-		return page.Go(w, r, "/join/"+token, "said.admission.withdrawn")
+		return page.Go(w, r, "/join/"+token, "said.admission.taken_back")
 	}
 	v, err := s.linkView(r)
 	if err != nil {
 		return err
 	}
+	ask := "admission.withdraw"
+	if v.File.State == admission.Appealed {
+		ask = "admission.appeal.withdraw"
+	}
 	return page.Render(w, r, page.Confirm(page.Question{
-		Frame: v.Frame, Ask: v.T("admission.withdraw.ask"), Text: v.T("admission.withdraw.text"), Do: v.T("admission.withdraw"), Danger: true,
+		Frame: v.Frame, Ask: v.T(ask + ".ask"), Text: v.T(ask + ".text"), Do: v.Letting, Danger: true,
 		Action: v.Action + "/withdraw", Back: v.Action, BackLabel: v.T("admission.back"),
 	}))
 }
@@ -272,9 +350,20 @@ func facts(f page.Frame, a admission.Application, office bool) []page.Fact {
 	add("phone", a.Phone)
 	add("address", strings.TrimLeft(a.Address+", "+a.Place, ", "))
 	if a.Field != "" {
-		add("field", f.T("members.field."+string(a.Field)))
+		add("field", f.List(fieldNames(f, a)))
 	}
+	if a.Region != "" {
+		add("region", f.T("members.region."+a.Region))
+	}
+	var speaks []string
+	for _, l := range i18n.Region() {
+		if slices.Contains(a.Speaks, l.Code) {
+			speaks = append(speaks, l.Name)
+		}
+	}
+	add("speaks", f.List(speaks))
 	add("register."+string(a.Kind), a.Register)
+	add("society", a.Society)
 	add("tax", a.Tax)
 	add("agent", strings.TrimRight(a.Agent+", "+a.AgentAs, ", "))
 	add("agent_to", a.AgentTo)
@@ -287,10 +376,50 @@ func facts(f page.Frame, a admission.Application, office bool) []page.Fact {
 	add("wanted", a.Wanted)
 	add("replied", a.Replied)
 	if office {
+		if a.ProofAs != "" {
+			add("proof_as", f.T("members.proof."+string(a.ProofAs)))
+		}
 		if add("proof", a.Proof); !a.ProofOn.IsZero() {
 			add("proof_on", f.Date(a.ProofOn))
 		}
 		add("remark", a.Remark)
+	}
+	return list
+}
+
+func fieldNames(f page.Frame, a admission.Application) (list []string) {
+	for _, one := range append([]members.Field{a.Field}, a.Fields...) {
+		list = append(list, f.T("members.field."+string(one)))
+	}
+	return list
+}
+
+func moreFields(v formView) (list []page.Option) {
+	for _, one := range members.Fields() {
+		list = append(list, page.Option{Value: string(one), Label: v.T("members.field." + string(one)), On: slices.Contains(v.In.Fields, string(one))})
+	}
+	return list
+}
+
+func speakOptions(v formView) (list []page.Option) {
+	for _, l := range i18n.Region() {
+		list = append(list, page.Option{Value: l.Code, Label: l.Name, On: slices.Contains(v.In.Speaks, l.Code)})
+	}
+	return list
+}
+
+func regionOptions(f page.Frame) []page.Option {
+	list := []page.Option{{Label: f.T("admission.region.none")}}
+	for _, one := range members.Regions() {
+		list = append(list, page.Option{Value: one, Label: f.T("members.region." + one)})
+	}
+	return list
+}
+
+func proofOptions(f page.Frame) []page.Option {
+	list := []page.Option{{Label: f.T("admission.proof.none")}}
+	for _, one := range record.Proofs() {
+		list = append(list, page.Option{Value: string(one), Label: f.T("members.proof." + string(one))})
 	}
 	return list
 }

@@ -43,7 +43,7 @@ type listView struct {
 	Work        bool
 }
 
-type row struct{ Number, Name, Link, Kind, Place, State, Since, Board string }
+type row struct{ Due, Number, Name, Link, Kind, Place, State, Since, Board string }
 
 // list shows a page of the applications: GET /applications?view=board&after=ID.
 func (s *Site) list(w http.ResponseWriter, r *http.Request) error {
@@ -76,8 +76,19 @@ func (s *Site) list(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	appeals, err := s.desk.Appeals(r.Context(), f.Actor)
+	if err != nil {
+		return err
+	}
 	for _, a := range list {
-		v.Rows = append(v.Rows, s.row(f, a))
+		one := s.row(f, a)
+		if p, is := appeals[a.ID]; is {
+			one.Due = f.T("admission.appeal.by", "day", f.Date(p.Last()))
+			if p.Lapsed(f.Today) {
+				one.Due = f.T("admission.appeal.lapsed", "day", f.Date(p.Last().AddDays(1)))
+			}
+		}
+		v.Rows = append(v.Rows, one)
 	}
 	if q.After != "" {
 		v.First = "/applications?view=" + v.Key
@@ -105,26 +116,6 @@ func (s *Site) row(f page.Frame, a admission.Application) row {
 
 func dayOf(s *Site, t time.Time) civil.Date { return civil.Of(t, s.site.House.Zone) }
 
-// A wire is an application as it is exported.
-type wire struct {
-	Number   string `json:"number"`
-	Kind     string `json:"kind"`
-	Name     string `json:"name"`
-	Email    string `json:"email"`
-	Phone    string `json:"phone"`
-	Address  string `json:"address"`
-	Place    string `json:"place"`
-	Field    string `json:"field"`
-	Form     string `json:"form"`
-	Register string `json:"register"`
-	Tax      string `json:"tax"`
-	Agent    string `json:"agent"`
-	State    string `json:"state"`
-	Received string `json:"received"`
-	Board    string `json:"board"`
-	Member   string `json:"member"`
-}
-
 // export hands out all applications of a view.
 func (s *Site) export(w http.ResponseWriter, r *http.Request) error {
 	f := s.site.Frame(r, "", "")
@@ -144,8 +135,7 @@ func (s *Site) export(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 		for _, a := range some {
-			all = append(all, wire{a.Number(), string(a.Kind), a.Name, a.Email, a.Phone, a.Address, a.Place, string(a.Field), a.Form, a.Register, a.Tax, a.Agent,
-				string(a.State), dayOf(s, a.Made).String(), a.Meeting.String(), string(a.Member)})
+			all = append(all, s.wireOf(a))
 		}
 		if len(some) < q.Limit {
 			break
@@ -253,9 +243,21 @@ func (s *Site) typeIn(w http.ResponseWriter, r *http.Request) error {
 	v := formView{Frame: f, Kind: kind, Office: true, New: true, Action: "/applications/new?kind=" + string(kind), In: formIn{Lang: "sl"}, Crumbs: crumbs(f, page.Crumb{Label: f.Title})}
 	if r.Method == http.MethodPost {
 		v.In = formIn{}
-		a, err := s.typed(r, f, &v.In, kind)
+		file, name, err := fileOf(w, r)
+		if file != nil {
+			defer file.Close()
+		}
+		var a admission.Application
+		if err == nil {
+			a, err = s.typed(r, f, &v.In, kind)
+		}
 		if err == nil {
 			a, err = s.desk.TypeIn(r.Context(), f.Actor, a)
+		}
+		if err == nil && file != nil {
+			if _, wrong := s.desk.Attach(r.Context(), f.Actor, a.ID, file, name); wrong != nil {
+				return page.Go(w, r, link(a.ID, ""), "said.admission.no_file")
+			}
 		}
 		if err == nil {
 			return page.Go(w, r, link(a.ID, ""), "said.admission.saved")
@@ -294,11 +296,21 @@ func (s *Site) edit(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	f.Title, f.Size = f.T("admission.edit"), "read"
-	v := formView{Frame: f, Kind: file.Kind, Office: true, Action: link(file.ID, "/edit"), In: inOf(f, file.Application)}
+	v := formView{Frame: f, Kind: file.Kind, Office: true, Action: link(file.ID, "/edit"), In: inOf(f, file.Application), Held: file.Files}
 	v.Crumbs = crumbs(f, page.Crumb{Label: file.Called(), Link: link(file.ID, "")}, page.Crumb{Label: f.Title})
 	if r.Method == http.MethodPost {
 		v.In = formIn{}
-		a, err := s.typed(r, f, &v.In, file.Kind)
+		proof, name, err := fileOf(w, r)
+		if proof != nil {
+			defer proof.Close()
+		}
+		var a admission.Application
+		if err == nil {
+			a, err = s.typed(r, f, &v.In, file.Kind)
+		}
+		if err == nil && proof != nil {
+			_, err = s.desk.Attach(r.Context(), f.Actor, file.ID, proof, name)
+		}
 		if err == nil {
 			a.ID, a.Revision, a.Statute = file.ID, v.In.Revision, file.Statute
 			_, err = s.desk.Complete(r.Context(), f.Actor, a)

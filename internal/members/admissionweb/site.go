@@ -4,6 +4,7 @@
 // What holds of the page behind a link:
 //
 //   - GET changes nothing, for programs that look into mail open every link.
+//   - A file that somebody has chosen is not lost when the form is refused.
 //   - It is kept by no cache and found by no search engine, and its address is in
 //     no line that the program logs.
 package admissionweb
@@ -51,6 +52,7 @@ func (s *Site) Routes(mux *http.ServeMux) {
 		"GET /applications/new":            s.typeIn,
 		"POST /applications/new":           s.typeIn,
 		"GET /applications/{id}":           s.file,
+		"GET /applications/{id}/file":      s.attachment,
 		"GET /applications/{id}/edit":      s.edit,
 		"POST /applications/{id}/edit":     s.edit,
 		"POST /applications/{id}/board":    s.board,

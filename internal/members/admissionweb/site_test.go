@@ -1,6 +1,10 @@
 package admissionweb
 
 import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"mime/multipart"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -9,11 +13,15 @@ import (
 	"testing"
 	"time"
 
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humago"
+
 	"github.com/asociacija/asociacija/internal/members"
 	"github.com/asociacija/asociacija/internal/members/admission"
 	"github.com/asociacija/asociacija/internal/members/membersweb"
 	"github.com/asociacija/asociacija/internal/platform/audit"
 	"github.com/asociacija/asociacija/internal/platform/auth"
+	"github.com/asociacija/asociacija/internal/platform/blob"
 	"github.com/asociacija/asociacija/internal/platform/houseweb"
 	"github.com/asociacija/asociacija/internal/platform/i18n"
 	"github.com/asociacija/asociacija/internal/platform/jobs"
@@ -51,7 +59,12 @@ func open(t *testing.T) *house {
 	}
 	desk := admission.New(db, admission.House{Name: "Mreža", URL: "http://localhost", Zone: time.UTC, In: words.In}, admission.Others{Members: register, Jobs: work, Mail: h.mail})
 	mux := http.NewServeMux()
-	New(site, desk, register).Routes(mux)
+	if register.Files, err = blob.NewDisk(t.TempDir()); err != nil {
+		t.Fatal(err)
+	}
+	pages := New(site, desk, register)
+	pages.Routes(mux)
+	pages.API(humago.New(mux, huma.DefaultConfig("test", "1")))
 	h.Visitor = pagetest.Visitor{Pages: mux, Lang: "sl"}
 	return h
 }
@@ -197,6 +210,129 @@ func TestSite_rights(t *testing.T) {
 		}
 		if w := h.Ask(httptest.NewRequest("GET", path, nil)); w.Code != http.StatusSeeOther {
 			t.Errorf("%s answers a stranger with %d", path, w.Code)
+		}
+	}
+}
+
+// send sends the form with a file.
+func (h *house) send(path string, form url.Values, name, whole string) (int, string) {
+	h.t.Helper()
+	h.now = h.now.Add(time.Minute)
+	var b bytes.Buffer
+	m := multipart.NewWriter(&b)
+	for field, values := range form {
+		for _, v := range values {
+			if err := m.WriteField(field, v); err != nil {
+				h.t.Fatal(err)
+			}
+		}
+	}
+	part, err := m.CreateFormFile("file", name)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	fmt.Fprint(part, whole)
+	m.Close()
+	r := httptest.NewRequest("POST", path, &b)
+	r.Header.Set("Content-Type", m.FormDataContentType())
+	w := h.Ask(r)
+	if to := w.Header().Get("Location"); to != "" {
+		return w.Code, to
+	}
+	return w.Code, w.Body.String()
+}
+
+// A file outlives a form that is refused; the office and the board open it, and the
+// register has it with the number that it proves.
+func TestSite_file(t *testing.T) {
+	h := open(t)
+	form := url.Values{
+		"opened": {opened.FindStringSubmatch(h.Get(h.t, "/join/organisation"))[1]}, "name": {"Zavod Prelom"}, "form": {"institute"}, "agent": {"Tine Bor"},
+		"email": {"info@prelom.example"}, "place": {"4000 Kranj"}, "register": {"5300231"}, "lang": {"sl"}, "fields": {"dance", "music"}, "region": {"gorenjska"}, "speaks": {"sl", "hr"},
+	}
+	code, body := h.send("/join/organisation", form, "izpisek.pdf", "%PDF-1.7 izpisek")
+	if code != http.StatusUnprocessableEntity || !strings.Contains(body, "Priloženo: izpisek.pdf") || !strings.Contains(body, `value="gorenjska" selected`) {
+		t.Fatalf("refused with %d, and the file is lost", code)
+	}
+	form.Set("statute", "1")
+	form.Set("held", regexp.MustCompile(`name="held" value="([^"]+)"`).FindStringSubmatch(body)[1])
+	if code, body := h.send("/join/organisation", form, "virus.exe", "MZ"); code != http.StatusUnprocessableEntity || !strings.Contains(body, "PDF, PNG ali JPEG") {
+		t.Errorf("a program: %d", code)
+	}
+	if code, to := h.post("/join/organisation", form); code != http.StatusSeeOther || to != "/join/sent" {
+		t.Fatal(code, to)
+	}
+	mine, desk := h.link(), h.as(office)
+	h.post(mine, nil)
+	if body := h.Get(t, mine); !strings.Contains(body, "izpisek.pdf") || !strings.Contains(body, "Gorenjska") {
+		t.Error("the applicant does not see what was given")
+	}
+	at := regexp.MustCompile(`href="(/applications/[0-9a-z]{26})"`).FindStringSubmatch(desk.Get(t, "/applications"))[1]
+	file := regexp.MustCompile(`/applications/[^"]*/file[^"]*`).FindString(desk.Get(t, at))
+	if w := desk.Ask(httptest.NewRequest("GET", file, nil)); w.Body.String() != "%PDF-1.7 izpisek" || w.Header().Get("X-Content-Type-Options") != "nosniff" {
+		t.Errorf("the file: %d %v %s", w.Code, w.Header(), w.Body)
+	}
+	if w := h.as(auth.Actor{User: "m", Roles: auth.Member}).Ask(httptest.NewRequest("GET", file, nil)); w.Code != http.StatusForbidden {
+		t.Errorf("a member opens it: %d", w.Code)
+	}
+	if body := desk.Get(t, at+"/edit"); !strings.Contains(body, `value="gorenjska" selected`) || !strings.Contains(body, "Priloženo: izpisek.pdf") {
+		t.Error("the office does not see what it completes")
+	}
+	if code, to := desk.send(at+"/edit", url.Values{"name": {"Zavod Prelom"}, "form": {"institute"}, "agent": {"Tine Bor"}, "email": {"info@prelom.example"}, "place": {"4000 Kranj"}, "register": {"5300231"}, "lang": {"sl"}, "revision": {"2"}, "proof_as": {"extract"}, "proof_on": {"1. 11. 2026"}}, "statut.pdf", "%PDF-1.7 statut"); code != http.StatusSeeOther {
+		t.Fatal(code, to)
+	}
+	if body := desk.Get(t, at); !strings.Contains(body, "statut.pdf") || !strings.Contains(body, "izpisek iz registra") {
+		t.Error("what the office added is not there")
+	}
+}
+
+// plain is a page without spaces that do not break.
+func plain(body string) string { return strings.ReplaceAll(body, "\u00a0", " ") }
+
+// Applications are read page by page, by the office and the board.
+func TestAPI(t *testing.T) {
+	h := open(t)
+	desk := h.as(office)
+	for _, family := range []string{"Arh", "Benko", "Cof"} {
+		if code, to := desk.post("/applications/new?kind=person", url.Values{"given": {"A"}, "family": {family}, "email": {family + "@x.example"}, "place": {"1000 Ljubljana"}, "statute": {"1"}, "lang": {"sl"}}); code != http.StatusSeeOther {
+			t.Fatal(code, to)
+		}
+		h.now = h.now.Add(time.Minute)
+		desk.now = h.now
+	}
+	var names []string
+	id := ""
+	for after := ""; ; {
+		var out listOut
+		if err := json.Unmarshal([]byte(desk.Get(t, "/api/v1/applications?limit=2&after="+after)), &out); err != nil {
+			t.Fatal(err)
+		}
+		for _, a := range out.Applications {
+			names, id = append(names, a.Name), a.ID
+		}
+		if after = out.Next; after == "" {
+			break
+		}
+	}
+	if fmt.Sprint(names) != "[Cof, A Benko, A Arh, A]" {
+		t.Errorf("listed %v", names)
+	}
+	desk.post("/applications/"+id+"/decide", url.Values{"outcome": {"reject"}, "on": {"22. 11. 2026"}, "number": {"7"}, "reasons": {"Ni v kulturi."}})
+	desk.post("/applications/"+id+"/appeal", url.Values{"told": {"22. 11. 2026"}, "received": {"22. 11. 2026"}})
+	var one wire
+	if err := json.Unmarshal([]byte(desk.Get(t, "/api/v1/applications/"+id)), &one); err != nil || one.State != "appealed" || len(one.Decisions) != 1 || one.Appeal == nil || one.Appeal.DecideBy != "2027-02-22" {
+		t.Errorf("one is %+v, %v", one, err)
+	}
+	if body := plain(desk.Get(t, "/applications?view=appeals")); !strings.Contains(body, "občni zbor odloči do 22. 2. 2027") {
+		t.Error("the list does not say until when the assembly decides")
+	}
+	h.now = time.Date(2027, 2, 23, 10, 0, 0, 0, time.UTC)
+	if body := plain(desk.Get(t, "/applications/"+id)); !strings.Contains(body, "od 23. 2. 2027 šteje, da je zavrnjena") {
+		t.Error("the file does not say that the appeal counts as rejected")
+	}
+	for who, code := range map[auth.Roles]int{auth.Member: http.StatusForbidden, auth.Board: http.StatusOK} {
+		if w := h.as(auth.Actor{User: "x", Roles: who}).Ask(httptest.NewRequest("GET", "/api/v1/applications", nil)); w.Code != code {
+			t.Errorf("%v is answered with %d", who, w.Code)
 		}
 	}
 }
