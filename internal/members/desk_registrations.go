@@ -1,9 +1,7 @@
 package members
 
 import (
-	"bytes"
 	"context"
-	"errors"
 	"io"
 
 	"github.com/asociacija/asociacija/engine/civil"
@@ -42,18 +40,18 @@ func (d *Desk) PutRegistration(ctx context.Context, by auth.Actor, r Registratio
 	if err := r.Check(); err != nil {
 		return r, err
 	}
-	kept, err := d.keep(ctx, file, name)
+	kept, err := record.Keep(ctx, d.Files, file, name)
 	if err != nil {
 		return r, err
 	}
 	return store.Write(ctx, d.db, func(tx *store.Tx) (Registration, error) { return d.putRegistrationIn(ctx, tx, by, r, kept) })
 }
 
-func (d *Desk) putRegistrationIn(ctx context.Context, tx *store.Tx, by auth.Actor, r Registration, kept ProofFile) (Registration, error) {
+func (d *Desk) putRegistrationIn(ctx context.Context, tx *store.Tx, by auth.Actor, r Registration, kept record.File) (Registration, error) {
 	if _, err := getMember(ctx, tx, r.Member); err != nil {
 		return r, err
 	}
-	r.File, r.Noted, r.Now, r.Replaced = ProofFile{}, dayOf(tx), "", civil.Date{}
+	r.File, r.Noted, r.Now, r.Replaced = record.File{}, dayOf(tx), "", civil.Date{}
 	if r.ID == "" {
 		r.ID = tx.ID()
 	} else {
@@ -98,27 +96,6 @@ func (d *Desk) putRegistrationIn(ctx context.Context, tx *store.Tx, by auth.Acto
 	return r, audit.Note(ctx, tx, by, "members.registration", Subject(r.Member), "in", string(r.In), "proof", string(r.Proof))
 }
 
-// keep puts the file of a proof away, if it is of a kind that is taken.
-func (d *Desk) keep(ctx context.Context, file io.Reader, name string) (ProofFile, error) {
-	if file == nil {
-		return ProofFile{}, nil
-	}
-	head := make([]byte, 16)
-	n, err := io.ReadFull(file, head)
-	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
-		return ProofFile{}, err
-	}
-	kind := record.Sniffed(head[:n])
-	if kind == "" || d.Files == nil {
-		return ProofFile{}, fault.In("file", "members.proof.file")
-	}
-	ref, err := d.Files.Put(ctx, io.MultiReader(bytes.NewReader(head[:n]), file), record.MaxProof)
-	if fault.Is(err, fault.TooBig) {
-		return ProofFile{}, fault.In("file", "members.proof.big", "most", record.MaxProof>>20)
-	}
-	return ProofFile{ref.Hash, beginning(line(name), longestLine), kind, ref.Size}, err
-}
-
 // DropRegistration takes a registration out that was written by mistake.
 func (d *Desk) DropRegistration(ctx context.Context, by auth.Actor, id string) error {
 	if err := by.Must(Write); err != nil {
@@ -153,21 +130,11 @@ func (d *Desk) OpenProof(ctx context.Context, by auth.Actor, id string) (io.Read
 }
 
 // PutRegistrationIn is PutRegistration inside another deed, which has asked for its own
-// right and kept the file with KeepProof.
+// right and kept the file with record.Keep.
 func (d *Desk) PutRegistrationIn(ctx context.Context, tx *store.Tx, by auth.Actor, r Registration) (Registration, error) {
 	r = r.Tidy()
 	if err := r.Check(); err != nil {
 		return r, err
 	}
 	return d.putRegistrationIn(ctx, tx, by, r, r.File)
-}
-
-// KeepProof keeps a file that may become the proof of a registration.
-func (d *Desk) KeepProof(ctx context.Context, file io.Reader, name string) (ProofFile, error) {
-	return d.keep(ctx, file, name)
-}
-
-// ProvesIn reports whether a registration has the file as its proof.
-func (d *Desk) ProvesIn(ctx context.Context, tx *store.Tx, hash string) (bool, error) {
-	return proves(ctx, tx, hash)
 }

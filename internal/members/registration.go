@@ -20,16 +20,10 @@ type Registration struct {
 	Proof    record.Proof // empty for none
 	ProofDay civil.Date   // of the proof; set exactly when there is one
 	Note     string
-	File     ProofFile
+	File     record.File
 	Noted    civil.Date // when it was written down; none if that was not kept
 	Now      string     // of what it was until Replaced: the registration as it is now
 	Replaced civil.Date
-}
-
-// A ProofFile is the proof as a file. The zero ProofFile is none.
-type ProofFile struct {
-	Hash, Name, Type string
-	Size             int64
 }
 
 // Tidy returns r as it is kept: numbers of tax and business without what people put

@@ -91,11 +91,10 @@ func numbered(ctx context.Context, tx *store.Tx, numbers []string) ([]Registrati
 	return list, nil
 }
 
-// proves reports whether a registration has the file as its proof.
-func proves(ctx context.Context, tx *store.Tx, hash string) (bool, error) {
+// ProvesIn reports whether a registration has the file as its proof.
+func (d *Desk) ProvesIn(ctx context.Context, tx *store.Tx, hash string) (bool, error) {
 	var n int
-	err := tx.QueryRowContext(ctx, `SELECT COUNT(*) FROM (SELECT 1 FROM member_registrations WHERE file = $1 LIMIT 1) a`, hash).Scan(&n)
-	if err != nil {
+	if err := tx.QueryRowContext(ctx, `SELECT COUNT(*) FROM (SELECT 1 FROM member_registrations WHERE file = $1 LIMIT 1) a`, hash).Scan(&n); err != nil {
 		return false, fmt.Errorf("members: proves: %w", err)
 	}
 	return n > 0, nil

@@ -16,7 +16,7 @@ type Attachment struct {
 	ID   string
 	Of   ID // empty until the form is sent
 	Made time.Time
-	members.ProofFile
+	record.File
 }
 
 // mostFiles bounds the files of an application.
@@ -81,7 +81,7 @@ func (f File) registrations() []members.Registration {
 		if i > 0 {
 			at = &list[len(list)-1]
 		}
-		at.File, at.Proof, at.ProofDay = file.ProofFile, "copy", f.settledDay
+		at.File, at.Proof, at.ProofDay = file.File, "copy", f.settledDay
 	}
 	if len(list) > 0 && (f.Proof != "" || f.ProofAs != "" || !f.ProofOn.IsZero()) {
 		at := &list[0]

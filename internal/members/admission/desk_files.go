@@ -5,6 +5,7 @@ import (
 	"io"
 	"time"
 
+	"github.com/asociacija/asociacija/internal/members/record"
 	"github.com/asociacija/asociacija/internal/platform/audit"
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/fault"
@@ -48,12 +49,12 @@ func (d *Desk) Hold(ctx context.Context, t Trap, file io.Reader, name string) (A
 
 // attach keeps a file and writes that it is there; whose it is, step says.
 func (d *Desk) attach(ctx context.Context, file io.Reader, name string, step func(*store.Tx, *Attachment) error) (Attachment, error) {
-	kept, err := d.Members.KeepProof(ctx, file, name)
+	kept, err := record.Keep(ctx, d.Members.Files, file, name)
 	if err != nil {
 		return Attachment{}, err
 	}
 	return store.Write(ctx, d.db, func(tx *store.Tx) (Attachment, error) {
-		a := Attachment{ID: newToken(), Made: tx.Now, ProofFile: kept}
+		a := Attachment{ID: newToken(), Made: tx.Now, File: kept}
 		if err := step(tx, &a); err != nil {
 			return a, err
 		}

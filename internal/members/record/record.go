@@ -4,7 +4,6 @@
 package record
 
 import (
-	"bytes"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -76,20 +75,6 @@ func (r Registry) Wrong(number string) string {
 	case r == Business:
 		if _, ok := si.RegistrationNumber(number); !ok {
 			return "members.registration.business"
-		}
-	}
-	return ""
-}
-
-// MaxProof is the most that the file of a proof may weigh, in bytes.
-const MaxProof = 10 << 20
-
-// Sniffed is the MIME type of a file of a kind that is taken as a proof, by how it
-// begins; empty for others.
-func Sniffed(head []byte) string {
-	for begin, kind := range map[string]string{"%PDF-": "application/pdf", "\x89PNG\r\n\x1a\n": "image/png", "\xff\xd8\xff": "image/jpeg"} {
-		if bytes.HasPrefix(head, []byte(begin)) {
-			return kind
 		}
 	}
 	return ""
