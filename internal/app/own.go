@@ -25,7 +25,10 @@ func (h *House) ownDesk() *own.Desk {
 	return own.New(h.DB, own.House{
 		Name: h.Config.Name, URL: h.Config.URL, Zone: h.Config.TimeZone, In: h.Words.In,
 		Office: func() string { return h.Profile.Now(context.Background()).Email },
-	}, own.Others{Members: h.Members, Admission: h.Admission, Accounts: h.Accounts, Jobs: h.Jobs, Mail: h.Mail, Files: h.Files, Erased: h.erased})
+	}, own.Others{
+		Members: h.Members, Admission: h.Admission, Accounts: h.Accounts, Jobs: h.Jobs, Mail: h.Mail, Files: h.Files, NoteErased: h.erased, Places: Places(), Index: ownweb.WriteIndex,
+		Uploads: func(ctx context.Context, tx *store.Tx, user auth.UserID) ([]members.HeldFile, error) { return h.Bodies.UploadsIn(ctx, tx, user) },
+	})
 }
 
 // joined takes over what a new member agreed to when they applied.

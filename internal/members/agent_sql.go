@@ -126,6 +126,11 @@ func eraseMore(ctx context.Context, tx *store.Tx, m Member) ([]string, error) {
 	if err != nil {
 		return nil, fmt.Errorf("members: erase agents: %w", err)
 	}
+	for _, name := range []string{m.Name, Called(m.Name)} {
+		if _, err := tx.ExecContext(ctx, `UPDATE member_spells SET decision = REPLACE(decision, $2, $3) WHERE member = $1`, m.ID, name, store.Erased); err != nil {
+			return nil, fmt.Errorf("members: erase decisions: %w", err)
+		}
+	}
 	for _, s := range []string{
 		`UPDATE member_spells SET reason = '' WHERE member = $1`, `UPDATE member_merges SET name = '' WHERE kept = $1`, `DELETE FROM member_registrations WHERE member = $1`, `DELETE FROM detail_values WHERE member = $1`,
 		`DELETE FROM member_tags WHERE member = $1`, `DELETE FROM room_marks WHERE member = $1`,

@@ -110,7 +110,15 @@ func (d *Desk) TellIn(ctx context.Context, tx *store.Tx, id ID) (map[string]any,
 		return nil, err
 	}
 	all["standing"] = of[id]
-	if all["more"], err = d.MoreIn(ctx, tx, id); err != nil {
+	more, err := d.MoreIn(ctx, tx, id)
+	if err != nil {
+		return nil, err
+	}
+	all["tags"] = more.Tags[id]
+	if all["details"], all["categories"], err = d.named(ctx, tx, id, more.Details[id]); err != nil {
+		return nil, err
+	}
+	if all["merged"], err = mergedInto(ctx, tx, id); err != nil {
 		return nil, err
 	}
 	numbers, err := registrationsOf(ctx, tx, true, id)
@@ -134,6 +142,35 @@ func (d *Desk) TellIn(ctx context.Context, tx *store.Tx, id ID) (map[string]any,
 		}
 	}
 	return all, nil
+}
+
+// named are the details of a member and their categories over time, by the names that
+// the house has for them.
+func (d *Desk) named(ctx context.Context, tx *store.Tx, id ID, of Details) (details map[string]string, categories []CategorySpell, err error) {
+	fields, names, _, err := d.WordsIn(ctx, tx)
+	if err != nil {
+		return nil, nil, err
+	}
+	details = map[string]string{}
+	for key, value := range of {
+		label := string(key)
+		for _, f := range fields {
+			if f.ID == key {
+				label = f.Label
+			}
+		}
+		details[label] = value
+	}
+	courses, err := coursesOf(ctx, tx, id)
+	for _, s := range courses[id] {
+		for _, c := range names {
+			if c.ID == s.Category {
+				s.Category = CategoryID(c.Name)
+			}
+		}
+		categories = append(categories, s)
+	}
+	return details, categories, err
 }
 
 // EraseIn takes what is personal out of the register and out of all that its holders

@@ -23,24 +23,30 @@ func (d *Desk) holds(ctx context.Context, tx *store.Tx, id members.ID) (bool, er
 // A said is what is kept about a member in one vote. How they voted in a secret one
 // is not known.
 type said struct {
-	Vote      string `json:"vote"`
-	Number    int    `json:"number,omitempty"`
-	Weight    int64  `json:"weight,omitempty"`
-	Person    string `json:"person,omitempty"`
-	Email     string `json:"email,omitempty"`
-	Voted     *bool  `json:"voted,omitempty"`
-	Ballot    []int  `json:"ballot,omitempty"` // of an open vote that is closed
-	Candidate string `json:"candidate,omitempty"`
-	Statement string `json:"statement,omitempty"`
-	Consent   string `json:"consent,omitempty"`
+	Vote      string   `json:"vote"`
+	Number    int      `json:"number,omitempty"`
+	Weight    int64    `json:"weight,omitempty"`
+	Person    string   `json:"person,omitempty"`
+	Email     string   `json:"email,omitempty"`
+	Voted     *bool    `json:"voted,omitempty"`
+	Ballot    []int    `json:"ballot,omitempty"` // of an open vote that is closed
+	For       string   `json:"for,omitempty"`    // the organisation whose ballot they cast
+	Invited   string   `json:"invited,omitempty"`
+	Proxies   []string `json:"proxies,omitempty"`
+	Candidate string   `json:"candidate,omitempty"`
+	Statement string   `json:"statement,omitempty"`
+	Consent   string   `json:"consent,omitempty"`
 }
 
 func (d *Desk) tell(ctx context.Context, tx *store.Tx, id members.ID) (any, error) {
 	list, err := partsOf(ctx, tx, id)
-	if err != nil || len(list) == 0 {
+	if err != nil {
 		return nil, err
 	}
-	var all []said
+	all, err := d.beside(ctx, tx, id)
+	if err != nil {
+		return nil, err
+	}
 	for _, p := range list {
 		v, err := getVote(ctx, tx, p.vote)
 		if err != nil {
@@ -57,7 +63,46 @@ func (d *Desk) tell(ctx context.Context, tx *store.Tx, id members.ID) (any, erro
 		}
 		all = append(all, s)
 	}
+	if len(all) == 0 {
+		return nil, nil
+	}
 	return all, nil
+}
+
+// beside is where a member stands but as an elector: invited by name, giving or having
+// a proxy, casting the ballot of an organisation.
+func (d *Desk) beside(ctx context.Context, tx *store.Tx, id members.ID) (all []said, err error) {
+	naming, err := votesNaming(ctx, tx, id)
+	if err != nil {
+		return nil, err
+	}
+	for _, v := range naming {
+		s := said{Vote: v.Title}
+		for _, n := range v.Audience.Names {
+			if n.Member == id {
+				s.Invited, s.Email = n.Name, n.Email
+			}
+		}
+		for _, p := range v.Proxies {
+			if p.From == id || p.To == id {
+				s.Proxies = append(s.Proxies, p.FromName+" → "+p.ToName)
+			}
+		}
+		all = append(all, s)
+	}
+	m, err := d.Members.MemberIn(ctx, tx, id)
+	if err != nil || m.Email == "" {
+		return all, err
+	}
+	list, err := actingAs(ctx, tx, m)
+	for _, e := range list {
+		v, err := getVote(ctx, tx, e.Vote)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, said{Vote: v.Title, Number: e.No, Person: e.Person, Email: e.Email, For: e.Name})
+	}
+	return all, err
 }
 
 func (s *said) elector(ctx context.Context, tx *store.Tx, v Vote, no int) error {

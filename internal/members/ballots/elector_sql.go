@@ -123,6 +123,17 @@ func linked(ctx context.Context, tx *store.Tx, id ID) (map[int]bool, error) {
 	return has, nil
 }
 
+// actingAs lists the electors for whom a member casts the ballot, as an organisation's
+// person.
+func actingAs(ctx context.Context, tx *store.Tx, m members.Member) ([]Elector, error) {
+	list, err := store.List(ctx, tx, readElector, `SELECT `+electorColumns+` FROM vote_electors WHERE email = $1 AND person IN ($2, $3) AND member <> $4 ORDER BY vote, no`,
+		m.Email, m.Name, members.Called(m.Name), m.ID)
+	if err != nil {
+		return nil, fmt.Errorf("ballots: acting as %s: %w", m.ID, err)
+	}
+	return list, nil
+}
+
 // A part is what a member has in a vote: as an elector or as a candidate.
 type part struct {
 	vote      ID

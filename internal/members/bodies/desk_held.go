@@ -64,8 +64,15 @@ func (d *Desk) erase(ctx context.Context, tx *store.Tx, id members.ID) error {
 	if err != nil {
 		return err
 	}
+	m, err := d.Members.MemberIn(ctx, tx, id)
+	if err != nil {
+		return err
+	}
 	for _, s := range seats {
 		s.Name, s.Email, s.Note, s.For = erased, "", "", ""
+		for _, of := range []*string{&s.By, &s.Act, &s.Falls} {
+			*of = store.Struck(*of, []string{m.Name, members.Called(m.Name)})
+		}
 		if err := putSeat(ctx, tx, s); err != nil {
 			return err
 		}

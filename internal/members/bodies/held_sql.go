@@ -6,6 +6,7 @@ import (
 
 	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/internal/members"
+	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/store"
 	"github.com/asociacija/asociacija/internal/platform/store/kept"
 )
@@ -29,6 +30,16 @@ func signaturesOfMember(ctx context.Context, tx *store.Tx, id members.ID) ([]Sig
 		return nil, fmt.Errorf("bodies: signatures of %s: %w", id, err)
 	}
 	return all, nil
+}
+
+// UploadsIn are the papers that an account has brought in.
+func (d *Desk) UploadsIn(ctx context.Context, tx *store.Tx, user auth.UserID) ([]members.HeldFile, error) {
+	list, err := store.List(ctx, tx, func(row store.Scanner) (f members.HeldFile, err error) { return f, row.Scan(&f.Name, &f.Hash) },
+		`SELECT name, hash FROM body_papers WHERE by_user = $1 ORDER BY id`, user)
+	if err != nil {
+		return nil, fmt.Errorf("bodies: uploads of %s: %w", user, err)
+	}
+	return list, nil
 }
 
 // moveSignatures makes signatures those of another member, where they have not

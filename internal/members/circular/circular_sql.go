@@ -60,6 +60,22 @@ func first(ctx context.Context, tx *store.Tx, circular, email string) (bool, err
 	return n == 1, err
 }
 
+// A Got is a circular that somebody got.
+type Got struct {
+	Subject string `json:"subject"`
+	Made    string `json:"made"`
+}
+
+// sentTo lists the circulars that went to an address.
+func sentTo(ctx context.Context, tx *store.Tx, email string) ([]Got, error) {
+	list, err := store.List(ctx, tx, func(row store.Scanner) (g Got, err error) { return g, row.Scan(&g.Subject, &g.Made) },
+		`SELECT c.subject, c.made FROM circular_addresses a JOIN circulars c ON c.id = a.circular WHERE a.email = $1 ORDER BY c.made, c.id`, email)
+	if err != nil {
+		return nil, fmt.Errorf("circular: sent to: %w", err)
+	}
+	return list, nil
+}
+
 // forget takes an address out of all circulars.
 func forget(ctx context.Context, tx *store.Tx, email string) error {
 	if _, err := tx.ExecContext(ctx, `DELETE FROM circular_addresses WHERE email = $1`, email); err != nil {

@@ -145,13 +145,26 @@ func (d *Desk) post(ctx context.Context, c Circular, list []members.Answerer, ne
 	})
 }
 
-// Holder forgets the address of who is erased.
+// Holder tells which circulars went to a member, and forgets the address of who is
+// erased.
 func (d *Desk) Holder() members.Holder {
-	return members.Holder{Name: "circulars", Erase: func(ctx context.Context, tx *store.Tx, id members.ID) error {
+	return members.Holder{Name: "circulars", Tell: d.told, Erase: func(ctx context.Context, tx *store.Tx, id members.ID) error {
 		list, err := d.members.EntriesIn(ctx, tx, id)
 		if err != nil || len(list) == 0 || list[0].Email == "" {
 			return err
 		}
 		return forget(ctx, tx, list[0].Email)
 	}}
+}
+
+func (d *Desk) told(ctx context.Context, tx *store.Tx, id members.ID) (any, error) {
+	list, err := d.members.EntriesIn(ctx, tx, id)
+	if err != nil || len(list) == 0 || list[0].Email == "" {
+		return nil, err
+	}
+	got, err := sentTo(ctx, tx, list[0].Email)
+	if err != nil || len(got) == 0 {
+		return nil, err
+	}
+	return got, nil
 }

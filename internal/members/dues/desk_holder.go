@@ -2,23 +2,48 @@ package dues
 
 import (
 	"context"
+	"io"
+	"slices"
 
 	"github.com/asociacija/asociacija/engine/money"
 	"github.com/asociacija/asociacija/internal/members"
 	"github.com/asociacija/asociacija/internal/platform/fault"
 	"github.com/asociacija/asociacija/internal/platform/jobs"
+	"github.com/asociacija/asociacija/internal/platform/mail"
 	"github.com/asociacija/asociacija/internal/platform/store"
 )
 
 // Holder is what the register asks of this desk when a member goes or becomes another.
 func (d *Desk) Holder() members.Holder {
-	return members.Holder{Name: "dues", Holds: holds, Tell: d.tell, Merge: d.merge, Erase: d.erase}
+	return members.Holder{Name: "dues", Holds: holds, Tell: d.tell, Files: d.files, Merge: d.merge, Erase: d.erase}
 }
 
 // A told is what is handed to a member of their dues.
 type told struct {
 	Declarations []toldDeclaration `json:"declarations,omitempty"`
+	Asked        []toldAsked       `json:"asked,omitempty"`
+	Waivers      []Waiver          `json:"waivers,omitempty"`
+	Payer        *Payer            `json:"payer,omitempty"` // as the office has written them
 	Invoices     []toldInvoice     `json:"invoices,omitempty"`
+	Payments     []Payment         `json:"payments,omitempty"`
+	Bank         []toldEntry       `json:"bank,omitempty"`
+	Ledger       []Row             `json:"ledger,omitempty"`
+}
+
+// A toldAsked is a year in which a declaration was asked for.
+type toldAsked struct {
+	Year    int    `json:"year"`
+	Letters int    `json:"letters"`
+	Last    string `json:"last"`
+}
+
+// A toldEntry is a line of a bank statement that was found to be about the member.
+type toldEntry struct {
+	Day     string `json:"day"`
+	Amount  string `json:"amount"`
+	Name    string `json:"name"`
+	IBAN    string `json:"iban"`
+	Purpose string `json:"purpose"`
 }
 
 type toldDeclaration struct {
@@ -37,6 +62,13 @@ type toldInvoice struct {
 	Payer  string `json:"payer"`
 	Amount string `json:"amount"` // of the member's own lines
 	State  State  `json:"state"`
+	// What the invoice has of the member alone.
+	Lines  []string `json:"lines,omitempty"` // names on their lines
+	Reason string   `json:"reason,omitempty"`
+	Street string   `json:"street,omitempty"`
+	Place  string   `json:"place,omitempty"`
+	Email  string   `json:"email,omitempty"`
+	Tax    string   `json:"tax,omitempty"`
 }
 
 func (d *Desk) tell(ctx context.Context, tx *store.Tx, id members.ID) (any, error) {
@@ -52,23 +84,70 @@ func (d *Desk) tell(ctx context.Context, tx *store.Tx, id members.ID) (any, erro
 		}
 		t.Declarations = append(t.Declarations, one)
 	}
-	list, err := listInvoices(ctx, tx, Query{Member: id, Limit: 1_000})
+	list, err := d.invoicesOf(ctx, tx, id)
 	if err != nil {
 		return nil, err
 	}
 	for _, i := range list {
+		one := toldInvoice{Number: i.Number, Issued: i.Issued.String(), Due: i.Due.String(), Payer: i.Payer.Name, State: i.State}
 		var own money.Amount
 		for _, l := range i.Lines {
 			if l.Member == id {
-				own = own.Plus(l.Amount)
+				own, one.Lines = own.Plus(l.Amount), append(one.Lines, l.Name)
 			}
 		}
-		t.Invoices = append(t.Invoices, toldInvoice{i.Number, i.Issued.String(), i.Due.String(), i.Payer.Name, own.String(), i.State})
+		if i.Payer.Member == id {
+			one.Reason, one.Street, one.Place, one.Email, one.Tax = i.Reason, i.Payer.Street, i.Payer.Place, i.Payer.Email, i.Payer.Tax
+		}
+		one.Amount = own.String()
+		t.Invoices = append(t.Invoices, one)
 	}
-	if t.Declarations == nil && t.Invoices == nil {
-		return nil, nil
+	if err := t.read(ctx, tx, id); err != nil || t.empty() {
+		return nil, err
 	}
 	return t, nil
+}
+
+func (t told) empty() bool {
+	return len(t.Declarations)+len(t.Asked)+len(t.Waivers)+len(t.Invoices)+len(t.Payments)+len(t.Ledger) == 0 && t.Payer == nil
+}
+
+// invoicesOf lists the invoices on which the member stands, and those they pay.
+func (d *Desk) invoicesOf(ctx context.Context, tx *store.Tx, id members.ID) ([]Invoice, error) {
+	list, err := listInvoices(ctx, tx, Query{Member: id, Limit: 1_000})
+	if err != nil {
+		return nil, err
+	}
+	p, err := payerMember(ctx, tx, id)
+	if fault.Is(err, fault.Missing) {
+		return list, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	pays, err := listInvoices(ctx, tx, Query{Payer: p.ID, Limit: 1_000})
+	for _, i := range pays {
+		if !slices.ContainsFunc(list, func(o Invoice) bool { return o.ID == i.ID }) {
+			list = append(list, i)
+		}
+	}
+	return list, err
+}
+
+// files are the papers of the invoices that the member pays, or that name nobody else.
+func (d *Desk) files(ctx context.Context, tx *store.Tx, id members.ID) (all []members.HeldFile, err error) {
+	list, err := d.invoicesOf(ctx, tx, id)
+	for _, i := range list {
+		if i.Payer.Member != id && slices.ContainsFunc(i.Lines, func(l Line) bool { return l.Member != id }) {
+			continue
+		}
+		f := members.HeldFile{Name: i.FileName(d.house.In(i.Payer.Lang), "pdf"), Hash: i.Paper}
+		if f.Hash == "" {
+			f.Print = func(w io.Writer) error { return d.printTo(w, i) }
+		}
+		all = append(all, f)
+	}
+	return all, err
 }
 
 // merge moves all to the other member. Of two payers one is left, with the invoices,
@@ -108,16 +187,11 @@ func (d *Desk) erase(ctx context.Context, tx *store.Tx, id members.ID) error {
 	if err := erase(ctx, tx, id, name); err != nil {
 		return err
 	}
-	list, err := listInvoices(ctx, tx, Query{Member: id, Limit: 1_000})
+	list, err := d.invoicesOf(ctx, tx, id)
 	if err != nil {
 		return err
 	}
 	if p.ID != "" {
-		own, err := listInvoices(ctx, tx, Query{Payer: p.ID, Limit: 1_000})
-		if err != nil {
-			return err
-		}
-		list = append(list, own...)
 		if err := putPayer(ctx, tx, Payer{ID: p.ID, Member: id, Name: name, Revision: p.Revision + 1}, p.Credit.Currency()); err != nil {
 			return err
 		}
@@ -127,6 +201,12 @@ func (d *Desk) erase(ctx context.Context, tx *store.Tx, id members.ID) error {
 		if i.Paper != "" {
 			gone = append(gone, i.Paper)
 		}
+		// What was still open went out on a paper of its own, which no invoice knows.
+		sent, err := mail.Detach(ctx, tx, Subject(i.ID))
+		if err != nil {
+			return err
+		}
+		gone = append(gone, sent...)
 		if i.Payer.ID == p.ID {
 			i.Payer = Payer{Name: name, Lang: i.Payer.Lang}
 		}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"slices"
 	"strconv"
 	"sync"
@@ -411,11 +412,18 @@ func (d *Desk) print(ctx context.Context, list []Invoice) ([]string, error) {
 
 func (d *Desk) printOne(ctx context.Context, i Invoice) (string, error) {
 	var b bytes.Buffer
-	if _, err := paper.PDF(&b, i.Compose(d.house.In(i.Payer.Lang))); err != nil {
-		return "", fmt.Errorf("dues: paper of %s: %w", i.Number, err)
+	if err := d.printTo(&b, i); err != nil {
+		return "", err
 	}
 	ref, err := d.Files.Put(ctx, &b, -1)
 	return ref.Hash, err
+}
+
+func (d *Desk) printTo(w io.Writer, i Invoice) error {
+	if _, err := paper.PDF(w, i.Compose(d.house.In(i.Payer.Lang))); err != nil {
+		return fmt.Errorf("dues: paper of %s: %w", i.Number, err)
+	}
+	return nil
 }
 
 // keep writes down the paper of an invoice, and posts it to the payer.

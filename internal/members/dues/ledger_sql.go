@@ -121,21 +121,15 @@ func addPayment(ctx context.Context, tx *store.Tx, p Payment) error {
 	return nil
 }
 
-func getPayment(ctx context.Context, tx *store.Tx, id string) (p Payment, err error) {
-	var day string
-	var amount int64
-	var c money.Currency
-	err = tx.QueryRowContext(ctx, `SELECT id, day, amount, currency, payer, name, iban, purpose, entry, by_name, undone FROM dues_payments WHERE id = $1`, id).
-		Scan(&p.ID, &day, &amount, &c, &p.Payer, &p.Name, &p.IBAN, &p.Purpose, &p.Entry, &p.By, &p.Undone)
+func getPayment(ctx context.Context, tx *store.Tx, id string) (Payment, error) {
+	p, err := readPayment(tx.QueryRowContext(ctx, `SELECT `+paymentColumns+` FROM dues_payments WHERE id = $1`, id))
 	switch {
 	case store.Missing(err):
 		return p, fault.New(fault.Missing, "dues.payment.missing")
 	case err != nil:
 		return p, fmt.Errorf("dues: payment %s: %w", id, err)
 	}
-	p.Amount = money.Of(amount, c)
-	p.Day, err = civil.Parse(day)
-	return p, err
+	return p, nil
 }
 
 func undoPayment(ctx context.Context, tx *store.Tx, id string) error {

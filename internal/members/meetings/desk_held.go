@@ -27,8 +27,15 @@ type Held struct {
 func (d *Desk) tell(ctx context.Context, tx *store.Tx, id members.ID) (any, error) {
 	var h Held
 	var err error
-	if h.Meetings, err = attendeesOfMember(ctx, tx, id); err != nil || len(h.Meetings) == 0 {
+	if h.Meetings, err = attendeesOfMember(ctx, tx, id); err != nil {
 		return nil, err
+	}
+	acted, err := d.actedAt(ctx, tx, id)
+	if err != nil {
+		return nil, err
+	}
+	if h.Meetings = append(h.Meetings, acted...); len(h.Meetings) == 0 {
+		return nil, nil
 	}
 	for _, a := range h.Meetings {
 		votes, err := votesOf(ctx, tx, a.Meeting, a.ID)
@@ -126,16 +133,11 @@ func (d *Desk) erase(ctx context.Context, tx *store.Tx, id members.ID) error {
 	if err := forgetAddress(ctx, tx, m.Email); err != nil {
 		return err
 	}
-	// Where they acted for an organisation, or sat without being known as a member.
-	if places, err = attendeesAt(ctx, tx, m.Email); err != nil {
+	if places, err = d.actedAt(ctx, tx, id); err != nil {
 		return err
 	}
 	for _, a := range places {
-		theirs := func(name string) bool { return name == m.Name || name == members.Called(m.Name) }
-		if !theirs(a.Acts) && !theirs(a.Name) && !theirs(a.Sends) {
-			continue
-		}
-		if a.Email, a.Acts, a.Sends = "", "", ""; theirs(a.Name) {
+		if a.Email, a.Acts, a.Sends = "", "", ""; theirs(m, a.Name) {
 			a.Name, a.Basis, a.Word = erased, "", ""
 		}
 		if err := putAttendee(ctx, tx, a); err != nil {
@@ -143,4 +145,24 @@ func (d *Desk) erase(ctx context.Context, tx *store.Tx, id members.ID) error {
 		}
 	}
 	return nil
+}
+
+// actedAt lists the places at which a member acted for an organisation, or sat without
+// being known as a member: by address and name, for families share addresses.
+func (d *Desk) actedAt(ctx context.Context, tx *store.Tx, id members.ID) (list []Attendee, err error) {
+	m, err := d.Members.MemberIn(ctx, tx, id)
+	if err != nil || m.Email == "" {
+		return nil, err
+	}
+	places, err := attendeesAt(ctx, tx, m.Email)
+	for _, a := range places {
+		if a.Member != id && (theirs(m, a.Acts) || theirs(m, a.Name) || theirs(m, a.Sends)) {
+			list = append(list, a)
+		}
+	}
+	return list, err
+}
+
+func theirs(m members.Member, name string) bool {
+	return name == m.Name || name == members.Called(m.Name)
 }

@@ -3,6 +3,7 @@ package own
 import (
 	"context"
 	"embed"
+	"io"
 	"slices"
 	"strings"
 	"time"
@@ -47,9 +48,15 @@ type Others struct {
 	// Kept are the kinds of things that go when their time is over, beside those of this
 	// room.
 	Kept []Kept
-	// Erased writes an erasure down outside the database, for backups that are restored;
-	// may be nil.
-	Erased func(Erasure)
+	// NoteErased writes an erasure down outside the database, for backups that are
+	// restored; may be nil.
+	NoteErased func(Erasure)
+	// Places are the tables of the house.
+	Places []Place
+	// Index writes the page of an export that people read.
+	Index func(io.Writer, Index) error
+	// Uploads are the papers that an account has brought in; may be nil.
+	Uploads func(context.Context, *store.Tx, auth.UserID) ([]members.HeldFile, error)
 }
 
 // A Desk is where members look after themselves, and where persons are erased.
@@ -268,7 +275,15 @@ func (d *Desk) Holder() members.Holder {
 				return nil, err
 			}
 			wishes, err := wishesOf(ctx, tx, id)
-			return map[string]any{"consents": consents, "wishes": wishes}, err
+			if err != nil {
+				return nil, err
+			}
+			asked, err := askedOf(ctx, tx, id)
+			if err != nil {
+				return nil, err
+			}
+			exports, err := exportsOf(ctx, tx, id)
+			return map[string]any{"consents": consents, "wishes": wishes, "confirmations": asked, "exports": exports}, err
 		},
 		Merge: moveOwn,
 		Erase: func(ctx context.Context, tx *store.Tx, id members.ID) error {
@@ -276,7 +291,7 @@ func (d *Desk) Holder() members.Holder {
 			if err != nil {
 				return err
 			}
-			return eraseOwn(ctx, tx, id, m.Email)
+			return eraseOwn(ctx, tx, m)
 		},
 	}
 }

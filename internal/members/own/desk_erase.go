@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"maps"
 	"slices"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"github.com/asociacija/asociacija/engine/civil"
@@ -30,9 +32,22 @@ type Erasure struct {
 	Email  string        `json:"email_sha256"`
 	On     civil.Date    `json:"on"`
 	Reason string        `json:"reason"`
+	Struck []Row         `json:"struck,omitempty"` // rows in which they were blacked out, once the list is closed
 	By     string        `json:"-"`
-	Traces []store.Trace `json:"-"`
+	Traces []store.Trace `json:"-"` // tables with rows that nobody has gone through
+
+	Left     map[HitState]int `json:"-"` // rows that named them, by what became of these
+	Closed   time.Time        `json:"-"` // when the list was gone through
+	ClosedBy string           `json:"-"`
 }
+
+// A Row is a row of the house by its key.
+type Row struct {
+	Table string            `json:"table"`
+	Key   map[string]string `json:"key"`
+}
+
+func (r Row) is(f store.Find) bool { return r.Table == f.Table && maps.Equal(r.Key, f.Key) }
 
 // words are what a person is known by, to strike out: whole names and addresses only,
 // for a family name alone is the name of others too.
@@ -44,6 +59,11 @@ func words(m members.Member) []string {
 		}
 	}
 	return list
+}
+
+// spoken are the ways in which the name is written.
+func spoken(m members.Member) []string {
+	return slices.Compact([]string{m.Name, members.Called(m.Name), strings.ReplaceAll(m.Name, ",", "")})
 }
 
 // Erase takes a person who is no member any more out of the house: out of the
@@ -86,8 +106,8 @@ func (d *Desk) erase(ctx context.Context, by auth.Actor, id members.ID, why stri
 			return err
 		}
 	}
-	if d.Erased != nil {
-		d.Erased(e)
+	if d.NoteErased != nil {
+		d.NoteErased(e)
 	}
 	if err := d.dropExports(ctx, id); err != nil {
 		return err
@@ -122,6 +142,7 @@ func (d *Desk) eraseIn(ctx context.Context, tx *store.Tx, by auth.Actor, m membe
 		func() error { return mail.Forget(ctx, tx, m.Email, all) },
 		func() error { return jobs.Forget(ctx, tx, all) },
 		func() error { return audit.Forget(ctx, tx, user, all) },
+		func() error { return d.Members.Search.Forget(ctx, tx, spoken(m)) },
 		func() error { return putErased(ctx, tx, e) },
 	} {
 		if err := forget(); err != nil {
@@ -129,16 +150,6 @@ func (d *Desk) eraseIn(ctx context.Context, tx *store.Tx, by auth.Actor, m membe
 		}
 	}
 	return files, audit.Note(ctx, tx, by, "own.erase", members.Subject(m.ID), "reason", e.Reason)
-}
-
-// seek looks for traces at once, for the words must not lie in a job until it is done.
-func (d *Desk) seek(ctx context.Context, tx *store.Tx, e Erasure, sought []string) error {
-	left, err := tx.Traces(ctx, sought)
-	if err != nil {
-		return err
-	}
-	e.Traces = slices.DeleteFunc(left, func(t store.Trace) bool { return t.Table == "own_erased" })
-	return putErased(ctx, tx, e)
 }
 
 // Erasures reads a page of the list of erasures, the last first.
@@ -157,7 +168,7 @@ func (d *Desk) Replay(ctx context.Context, list []Erasure) (n int, err error) {
 	if err != nil {
 		return 0, err
 	}
-	for _, e := range append(list, noted...) {
+	for _, e := range onceEach(append(list, noted...)) {
 		again := false
 		var dropped []string
 		err := d.db.Write(ctx, func(tx *store.Tx) error {
@@ -176,8 +187,11 @@ func (d *Desk) Replay(ctx context.Context, list []Erasure) (n int, err error) {
 				return err
 			}
 			files, err := d.eraseIn(ctx, tx, auth.House, m, e)
+			if err != nil {
+				return err
+			}
 			dropped = append(dropped, files...)
-			return err
+			return d.seek(ctx, tx, e, words(m))
 		})
 		if err != nil {
 			return n, err
@@ -190,8 +204,25 @@ func (d *Desk) Replay(ctx context.Context, list []Erasure) (n int, err error) {
 				return n, err
 			}
 		}
+		if err := d.dropExports(ctx, e.Member); err != nil {
+			return n, err
+		}
 	}
 	return n, nil
+}
+
+// onceEach makes one of the notes about each member: a list has one more line once the
+// rows in which they were named are blacked out.
+func onceEach(list []Erasure) (out []Erasure) {
+	for _, e := range list {
+		i := slices.IndexFunc(out, func(o Erasure) bool { return o.Member == e.Member })
+		if i < 0 {
+			out = append(out, e)
+			continue
+		}
+		out[i].Struck = append(out[i].Struck, e.Struck...)
+	}
+	return out
 }
 
 // depart ends the membership of who had left between the backup and the erasure.

@@ -3,13 +3,11 @@ package own
 import (
 	"context"
 	"embed"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
 	"time"
 
-	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/internal/members"
 	"github.com/asociacija/asociacija/internal/platform/fault"
 	"github.com/asociacija/asociacija/internal/platform/store"
@@ -184,6 +182,12 @@ func openAsked(ctx context.Context, tx *store.Tx, id members.ID) ([]Asked, error
 	return list, failed("asked", err)
 }
 
+// askedOf are all questions to the member.
+func askedOf(ctx context.Context, tx *store.Tx, id members.ID) ([]Asked, error) {
+	list, err := store.List(ctx, tx, readAsked, `SELECT `+askedColumns+` FROM own_asked WHERE member = $1 ORDER BY campaign`, id)
+	return list, failed("asked", err)
+}
+
 func setConfirmed(ctx context.Context, tx *store.Tx, a Asked, by string) error {
 	if err := exec(ctx, tx, "confirm", `UPDATE own_asked SET confirmed = $3, by_name = $4 WHERE campaign = $1 AND member = $2`, a.Campaign, a.Member, store.Time(tx.Now), by); err != nil {
 		return err
@@ -221,36 +225,18 @@ func getExport(ctx context.Context, tx *store.Tx, id string) (Export, error) {
 	return e, failed("export", err)
 }
 
+// exportsOf are the exports of a member that are there or on their way.
+func exportsOf(ctx context.Context, tx *store.Tx, id members.ID) ([]Export, error) {
+	list, err := store.List(ctx, tx, readExport, `SELECT `+exportColumns+` FROM own_exports WHERE member = $1 ORDER BY id`, id)
+	return list, failed("exports", err)
+}
+
 // takeExports takes out the exports of a member, or those that have run out if id is
 // empty, and lists their files.
 func takeExports(ctx context.Context, tx *store.Tx, id members.ID) ([]string, error) {
 	list, err := store.List(ctx, tx, func(row store.Scanner) (s string, err error) { return s, row.Scan(&s) },
 		`DELETE FROM own_exports WHERE ($1 <> '' AND member = $1) OR ($1 = '' AND until < $2) RETURNING file`, id, store.Time(tx.Now))
 	return list, failed("take exports", err)
-}
-
-func putErased(ctx context.Context, tx *store.Tx, e Erasure) error {
-	traces, err := json.Marshal(append([]store.Trace{}, e.Traces...))
-	if err != nil {
-		return failed("put erasure", err)
-	}
-	return exec(ctx, tx, "put erasure", `
-		INSERT INTO own_erased (member, email, on_day, reason, by_name, traces) VALUES ($1, $2, $3, $4, $5, $6)
-		ON CONFLICT (member) DO UPDATE SET traces = excluded.traces`, e.Member, e.Email, e.On.String(), e.Reason, e.By, string(traces))
-}
-
-func listErased(ctx context.Context, tx *store.Tx, after members.ID, limit int) ([]Erasure, error) {
-	list, err := store.List(ctx, tx, func(row store.Scanner) (e Erasure, err error) {
-		var on, traces string
-		if err = row.Scan(&e.Member, &e.Email, &on, &e.Reason, &e.By, &traces); err != nil {
-			return e, err
-		}
-		var e1 error
-		e.On, e1 = civil.Parse(on)
-		return e, errors.Join(e1, json.Unmarshal([]byte(traces), &e.Traces))
-	}, `SELECT member, email, on_day, reason, by_name, traces FROM own_erased
-		WHERE $1 = '' OR (on_day, member) < (SELECT on_day, member FROM own_erased WHERE member = $1) ORDER BY on_day DESC, member DESC LIMIT $2`, after, limit)
-	return list, failed("erasures", err)
 }
 
 func listRules(ctx context.Context, tx *store.Tx) (map[string]Rule, error) {
@@ -274,20 +260,29 @@ func putRule(ctx context.Context, tx *store.Tx, r Rule) error {
 // eraseOwn takes out what this room keeps of a member: consents that were given stay
 // as numbers, without the words of who gave them.
 // A letter that they had as an agent is without them too.
-func eraseOwn(ctx context.Context, tx *store.Tx, id members.ID, email string) error {
+func eraseOwn(ctx context.Context, tx *store.Tx, m members.Member) error {
 	for _, s := range []string{
 		`UPDATE own_consents SET by_name = '' WHERE member = $1`,
 		`UPDATE own_wishes SET value = '', reason = '', answer = '', by_name = '', by_user = '' WHERE member = $1`,
 		`UPDATE own_asked SET name = '', sort_key = '', email = '', hash = '', by_name = '' WHERE member = $1`,
 	} {
-		if err := exec(ctx, tx, "erase", s, id); err != nil {
+		if err := exec(ctx, tx, "erase", s, m.ID); err != nil {
 			return err
 		}
 	}
-	if email == "" {
+	for _, s := range []string{ // who did something of the office once
+		`UPDATE own_erased SET by_name = '` + store.Erased + `' WHERE by_name IN ($1, $2)`,
+		`UPDATE own_erased SET closed_by = '` + store.Erased + `' WHERE closed_by IN ($1, $2)`,
+		`UPDATE own_traces SET by_name = '` + store.Erased + `' WHERE by_name IN ($1, $2)`,
+	} {
+		if err := exec(ctx, tx, "erase", s, m.Name, members.Called(m.Name)); err != nil {
+			return err
+		}
+	}
+	if m.Email == "" {
 		return nil
 	}
-	return exec(ctx, tx, "erase", `UPDATE own_asked SET email = '', hash = '' WHERE email = $1`, email)
+	return exec(ctx, tx, "erase", `UPDATE own_asked SET email = '', hash = '' WHERE email = $1`, m.Email)
 }
 
 // moveOwn makes what is kept of one member be about another.

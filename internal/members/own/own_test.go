@@ -59,7 +59,8 @@ func each(t *testing.T, f func(t *testing.T, r *room)) {
 		register.Join(desk.Holder())
 		people := accounts.New(db, func(context.Context, *store.Tx, accounts.Link) error { return nil }, false)
 		r.Desk = New(db, House{Name: "Mreža", URL: "https://mnk.example", Zone: time.UTC, In: words.In, Office: func() string { return "pisarna@mnk.example" }},
-			Others{Members: register, Admission: desk, Accounts: people, Jobs: work, Mail: post, Files: files, Erased: func(e Erasure) { r.erased = append(r.erased, e) }})
+			Others{
+				Index: func(w io.Writer, v Index) error { _, err := io.WriteString(w, v.Title); return err }, Members: register, Admission: desk, Accounts: people, Jobs: work, Mail: post, Files: files, NoteErased: func(e Erasure) { r.erased = append(r.erased, e) }})
 		register.Join(r.Holder())
 		r.person = r.add(members.Person, "Benko, Taja", "taja@benko.example", "041 555 666")
 		r.inst = r.add(members.Organisation, "Zavod Prelom", "info@prelom.example", "04 222 111")

@@ -196,41 +196,6 @@ func (s *Site) campaign(w http.ResponseWriter, r *http.Request) error {
 	return page.Render(w, r, campaignPage(v))
 }
 
-type erasuresView struct {
-	officeView
-	Rows []erasureRow
-}
-
-type erasureRow struct{ When, Member, Why, By, Traces string }
-
-// erasures lists who was erased, without a word of who that was.
-func (s *Site) erasures(w http.ResponseWriter, r *http.Request) error {
-	f, tabs, parts, err := s.office(r, "own.erasures")
-	if err != nil {
-		return err
-	}
-	list, err := s.desk.Erasures(r.Context(), f.Actor, members.ID(r.FormValue("after")), pageSize)
-	if err != nil {
-		return err
-	}
-	v := erasuresView{officeView: officeView{Frame: f, Tabs: tabs, Parts: parts}}
-	for _, e := range list {
-		row := erasureRow{f.Date(e.On), string(e.Member), f.T("own.erased." + e.Reason), dash(e.By), f.T("own.traces.none")}
-		var left []string
-		for _, t := range e.Traces {
-			left = append(left, t.Table+" "+strconv.Itoa(t.Rows))
-		}
-		if len(left) > 0 {
-			row.Traces = f.List(left)
-		}
-		v.Rows = append(v.Rows, row)
-	}
-	if len(list) == pageSize {
-		v.Next = "/erasures?after=" + string(list[len(list)-1].Member)
-	}
-	return page.Render(w, r, erasuresPage(v))
-}
-
 // erase asks, on a page of its own, before somebody is erased.
 func (s *Site) erase(w http.ResponseWriter, r *http.Request) error {
 	f, _, _, err := s.office(r, "own.erase.title")

@@ -78,6 +78,10 @@ func (s *Site) Routes(mux *http.ServeMux) {
 		"GET /erasures":                     s.erasures,
 		"GET /erasures/new":                 s.erase,
 		"POST /erasures/new":                s.erase,
+		"GET /erasures/{id}":                s.hits,
+		"POST /erasures/{id}/hits/{hit}":    s.settleHit,
+		"POST /erasures/{id}/all":           s.blackOutAll,
+		"POST /erasures/{id}/close":         s.closeErasure,
 		"GET /retention":                    s.retention,
 		"POST /retention":                   s.retention,
 	} {

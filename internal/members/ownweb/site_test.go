@@ -70,7 +70,7 @@ func open(t *testing.T) *house {
 	apply := admission.New(db, admission.House{Name: "Mreža", URL: "http://localhost", Zone: time.UTC, In: words.In}, admission.Others{Members: register, Jobs: h.jobs, Mail: h.mail})
 	people := accounts.New(db, func(context.Context, *store.Tx, accounts.Link) error { return nil }, false)
 	desk := own.New(db, own.House{Name: "Mreža", URL: "http://localhost", Zone: time.UTC, In: words.In},
-		own.Others{Members: register, Admission: apply, Accounts: people, Jobs: h.jobs, Mail: h.mail, Files: files})
+		own.Others{Index: WriteIndex, Members: register, Admission: apply, Accounts: people, Jobs: h.jobs, Mail: h.mail, Files: files})
 	register.Join(desk.Holder())
 	h.person, err = register.Add(t.Context(), office, members.Member{Kind: members.Person, Name: "Benko, Taja", Email: taja.Email, Standing: members.Active, Term: civil.Span{From: civil.On(2019, 1, 1)}})
 	h.must(err)

@@ -14,7 +14,7 @@ import (
 // erased. An extract that names who is erased keeps its number, its counts and its
 // hashes, and loses its files: whoever was given it can still check it.
 func (d *Desk) Holder() members.Holder {
-	return members.Holder{Name: "certificates", Tell: d.told, Merge: mergeCertificates, Erase: d.erase}
+	return members.Holder{Name: "certificates", Tell: d.told, Files: d.files, Merge: mergeCertificates, Erase: d.erase}
 }
 
 // told are the certificates of a member.
@@ -23,6 +23,8 @@ func (d *Desk) told(ctx context.Context, tx *store.Tx, id members.ID) (any, erro
 		Number  string     `json:"number"`
 		On      civil.Date `json:"as_of"`
 		Purpose string     `json:"purpose,omitempty"`
+		By      string     `json:"by,omitempty"`
+		Reason  string     `json:"withdrawn_because,omitempty"`
 	}
 	list, err := listExtracts(ctx, tx, id, "", 10_000)
 	if err != nil || len(list) == 0 {
@@ -30,12 +32,32 @@ func (d *Desk) told(ctx context.Context, tx *store.Tx, id members.ID) (any, erro
 	}
 	var all []certificate
 	for _, e := range list {
-		all = append(all, certificate{e.ID.Number(), e.On, e.Purpose})
+		all = append(all, certificate{e.ID.Number(), e.On, e.Purpose, e.ByName, e.Reason})
 	}
 	return all, nil
 }
 
+// files are the papers of the certificates of a member.
+func (d *Desk) files(ctx context.Context, tx *store.Tx, id members.ID) (all []members.HeldFile, err error) {
+	list, err := listExtracts(ctx, tx, id, "", 10_000)
+	for _, e := range list {
+		for _, f := range e.Files {
+			if !f.Gone && f.Format == "pdf" {
+				all = append(all, members.HeldFile{Name: e.ID.Number() + ".pdf", Hash: f.Hash})
+			}
+		}
+	}
+	return all, err
+}
+
 func (d *Desk) erase(ctx context.Context, tx *store.Tx, id members.ID) error {
+	m, err := d.Members.MemberIn(ctx, tx, id)
+	if err != nil {
+		return err
+	}
+	if err := forgetMaker(ctx, tx, m); err != nil {
+		return err
+	}
 	acted, err := d.Members.ActedForIn(ctx, tx, id)
 	if err != nil {
 		return err
@@ -55,6 +77,9 @@ func (d *Desk) erase(ctx context.Context, tx *store.Tx, id members.ID) error {
 			}
 			for i := range e.Files {
 				e.Files[i].Gone = true
+			}
+			if e.Member == id {
+				e.Purpose, e.Reason = "", store.Struck(e.Reason, []string{m.Name, members.Called(m.Name)})
 			}
 			if err := putExtract(ctx, tx, e); err != nil {
 				return err

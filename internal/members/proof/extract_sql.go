@@ -157,3 +157,12 @@ func mergeCertificates(ctx context.Context, tx *store.Tx, from, to members.ID) e
 	}
 	return nil
 }
+
+// forgetMaker takes the name of a member off the extracts that they had made.
+func forgetMaker(ctx context.Context, tx *store.Tx, m members.Member) error {
+	_, err := tx.ExecContext(ctx, `UPDATE proof_extracts SET by_name = $3 WHERE by_name IN ($1, $2)`, m.Name, members.Called(m.Name), store.Erased)
+	if err != nil {
+		return fmt.Errorf("proof: forget maker %s: %w", m.ID, err)
+	}
+	return nil
+}

@@ -48,6 +48,24 @@ func Forget(ctx context.Context, tx *store.Tx, address string, words []string) e
 	return nil
 }
 
+// Detach takes the files away from letters about a subject that are over, and returns
+// their hashes. It is for the erasure of a person only.
+func Detach(ctx context.Context, tx *store.Tx, about string) (hashes []string, err error) {
+	list, err := store.List(ctx, tx, readEntry, `SELECT `+entryColumns+` FROM mail_letters WHERE about = $1 AND files <> '' AND state IN ('sent', 'refused', 'kept')`, about)
+	if err != nil {
+		return nil, fmt.Errorf("mail: detach: %w", err)
+	}
+	for _, e := range list {
+		for _, f := range e.Files {
+			hashes = append(hashes, f.Hash)
+		}
+		if _, err := tx.ExecContext(ctx, `UPDATE mail_letters SET files = '' WHERE id = $1`, e.ID); err != nil {
+			return nil, fmt.Errorf("mail: detach from %s: %w", e.ID, err)
+		}
+	}
+	return hashes, nil
+}
+
 // Old counts the letters over since before the instant whose words are still kept.
 func Old(ctx context.Context, tx *store.Tx, before time.Time) (n int, err error) {
 	err = tx.QueryRowContext(ctx, `SELECT COUNT(*) FROM mail_letters WHERE `+over, store.Time(before)).Scan(&n)

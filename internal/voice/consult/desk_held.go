@@ -28,29 +28,45 @@ func (d *Desk) Holder() members.Holder {
 
 // A Held is one consultation that a member was asked in.
 type Held struct {
-	Consultation, Title, Name, Email, Stage, Asked, Answered string
-	Comments                                                 []HeldComment
+	Consultation, Title, Member, Name, Email, Stage, Asked, Answered string
+	Comments                                                         []HeldComment
 }
 
 // A HeldComment is what they said to one provision.
-type HeldComment struct{ Provision, Stance, Text, Wording, At string }
+type HeldComment struct {
+	id                                               string
+	Provision, Stance, Text, Wording, Via, Typed, At string
+	Earlier                                          []HeldComment `json:",omitempty"` // as it was before
+}
 
 func (d *Desk) tellHeld(ctx context.Context, tx *store.Tx, id members.ID) (any, error) {
 	type row struct {
 		invitation string
 		Held
 	}
+	m, err := d.Members.MemberIn(ctx, tx, id)
+	if err != nil {
+		return nil, err
+	}
 	list, err := store.List(ctx, tx, func(s store.Scanner) (r row, err error) {
-		return r, s.Scan(&r.invitation, &r.Consultation, &r.Title, &r.Name, &r.Email, &r.Stage, &r.Asked, &r.Answered)
-	}, `SELECT i.id, i.consultation, c.title, i.name, i.email, i.stage, i.sent_at, i.answered_at
-		FROM consult_invitations i JOIN consultations c ON c.id = i.consultation WHERE i.member = $1 ORDER BY i.id`, id)
+		return r, s.Scan(&r.invitation, &r.Consultation, &r.Title, &r.Member, &r.Name, &r.Email, &r.Stage, &r.Asked, &r.Answered)
+	}, `SELECT i.id, i.consultation, c.title, i.member_name, i.name, i.email, i.stage, i.sent_at, i.answered_at
+		FROM consult_invitations i JOIN consultations c ON c.id = i.consultation
+		WHERE i.member = $1 OR i.email <> '' AND i.email = $2 AND i.name IN ($3, $4) ORDER BY i.id`, id, m.Email, m.Name, members.Called(m.Name))
 	var all []Held
 	for _, r := range list {
 		var more error
 		r.Comments, more = store.List(ctx, tx, func(s store.Scanner) (c HeldComment, err error) {
-			return c, s.Scan(&c.Provision, &c.Stance, &c.Text, &c.Wording, &c.At)
-		}, `SELECT provision, stance, text, wording, at FROM comments WHERE invitation = $1 ORDER BY ord`, r.invitation)
+			return c, s.Scan(&c.id, &c.Provision, &c.Stance, &c.Text, &c.Wording, &c.Via, &c.Typed, &c.At)
+		}, `SELECT id, provision, stance, text, wording, via, typed_is, at FROM comments WHERE invitation = $1 ORDER BY ord`, r.invitation)
 		err = errors.Join(err, more)
+		for i := range r.Comments {
+			c := &r.Comments[i]
+			c.Earlier, more = store.List(ctx, tx, func(s store.Scanner) (o HeldComment, err error) {
+				return o, s.Scan(&o.Stance, &o.Text, &o.Wording, &o.Via, &o.Typed, &o.At)
+			}, `SELECT stance, text, wording, via, typed_is, at FROM comment_versions WHERE comment = $1 ORDER BY rev`, c.id)
+			err = errors.Join(err, more)
+		}
 		all = append(all, r.Held)
 	}
 	if err != nil {

@@ -64,6 +64,12 @@ func (d *Desk) TellIn(ctx context.Context, tx *store.Tx, email string) (any, err
 	}{a, a.Roles.String(), open, keys}, err
 }
 
+// UserIn is the ID of the account of the address; empty for none.
+func (d *Desk) UserIn(ctx context.Context, tx *store.Tx, email string) (auth.UserID, error) {
+	a, err := accountOf(ctx, tx, email)
+	return a.ID, err
+}
+
 // accountOf reads the account of the address; the zero Account is none.
 func accountOf(ctx context.Context, tx *store.Tx, email string) (Account, error) {
 	if emailKey(email) == "" {

@@ -1,0 +1,61 @@
+package dues
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/asociacija/asociacija/engine/civil"
+	"github.com/asociacija/asociacija/engine/money"
+	"github.com/asociacija/asociacija/internal/members"
+	"github.com/asociacija/asociacija/internal/platform/fault"
+	"github.com/asociacija/asociacija/internal/platform/store"
+)
+
+// read fills in what is kept about a member beside declarations and invoices.
+func (t *told) read(ctx context.Context, tx *store.Tx, id members.ID) (err error) {
+	if t.Waivers, err = store.List(ctx, tx, func(row store.Scanner) (w Waiver, err error) {
+		return w, row.Scan(&w.Member, &w.Name, &w.Year, &w.Reason, &w.Decision, &w.By)
+	}, `SELECT member, name, year, reason, decision, by_name FROM dues_waivers WHERE member = $1 ORDER BY year`, id); err != nil {
+		return fmt.Errorf("dues: tell waivers: %w", err)
+	}
+	if t.Asked, err = store.List(ctx, tx, func(row store.Scanner) (a toldAsked, err error) { return a, row.Scan(&a.Year, &a.Letters, &a.Last) },
+		`SELECT year, letters, sent FROM dues_asked WHERE member = $1 ORDER BY year`, id); err != nil {
+		return fmt.Errorf("dues: tell asked: %w", err)
+	}
+	p, err := payerMember(ctx, tx, id)
+	switch {
+	case fault.Is(err, fault.Missing):
+		return nil
+	case err != nil:
+		return err
+	}
+	t.Payer = &p
+	if t.Payments, err = store.List(ctx, tx, readPayment, `SELECT `+paymentColumns+` FROM dues_payments WHERE payer = $1 ORDER BY day, id`, p.ID); err != nil {
+		return fmt.Errorf("dues: tell payments: %w", err)
+	}
+	if t.Bank, err = store.List(ctx, tx, func(row store.Scanner) (e toldEntry, err error) {
+		var n int64
+		var c money.Currency
+		err = row.Scan(&e.Day, &n, &c, &e.Name, &e.IBAN, &e.Purpose)
+		e.Amount = money.Of(n, c).String()
+		return e, err
+	}, `SELECT e.day, e.amount, e.currency, e.name, e.iban, e.purpose FROM dues_entries e JOIN dues_invoices i ON i.id = e.invoice WHERE i.payer = $1 ORDER BY e.day, e.id`, p.ID); err != nil {
+		return fmt.Errorf("dues: tell bank: %w", err)
+	}
+	t.Ledger, err = rowsWhere(ctx, tx, `r.payer = $1 ORDER BY r.day, r.id`, p.ID)
+	return err
+}
+
+const paymentColumns = `id, day, amount, currency, payer, name, iban, purpose, entry, by_name, undone`
+
+func readPayment(row store.Scanner) (p Payment, err error) {
+	var day string
+	var amount int64
+	var c money.Currency
+	if err = row.Scan(&p.ID, &day, &amount, &c, &p.Payer, &p.Name, &p.IBAN, &p.Purpose, &p.Entry, &p.By, &p.Undone); err != nil {
+		return p, err
+	}
+	p.Amount = money.Of(amount, c)
+	p.Day, err = civil.Parse(day)
+	return p, err
+}
