@@ -27,7 +27,9 @@ func (h *House) ownDesk() *own.Desk {
 		Office: func() string { return h.Profile.Now(context.Background()).Email },
 	}, own.Others{
 		Members: h.Members, Admission: h.Admission, Accounts: h.Accounts, Jobs: h.Jobs, Mail: h.Mail, Files: h.Files, NoteErased: h.erased, Places: Places(), Index: ownweb.WriteIndex,
-		Uploads: func(ctx context.Context, tx *store.Tx, user auth.UserID) ([]members.HeldFile, error) { return h.Bodies.UploadsIn(ctx, tx, user) },
+		Uploads: func(ctx context.Context, tx *store.Tx, user auth.UserID) ([]members.HeldFile, error) {
+			return h.Bodies.UploadsIn(ctx, tx, user)
+		},
 	})
 }
 

@@ -48,12 +48,12 @@ var housePlaces = []own.Place{
 }
 
 var registerPlaces = []own.Place{
-	{Table: "members", Holds: own.Record, Link: "/members/{id}", Folded: []string{"found_by", "found_mail", "same_name"}},
-	{Table: "member_words", Holds: own.Copy},
+	{Table: "members", Holds: own.Record, Link: "/members/{id}", Folded: []string{"found_by", "found_mail"}},
 	{Table: "member_agents", Holds: own.Record, Link: "/members/{member}"},
+	{Table: "member_news", Holds: own.Nothing},
+	{Table: "room_marks", Holds: own.Nothing},
 	{Table: "member_counts", Holds: own.Nothing},
 	{Table: "member_spells", Holds: own.Record, Link: "/members/{member}"},
-	{Table: "member_marks", Holds: own.Copy},
 	{Table: "member_registrations", Holds: own.Record, Link: "/members/{member}"},
 	{Table: "member_tags", Holds: own.Record},
 	{Table: "member_merges", Holds: own.Record},
@@ -70,6 +70,7 @@ var registerPlaces = []own.Place{
 	{Table: "circulars", Holds: own.Writing},
 	{Table: "circular_addresses", Holds: own.Copy},
 	{Table: "proof_extracts", Holds: own.Record, Link: "/extracts/{id}"},
+	{Table: "proof_rules", Holds: own.Writing},
 	{Table: "proof_files", Holds: own.Nothing},
 }
 
@@ -92,6 +93,7 @@ var bodyPlaces = []own.Place{
 	{Table: "decisions", Holds: own.Writing, Link: "/decisions/{id}", Folded: []string{"found_by"}},
 	{Table: "meetings", Holds: own.Writing, Link: "/meetings/{id}"},
 	{Table: "meeting_attendees", Holds: own.Record, Link: "/meetings/{meeting}", Folded: []string{"found_by"}},
+	{Table: "meeting_words", Holds: own.Copy},
 	{Table: "meeting_keys", Holds: own.Copy},
 	{Table: "meeting_posted", Holds: own.Copy},
 	{Table: "motions", Holds: own.Writing, Link: "/meetings/{meeting}"},
@@ -123,8 +125,9 @@ var duesPlaces = []own.Place{
 	{Table: "dues_lines", Holds: own.Record, Link: "/dues/invoices/{invoice}"},
 	{Table: "dues_ledger", Holds: own.Record, Link: "/dues/ledger"},
 	{Table: "dues_payments", Holds: own.Record, Link: "/dues/payers/{payer}"},
-	{Table: "dues_statements", Holds: own.Writing, Link: "/dues/bank/{id}"},
-	{Table: "dues_entries", Holds: own.Record, Link: "/dues/entries/{id}"},
+	{Table: "bank_statements", Holds: own.Writing, Link: "/dues/bank/{id}"},
+	{Table: "bank_entries", Holds: own.Record, Link: "/dues/entries/{id}"},
+	{Table: "dues_terms", Holds: own.Nothing},
 	{Table: "dues_steps", Holds: own.Writing, Link: "/dues/steps"},
 }
 

@@ -78,7 +78,7 @@ func TestPlaces_declared(t *testing.T) {
 				t.Errorf("%s holds words about members, and none are planted in held_rows_test.go", table)
 			}
 			for column, kind := range columns {
-				if _, ok := planted[table][column]; kind == "text" && !ok && !plain[column] {
+				if _, ok := planted[table][column]; kind == "text" && !ok && !plain[column] && !plain[table+"."+column] {
 					t.Errorf("%s.%s: is it a word about somebody? Plant it in held_rows_test.go, or name it among the plain columns", table, column)
 				}
 			}

@@ -35,7 +35,7 @@ type HeldFile struct {
 
 // FilesIn are all papers that are kept about the member.
 func (d *Desk) FilesIn(ctx context.Context, tx *store.Tx, id ID) (all []HeldFile, err error) {
-	numbers, err := d.RegistrationsIn(ctx, tx, id)
+	numbers, err := registrationsOf(ctx, tx, true, id)
 	if err != nil {
 		return nil, err
 	}

@@ -156,6 +156,24 @@ func countWaiting(ctx context.Context, tx *store.Tx) (n int, err error) {
 	return n, err
 }
 
+// linesFor lists the lines that are about one of the invoices.
+func linesFor(ctx context.Context, tx *store.Tx, ids []dues.InvoiceID) (all []toldEntry, err error) {
+	for _, id := range ids {
+		list, err := store.List(ctx, tx, func(row store.Scanner) (e toldEntry, err error) {
+			var n int64
+			var c money.Currency
+			err = row.Scan(&e.Day, &n, &c, &e.Name, &e.IBAN, &e.Purpose)
+			e.Amount = money.Of(n, c).String()
+			return e, err
+		}, `SELECT day, amount, currency, name, iban, purpose FROM bank_entries WHERE invoice = $1 ORDER BY day, id`, id)
+		if err != nil {
+			return nil, fmt.Errorf("bank: lines for %s: %w", id, err)
+		}
+		all = append(all, list...)
+	}
+	return all, nil
+}
+
 // forget takes out who paid the invoices. Sums and days stay: the books must.
 func forget(ctx context.Context, tx *store.Tx, ids []dues.InvoiceID) error {
 	for _, id := range ids {

@@ -41,13 +41,34 @@ func New(db *store.DB, d *dues.Desk, zone *time.Location) *Desk {
 
 // Holder is what the register asks of this desk when a member goes.
 func (d *Desk) Holder() members.Holder {
-	return members.Holder{Name: "bank", Erase: func(ctx context.Context, tx *store.Tx, id members.ID) error {
+	return members.Holder{Name: "bank", Tell: d.told, Erase: func(ctx context.Context, tx *store.Tx, id members.ID) error {
 		list, err := d.dues.BilledTo(ctx, tx, id)
 		if err != nil {
 			return err
 		}
 		return forget(ctx, tx, list)
 	}}
+}
+
+// A toldEntry is a line of a statement that was found to be about a member.
+type toldEntry struct {
+	Day     string `json:"day"`
+	Amount  string `json:"amount"`
+	Name    string `json:"name"`
+	IBAN    string `json:"iban"`
+	Purpose string `json:"purpose"`
+}
+
+func (d *Desk) told(ctx context.Context, tx *store.Tx, id members.ID) (any, error) {
+	list, err := d.dues.BilledTo(ctx, tx, id)
+	if err != nil {
+		return nil, err
+	}
+	all, err := linesFor(ctx, tx, list)
+	if err != nil || len(all) == 0 {
+		return nil, err
+	}
+	return all, nil
 }
 
 func (d *Desk) today(tx *store.Tx) civil.Date { return civil.Of(tx.Now, d.zone) }

@@ -26,7 +26,6 @@ type told struct {
 	Payer        *Payer            `json:"payer,omitempty"` // as the office has written them
 	Invoices     []toldInvoice     `json:"invoices,omitempty"`
 	Payments     []Payment         `json:"payments,omitempty"`
-	Bank         []toldEntry       `json:"bank,omitempty"`
 	Ledger       []Row             `json:"ledger,omitempty"`
 }
 
@@ -35,15 +34,6 @@ type toldAsked struct {
 	Year    int    `json:"year"`
 	Letters int    `json:"letters"`
 	Last    string `json:"last"`
-}
-
-// A toldEntry is a line of a bank statement that was found to be about the member.
-type toldEntry struct {
-	Day     string `json:"day"`
-	Amount  string `json:"amount"`
-	Name    string `json:"name"`
-	IBAN    string `json:"iban"`
-	Purpose string `json:"purpose"`
 }
 
 type toldDeclaration struct {

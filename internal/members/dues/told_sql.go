@@ -33,15 +33,6 @@ func (t *told) read(ctx context.Context, tx *store.Tx, id members.ID) (err error
 	if t.Payments, err = store.List(ctx, tx, readPayment, `SELECT `+paymentColumns+` FROM dues_payments WHERE payer = $1 ORDER BY day, id`, p.ID); err != nil {
 		return fmt.Errorf("dues: tell payments: %w", err)
 	}
-	if t.Bank, err = store.List(ctx, tx, func(row store.Scanner) (e toldEntry, err error) {
-		var n int64
-		var c money.Currency
-		err = row.Scan(&e.Day, &n, &c, &e.Name, &e.IBAN, &e.Purpose)
-		e.Amount = money.Of(n, c).String()
-		return e, err
-	}, `SELECT e.day, e.amount, e.currency, e.name, e.iban, e.purpose FROM dues_entries e JOIN dues_invoices i ON i.id = e.invoice WHERE i.payer = $1 ORDER BY e.day, e.id`, p.ID); err != nil {
-		return fmt.Errorf("dues: tell bank: %w", err)
-	}
 	t.Ledger, err = rowsWhere(ctx, tx, `r.payer = $1 ORDER BY r.day, r.id`, p.ID)
 	return err
 }

@@ -53,7 +53,7 @@ func (r Row) is(f store.Find) bool { return r.Table == f.Table && maps.Equal(r.K
 // for a family name alone is the name of others too.
 func words(m members.Member) []string {
 	var list []string
-	for _, w := range []string{m.Email, m.Name, members.Called(m.Name), strings.ReplaceAll(m.Name, ",", ""), m.Phone, m.Street} {
+	for _, w := range append(spoken(m), m.Email, m.Phone, m.Street) {
 		if utf8.RuneCountInString(w) >= 6 && w != store.Erased && !slices.Contains(list, w) {
 			list = append(list, w)
 		}
@@ -61,9 +61,20 @@ func words(m members.Member) []string {
 	return list
 }
 
-// spoken are the ways in which the name is written.
-func spoken(m members.Member) []string {
-	return slices.Compact([]string{m.Name, members.Called(m.Name), strings.ReplaceAll(m.Name, ",", "")})
+// spoken are the ways in which the name is written, and those they had before.
+func spoken(m members.Member) (list []string) {
+	names := []string{m.Name}
+	for _, f := range m.Former {
+		names = append(names, f.Name)
+	}
+	for _, name := range names {
+		for _, w := range []string{name, members.Called(name), strings.ReplaceAll(name, ",", "")} {
+			if w != "" && !slices.Contains(list, w) {
+				list = append(list, w)
+			}
+		}
+	}
+	return list
 }
 
 // Erase takes a person who is no member any more out of the house: out of the
