@@ -57,7 +57,7 @@ var registerPlaces = []own.Place{
 	{Table: "member_registrations", Holds: own.Record, Link: "/members/{member}"},
 	{Table: "member_tags", Holds: own.Record},
 	{Table: "member_merges", Holds: own.Record},
-	{Table: "member_distinct", Holds: own.Nothing},
+	{Table: "twins_apart", Holds: own.Nothing},
 	{Table: "categories", Holds: own.Writing, Link: "/members/settings"},
 	{Table: "category_spells", Holds: own.Record},
 	{Table: "details", Holds: own.Writing, Link: "/members/settings"},
