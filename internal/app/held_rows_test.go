@@ -13,7 +13,7 @@ var plain = words(`
 	form outcome decided received due wanted_on only_one added_at due_at ended_at taken_by source schedule slot digest sort as_of before token withdrawn extract format
 	holder method majority quorum weights repeats electorate seed seed_hash bits cell sealed receipt marks salt_hash result issued cancels reference paper reminded matched entry
 	noted replaced replaces instead now mark whose key section provision page payment reverses day joined year_of account_no known_by_hash word_kind proved columns choice number_of letters purpose_code role
-	files begun other approve_by deliver_by source_hash blob read_by mandate blob_hash instruction_is label_kind heads dues_terms.name`)
+	files begun other approve_by deliver_by source_hash blob read_by mandate blob_hash instruction_is label_kind heads dues_terms.name proof_as`)
 
 func words(list string) map[string]bool {
 	set := map[string]bool{}
@@ -68,8 +68,9 @@ var planted = map[string]row{
 	"proof_extracts":     {"id": "2026-000009", "as_of": "2026-01-01", "member": "m1", "purpose": "n:proof_extracts", "state": "done", "made": "2026-01-01T00:00:00.000000Z", "by_name": "Svetozarja Kvašnik", "reason": "", "lang": "sl"},
 
 	"applications": {"id": "p1", "state": "admitted", "year": 2020, "seq": 1, "kind": "person", "name": theirName, "email": theirMail, "phone": "n:applications.phone", "address": "n:applications.address", "place": "n:applications.place",
-		"register_no": "n:applications.register_no", "tax": "n:applications.tax", "agent": "n:applications.agent", "agent_as": "n:applications.agent_as", "agent_to": theirMail, "about": "n:applications.about",
+		"register_no": "n:applications.register_no", "tax": "n:applications.tax", "society": "n:applications.society", "agent": "n:applications.agent", "agent_as": "n:applications.agent_as", "agent_to": theirMail, "about": "n:applications.about",
 		"consents": `[{"key":"photos","text":"n:applications.consents"}]`, "proof": "n:applications.proof", "remark": "n:applications.remark", "wanted": "n:applications.wanted", "replied": "n:applications.replied", "member": "m1", "made": "2026-01-01T00:00:00.000000Z"},
+	"application_files":     {"id": "f1", "application": "p1", "hash": "ATTACHED", "name": "n:application_files", "type": "application/pdf", "made": "2026-01-01T00:00:00.000000Z"},
 	"application_decisions": {"id": "q1", "application": "p1", "outcome": "accept", "decided": "2020-01-01", "number": "7/2020", "reasons": "n:application_decisions", "by_name": "Neža Škrbec", "made": "2026-01-01T00:00:00.000000Z"},
 	"application_appeals":   {"application": "p1", "received": "2020-01-01", "due": "2020-02-01", "reasons": "n:application_appeals"},
 

@@ -78,6 +78,7 @@ var applicationPlaces = []own.Place{
 	{Table: "applications", Holds: own.Record, Link: "/applications/{id}"},
 	{Table: "application_decisions", Holds: own.Record, Link: "/applications/{application}"},
 	{Table: "application_appeals", Holds: own.Record, Link: "/applications/{application}"},
+	{Table: "application_files", Holds: own.Record, Link: "/applications/{application}"},
 	{Table: "application_keys", Holds: own.Nothing},
 	{Table: "application_tries", Holds: own.Nothing}, // addresses only as a keyed hash
 	{Table: "application_rule", Holds: own.Writing, Link: "/applications/rule"},

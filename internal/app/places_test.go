@@ -138,7 +138,7 @@ func full(t *testing.T, address string) *app.House {
 	}
 	t.Cleanup(func() { h.Close() })
 	var hashes []any
-	for _, text := range []string{"odločba: ", "račun: "} {
+	for _, text := range []string{"odločba: ", "račun: ", "priloga: "} {
 		ref, err := h.Files.Put(ctx, strings.NewReader("%PDF-1.7 "+text+"Svetozarja Kvašnik"), 1000)
 		if err != nil {
 			t.Fatal(err)
@@ -158,7 +158,7 @@ func full(t *testing.T, address string) *app.House {
 				}
 				r = maps.Clone(r)
 				for c, v := range r {
-					if i := slices.Index([]any{"FILE", "PAPER"}, v); i >= 0 {
+					if i := slices.Index([]any{"FILE", "PAPER", "ATTACHED"}, v); i >= 0 {
 						r[c] = hashes[i]
 					}
 				}
@@ -332,9 +332,9 @@ func tells(t *testing.T, files map[string]string) {
 	if strings.Contains(index, "http:") || strings.Contains(index, "src=") {
 		t.Error("the index asks for the network")
 	}
-	for name, want := range map[string]string{"files/": "%PDF-1.7 odločba", "files/zz": "%PDF-1.7 račun"} {
-		if !slices.ContainsFunc(slices.Collect(maps.Values(files)), func(text string) bool { return strings.HasPrefix(text, want) }) {
-			t.Errorf("no file %s of %q is in the export", name, want)
+	for _, want := range []string{"odločba", "račun", "priloga"} {
+		if !slices.ContainsFunc(slices.Collect(maps.Values(files)), func(text string) bool { return strings.HasPrefix(text, "%PDF-1.7 "+want) }) {
+			t.Errorf("the paper %q is not in the export", want)
 		}
 	}
 }

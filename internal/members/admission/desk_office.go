@@ -472,7 +472,8 @@ func (d *Desk) Holder() members.Holder {
 		Holds: func(ctx context.Context, tx *store.Tx, id members.ID) (bool, error) {
 			return some(ofMember(ctx, tx, id))
 		},
-		Tell: d.told,
+		Tell:  d.told,
+		Files: d.filesOf,
 		Merge: func(ctx context.Context, tx *store.Tx, from, to members.ID) error {
 			return d.each(ctx, tx, from, func(a Application) error {
 				a.Member = to
@@ -483,6 +484,18 @@ func (d *Desk) Holder() members.Holder {
 			return d.each(ctx, tx, id, func(a Application) error { return d.blank(ctx, tx, a.ID) })
 		},
 	}
+}
+
+// filesOf are the files that came with the applications of the member.
+func (d *Desk) filesOf(ctx context.Context, tx *store.Tx, id members.ID) (all []members.HeldFile, err error) {
+	err = d.each(ctx, tx, id, func(a Application) error {
+		list, err := attachmentsOf(ctx, tx, a.ID)
+		for _, f := range list {
+			all = append(all, members.HeldFile{Name: f.Name, Hash: f.Hash})
+		}
+		return err
+	})
+	return all, err
 }
 
 func some(list []Application, err error) (bool, error) { return len(list) > 0, err }
