@@ -51,6 +51,7 @@ type Pack struct {
 // A Representation is the rules by which an association shows whom it speaks for.
 type Representation struct {
 	Electors     []representation.Electors     `json:"electors"`
+	Register     string                        `json:"register"` // by which rule an association keeps its register of members
 	Independence []representation.Independence `json:"independence"`
 }
 

@@ -7,11 +7,11 @@ import (
 	"pgregory.net/rapid"
 )
 
-// Case G14 of the dossier: ZDSve, 36. člen.
+// Case G14: ZDSve, 36. člen.
 func TestElectors(t *testing.T) {
 	rule := Electors{Fixed: 1, Per: 100}
 	for _, tt := range []struct{ members, electors, short int }{
-		{-3, 1, 100}, {0, 1, 100}, {93, 1, 7}, {99, 1, 1}, {100, 2, 100}, {250, 3, 50},
+		{-3, 1, 100}, {0, 1, 100}, {93, 1, 7}, {99, 1, 1}, {100, 2, 100}, {199, 2, 1}, {250, 3, 50},
 	} {
 		if got := rule.Of(tt.members); got.Electors != tt.electors || got.Short != tt.short {
 			t.Errorf("%d members: %+v, want %d electors, %d short", tt.members, got, tt.electors, tt.short)
@@ -54,5 +54,53 @@ func TestIndependence(t *testing.T) {
 		if f := rule.Judge(votes); f.Broken != tt.broken || f.May != tt.may || f.Free != tt.free {
 			t.Errorf("%q: %+v", tt.seats, f)
 		}
+	}
+}
+
+// A letter is a vote: its person, then as in TestIndependence, then its weight.
+func TestIndependence_persons(t *testing.T) {
+	rule := Independence{Part: 4, Ties: []Tie{{Key: "m", Counts: true}, {Key: "n"}, {Key: "u", Counts: true, Unclear: "ZNOrg, 5. člen"}}}
+	for _, tt := range []struct {
+		votes                         string
+		counted, unclear, unsaid, all int
+		broken                        bool
+	}{
+		{"am1 am1 bn1 cn1 dn1 en1", 1, 0, 0, 5, false}, // one person on two seats is one vote
+		{"am1 bn1 cn1 dn1", 1, 0, 0, 4, true},          // exactly a quarter
+		{"am3 bn1 cn1 dn1 en1", 3, 0, 0, 7, true},      // weights
+		{"am1 bn4 cn4", 1, 0, 0, 9, false},             // the other way round
+		{"an1 am1 bn1 cn1", 1, 0, 0, 3, true},          // the tie that counts
+		{"a?1 an1 bn1 cn1 dn1", 0, 0, 0, 4, false},     // what was said of one seat
+		{"an1 a?1 bn1 cn1 dn1", 0, 0, 0, 4, false},     // in either order
+		{"au1 a?1 bn1 cn1 dn1 en1", 0, 1, 0, 5, false}, // open stays open
+		{"a?1 b?1 cn1 dn1", 0, 0, 2, 4, false},         // asked for, not guessed
+		{"am1 am2 bn1 cn1 dn1 en1 fn1 gn1 hn1", 2, 0, 0, 9, false},
+	} {
+		var votes []Vote
+		for _, v := range strings.Fields(tt.votes) {
+			votes = append(votes, Vote{Who: v[:1], Tie: strings.ReplaceAll(v[1:2], "?", ""), Weight: int(v[2] - '0')})
+		}
+		if f := rule.Judge(votes); f.Counted != tt.counted || f.Unclear != tt.unclear || f.Unsaid != tt.unsaid || f.All != tt.all || f.Broken != tt.broken {
+			t.Errorf("%s: %+v", tt.votes, f)
+		}
+	}
+}
+
+func TestElectors_Excludes(t *testing.T) {
+	rule := Electors{Fixed: 1, Per: 100, Kinds: []string{"person"}, Proofs: []string{"self_employed"}}
+	both := []string{"tax", "self_employed"}
+	for want, c := range map[Reason]Claim{
+		"":         {"person", both, []string{"self_employed"}},
+		OtherKind:  {"organisation", both, both},
+		NoPaper:    {"person", nil, nil},
+		Undated:    {"person", both, nil},
+		OtherPaper: {"person", both, []string{"tax"}},
+	} {
+		if got := rule.Excludes(c); got != want {
+			t.Errorf("%+v: %q, want %q", c, got, want)
+		}
+	}
+	if got := (Electors{Fixed: 1}).Of(1_000); got.Electors != 1 || got.Short != 0 {
+		t.Errorf("one whatever the size: %+v", got)
 	}
 }

@@ -59,7 +59,8 @@ type Issuer struct{ Name, Address, Place, Signer, Office string }
 
 // A Desk issues extracts and counts by them.
 type Desk struct {
-	db *store.DB
+	db   *store.DB
+	gate gate
 	Parts
 }
 
@@ -68,7 +69,7 @@ const Job = "proof.job"
 
 // New opens the desk, and has extracts made by the queue.
 func New(db *store.DB, with Parts) *Desk {
-	d := &Desk{db, with}
+	d := &Desk{db: db, Parts: with}
 	d.Jobs.Handle(Job, d.work)
 	return d
 }
@@ -118,10 +119,13 @@ func (d *Desk) ask(ctx context.Context, by auth.Actor, e Extract) (Extract, erro
 				return e, fault.In("on", "proof.member.not")
 			}
 		}
+		if err := d.fits(ctx, tx, e); err != nil {
+			return e, err
+		}
 		if e.ID, err = nextID(ctx, tx, d.today(tx).Year()); err != nil {
 			return e, err
 		}
-		e.State, e.Made, e.By, e.ByName, e.Token = Making, tx.Now, by.User, by.Name, newToken()
+		e.State, e.Made, e.By, e.ByName, e.Token, e.Instead = Making, tx.Now, by.User, by.Name, newToken(), ""
 		e.Job, err = d.Jobs.Add(ctx, tx, jobs.Job{Kind: Job, Args: e.ID, Unique: Job + "/" + string(e.ID), By: by.User, Title: "proof.job"})
 		if err != nil {
 			return e, err
@@ -131,6 +135,36 @@ func (d *Desk) ask(ctx context.Context, by auth.Actor, e Extract) (Extract, erro
 		}
 		return e, audit.Note(ctx, tx, by, "proof.ask", Subject(e.ID), "on", e.On.String())
 	})
+}
+
+// fits returns a fault if the extract names a category, a rule or another extract that
+// it cannot be of.
+func (d *Desk) fits(ctx context.Context, tx *store.Tx, e Extract) error {
+	if e.Category != "" {
+		_, list, _, err := d.Members.WordsIn(ctx, tx)
+		if err != nil {
+			return err
+		}
+		if !slices.ContainsFunc(list, func(c members.Category) bool { return c.ID == e.Category }) {
+			return fault.In("category", "members.category.missing")
+		}
+	}
+	if e.Rule != "" {
+		if _, err := d.ruleIn(ctx, tx, e.Rule); err != nil {
+			return err
+		}
+	}
+	if e.Replaces == "" {
+		return nil
+	}
+	old, err := oneExtract(ctx, tx, "id", e.Replaces)
+	switch {
+	case err != nil:
+		return err
+	case old.State != Ready || old.Member != e.Member:
+		return fault.New(fault.Conflict, "proof.replaces")
+	}
+	return nil
 }
 
 // newToken is 100 bits in letters that are told apart on paper.
@@ -226,7 +260,7 @@ func (d *Desk) File(ctx context.Context, by auth.Actor, id ID, format string) (E
 // names.
 func (d *Desk) Checked(ctx context.Context, token string) (Extract, error) {
 	return store.Read(ctx, d.db, func(tx *store.Tx) (Extract, error) {
-		e, err := oneExtract(ctx, tx, "token", strings.ToLower(strings.TrimSpace(token)))
+		e, err := oneExtract(ctx, tx, "token", CodeOf(token))
 		if err != nil {
 			return e, err
 		}
@@ -234,13 +268,20 @@ func (d *Desk) Checked(ctx context.Context, token string) (Extract, error) {
 	})
 }
 
-// CheckedFile finds the extract of which the file with this SHA-256 is one, and as
-// which kind of file.
-func (d *Desk) CheckedFile(ctx context.Context, hash string) (Extract, string, error) {
+// CheckedFile finds the extract of which the file is one, and as which kind of file.
+// Of a file that names an extract of ours and is none of its files, the format is
+// empty: it was altered.
+func (d *Desk) CheckedFile(ctx context.Context, file Reading) (Extract, string, error) {
 	var e Extract
 	var format string
 	err := d.db.Read(ctx, func(tx *store.Tx) (err error) {
-		if e, format, err = byHash(ctx, tx, hash); err == nil {
+		e, format, err = byHash(ctx, tx, file.Hash)
+		if err != nil && file.Code != "" && fault.Of(err) != nil {
+			if named, other := oneExtract(ctx, tx, "token", file.Code); other == nil {
+				e, err = named, nil
+			}
+		}
+		if err == nil {
 			e, err = e.public()
 		}
 		return err
@@ -253,6 +294,6 @@ func (e Extract) public() (Extract, error) {
 	if e.State == Making {
 		return Extract{}, fault.New(fault.Missing, "proof.missing")
 	}
-	e.By, e.ByName, e.Member, e.Job = "", "", "", ""
+	e.By, e.ByName, e.Member, e.Job, e.Purpose = "", "", "", "", ""
 	return e, nil
 }

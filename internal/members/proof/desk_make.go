@@ -23,12 +23,18 @@ func (d *Desk) work(ctx context.Context, run jobs.Run) error {
 	}
 	var e Extract
 	var lines []Line
+	var rule Rule
 	err := d.db.Read(ctx, func(tx *store.Tx) (err error) {
 		if e, err = oneExtract(ctx, tx, "id", id); err != nil || e.State != Making {
 			return err
 		}
 		if e.Before, err = hashBefore(ctx, tx, id); err != nil {
 			return err
+		}
+		if e.Rule != "" {
+			if rule, err = d.ruleIn(ctx, tx, e.Rule); err != nil {
+				return err
+			}
 		}
 		lines, err = d.lines(ctx, tx, e, func(n int) { run.Progress(n, 0, "proof.job.read") })
 		return err
@@ -38,7 +44,7 @@ func (d *Desk) work(ctx context.Context, run jobs.Run) error {
 	}
 	e.count(lines)
 	issuer := d.Issuer(ctx)
-	sheet := Sheet{Extract: e, Issuer: issuer, Lines: lines, Rules: d.Rules, URL: d.URL, Zone: d.Zone}
+	sheet := Sheet{Extract: e, Election: election(rule, lines, e), Issuer: issuer, Lines: lines, Rules: d.Rules, URL: d.URL, Zone: d.Zone}
 	for i, format := range Formats() {
 		run.Progress(i, len(Formats()), "proof.job.write")
 		if err := ctx.Err(); err != nil {
@@ -64,8 +70,33 @@ func (d *Desk) work(ctx context.Context, run jobs.Run) error {
 		if err := putExtract(ctx, tx, e); err != nil {
 			return err
 		}
+		if err := d.replace(ctx, tx, e); err != nil {
+			return err
+		}
 		return audit.Note(ctx, tx, auth.Actor{User: e.By, Name: e.ByName}, "proof.issue", Subject(id), "hash", e.Hash())
 	})
+}
+
+// election counts the electors for an extract that is to say how many there are.
+func election(r Rule, lines []Line, e Extract) *Election {
+	if e.Rule == "" || !r.Known() {
+		return nil
+	}
+	all := r.Elect(lines, e.On)
+	return &all
+}
+
+// replace tells of the extract whose place another has taken.
+func (d *Desk) replace(ctx context.Context, tx *store.Tx, by Extract) error {
+	if by.Replaces == "" {
+		return nil
+	}
+	old, err := oneExtract(ctx, tx, "id", by.Replaces)
+	if err != nil || old.State != Ready {
+		return err // withdrawn meanwhile, which says more
+	}
+	old.State, old.Instead, old.Withdrawn = Replaced, by.ID, d.today(tx)
+	return putExtract(ctx, tx, old)
 }
 
 // count says how many of each the lines are.

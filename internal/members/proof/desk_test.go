@@ -9,6 +9,7 @@ import (
 	"io"
 	"strings"
 	"testing"
+	"testing/iotest"
 	"time"
 
 	"github.com/asociacija/asociacija/country/si"
@@ -166,7 +167,7 @@ func TestExtract_papers(t *testing.T) {
 		}
 		e := h.issue(Extract{On: today})
 		csv := strings.ReplaceAll(h.read(e, "csv"), "\u00a0", " ")
-		if e.Proven != 1 || !strings.Contains(csv, "UE 12/2004 (izpisek iz registra, 3. 2. 2026)") || strings.Contains(csv, "12345679") {
+		if e.Proven != 1 || !strings.Contains(csv, "UE 12/2004 (izpisek iz registra 3. 2. 2026)") || strings.Contains(csv, "12345679") {
 			t.Errorf("%d proven\n%s", e.Proven, csv)
 		}
 	})
@@ -177,19 +178,32 @@ func TestChecked(t *testing.T) {
 	each(t, func(t *testing.T, h house) {
 		id := h.member(members.Person, "Benko, Taja", "2019-02-01", "", "UO-1/2019")
 		e := h.issue(Extract{On: today, Member: id})
-		sum := sha256.Sum256([]byte(h.read(e, "pdf")))
+		pdf := h.read(e, "pdf")
 
 		got, err := h.Checked(t.Context(), " "+strings.ToUpper(e.Token)+" ")
 		if err != nil || got.ID != e.ID || got.Member != "" || got.ByName != "" {
 			t.Errorf("by its code: %+v, %v", got, err)
 		}
-		got, format, err := h.CheckedFile(t.Context(), hex.EncodeToString(sum[:]))
+		got, format, err := h.CheckedFile(t.Context(), reading(t, pdf))
 		if err != nil || got.ID != e.ID || format != "pdf" || got.Member != "" {
 			t.Errorf("by its file: %+v, %s, %v", got, format, err)
 		}
-		sum[0]++
-		_, _, err = h.CheckedFile(t.Context(), hex.EncodeToString(sum[:]))
+		for _, format := range Formats() {
+			whole := h.read(e, format)
+			got, is, err := h.CheckedFile(t.Context(), reading(t, whole))
+			if err != nil || is != format || got.ID != e.ID {
+				t.Errorf("%s: %+v is %q, %v", format, got, is, err)
+			}
+			got, is, err = h.CheckedFile(t.Context(), reading(t, whole+" "))
+			if err != nil || is != "" || got.ID != e.ID {
+				t.Errorf("%s, altered: %+v is %q, %v", format, got, is, err)
+			}
+		}
+		_, _, err = h.CheckedFile(t.Context(), reading(t, "something else"))
 		wantFault(t, err, "proof.check.unknown")
+		if got, err := h.Checked(t.Context(), h.URL+"/check/"+spaced(e.Token)); err != nil || got.ID != e.ID {
+			t.Errorf("by the address: %+v, %v", got, err)
+		}
 		_, err = h.Checked(t.Context(), "nobody")
 		wantFault(t, err, "proof.missing")
 
@@ -292,6 +306,18 @@ func TestErase(t *testing.T) {
 			}
 		}
 	})
+}
+
+func reading(t testing.TB, file string) Reading {
+	r, err := Read(iotest.OneByteReader(strings.NewReader(file)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	sum := sha256.Sum256([]byte(file))
+	if r.Hash != hex.EncodeToString(sum[:]) || r.Size != int64(len(file)) {
+		t.Fatalf("%+v is not what was read", r)
+	}
+	return r
 }
 
 func wantFault(t *testing.T, err error, key string) {

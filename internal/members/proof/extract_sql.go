@@ -12,12 +12,12 @@ import (
 	"github.com/asociacija/asociacija/internal/platform/store"
 )
 
-const extractColumns = `id, as_of, kind, member, purpose, lang, state, made, by_user, by_name, organisations, persons, proven, before, token, job, withdrawn, reason, category, replaces, instead`
+const extractColumns = `id, as_of, kind, member, purpose, lang, state, made, by_user, by_name, organisations, persons, proven, before, token, job, withdrawn, reason, category, replaces, instead, rule`
 
 func readExtract(row store.Scanner) (e Extract, err error) {
 	var on, made, withdrawn string
 	err = row.Scan(&e.ID, &on, &e.Kind, &e.Member, &e.Purpose, &e.Lang, &e.State, &made, &e.By, &e.ByName,
-		&e.Organisations, &e.Persons, &e.Proven, &e.Before, &e.Token, &e.Job, &withdrawn, &e.Reason, &e.Category, &e.Replaces, &e.Instead)
+		&e.Organisations, &e.Persons, &e.Proven, &e.Before, &e.Token, &e.Job, &withdrawn, &e.Reason, &e.Category, &e.Replaces, &e.Instead, &e.Rule)
 	if err != nil {
 		return e, err
 	}
@@ -31,12 +31,12 @@ func readExtract(row store.Scanner) (e Extract, err error) {
 func putExtract(ctx context.Context, tx *store.Tx, e Extract) error {
 	_, err := tx.ExecContext(ctx, `
 		INSERT INTO proof_extracts (`+extractColumns+`)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)
 		ON CONFLICT (id) DO UPDATE SET purpose = excluded.purpose, state = excluded.state, by_name = excluded.by_name,
 			organisations = excluded.organisations, persons = excluded.persons, proven = excluded.proven, before = excluded.before,
 			job = excluded.job, withdrawn = excluded.withdrawn, reason = excluded.reason, instead = excluded.instead`,
 		e.ID, e.On.String(), e.Kind, e.Member, e.Purpose, e.Lang, e.State, store.Time(e.Made), e.By, e.ByName,
-		e.Organisations, e.Persons, e.Proven, e.Before, e.Token, e.Job, e.Withdrawn.String(), e.Reason, e.Category, e.Replaces, e.Instead)
+		e.Organisations, e.Persons, e.Proven, e.Before, e.Token, e.Job, e.Withdrawn.String(), e.Reason, e.Category, e.Replaces, e.Instead, e.Rule)
 	if err != nil {
 		return fmt.Errorf("proof: put %s: %w", e.ID, err)
 	}

@@ -10,11 +10,15 @@
 //   - It names the hash of the extract before, so that none can be slipped in later.
 //   - Who is given an extract can check it without an account: by its address, which
 //     tells numbers and no names, or by the file itself, whose hash is compared.
-//   - A wrong extract is withdrawn with a reason, and not taken out.
+//   - A wrong extract is withdrawn with a reason, or another takes its place; it is
+//     not taken out.
+//   - It says what was true on its day: names, registrations and proofs of the day,
+//     whatever became of them since. What the register learned later is marked.
 //   - A member is proven by a paper with a date that is not after the day.
 package proof
 
 import (
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -63,6 +67,7 @@ type Extract struct {
 	Kind          members.Kind       // only these; empty for both
 	Category      members.CategoryID // only of it; empty for all
 	Member        members.ID         // only them: a certificate of membership (potrdilo); empty for all
+	Rule          string             // by which electors are counted on it; empty for none
 	Purpose       string             // what for, as it is printed
 	Lang          string
 	State         State
@@ -158,10 +163,7 @@ const (
 
 // Proven reports whether a paper proves the member on the day.
 func (l Line) Proven(on civil.Date) bool {
-	for _, p := range l.Papers {
-		if !p.On.IsZero() && !on.Before(p.On) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(l.Papers, func(p Paper) bool { return p.proves(on) })
 }
+
+func (p Paper) proves(on civil.Date) bool { return !p.On.IsZero() && !on.Before(p.On) }

@@ -18,11 +18,12 @@ import (
 // A Sheet is an extract with all that its files say.
 type Sheet struct {
 	Extract
-	Issuer Issuer
-	Lines  []Line
-	Rules  country.Representation
-	URL    string
-	Zone   *time.Location
+	Issuer   Issuer
+	Lines    []Line
+	Election *Election // nil if no electors are counted on it
+	Rules    country.Representation
+	URL      string
+	Zone     *time.Location
 }
 
 // CheckURL is the address at which anybody can check the extract.
@@ -59,15 +60,31 @@ type wire struct {
 	Before        string       `json:"previous_sha256,omitempty"`
 	Check         string       `json:"check"`
 	Members       []Line       `json:"members"`
+
+	Ground   string       `json:"legal_ground,omitempty"`
+	Electors *electorWire `json:"electors,omitempty"`
 }
+
+type electorWire struct {
+	Rule    string `json:"rule"`
+	Basis   string `json:"basis"`
+	Counted int    `json:"members_counted"`
+	Number  int    `json:"electors"`
+}
+
+const wireFormat = "asociacija extract 1"
 
 func (s Sheet) json(b *bytes.Buffer) error {
 	e := json.NewEncoder(b)
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "\t")
+	var electors *electorWire
+	if el := s.Election; el != nil {
+		electors = &electorWire{el.Rule.Name(s.Lang), el.Rule.Basis, el.Members, el.Electors}
+	}
 	return e.Encode(wire{
-		Format: "asociacija extract 1", Number: s.ID.Number(), Issuer: s.Issuer.Name, AsOf: s.On, Made: s.Made.UTC().Truncate(time.Second), Kind: s.Kind, Purpose: s.Purpose,
-		Organisations: s.Organisations, Persons: s.Persons, WithProof: s.Proven, Before: s.Before, Check: s.CheckURL(), Members: s.Lines,
+		Format: wireFormat, Number: s.ID.Number(), Issuer: s.Issuer.Name, AsOf: s.On, Made: s.Made.UTC().Truncate(time.Second), Kind: s.Kind, Purpose: s.Purpose,
+		Organisations: s.Organisations, Persons: s.Persons, WithProof: s.Proven, Before: s.Before, Check: s.CheckURL(), Members: s.Lines, Ground: s.Rules.Register, Electors: electors,
 	})
 }
 
@@ -75,117 +92,59 @@ func (s Sheet) heads(p *i18n.Printer) []string {
 	return []string{p.T("proof.no"), p.T("members.name"), p.T("members.kind"), p.T("proof.category"), p.T("members.place"), p.T("proof.since"), p.T("proof.paper")}
 }
 
+// table is the sheet for spreadsheets: a row for each member, and at the end what the
+// file is and where it is checked.
 func (s Sheet) table(p *i18n.Printer) [][]string {
-	rows := [][]string{s.heads(p)}
+	rows := [][]string{append(s.heads(p), p.T("proof.standing"), p.T("proof.authorised"), p.T("proof.recorded"), p.T("proof.with"))}
 	for _, l := range s.Lines {
-		rows = append(rows, []string{strconv.Itoa(l.No), l.Name, p.T("members.kind." + string(l.Kind)), l.Category, l.Place, l.Since.String(), l.papers(p)})
+		rows = append(rows, []string{
+			strconv.Itoa(l.No), l.Name, p.T("members.kind." + string(l.Kind)), l.Category, l.Place, l.Since.String(), l.papers(p),
+			p.T("members.standing." + string(l.Standing)), strings.Join(l.Agents, "; "), l.Recorded.String(), p.T("proof.with." + strconv.FormatBool(l.Proven(s.On))),
+		})
 	}
-	return rows
+	foot := make([]string, len(rows[0]))
+	foot[1] = s.title(p) + ", " + s.Issuer.Name + ", " + p.T("proof.on") + " " + p.Date(s.On) + ". " + s.CheckURL()
+	return append(rows, foot)
 }
 
-// papers writes what proves the member: "davčna 12345678 (izpisek AJPES, 3. 2. 2026)".
+// Proofs is papers for a page.
+func (l Line) Proofs(p *i18n.Printer) string { return l.papers(p) }
+
+// papers writes what is known to prove the member: "davčna 12345678 (izpisek AJPES,
+// 3. 2. 2026)".
 func (l Line) papers(p *i18n.Printer) string {
-	var all string
-	for i, x := range l.Papers {
-		if i > 0 {
-			all += "; "
-		}
-		if x.Kind == Admission {
-			all += p.T("proof.admission")
-		} else {
-			all += p.T("members.registry." + x.Kind)
-		}
-		if x.Number != "" {
-			all += " " + x.Number
-		}
-		var seen []string
-		if x.Proof != "" {
-			seen = append(seen, p.T("members.proof."+x.Proof))
-		}
-		if !x.On.IsZero() {
-			seen = append(seen, p.Date(x.On))
-		}
-		if len(seen) > 0 {
-			all += " (" + strings.Join(seen, ", ") + ")"
-		}
+	var all []string
+	for _, x := range l.Papers {
+		all = append(all, x.text(p))
 	}
-	return all
+	return strings.Join(all, "; ")
 }
 
-// paper is the extract as it is printed and handed over.
-func (s Sheet) paper(p *i18n.Printer) paper.Document {
-	title := p.T("proof.title", "number", s.ID.Number())
-	if s.Member != "" {
-		title = p.T("proof.certificate", "number", s.ID.Number())
+func (x Paper) text(p *i18n.Printer) string {
+	text := p.T("proof.paper." + x.Kind)
+	if x.Kind != Admission && x.Kind != Interest {
+		text = p.T("members.registry." + x.Kind)
 	}
-	d := paper.Document{
-		Lang: p.Lang, Title: title, Author: s.Issuer.Name, Created: s.Made,
-		Footer: s.Issuer.Name + " · " + title + " · " + s.CheckURL(),
+	if x.Number != "" {
+		text += " " + x.Number
 	}
-	d.Blocks = append(d.Blocks,
-		paper.Address{Sender: true, Lines: []string{s.Issuer.Name, s.Issuer.Address}},
-		paper.Heading{Level: 1, Text: paper.Plain(title)},
-		paper.Paragraph{Text: paper.Plain(s.sentence(p))},
-		s.facts(p),
-	)
-	if s.Member == "" {
-		d.Blocks = append(d.Blocks, s.roll(p))
+	var seen []string
+	if !x.Since.IsZero() && x.Since != x.On {
+		seen = append(seen, p.T("proof.paper.since", "day", p.Date(x.Since)))
 	}
-	d.Blocks = append(d.Blocks, paper.Paragraph{Face: paper.Sans, Text: paper.Plain(p.T("proof.how", "link", s.CheckURL(), "hash", s.Hash()))}, s.signature())
-	return d
+	switch {
+	case x.Proof != "":
+		seen = append(seen, p.T("members.proof."+x.Proof)+" "+p.Date(x.On))
+	case !x.On.IsZero():
+		seen = append(seen, p.Date(x.On))
+	default:
+		seen = append(seen, p.T("proof.paper.none"))
+	}
+	if !x.Recorded.IsZero() {
+		seen = append(seen, p.T("proof.recorded.on", "day", p.Date(x.Recorded)))
+	}
+	return text + " (" + strings.Join(seen, ", ") + ")"
 }
 
-// sentence says in one what the extract shows.
-func (s Sheet) sentence(p *i18n.Printer) string {
-	day := p.Long(s.On)
-	if s.Member != "" && len(s.Lines) == 1 {
-		return p.T("proof.one", "name", s.Lines[0].Name, "house", s.Issuer.Name, "day", day, "since", p.Long(s.Lines[0].Since))
-	}
-	return p.T("proof.lead", "day", day, "house", s.Issuer.Name, "n", s.All(), "organisations", p.T("members.lead.organisations", "n", s.Organisations), "persons", p.T("members.lead.persons", "n", s.Persons))
-}
-
-func (s Sheet) facts(p *i18n.Printer) paper.Facts {
-	var list paper.Facts
-	add := func(label, value string) {
-		if value != "" {
-			list = append(list, paper.Fact{Label: label, Value: paper.Plain(value)})
-		}
-	}
-	add(p.T("proof.on"), p.Date(s.On))
-	add(p.T("proof.made"), p.Moment(s.Made.In(s.Zone)))
-	add(p.T("proof.purpose"), s.Purpose)
-	if s.Member != "" {
-		for _, l := range s.Lines {
-			add(p.T("proof.category"), l.Category)
-			add(p.T("proof.paper"), l.papers(p))
-		}
-		return list
-	}
-	add(p.T("proof.proven"), p.T("proof.proven.of", "proven", p.Number(s.Proven), "all", p.Number(s.All())))
-	add(p.T("proof.before"), s.Before)
-	return list
-}
-
-func (s Sheet) roll(p *i18n.Printer) paper.Table {
-	shares := []int{2, 8, 4, 4, 4, 4, 10}
-	t := paper.Table{}
-	for i, h := range s.heads(p) {
-		t.Columns = append(t.Columns, paper.Column{Head: h, Share: shares[i], Numeric: i == 0})
-	}
-	for _, l := range s.Lines {
-		row := []string{strconv.Itoa(l.No), l.Name, p.T("members.kind." + string(l.Kind)), l.Category, l.Place, p.Date(l.Since), l.papers(p)}
-		var cells []paper.Cell
-		for _, c := range row {
-			cells = append(cells, paper.Cell{paper.Plain(c)})
-		}
-		t.Rows = append(t.Rows, cells)
-	}
-	return t
-}
-
-func (s Sheet) signature() paper.Block {
-	if s.Issuer.Signer == "" {
-		return paper.Signature{Lines: []string{s.Issuer.Name}}
-	}
-	return paper.Signature{Lines: []string{s.Issuer.Signer, s.Issuer.Office}}
-}
+// madeOn is the day of the issue.
+func (s Sheet) madeOn() civil.Date { return civil.Of(s.Made, s.Zone) }

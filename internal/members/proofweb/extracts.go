@@ -38,6 +38,8 @@ func stateOf(f page.Frame, e proof.Extract) stateView {
 		v.Tone, v.Icon = "none", "partly"
 	case proof.Withdrawn:
 		v.Tone, v.Icon = "error", "not"
+	case proof.Replaced:
+		v.Tone, v.Icon = "warn", "partly"
 	}
 	return v
 }
@@ -98,10 +100,9 @@ type extractView struct {
 	Facts    []page.Fact
 	Files    []page.File
 	Electors []electorRow
+	Again    string
 	Withdraw string
 }
-
-type electorRow struct{ Label, Basis, Electors, Short string }
 
 // extract is one extract, with its files and what it is good for.
 func (s *Site) extract(w http.ResponseWriter, r *http.Request) error {
@@ -137,23 +138,41 @@ func (s *Site) extract(w http.ResponseWriter, r *http.Request) error {
 		}
 		v.Files = append(v.Files, one)
 	}
-	if e.Member == "" {
-		v.Electors = s.electors(f, e.Proven)
+	if e.Replaces != "" {
+		v.Facts = append(v.Facts, page.Fact{Label: f.T("proof.replaces.label"), Value: e.Replaces.Number(), Link: link(e.Replaces)})
+	}
+	if e.Member == "" && v.Files[0].Link != "" && by.Can(proof.See) {
+		if v.Electors, err = s.elected(r, f, e); err != nil {
+			return err
+		}
 	}
 	if e.State == proof.Ready && by.Can(proof.Issue) {
-		v.Withdraw = link(e.ID) + "/withdraw"
+		v.Withdraw, v.Again = link(e.ID)+"/withdraw", "/extracts/new?replaces="+string(e.ID)
 	}
 	return page.Render(w, r, extractPage(v))
 }
 
-// electors counts by each rule of the country.
-func (s *Site) electors(f page.Frame, proven int) []electorRow {
+type electorRow struct{ Label, Link, Basis, Electors, Short string }
+
+// elected counts by each rule for which all members with proof count.
+func (s *Site) elected(r *http.Request, f page.Frame, e proof.Extract) ([]electorRow, error) {
+	rules, err := s.desk.ElectorRules(r.Context(), f.Actor)
 	var rows []electorRow
-	for _, rule := range s.desk.Rules.Electors {
-		n := rule.Of(proven)
-		rows = append(rows, electorRow{Label: rule.Labels[f.Lang], Basis: rule.Basis, Electors: f.Number(n.Electors), Short: f.T("proof.electors.short", "n", n.Short)})
+	for _, rule := range rules {
+		if !rule.Known() {
+			continue
+		}
+		row := electorRow{Label: rule.Name(f.Lang), Link: link(e.ID) + "/electors?rule=" + rule.Key, Basis: rule.Basis, Electors: "–"}
+		if len(rule.Kinds)+len(rule.Proofs) == 0 {
+			n := rule.Of(e.Proven)
+			row.Electors = f.Number(n.Electors)
+			if n.Short > 0 {
+				row.Short = f.T("proof.electors.short", "n", n.Short)
+			}
+		}
+		rows = append(rows, row)
 	}
-	return rows
+	return rows, err
 }
 
 func fileName(e proof.Extract, format string) string {
@@ -181,18 +200,24 @@ func (s *Site) file(w http.ResponseWriter, r *http.Request) error {
 
 type formView struct {
 	page.Frame
-	In     formIn
-	Kinds  []page.Option
-	Langs  []page.Option
-	Member string // whose certificate it is
+	In         formIn
+	Kinds      []page.Option
+	Categories []page.Option
+	Rules      []page.Option
+	Langs      []page.Option
+	Member     string // whose certificate it is
+	Replaces   string // the number of the extract in whose place it stands
 }
 
 type formIn struct {
-	On      civil.Date   `form:"on"`
-	Kind    members.Kind `form:"kind"`
-	Purpose string       `form:"purpose"`
-	Lang    string       `form:"lang"`
-	Member  members.ID   `form:"member"`
+	On       civil.Date         `form:"on"`
+	Kind     members.Kind       `form:"kind"`
+	Purpose  string             `form:"purpose"`
+	Lang     string             `form:"lang"`
+	Member   members.ID         `form:"member"`
+	Category members.CategoryID `form:"category"`
+	Rule     string             `form:"rule"`
+	Replaces proof.ID           `form:"replaces"`
 }
 
 // form asks for an extract: of the register, or of one member.
@@ -204,13 +229,20 @@ func (s *Site) form(w http.ResponseWriter, r *http.Request) error {
 	f := s.site.Frame(r, "nav.members", "")
 	f.Title, f.Size = f.T("proof.new"), "read"
 	v := formView{Frame: f, In: formIn{On: f.Today, Lang: f.Lang, Member: members.ID(r.FormValue("member"))}}
+	if old := proof.ID(r.FormValue("replaces")); old != "" && r.Method != http.MethodPost {
+		e, err := s.desk.Extract(r.Context(), by, old)
+		if err != nil {
+			return err
+		}
+		v.In = formIn{e.On, e.Kind, e.Purpose, e.Lang, e.Member, e.Category, e.Rule, old}
+	}
 	if r.Method == http.MethodPost {
 		v.In = formIn{}
 		err := page.Decode(r, &v.In)
 		if err == nil {
 			in := v.In
 			var e proof.Extract
-			e, err = s.desk.Ask(r.Context(), by, proof.Extract{On: in.On, Kind: in.Kind, Purpose: in.Purpose, Lang: in.Lang, Member: in.Member})
+			e, err = s.desk.Ask(r.Context(), by, in.extract())
 			if err == nil {
 				return page.Go(w, r, link(e.ID), "")
 			}
@@ -226,9 +258,39 @@ func (s *Site) form(w http.ResponseWriter, r *http.Request) error {
 		}
 		v.Member, v.Title = m.Name, f.T("proof.new.one")
 	}
+	if v.In.Replaces != "" {
+		v.Replaces = v.In.Replaces.Number()
+	}
+	if err := s.offer(r, &v); err != nil {
+		return err
+	}
 	v.Kinds = []page.Option{{Value: "", Label: f.T("proof.kind.both")}, {Value: "organisation", Label: f.T("proof.kind.organisation")}, {Value: "person", Label: f.T("proof.kind.person")}}
 	v.Langs = langs()
 	return page.RenderStatus(w, r, v.Again(), formPage(v))
+}
+
+func (in formIn) extract() proof.Extract {
+	return proof.Extract{On: in.On, Kind: in.Kind, Purpose: in.Purpose, Lang: in.Lang, Member: in.Member, Category: in.Category, Rule: in.Rule, Replaces: in.Replaces}
+}
+
+// offer fills in the categories and rules to choose from.
+func (s *Site) offer(r *http.Request, v *formView) error {
+	categories, err := s.desk.Members.Categories(r.Context(), v.Actor)
+	if err != nil {
+		return err
+	}
+	v.Categories = []page.Option{{Label: v.T("proof.category.all")}}
+	for _, c := range categories {
+		v.Categories = append(v.Categories, page.Option{Value: string(c.ID), Label: c.Name})
+	}
+	rules, err := s.desk.ElectorRules(r.Context(), v.Actor)
+	v.Rules = []page.Option{{Label: v.T("proof.rule.not")}}
+	for _, x := range rules {
+		if x.Known() {
+			v.Rules = append(v.Rules, page.Option{Value: x.Key, Label: x.Name(v.Lang) + " (" + x.Basis + ")"})
+		}
+	}
+	return err
 }
 
 // withdraw asks why an extract is wrong, and withdraws it.
