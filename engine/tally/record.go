@@ -30,6 +30,7 @@ type Record struct {
 	Quorum     string   `json:"quorum,omitempty"`   // as ParseQuorum reads it
 	Method     Method   `json:"method,omitempty"`   // of an election
 	Seats      int      `json:"seats,omitempty"`
+	Chair      string   `json:"chair,omitempty"`     // "for" or "against": how the chair decided a tie
 	Seed       string   `json:"seed,omitempty"`      // of the lot
 	SeedHash   string   `json:"seed_hash,omitempty"` // SHA-256 of the seed, which was told at the opening
 	Electors   int64    `json:"electors"`
@@ -101,6 +102,8 @@ func (r Record) Check() error {
 		cast += max(b.Weight, 1)
 	}
 	switch {
+	case r.Chair != "" && r.Chair != "for" && r.Chair != "against":
+		return fmt.Errorf("tally: record: the chair cannot decide %q", r.Chair)
 	case r.Voted > r.Electors, cast > r.Weight:
 		return errors.New("tally: record: more voted than may vote")
 	case int64(len(r.Ballots)) < r.Voted, !r.Secret && int64(len(r.Ballots)) != r.Voted:
@@ -145,7 +148,7 @@ func (r Record) Count() (t Tally, err error) {
 
 // void takes back that anybody was elected.
 func (r *Result) void(seats int) {
-	r.Elected, r.Tied, r.Open = nil, nil, seats
+	r.Elected, r.Tied, r.Second, r.Open = nil, nil, nil, seats
 	for i := range r.Stages {
 		r.Stages[i].Elected = nil
 	}
@@ -182,6 +185,13 @@ func (r Record) judge(e Election, t *Tally) error {
 		}
 	}
 	t.Needs = m.Needs(t.Poll)
-	t.Outcome, err = m.Outcome(t.Poll)
+	if t.Outcome, err = m.Outcome(t.Poll); t.Outcome == Tied && m.OnTie == Chair {
+		switch r.Chair {
+		case "for":
+			t.Outcome = Passed
+		case "against":
+			t.Outcome = Failed
+		}
+	}
 	return err
 }

@@ -75,3 +75,27 @@ func TestRecord_noQuorum(t *testing.T) {
 		t.Error("a weight that overflows is counted")
 	}
 }
+
+// The chair decides a tie where the rule says so, and nothing else.
+func TestRecord_chair(t *testing.T) {
+	for _, tt := range []struct {
+		majority, chair string
+		against         int
+		want            Outcome
+	}{
+		{"> 1/2 cast, chair", "", 1, Tied}, {"> 1/2 cast, chair", "for", 1, Passed}, {"> 1/2 cast, chair", "against", 1, Failed},
+		{"> 1/2 cast, chair", "for", 2, Failed}, {"> 1/2 cast, repeat", "for", 1, Tied}, {"> 1/2 cast", "for", 1, Failed},
+	} {
+		r := Record{Kind: "motion", Majority: tt.majority, Chair: tt.chair, Weight: 9, Candidates: []string{"za", "proti", "vzdržan"}, Ballots: []Ballot{{Marks: []int{1}}}}
+		for range tt.against {
+			r.Ballots = append(r.Ballots, Ballot{Marks: []int{2}})
+		}
+		if got, err := r.Count(); err != nil || got.Outcome != tt.want {
+			t.Errorf("%+v: %s, %v", tt, got.Outcome, err)
+		}
+	}
+	r := Record{Chair: "maybe"}
+	if r.Check() == nil {
+		t.Error("a chair who decides neither for nor against")
+	}
+}

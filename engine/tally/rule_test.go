@@ -22,6 +22,12 @@ func TestQuorum(t *testing.T) {
 		{"> 1/2; 10", 1, 10, 51, 26, false, "> 1/2; 10"},
 		{"> 1/2", 2, 10, 51, 26, false, "> 1/2"},
 		{"0", 1, 0, 51, 0, true, "0"},
+		{"> 1/2", 1, 50, 100, 51, false, "> 1/2"},   // exactly half is not more than half
+		{">= 1/5", 1, 20, 100, 20, true, ">= 1/5"},  // exactly one fifth is one fifth
+		{">= 1/5", 1, 20, 101, 21, false, ">= 1/5"}, // and of one more it is not
+		{"> 1/5", 1, 20, 100, 21, false, "> 1/5"},
+		{">= 2/3", 1, 66, 100, 67, false, ">= 2/3"},
+		{"> 1/2", 1, 0, 0, 1, false, "> 1/2"}, // of nobody there is no more than half
 		{">= 1/1", 1, 50, 51, 51, false, ">= 1/1"},
 	} {
 		q, err := ParseQuorum(tt.rule)
@@ -58,6 +64,22 @@ func TestMajority(t *testing.T) {
 		{">= 2/3 present", Poll{For: 20, Against: 11, Present: 31}, Failed},
 		{">= 3/4 all", Poll{For: 38, All: 51}, Failed},
 		{">= 3/4 all", Poll{For: 39, All: 51}, Passed},
+		// One vote to either side of each boundary, also where votes weigh: 300 of 600 is half.
+		{"> 1/2 cast", Poll{For: 300, Against: 300}, Failed},
+		{"> 1/2 cast", Poll{For: 301, Against: 300}, Passed},
+		{"> 1/2 all", Poll{For: 300, Against: 3, All: 600}, Failed},
+		{"> 1/2 all", Poll{For: 301, Against: 299, All: 600}, Passed},
+		{">= 1/2 all", Poll{For: 300, All: 600}, Passed},
+		{">= 1/5 all", Poll{For: 20, All: 100}, Passed},
+		{">= 1/5 all", Poll{For: 20, All: 101}, Failed},
+		{">= 2/3 cast", Poll{For: 66, Against: 34, Abstained: 100}, Failed}, // abstentions are not counted
+		{">= 2/3 cast", Poll{For: 67, Against: 33, Abstained: 100}, Passed},
+		{">= 2/3 present", Poll{For: 67, Against: 33, Abstained: 1}, Failed}, // and here they are
+		{">= 2/3 all", Poll{For: 66, All: 99}, Passed},
+		{">= 2/3 all", Poll{For: 66, All: 100}, Failed},
+		{"> 1/2 all, chair", Poll{For: 50, Against: 50, All: 100}, Tied},
+		{"> 1/2 all, chair", Poll{For: 49, Against: 49, All: 100}, Failed}, // one vote more would not carry it
+		{">= 2/3 cast, chair", Poll{For: 10, Against: 10}, Failed},
 		{">=2/3 cast", Poll{For: 2, Against: 1}, Passed},
 	} {
 		m, err := ParseMajority(tt.rule)

@@ -111,6 +111,11 @@ func TestSTV_byHand(t *testing.T) {
 		{"no more of them than seats", `2 3  1 1 0  0 "A" "B" ""`, "first: 1 0 | 0 +A +B\n"},
 		{"no papers", `2 1  0 "A" "B" ""`, "first: 0 0 | 0\n"},
 		{"who withdrew is passed over", `3 1  -1  5 1 2 0  4 3 0  0 "A" "B" "C" ""`, "first: 0 5 4 | 0 +B\n"},
+		{"all equal goes to the lot", `3 1  2 1 0  2 2 0  2 3 0  0 "Ana" "Boris" "Cene" ""`,
+			"first: 2 2 2 | 0\n" +
+				"exclusion Cene: 2 2 0 | 2 tie 0\n" +
+				"exclusion Boris: 2 0 0 | 4 +Ana tie 0\n"},
+		{"the quota is the next whole number", `2 1  2 1 0  2 2 0  1 0  0 "A" "B" ""`, "first: 2 2 | 0\nexclusion B: 2 0 | 2 +A tie 0\n"},
 		{"a paper of weight", `2 1  3 1 0  2 2 0  0 "A" "B" ""`, "first: 3 2 | 0 +A\n"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -205,7 +210,7 @@ func TestCount_order(t *testing.T) {
 		}
 		rnd.Shuffle(len(other.Papers), func(i, j int) { other.Papers[i], other.Papers[j] = other.Papers[j], other.Papers[i] })
 		for _, m := range Methods() {
-			if m == Plurality {
+			if m.Single() {
 				e.Seats, other.Seats = 1, 1
 			}
 			a, e1 := e.Count(m, "lot")
@@ -251,6 +256,12 @@ func TestCount_most(t *testing.T) {
 		{"a tie for the last of two seats", `3 2  3 1 0  2 2 0  2 3 0  0 "A" "B" "C" ""`, "", Block, "[A] open 1 tied [1 2]"},
 		{"and by lot", `3 2  3 1 0  2 2 0  2 3 0  0 "A" "B" "C" ""`, "3", Block, "[A C] open 0 tied []"},
 		{"block of two", `3 2  3 1 2 0  2 2 3 0  1 1 2 3 0  0 "A" "B" "C" ""`, "", Block, "[B A] open 0 tied []"},
+		{"a paper of three marks for two seats is spoiled", `3 2  3 1 2 3 0  1 3 0  2 1 0  0 "A" "B" "C" ""`, "", Block, "[A C] open 0 tied []"},
+		{"no papers at all", `3 2  0 "A" "B" "C" ""`, "", Block, "[] open 2 tied []"},
+		{"all equal", `3 1  2 1 0  2 2 0  2 3 0  0 "A" "B" "C" ""`, "", Plurality, "[] open 1 tied [0 1 2]"},
+		{"all equal, by lot", `3 1  2 1 0  2 2 0  2 3 0  0 "Ana" "Boris" "Cene" ""`, "seed", Plurality, "[Cene] open 0 tied []"},
+		{"who withdrew gets nothing", `3 1  -1  5 1 0  2 2 0  1 3 0  0 "A" "B" "C" ""`, "", Plurality, "[B] open 0 tied []"},
+		{"fewer candidates than seats", `2 3  2 1 0  1 2 0  0 "A" "B" ""`, "", Block, "[A B] open 1 tied []"},
 		{"approval has no limit", `3 2  3 1 2 0  2 2 3 0  2 1 2 3 0  0 "A" "B" "C" ""`, "", Approval, "[B A] open 0 tied []"},
 		{"nobody without votes", `3 2  3 1 0  0 "A" "B" "C" ""`, "", Block, "[A] open 1 tied []"},
 	} {
@@ -261,6 +272,31 @@ func TestCount_most(t *testing.T) {
 			}
 			r, err := e.Count(tt.method, tt.seed)
 			if got := fmt.Sprintf("%v open %d tied %v", names(e, r), r.Open, r.Tied); err != nil || got != tt.want {
+				t.Errorf("got %s, %v; want %s", got, err, tt.want)
+			}
+		})
+	}
+}
+
+// Two rounds: more than half wins at once, exactly half does not; who ties for the second place goes on, or is drawn.
+func TestCount_rounds(t *testing.T) {
+	for _, tt := range []struct{ name, blt, seed, want string }{
+		{"more than half", `3 1  6 1 0  3 2 0  2 3 0  0 "A" "B" "C" ""`, "", "[A] open 0 second []"},
+		{"exactly half", `3 1  6 1 0  4 2 0  2 3 0  0 "A" "B" "C" ""`, "", "[] open 1 second [0 1]"},
+		{"blank papers are of no half", `3 1  6 1 0  3 2 0  2 3 0  9 0  0 "A" "B" "C" ""`, "", "[A] open 0 second []"},
+		{"a tie for the second place", `4 1  5 1 0  3 2 0  3 3 0  1 4 0  0 "A" "B" "C" "D" ""`, "", "[] open 1 second [0 1 2]"},
+		{"a tie for the second place, by lot", `3 1  5 1 0  3 2 0  3 3 0  0 "Ana" "Boris" "Cene" ""`, "seed", "[] open 1 second [0 2]"},
+		{"a tie for the first place", `4 1  3 1 0  3 2 0  3 3 0  1 4 0  0 "A" "B" "C" "D" ""`, "", "[] open 1 second [0 1 2]"},
+		{"two alike", `2 1  3 1 0  3 2 0  0 "A" "B" ""`, "", "[] open 1 second [0 1]"},
+		{"nobody voted", `2 1  0 "A" "B" ""`, "", "[] open 1 second []"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			e, err := ParseBLT(tt.blt)
+			if err != nil {
+				t.Fatal(err)
+			}
+			r, err := e.Count(Rounds, tt.seed)
+			if got := fmt.Sprintf("%v open %d second %v", names(e, r), r.Open, r.Second); err != nil || got != tt.want {
 				t.Errorf("got %s, %v; want %s", got, err, tt.want)
 			}
 		})
@@ -289,6 +325,14 @@ func TestElection_Class(t *testing.T) {
 		if got := e.Class(tt.method, Paper{1, tt.marks}); got != tt.want {
 			t.Errorf("%s %v is %s, want %s", tt.method, tt.marks, got, tt.want)
 		}
+	}
+}
+
+// A lot can be drawn by anybody who has the seed and a program that hashes:
+// printf 'seed\0Ana' | sha256sum begins with c749767b, for Boris with b579eed5, for Cene with 5fb07f65.
+func TestDraw(t *testing.T) {
+	if got := Draw("seed", []string{"Ana", "Boris", "Cene"}); !slices.Equal(got, []string{"Cene", "Boris", "Ana"}) {
+		t.Error(got)
 	}
 }
 
@@ -343,5 +387,29 @@ exclusion 3: 0 0 0 0 0 0 0 1300 1393.86735 1300 | 1205.10743 +9
 	r := counted(t, e, "seed")
 	if got := told(e, r); got != want || r.Quota != 1300*vote {
 		t.Errorf("quota %s, got\n%s\nwant\n%s", r.Quota, got, want)
+	}
+}
+
+// Two wards of Dundee of 5 May 2022, with the votes of each stage as the council's reports print them
+// (candidates are told by their places on the paper). At the first stage of East End Dawson (2) and McHugh (4)
+// had the quota, at the second Roberts (7); the report puts the ignored remainder of 0.00950 with what is
+// not transferable, and says 23.00141. In North East three had the quota at once, and no ranking was read further.
+func TestSTV_dundee2022(t *testing.T) {
+	seven := []string{"1", "2", "3", "4", "5", "6", "7"}
+	e := Election{Seats: 3, Candidates: seven, Papers: compact(t, "dundee-east-end-2022.txt")}
+	r := counted(t, e, "seed")
+	want := `first: 440 1350 115 1071 167 151 823 | 0 +2 +4
+surplus 2: 444.02951 1030 119.97763 1071 183.59210 157.87387 1087.52548 | 22.99191 +7
+`
+	if got := told(e, r); got != want || r.Quota != 1030*vote || r.Stages[1].Lost != 950 {
+		t.Errorf("quota %s, lost %s, got\n%s\nwant\n%s", r.Quota, r.Stages[1].Lost, got, want)
+	}
+	e = Election{Seats: 3, Candidates: seven}
+	for c, n := range []int64{1007, 313, 102, 1150, 991, 100, 126} {
+		e.Papers = append(e.Papers, Paper{n, []Candidate{Candidate(c)}})
+	}
+	r = counted(t, e, "seed")
+	if got := told(e, r); got != "first: 1007 313 102 1150 991 100 126 | 0 +4 +1 +5\n" || r.Quota != 948*vote {
+		t.Errorf("quota %s, got %s", r.Quota, got)
 	}
 }

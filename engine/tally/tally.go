@@ -1,6 +1,6 @@
 // Package tally counts: whether enough take part for a vote to count (Quorum),
 // whether a motion passes (Majority), and who is elected (Election), by most votes,
-// by approval, as a block, or by the single transferable vote.
+// by approval, as a block, in two rounds, or by the single transferable vote.
 //
 // The single transferable vote is that of the Scottish Local Government Elections
 // Order 2007 (SSI 2007/42, rules 45 to 52 of its Schedule 1): the Droop quota, the
@@ -39,11 +39,15 @@ const (
 	Plurality Method = "plurality" // one seat, one mark; most votes win
 	Approval  Method = "approval"  // as many marks as one likes; most votes win
 	Block     Method = "block"     // up to as many marks as there are seats; most votes win
+	Rounds    Method = "rounds"    // one seat, one mark; more than half of the votes win, or a second round decides
 	STV       Method = "stv"       // candidates in order of preference; the Scottish rule
 )
 
 // Methods are all methods in the order in which they are offered.
-func Methods() []Method { return []Method{Plurality, Block, Approval, STV} }
+func Methods() []Method { return []Method{Plurality, Rounds, Block, Approval, STV} }
+
+// Single reports whether the method is for one seat and one mark.
+func (m Method) Single() bool { return m == Plurality || m == Rounds }
 
 // A Paper is a ballot paper, or some that are alike: the candidates it marks, in
 // order of preference where the method asks for one.
@@ -132,7 +136,7 @@ func (e Election) Class(m Method, p Paper) Class {
 		seen[c] = true
 	}
 	switch {
-	case m == Plurality && len(p.Marks) > 1, m == Block && len(p.Marks) > e.Seats:
+	case m.Single() && len(p.Marks) > 1, m == Block && len(p.Marks) > e.Seats:
 		return Overfull
 	case standing == 0:
 		return Blank
@@ -149,6 +153,7 @@ type Result struct {
 	Elected []Candidate     // in order of election
 	Open    int             // seats that nobody has won
 	Tied    []Candidate     // who tie for them, where there was no lot
+	Second  []Candidate     // who stand in a second round, where nobody has more than half
 	Ties    []Tie           // those that were broken, of STV also in their stages
 	Stages  []Stage         // of STV
 }
@@ -161,19 +166,16 @@ type Tie struct {
 }
 
 // Count counts the election. Where no votes decide, a lot does, drawn with the
-// seed; without a seed a plurality, approval or block count leaves such seats open.
+// seed; without a seed a count of most votes leaves such seats open.
 func (e Election) Count(m Method, seed string) (Result, error) {
 	if err := e.Check(); err != nil {
 		return Result{}, err
 	}
-	switch m {
-	case Plurality:
-		if e.Seats != 1 {
-			return Result{}, errors.New("tally: plurality is for one seat")
-		}
-	case Approval, Block, STV:
-	default:
+	switch {
+	case !slices.Contains(Methods(), m):
 		return Result{}, fmt.Errorf("tally: no method %q", m)
+	case m.Single() && e.Seats != 1:
+		return Result{}, fmt.Errorf("tally: %s is for one seat", m)
 	}
 	r := Result{Method: m, Papers: map[Class]int64{}, Totals: make([]Votes, len(e.Candidates))}
 	var valid []Paper
@@ -194,8 +196,27 @@ func (e Election) Count(m Method, seed string) (Result, error) {
 			}
 		}
 	}
+	if m == Rounds && !r.half() {
+		e.second(&r, seed)
+		return r, nil
+	}
 	e.most(&r, seed)
 	return r, nil
+}
+
+// half reports whether somebody has more than half of the valid papers.
+func (r Result) half() bool {
+	return slices.ContainsFunc(r.Totals, func(v Votes) bool { return 2*v > Votes(r.Papers[Valid])*vote })
+}
+
+// second leaves the seat to a second round between the two with most votes. Of those who
+// tie for the second place a lot draws who goes on, and without a seed all of them do.
+func (e Election) second(r *Result, seed string) {
+	two := Election{Seats: 2, Candidates: e.Candidates}
+	best := Result{Totals: r.Totals}
+	two.most(&best, seed)
+	r.Open, r.Ties = 1, best.Ties
+	r.Second = append(best.Elected, best.Tied...)
 }
 
 // most gives the seats to those with most votes. Somebody without any vote is not
