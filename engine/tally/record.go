@@ -90,7 +90,9 @@ func (r Record) Election() Election {
 // Check returns an error for a record that contradicts itself: a seed that was not
 // the one told at the opening, a receipt that stands twice, more votes than electors have.
 func (r Record) Check() error {
-	if sum := sha256.Sum256([]byte(r.Seed)); r.SeedHash != "" && hex.EncodeToString(sum[:]) != r.SeedHash {
+	// Where no lot decides, the seed is not told.
+	sum := sha256.Sum256([]byte(r.Seed))
+	if r.SeedHash != "" && (r.Seed != "" || r.Method == STV) && hex.EncodeToString(sum[:]) != r.SeedHash {
 		return errors.New("tally: record: the seed is not that of which the hash was told at the opening")
 	}
 	cast, seen := int64(0), map[string]bool{}

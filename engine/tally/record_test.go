@@ -48,6 +48,7 @@ func TestRecord_Check(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, spoil := range map[string]func(*Record){
+		"no seed":                func(r *Record) { r.Seed, r.Method = "", STV },
 		"another seed":           func(r *Record) { r.Seed = "better" },
 		"a receipt twice":        func(r *Record) { r.Ballots[2].Receipt = "a" },
 		"a ballot taken out":     func(r *Record) { r.Ballots = r.Ballots[:1] },

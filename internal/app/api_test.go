@@ -17,6 +17,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"github.com/asociacija/asociacija/internal/members"
+	"github.com/asociacija/asociacija/internal/members/ballots"
 	"github.com/asociacija/asociacija/internal/members/bodies"
 	"github.com/asociacija/asociacija/internal/members/meetings"
 	"github.com/asociacija/asociacija/internal/platform/auth"
@@ -119,7 +120,7 @@ func TestAPI_whole(t *testing.T) {
 		}
 	}
 	for name := range doc.Components.Schemas.Map() {
-		if !regexp.MustCompile(`^((Bodies|Cases|Consult|Law|Members|Outcomes|Positions)[A-Z]\w+|Error(Model|Detail))$`).MatchString(name) {
+		if !regexp.MustCompile(`^((Ballots|Bodies|Cases|Consult|Law|Members|Outcomes|Positions)[A-Z]\w+|Error(Model|Detail))$`).MatchString(name) {
 			t.Errorf("the schema %s does not say whose it is", name)
 		}
 	}
@@ -224,7 +225,11 @@ func examples(t *testing.T, h *House) *strings.Replacer {
 	if err != nil || len(decided) != 1 {
 		t.Fatal(len(decided), err)
 	}
-	return strings.NewReplacer("bodies/{id}", "bodies/"+string(decided[0].Body), "meetings/{id}", "meetings/"+string(sittings[0].ID), "decisions/{id}", "decisions/"+string(decided[0].ID), "members/{id}", "members/"+string(people[0].ID), "{id}", string(file[0].ID), "{case}", string(file[0].ID),
+	votes, err := h.Ballots.List(t.Context(), auth.House, ballots.Query{State: ballots.Closed, Limit: 1})
+	if err != nil || len(votes) != 1 {
+		t.Fatal(len(votes), err)
+	}
+	return strings.NewReplacer("votes/{id}", "votes/"+string(votes[0].ID), "bodies/{id}", "bodies/"+string(decided[0].Body), "meetings/{id}", "meetings/"+string(sittings[0].ID), "decisions/{id}", "decisions/"+string(decided[0].ID), "members/{id}", "members/"+string(people[0].ID), "{id}", string(file[0].ID), "{case}", string(file[0].ID),
 		"{act}", string(version.Act), "versions/{version}", "versions/"+string(version.ID),
 		"{position}/{version}", string(frozen[0].ID)+"/"+strconv.Itoa(frozen[0].Version))
 }

@@ -177,7 +177,7 @@ func (h *House) desks() {
 	h.Own = h.ownDesk()
 	h.Members.Join(h.Own.Holder())
 	h.Ballots = ballots.New(h.DB, ballots.House{Name: h.Config.Name, URL: h.Config.URL, Lang: h.Config.Lang, Zone: h.Config.TimeZone, In: h.Words.In},
-		ballots.Others{Members: h.Members, Jobs: h.Jobs, Mail: h.Mail, Seats: h.seats})
+		ballots.Others{Members: h.Members, Jobs: h.Jobs, Mail: h.Mail, Files: h.Files, Search: h.Search, PutDue: h.putDue, DropDue: h.dropDue, Seats: h.seats})
 	h.Members.Join(h.Ballots.Holder())
 	h.Dues = h.duesDesk()
 	h.Members.Join(h.Dues.Holder())

@@ -12,6 +12,7 @@ import (
 
 	"github.com/asociacija/asociacija/internal/members"
 	"github.com/asociacija/asociacija/internal/members/admission"
+	"github.com/asociacija/asociacija/internal/members/ballots"
 	"github.com/asociacija/asociacija/internal/members/own"
 	"github.com/asociacija/asociacija/internal/members/ownweb"
 	"github.com/asociacija/asociacija/internal/platform/auth"
@@ -112,6 +113,22 @@ func (h *House) shelves() []ownweb.Shelf {
 func (h *House) proofOf(_ context.Context, _ auth.Actor, f page.Frame, id members.ID) ([]page.Row, error) {
 	at := "/certificates/" + string(id)
 	return []page.Row{{Title: f.T("own.shelf.proof"), Link: at, Do: f.T("own.proof.do"), DoLink: at}}, nil
+}
+
+// waitingVotes are the ballots that wait for somebody, for the list of today.
+func (h *House) waitingVotes(ctx context.Context, by auth.Actor, f page.Frame) (rows []page.Row, err error) {
+	list, err := h.Ballots.Mine(ctx, by)
+	for _, turn := range list {
+		if turn.Elector.Voted {
+			continue
+		}
+		at := ballots.Link(turn.Vote.ID) + "/ballot/" + strconv.Itoa(turn.Elector.No)
+		rows = append(rows, page.Row{
+			When: f.T("ballots.until"), WhenNote: f.Moment(h.Site.Local(turn.Vote.Closes)), Title: turn.Vote.Title, Lang: f.Own(),
+			Text: f.T("ballots.mine.for", "name", turn.Elector.Name), Link: at, Do: f.T("own.vote.do"), DoLink: at, Main: true,
+		})
+	}
+	return rows, err
 }
 
 // votesOf are the ballots that wait for a member, or that they have cast.

@@ -96,7 +96,7 @@ func (h *House) sites() []desksite {
 		meet,
 		own,
 		lawweb.New(h.Site, h.Law, h.readAndKeep),
-		casesweb.New(h.Site, h.Cases, casesweb.Outside{Corpus: h.Law, Blobs: h.Files, ReadFile: h.readFile, People: h.people}),
+		casesweb.New(h.Site, h.Cases, casesweb.Outside{Corpus: h.Law, Blobs: h.Files, ReadFile: h.readFile, People: h.people, Votes: h.waitingVotes}),
 		positionsweb.New(h.Site, h.Positions, h.Cases, h.Law).With(h.Bodies),
 		publicweb.New(h.Site, h.profile, publicweb.Desks{
 			Members: h.Members, Corpus: h.Law, Cases: h.Cases, Consult: h.Consult, Positions: h.Positions, Outcomes: h.Outcomes,

@@ -278,7 +278,7 @@ func TestWords_values(t *testing.T) {
 		behind("ballots.paper.void.", ballots.Annulled, ballots.TooFew, ballots.Restored), behind("ballots.method.", tally.Methods()...),
 		behind("ballots.says.", tally.Methods()...), behind("ballots.paper.method.", tally.Methods()...), behind("ballots.stage.", tally.First, tally.Surplus, tally.Exclusion),
 		behind("ballots.paper.stage.", tally.First, tally.Surplus, tally.Exclusion), behind("ballots.class.", tally.Blank, tally.Overfull, tally.Repeated, tally.Unknown),
-		behind("ballots.paper.outcome.", tally.Passed, tally.Failed, tally.Tied), behind("", "ballots.letters", "ballots.remind", "ballots.turn"),
+		behind("ballots.paper.outcome.", tally.Passed, tally.Failed, tally.Tied), behind("", "ballots.letters", "ballots.remind", "ballots.turn", "ballots.call"),
 		behind("house.kind.", "case", "consultation", "act", "provision", "member", "position", "answer", "uptake", "body", "meeting", "decision"),
 		behind("bodies.kind.", bodies.Kinds()...), behind("bodies.kinds.", bodies.Kinds()...), behind("bodies.office.", bodies.Offices()...), behind("bodies.how.", bodies.Hows()...), behind("bodies.why.", bodies.Whys()...),
 		behind("bodies.force.", bodies.Forces()...), behind("bodies.open.", bodies.Opennesses()...), behind("bodies.choice.", bodies.Choices()...), behind("bodies.say.", bodies.Choices()...),

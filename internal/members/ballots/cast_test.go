@@ -127,7 +127,7 @@ func TestCast_once(t *testing.T) {
 func TestCast_twoProcesses(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
 		h := meet(t, db, 30, 0)
-		other := &hall{Desk: New(db, h.house, Others{Members: h.Members, Jobs: jobs.New(db, nil), Mail: h.Mail}), t: t}
+		other := &hall{Desk: New(db, h.house, Others{Members: h.Members, Jobs: jobs.New(db, nil), Mail: h.Mail, Files: h.Files}), t: t}
 		v := h.opened(h.motion())
 		var ways []Way
 		for no := range 30 {

@@ -11,12 +11,15 @@ import (
 
 	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/internal/members"
+	"github.com/asociacija/asociacija/internal/members/bodies"
 	"github.com/asociacija/asociacija/internal/platform/audit"
 	"github.com/asociacija/asociacija/internal/platform/auth"
+	"github.com/asociacija/asociacija/internal/platform/blob"
 	"github.com/asociacija/asociacija/internal/platform/fault"
 	"github.com/asociacija/asociacija/internal/platform/i18n"
 	"github.com/asociacija/asociacija/internal/platform/jobs"
 	"github.com/asociacija/asociacija/internal/platform/mail"
+	"github.com/asociacija/asociacija/internal/platform/search"
 	"github.com/asociacija/asociacija/internal/platform/store"
 )
 
@@ -65,6 +68,11 @@ type Others struct {
 	Members *members.Desk
 	Jobs    *jobs.Desk
 	Mail    *mail.Desk
+	Search  *search.Index // nil if nothing is to be found
+	// PutDue and DropDue keep the list of today, if there is one.
+	PutDue  func(context.Context, *store.Tx, bodies.Due) error
+	DropDue func(context.Context, *store.Tx, string) error
+	Files   blob.Store // where the other half of the key of an urn lies
 	// Seats are who has a vote on a body (OfBody) or at a meeting (OfMeeting) on the
 	// day; nil where there are neither.
 	Seats func(ctx context.Context, tx *store.Tx, who Who, of string, day civil.Date) ([]Seat, error)
@@ -76,8 +84,9 @@ type Desk struct {
 	house House
 	Others
 
-	mu    sync.Mutex
-	lines map[ID]*queue // who waits to cast
+	mu     sync.Mutex
+	lines  map[ID]*queue     // who waits to cast
+	halves map[string]urnKey // of keys, by the names of their files
 }
 
 // Kinds of jobs.
@@ -85,14 +94,16 @@ const (
 	lettersKind = "ballots.letters"
 	remindKind  = "ballots.remind"
 	turnKind    = "ballots.turn"
+	callKind    = "ballots.call"
 )
 
 // New opens the desk, and has its work done by the queue: letters when they are
 // asked for, and every five minutes what opens and closes by itself.
 func New(db *store.DB, house House, with Others) *Desk {
-	d := &Desk{db: db, house: house, Others: with, lines: map[ID]*queue{}}
+	d := &Desk{db: db, house: house, Others: with, lines: map[ID]*queue{}, halves: map[string]urnKey{}}
 	d.Jobs.Handle(lettersKind, d.letters)
 	d.Jobs.Handle(remindKind, d.remind)
+	d.Jobs.Handle(callKind, d.callAll)
 	d.Jobs.Handle(turnKind, d.turn)
 	d.Jobs.Every(turnKind, jobs.Minutes(5), turnKind)
 	return d
@@ -119,11 +130,11 @@ func (d *Desk) Prepare(ctx context.Context, by auth.Actor, v Vote) (Vote, error)
 		v := v
 		v.ID, v.State, v.Made, v.Revision = ID(tx.ID()), Prepared, tx.Now, 1
 		v.Over, v.Seed, v.SeedHash, v.Electors, v.Weight, v.Electorate, v.Voted, v.Void = false, "", "", 0, 0, "", 0, ""
-		v.Opened, v.Ended = time.Time{}, time.Time{}
+		v.Opened, v.Ended, v.Chair, v.Accepted, v.Stopped = time.Time{}, time.Time{}, "", nil, nil
 		if !v.Closes.After(tx.Now) {
 			return v, fault.In("closes", "ballots.closes.past")
 		}
-		if err := putVote(ctx, tx, v); err != nil {
+		if err := d.put(ctx, tx, v); err != nil {
 			return v, err
 		}
 		return v, audit.Note(ctx, tx, by, "ballots.prepare", Subject(v.ID), "kind", string(v.Kind))
@@ -147,7 +158,7 @@ func (d *Desk) alter(ctx context.Context, by auth.Actor, id ID, deed string, in 
 			return v, err
 		}
 		v.Revision++
-		if err := putVote(ctx, tx, v); err != nil {
+		if err := d.put(ctx, tx, v); err != nil {
 			return v, err
 		}
 		return v, audit.Note(ctx, tx, by, deed, Subject(id), detail...)
@@ -170,6 +181,7 @@ func (d *Desk) Change(ctx context.Context, by auth.Actor, v Vote) (Vote, error) 
 		}
 		now := v
 		now.State, now.Made, now.Repeats, now.Proxies = old.State, old.Made, old.Repeats, old.Proxies
+		now.Accepted, now.Stopped, now.Chair = nil, nil, ""
 		*old = now
 		return nil
 	})
@@ -189,6 +201,9 @@ func (d *Desk) Drop(ctx context.Context, by auth.Actor, id ID) error {
 			return fault.New(fault.Conflict, "ballots.in."+string(v.State))
 		}
 		if err := dropVote(ctx, tx, id); err != nil {
+			return err
+		}
+		if err := d.forget(ctx, tx, id); err != nil {
 			return err
 		}
 		return audit.Note(ctx, tx, by, "ballots.drop", Subject(id))
@@ -275,9 +290,9 @@ func (d *Desk) Revoke(ctx context.Context, by auth.Actor, id ID, from members.ID
 
 // Publish says whether anybody may see the result of a closed vote.
 func (d *Desk) Publish(ctx context.Context, by auth.Actor, id ID, public bool) error {
-	_, err := d.alter(ctx, by, id, "ballots.publish", Closed, func(_ *store.Tx, v *Vote) error {
+	_, err := d.alter(ctx, by, id, "ballots.publish", Closed, func(tx *store.Tx, v *Vote) error {
 		v.Public = public
-		return nil
+		return d.dropDue(ctx, tx, dueID(v.ID))
 	}, "public", strconv.FormatBool(public))
 	return err
 }

@@ -100,7 +100,7 @@ func (d *Desk) Check(ctx context.Context, w Way, given []int) (Sheet, Slip, erro
 		if err := s.can(given); err != nil {
 			return s, err
 		}
-		k, err := keyOf(ctx, tx, s.Vote.ID)
+		k, err := d.keyOf(ctx, tx, s.Vote.ID)
 		if err == errNoKey {
 			return s, fault.New(fault.Conflict, "ballots.restored")
 		}
@@ -230,7 +230,7 @@ func (d *Desk) fill(ctx context.Context, tx *store.Tx, id ID, some []*cast, opti
 			return err
 		}
 	}
-	k, err := keyOf(ctx, tx, id)
+	k, err := d.keyOf(ctx, tx, id)
 	if err != nil && err != errNoKey {
 		return err
 	}

@@ -53,7 +53,10 @@ func (d *Desk) end(ctx context.Context, by auth.Actor, id ID, deed string, void 
 			papers = nil
 		}
 		v.State, v.Over, v.Ended, v.Voted, v.Void, v.Revision = Closed, true, tx.Now, m.count(), void, v.Revision+1
-		if err := putVote(ctx, tx, v); err != nil {
+		if err := d.put(ctx, tx, v); err != nil {
+			return v, err
+		}
+		if err := d.publishDue(ctx, tx, v); err != nil {
 			return v, err
 		}
 		if err := breakUrn(ctx, tx, id, m); err != nil {
@@ -73,9 +76,24 @@ func (d *Desk) end(ctx context.Context, by auth.Actor, id ID, deed string, void 
 	return v, d.scour(context.WithoutCancel(ctx))
 }
 
-// scour has the database give up what it still keeps of urns in rows that are gone. A key that is
+// scour takes out the halves of dead keys that are files, and has the database give up what it still keeps of urns in rows that are gone. A key that is
 // written over stays in its row until that is done, so that it is done also after a crash.
 func (d *Desk) scour(ctx context.Context) error {
+	halves, err := store.Read(ctx, d.db, func(tx *store.Tx) ([]string, error) { return dead(ctx, tx) })
+	if err != nil {
+		return err
+	}
+	for _, half := range halves {
+		d.mu.Lock()
+		delete(d.halves, half)
+		d.mu.Unlock()
+		if half == "" {
+			continue
+		}
+		if err := d.Files.Drop(ctx, half); err != nil {
+			return err
+		}
+	}
 	if err := d.db.Scour(ctx, "fleeting_urn_keys", "vote_urns", "vote_marks", "vote_keys"); err != nil {
 		return err
 	}
@@ -84,7 +102,7 @@ func (d *Desk) scour(ctx context.Context) error {
 
 // emptied are all papers of the urn, which must be as many as were marked, and who voted.
 func (d *Desk) emptied(ctx context.Context, tx *store.Tx, v Vote, m marks) (papers []leaf, voters []Elector, err error) {
-	k, err := keyOf(ctx, tx, v.ID)
+	k, err := d.keyOf(ctx, tx, v.ID)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -145,6 +163,7 @@ func (d *Desk) Repeat(ctx context.Context, by auth.Actor, id ID, closes time.Tim
 		}
 		v := old
 		v.ID, v.State, v.Made, v.Revision, v.Repeats, v.Proxies = ID(tx.ID()), Prepared, tx.Now, 1, id, nil
+		v.Chair, v.Accepted, v.Stopped, v.Proposals = "", nil, nil, time.Time{}
 		v.Over, v.Seed, v.SeedHash, v.Electors, v.Weight, v.Electorate, v.Voted, v.Void, v.Public = false, "", "", 0, 0, "", 0, "", false
 		v.Opens, v.Opened, v.Ended, v.Closes = time.Time{}, time.Time{}, time.Time{}, closes.UTC().Truncate(time.Minute)
 		if !v.Closes.After(tx.Now) {
@@ -154,9 +173,11 @@ func (d *Desk) Repeat(ctx context.Context, by auth.Actor, id ID, closes time.Tim
 		if err != nil {
 			return v, err
 		}
-		if tied := t.Result.Tied; len(tied) > 0 {
-			v.Seats = t.Result.Open
-			list = among(list, tied)
+		switch again := t.Result; {
+		case len(again.Second) > 0: // of two rounds the second
+			v.Method, list = tally.Plurality, among(list, again.Second)
+		case len(again.Tied) > 0:
+			v.Seats, list = again.Open, among(list, again.Tied)
 		}
 		for i, c := range list {
 			c.Vote, c.ID, c.Ord = v.ID, tx.ID(), i+1
@@ -164,11 +185,28 @@ func (d *Desk) Repeat(ctx context.Context, by auth.Actor, id ID, closes time.Tim
 				return v, err
 			}
 		}
-		if err := putVote(ctx, tx, v); err != nil {
+		if err := d.put(ctx, tx, v); err != nil {
 			return v, err
 		}
 		return v, audit.Note(ctx, tx, by, "ballots.repeat", Subject(v.ID), "of", string(id))
 	})
+}
+
+// Decide notes how the chair has decided a tie, where the majority leaves it to them.
+func (d *Desk) Decide(ctx context.Context, by auth.Actor, id ID, chair string) (Vote, error) {
+	return d.alter(ctx, by, id, "ballots.chair", Closed, func(tx *store.Tx, v *Vote) error {
+		t, err := getResult(ctx, tx, id)
+		switch {
+		case err != nil:
+			return err
+		case v.Kind != Motion || v.Void != "" || !t.Quorum || t.Outcome != tally.Tied || v.Majority.OnTie != tally.Chair:
+			return fault.New(fault.Conflict, "ballots.chair.no")
+		case chair != "for" && chair != "against":
+			return fault.In("chair", "ballots.chair.empty")
+		}
+		v.Chair = chair
+		return d.count(ctx, tx, *v)
+	}, "chair", chair)
 }
 
 func among(list []Candidate, tied []tally.Candidate) (some []Candidate) {

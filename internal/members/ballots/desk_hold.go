@@ -143,6 +143,7 @@ func (d *Desk) merge(ctx context.Context, tx *store.Tx, from, to members.ID) err
 	for _, statement := range []string{
 		`UPDATE vote_electors SET member = $2 WHERE member = $1`,
 		`UPDATE vote_candidates SET member = $2 WHERE member = $1`,
+		`UPDATE vote_callers SET member = $2 WHERE member = $1`,
 	} {
 		if _, err := tx.ExecContext(ctx, statement, from, to); err != nil {
 			return fmt.Errorf("ballots: merge %s: %w", from, err)
@@ -191,7 +192,8 @@ func (d *Desk) erase(ctx context.Context, tx *store.Tx, id members.ID) error {
 	for _, statement := range []string{
 		`DELETE FROM vote_keys WHERE EXISTS (SELECT 1 FROM vote_electors e WHERE e.vote = vote_keys.vote AND e.no = vote_keys.no AND e.member = $1)`,
 		`UPDATE vote_electors SET name = '', person = '', email = '', salt = '', member = '' WHERE member = $1`,
-		`UPDATE vote_candidates SET statement = '', consent = CASE WHEN consent = '' THEN '' ELSE '+' END, member = '' WHERE member = $1`,
+		`DELETE FROM vote_callers WHERE member = $1`,
+		`UPDATE vote_candidates SET email = '', link = '', proposer = '', reason = '', statement = '', consent = CASE WHEN consent = '' THEN '' ELSE '+' END, member = '' WHERE member = $1`,
 	} {
 		if _, err := tx.ExecContext(ctx, statement, id); err != nil {
 			return fmt.Errorf("ballots: erase %s: %w", id, err)

@@ -190,18 +190,25 @@ func (d *Desk) Outlook(ctx context.Context, by auth.Actor, id ID) (Outlook, erro
 }
 
 // slate are the candidates of an election that can open: more than none, and all
-// with their consent.
+// with their consent and found eligible, once nobody proposes any more.
 func (d *Desk) slate(ctx context.Context, tx *store.Tx, v Vote) ([]Candidate, error) {
 	list, err := candidatesOf(ctx, tx, v.ID)
 	if err != nil || v.Kind != Election {
 		return nil, err
 	}
-	if len(list) == 0 {
+	list = slices.DeleteFunc(list, func(c Candidate) bool { return !c.Stands() })
+	switch {
+	case v.proposing(tx.Now):
+		return nil, fault.New(fault.Conflict, "ballots.proposals.run")
+	case len(list) == 0:
 		return nil, fault.New(fault.Conflict, "ballots.candidate.none")
 	}
 	for _, c := range list {
-		if c.Consent == "" {
+		switch {
+		case c.Consent == "":
 			return nil, fault.New(fault.Conflict, "ballots.candidate.consent", "name", c.Name)
+		case c.Ruling == Waits:
+			return nil, fault.New(fault.Conflict, "ballots.candidate.ruling", "name", c.Name)
 		}
 	}
 	return list, nil
@@ -211,10 +218,20 @@ func (d *Desk) slate(ctx context.Context, tx *store.Tx, v Vote) ([]Candidate, er
 // and letters go out. Sure says that whoever opens a secret vote of few electors
 // has read the warning.
 func (d *Desk) Open(ctx context.Context, by auth.Actor, id ID, sure bool) (Vote, error) {
-	return d.alter(ctx, by, id, "ballots.open", Prepared, func(tx *store.Tx, v *Vote) error { return d.open(ctx, tx, by, v, sure) })
+	return d.alter(ctx, by, id, "ballots.open", Prepared, func(tx *store.Tx, v *Vote) error {
+		return d.open(ctx, tx, by, v, func(w []Warning) error { return read(w, sure) })
+	})
 }
 
-func (d *Desk) open(ctx context.Context, tx *store.Tx, by auth.Actor, v *Vote, sure bool) error {
+// read returns a fault for warnings that somebody has not said they have read.
+func read(warnings []Warning, sure bool) error {
+	if len(warnings) > 0 && !sure {
+		return fault.In("sure", warnings[0].Key, warnings[0].Args...)
+	}
+	return nil
+}
+
+func (d *Desk) open(ctx context.Context, tx *store.Tx, by auth.Actor, v *Vote, accept func([]Warning) error) error {
 	if !v.Closes.After(tx.Now) {
 		return fault.New(fault.Conflict, "ballots.closes.past")
 	}
@@ -227,12 +244,13 @@ func (d *Desk) open(ctx context.Context, tx *store.Tx, by auth.Actor, v *Vote, s
 		return err
 	}
 	warnings, err := weigh(*v, list)
+	if err == nil {
+		err = accept(warnings)
+	}
 	if err != nil {
 		return err
 	}
-	if len(warnings) > 0 && !sure {
-		return fault.In("sure", warnings[0].Key, warnings[0].Args...)
-	}
+	v.Accepted, v.Stopped = nil, nil
 	v.State, v.Opened, v.Electors, v.Weight, v.Electorate, v.Seed = Open, tx.Now, len(list), 0, electorate(list), rand.Text()
 	v.SeedHash = hashOf(v.Seed)
 	for _, e := range list {
@@ -244,7 +262,10 @@ func (d *Desk) open(ctx context.Context, tx *store.Tx, by auth.Actor, v *Vote, s
 	if err := drawOrder(ctx, tx, *v, slate); err != nil {
 		return err
 	}
-	if err := makeUrn(ctx, tx, *v, v.options(len(slate))); err != nil {
+	if err := dropFallen(ctx, tx, v.ID); err != nil {
+		return err
+	}
+	if err := d.makeUrn(ctx, tx, *v, v.options(len(slate))); err != nil {
 		return err
 	}
 	_, err = d.Jobs.Add(ctx, tx, jobs.Job{Kind: lettersKind, Args: string(v.ID), Unique: lettersKind + "/" + string(v.ID), By: by.User, Title: lettersKind})
@@ -284,8 +305,8 @@ func (d *Desk) turn(ctx context.Context, _ jobs.Run) error {
 		now := d.db.Now()
 		for _, v := range list {
 			switch {
-			case state == Prepared && !v.Opens.IsZero() && !now.Before(v.Opens) && now.Before(v.Closes):
-				_, err = d.Open(ctx, auth.House, v.ID, true)
+			case state == Prepared && !v.Opens.IsZero() && !now.Before(v.Opens) && v.Stopped == nil:
+				err = d.openDue(ctx, v.ID)
 			case state == Open && v.over(now):
 				_, err = d.Close(ctx, auth.House, v.ID)
 			default:
@@ -297,8 +318,8 @@ func (d *Desk) turn(ctx context.Context, _ jobs.Run) error {
 			}
 		}
 	}
-	left, err := store.Read(ctx, d.db, func(tx *store.Tx) (bool, error) { return dead(ctx, tx) })
-	if err == nil && left {
+	left, err := store.Read(ctx, d.db, func(tx *store.Tx) ([]string, error) { return dead(ctx, tx) })
+	if err == nil && len(left) > 0 {
 		err = d.scour(ctx)
 	}
 	return errors.Join(append(all, err)...)

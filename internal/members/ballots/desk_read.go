@@ -69,7 +69,7 @@ func (d *Desk) visible(ctx context.Context, tx *store.Tx, by auth.Actor, id ID) 
 			return Vote{}, err
 		}
 	}
-	if v.State == Prepared && !by.Can(Run) {
+	if v.State == Prepared && v.Proposals.IsZero() && !by.Can(Run) {
 		return Vote{}, missing()
 	}
 	return v.shown(), nil
@@ -81,6 +81,8 @@ type Whole struct {
 	Candidates []Candidate
 	Voted      int  // so far, or in all
 	Broken     bool // its urn cannot be opened: the house was restored meanwhile
+	Thin       int  // of an open secret vote: so few people of one weight have voted that it would not be counted now
+	ThinWeight int64
 }
 
 // Vote reads a vote.
@@ -101,11 +103,25 @@ func (d *Desk) Vote(ctx context.Context, by auth.Actor, id ID) (Whole, error) {
 			return w, err
 		}
 		w.Voted = m.count()
-		if _, err = keyOf(ctx, tx, id); err == errNoKey {
+		if _, err = d.keyOf(ctx, tx, id); err == errNoKey {
 			w.Broken, err = true, nil
+		}
+		if err == nil && w.Secret && by.Can(Run) {
+			w.ThinWeight, w.Thin, err = d.thinNow(ctx, tx, w.Vote, m)
 		}
 		return w, err
 	})
+}
+
+// thinNow is the weight of which so few have voted so far that the result could not be told.
+func (d *Desk) thinNow(ctx context.Context, tx *store.Tx, v Vote, m marks) (int64, int, error) {
+	if v.Electors > 5_000 {
+		return 0, 0, nil // among so many it is left to the closing
+	}
+	list, err := electorsOf(ctx, tx, v.ID, 0, v.Electors)
+	list = slices.DeleteFunc(list, func(e Elector) bool { return !m.has(e.No) })
+	w, n := thin(list)
+	return w, n, err
 }
 
 // HistoryPage is how many lines History reads at most.
@@ -257,7 +273,7 @@ func (d *Desk) Record(ctx context.Context, by auth.Actor, id ID) (tally.Record, 
 
 func (d *Desk) record(ctx context.Context, tx *store.Tx, v Vote) (tally.Record, error) {
 	r := tally.Record{
-		Format: tally.Format, Title: v.Title, Kind: string(v.Kind), Secret: v.Secret, Quorum: v.Quorum.String(), Method: v.Method, Seats: v.Seats,
+		Format: tally.Format, Title: v.Title, Kind: string(v.Kind), Secret: v.Secret, Quorum: v.Quorum.String(), Method: v.Method, Seats: v.Seats, Chair: v.Chair,
 		SeedHash: v.SeedHash, Electors: int64(v.Electors), Weight: v.Weight, Voted: int64(v.Voted), Electorate: v.Electorate,
 		Opened: store.Time(v.Opened), Closed: store.Time(v.Ended), Ballots: []tally.Ballot{},
 	}

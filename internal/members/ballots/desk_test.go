@@ -13,12 +13,15 @@ import (
 	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/engine/tally"
 	"github.com/asociacija/asociacija/internal/members"
+	"github.com/asociacija/asociacija/internal/members/bodies"
 	"github.com/asociacija/asociacija/internal/platform/audit"
 	"github.com/asociacija/asociacija/internal/platform/auth"
+	"github.com/asociacija/asociacija/internal/platform/blob"
 	"github.com/asociacija/asociacija/internal/platform/fault"
 	"github.com/asociacija/asociacija/internal/platform/i18n"
 	"github.com/asociacija/asociacija/internal/platform/jobs"
 	"github.com/asociacija/asociacija/internal/platform/mail"
+	"github.com/asociacija/asociacija/internal/platform/search"
 	"github.com/asociacija/asociacija/internal/platform/store"
 	"github.com/asociacija/asociacija/internal/platform/store/storetest"
 )
@@ -28,7 +31,7 @@ var (
 	member = auth.Actor{User: "u2", Name: "Taja Benko", Email: "p3@example.org", Roles: auth.Member}
 )
 
-var steps = []store.Steps{members.Steps(), audit.Steps(), jobs.Steps(), mail.Steps(), Steps()}
+var steps = []store.Steps{members.Steps(), audit.Steps(), jobs.Steps(), mail.Steps(), search.Steps(), Steps()}
 
 // A hall is a desk over a register of so many persons and organisations, at a clock
 // that the test sets.
@@ -37,6 +40,7 @@ type hall struct {
 	t     testing.TB
 	clock atomic.Int64
 	ids   []members.ID
+	dues  map[string]bodies.Due
 }
 
 func (h *hall) now() time.Time { return time.Unix(h.clock.Load(), 0).UTC() }
@@ -45,7 +49,7 @@ func (h *hall) after(d time.Duration) { h.clock.Add(int64(d / time.Second)) }
 
 func meet(t testing.TB, db *store.DB, persons, organisations int) *hall {
 	t.Helper()
-	h := &hall{t: t}
+	h := &hall{t: t, dues: map[string]bodies.Due{}}
 	h.clock.Store(time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC).Unix())
 	db.At(h.now)
 	words, err := i18n.Load(Words())
@@ -58,8 +62,16 @@ func meet(t testing.TB, db *store.DB, persons, organisations int) *hall {
 		t.Fatal(err)
 	}
 	register := members.New(db)
+	files, err := blob.NewDisk(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
 	house := House{Name: "Mreža", URL: "http://localhost", Lang: "sl", Zone: time.UTC, In: words.In}
-	h.Desk = New(db, house, Others{Members: register, Jobs: queue, Mail: post})
+	h.Desk = New(db, house, Others{
+		Members: register, Jobs: queue, Mail: post, Files: files, Search: search.New(db),
+		PutDue:  func(_ context.Context, _ *store.Tx, due bodies.Due) error { h.dues[due.ID] = due; return nil },
+		DropDue: func(_ context.Context, _ *store.Tx, id string) error { delete(h.dues, id); return nil },
+	})
 	register.Join(h.Holder())
 	term := civil.Span{From: civil.On(2020, 1, 1)}
 	for i := range persons {

@@ -6,7 +6,9 @@ import (
 	"crypto/sha256"
 	"encoding/base32"
 	"encoding/hex"
+	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -61,6 +63,42 @@ type Warning struct {
 	Args []any
 }
 
+// UnmarshalJSON reads a warning as it was kept: its numbers are whole.
+func (w *Warning) UnmarshalJSON(raw []byte) error {
+	type plain Warning
+	err := json.Unmarshal(raw, (*plain)(w))
+	for i, a := range w.Args {
+		if n, ok := a.(float64); ok {
+			w.Args[i] = int(n)
+		}
+	}
+	return err
+}
+
+// number is what a warning says of a name.
+func (w Warning) number(name string) int {
+	n := 0
+	if i := slices.Index(w.Args, any(name)); i >= 0 && i+1 < len(w.Args) {
+		n, _ = w.Args[i+1].(int)
+	}
+	return n
+}
+
+// worse finds a warning that says more than those that somebody has accepted.
+func worse(now, accepted []Warning) (Warning, bool) {
+	for _, w := range now {
+		i := slices.IndexFunc(accepted, func(a Warning) bool { return a.Key == w.Key })
+		if i < 0 {
+			return w, true
+		}
+		// There are fewer electors than there were, or one of them casts more.
+		if w.number("n") < accepted[i].number("n") || w.number("much") > accepted[i].number("much") {
+			return w, true
+		}
+	}
+	return Warning{}, false
+}
+
 // weigh refuses a secret vote whose electors could be told apart, and warns where
 // they nearly could.
 func weigh(v Vote, list []Elector) ([]Warning, error) {
@@ -84,9 +122,26 @@ func weigh(v Vote, list []Elector) ([]Warning, error) {
 		warnings = append(warnings, Warning{"ballots.secret.warn", []any{"n", len(list)}})
 	}
 	if len(of) > 1 {
-		warnings = append(warnings, Warning{Key: "ballots.secret.weights.warn"})
+		warnings = append(warnings, Warning{"ballots.secret.weights.warn", []any{"least", fewestSecret}})
+	}
+	if one, all := heaviest(list); 4*one >= all && len(list) >= fewestAnybody {
+		warnings = append(warnings, Warning{"ballots.secret.warn.hand", []any{"much", int(one), "all", int(all)}})
 	}
 	return warnings, nil
+}
+
+// hand is whoever casts the ballot of an elector.
+func (e Elector) hand() string { return cmp.Or(e.Email, strconv.Itoa(cmp.Or(e.Holder, e.No))) }
+
+// heaviest is how much one pair of hands casts at most, of how much in all.
+func heaviest(list []Elector) (one, all int64) {
+	of := map[string]int64{}
+	for _, e := range list {
+		of[e.hand()] += e.Weight
+		all += e.Weight
+		one = max(one, of[e.hand()])
+	}
+	return one, all
 }
 
 // hands is how many people cast the ballots of the electors: who has proxies, or
@@ -94,33 +149,43 @@ func weigh(v Vote, list []Elector) ([]Warning, error) {
 func hands(list []Elector) int {
 	of := map[string]bool{}
 	for _, e := range list {
-		of[cmp.Or(e.Email, strconv.Itoa(cmp.Or(e.Holder, e.No)))] = true
+		of[e.hand()] = true
 	}
 	return len(of)
 }
 
-// weights counts the electors of each weight.
+// weights counts the people who cast for electors of each weight.
 func weights(list []Elector) map[int64]int {
-	of := map[int64]int{}
+	by := map[int64][]Elector{}
 	for _, e := range list {
-		of[e.Weight]++
+		by[e.Weight] = append(by[e.Weight], e)
+	}
+	of := map[int64]int{}
+	for w, some := range by {
+		of[w] = hands(some)
 	}
 	return of
 }
 
-// tooFew reports whether the result of a secret vote in which these voted would say
-// how one of them did: there are fewer than three people, or, of few, fewer than
-// three of a weight.
-func tooFew(voters []Elector) bool {
-	if hands(voters) < fewestSecret {
-		return true
-	}
-	for _, n := range weights(voters) {
-		if n < fewestSecret && len(voters) < fewestAnybody {
-			return true
+// thin is a weight of which so few people have voted that the sums would say how they
+// did, and how many they are; 0 for none. Where all weigh the same it is that weight.
+func thin(voters []Elector) (weight int64, n int) {
+	of := weights(voters)
+	for _, w := range slices.Sorted(maps.Keys(of)) {
+		if of[w] < fewestSecret {
+			return w, of[w]
 		}
 	}
-	return false
+	return 0, 0
+}
+
+// tooFew reports whether the result of a secret vote in which these voted would say
+// how one of them did: fewer than three people voted, or fewer than three of those of a weight, or
+// one of them cast more than half of all.
+func tooFew(voters []Elector) bool {
+	_, n := thin(voters)
+	one, all := heaviest(voters)
+	return n > 0 || 2*one > all
 }
 
 // entrust lets the holders of proxies vote for those who gave them.

@@ -93,15 +93,16 @@ func (p protocol) motion() []paper.Block {
 	if !t.Quorum {
 		outcome = p.T("ballots.paper.outcome.quorum")
 	}
-	return []paper.Block{
-		paper.Facts{
-			{Label: p.T("ballots.for"), Value: paper.Plain(p.number(t.Poll.For))},
-			{Label: p.T("ballots.against"), Value: paper.Plain(p.number(t.Poll.Against))},
-			{Label: p.T("ballots.abstain"), Value: paper.Plain(p.number(t.Poll.Abstained))},
-			{Label: p.T("ballots.paper.needs"), Value: paper.Plain(p.number(t.Needs))},
-		},
-		paper.Paragraph{Text: paper.Text{{Text: outcome, Style: paper.Bold}}},
+	facts := paper.Facts{
+		{Label: p.T("ballots.for"), Value: paper.Plain(p.number(t.Poll.For))},
+		{Label: p.T("ballots.against"), Value: paper.Plain(p.number(t.Poll.Against))},
+		{Label: p.T("ballots.abstain"), Value: paper.Plain(p.number(t.Poll.Abstained))},
+		{Label: p.T("ballots.paper.needs"), Value: paper.Plain(p.number(t.Needs))},
 	}
+	if p.vote.Chair != "" {
+		facts = append(facts, paper.Fact{Label: p.T("ballots.paper.chair"), Value: paper.Plain(p.T("ballots." + p.vote.Chair))})
+	}
+	return []paper.Block{facts, paper.Paragraph{Text: paper.Text{{Text: outcome, Style: paper.Bold}}}}
 }
 
 func (p protocol) election() []paper.Block {
@@ -117,7 +118,14 @@ func (p protocol) election() []paper.Block {
 	if len(won) > 0 && p.tally.Quorum {
 		blocks = append(blocks, paper.Paragraph{Text: paper.Plain(p.T("ballots.paper.elected"))}, paper.List{Numbered: true, Items: won})
 	}
-	if r.Open > 0 {
+	switch {
+	case len(r.Second) > 0:
+		var names []paper.Text
+		for _, c := range r.Second {
+			names = append(names, paper.Plain(p.name(c)))
+		}
+		blocks = append(blocks, paper.Paragraph{Text: paper.Plain(p.T("ballots.paper.second"))}, paper.List{Items: names})
+	case r.Open > 0:
 		blocks = append(blocks, paper.Paragraph{Text: paper.Plain(p.T("ballots.paper.left", "n", r.Open))})
 	}
 	if r.Method != tally.STV {

@@ -43,6 +43,13 @@ func newUrnKey() urnKey {
 	return k
 }
 
+// with is the key that two halves make: neither of them tells anything of it.
+func (k urnKey) with(half urnKey) urnKey {
+	h := hmac.New(sha256.New, k)
+	h.Write(half)
+	return h.Sum(nil)
+}
+
 func (k urnKey) String() string { return hex.EncodeToString(k) }
 
 func readUrnKey(s string) (urnKey, error) {

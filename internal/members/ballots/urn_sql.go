@@ -1,19 +1,28 @@
 package ballots
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 
+	"github.com/asociacija/asociacija/internal/platform/fault"
 	"github.com/asociacija/asociacija/internal/platform/store"
 )
 
 // makeUrn writes the empty urn of a vote that opens: its key, its cells, no marks.
-func makeUrn(ctx context.Context, tx *store.Tx, v Vote, options int) error {
-	k := newUrnKey()
-	if _, err := tx.ExecContext(ctx, `INSERT INTO fleeting_urn_keys (vote, secret) VALUES ($1, $2)`, v.ID, k.String()); err != nil {
+func (d *Desk) makeUrn(ctx context.Context, tx *store.Tx, v Vote, options int) error {
+	secret, half := newUrnKey(), newUrnKey()
+	ref, err := d.Files.Put(ctx, bytes.NewReader(half), int64(len(half)))
+	if err != nil {
+		return fmt.Errorf("ballots: urn of %s: %w", v.ID, err)
+	}
+	k := secret.with(half)
+	if _, err := tx.ExecContext(ctx, `INSERT INTO fleeting_urn_keys (vote, secret, half) VALUES ($1, $2, $3)`, v.ID, secret.String(), ref.Hash); err != nil {
 		return fmt.Errorf("ballots: urn of %s: %w", v.ID, err)
 	}
 	if _, err := tx.ExecContext(ctx, `INSERT INTO vote_marks (vote, bits) VALUES ($1, $2)`, v.ID, newMarks(v.Electors).String()); err != nil {
@@ -32,16 +41,46 @@ func makeUrn(ctx context.Context, tx *store.Tx, v Vote, options int) error {
 }
 
 // keyOf reads what opens the urn, or returns errNoKey.
-func keyOf(ctx context.Context, tx *store.Tx, id ID) (urnKey, error) {
-	var text string
-	err := tx.QueryRowContext(ctx, `SELECT secret FROM fleeting_urn_keys WHERE vote = $1`, id).Scan(&text)
-	if store.Missing(err) {
+func (d *Desk) keyOf(ctx context.Context, tx *store.Tx, id ID) (urnKey, error) {
+	var text, half string
+	err := tx.QueryRowContext(ctx, `SELECT secret, half FROM fleeting_urn_keys WHERE vote = $1`, id).Scan(&text, &half)
+	if store.Missing(err) || err == nil && text == deadKey {
 		return nil, errNoKey
 	}
 	if err != nil {
 		return nil, fmt.Errorf("ballots: key of %s: %w", id, err)
 	}
-	return readUrnKey(text)
+	secret, err := readUrnKey(text)
+	if err != nil || half == "" {
+		return secret, err
+	}
+	other, err := d.half(ctx, half)
+	return secret.with(other), err
+}
+
+// half reads the half of a key that is kept as a file, once for all casts.
+func (d *Desk) half(ctx context.Context, name string) (urnKey, error) {
+	d.mu.Lock()
+	half := d.halves[name]
+	d.mu.Unlock()
+	if half != nil {
+		return half, nil
+	}
+	f, err := d.Files.Open(ctx, name)
+	if fault.Is(err, fault.Missing) {
+		return nil, errNoKey
+	}
+	if err != nil {
+		return nil, fmt.Errorf("ballots: half of a key: %w", err)
+	}
+	defer f.Close()
+	if half, err = io.ReadAll(io.LimitReader(f, 33)); err != nil || len(half) != 32 {
+		return nil, errors.Join(errNoKey, err)
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.halves[name] = half
+	return half, nil
 }
 
 func getMarks(ctx context.Context, tx *store.Tx, v Vote) (marks, error) {
@@ -112,13 +151,13 @@ func breakUrn(ctx context.Context, tx *store.Tx, id ID, m marks) error {
 	return dropKeys(ctx, tx, id, 0)
 }
 
-// dead reports whether keys were written over that the database may still keep.
-func dead(ctx context.Context, tx *store.Tx) (bool, error) {
-	var any bool
-	if err := tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM fleeting_urn_keys WHERE secret = $1)`, deadKey).Scan(&any); err != nil {
-		return false, fmt.Errorf("ballots: dead keys: %w", err)
+// dead are the halves of keys that were written over, which the database may still keep.
+func dead(ctx context.Context, tx *store.Tx) ([]string, error) {
+	list, err := store.List(ctx, tx, func(row store.Scanner) (half string, err error) { return half, row.Scan(&half) }, `SELECT half FROM fleeting_urn_keys WHERE secret = $1`, deadKey)
+	if err != nil {
+		return nil, fmt.Errorf("ballots: dead keys: %w", err)
 	}
-	return any, nil
+	return list, nil
 }
 
 func dropDead(ctx context.Context, tx *store.Tx) error {

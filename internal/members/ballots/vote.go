@@ -124,9 +124,10 @@ type Proxy struct {
 //
 //   - Title is not empty and at most 300 letters, Text is at most 20,000.
 //   - A motion has a majority; an election has a method and from 1 to 50 seats, one
-//     if it is by plurality. A quorum may be 0.
+//     if one mark wins it. A quorum may be 0.
 //   - Weights are from 1 to 100.
-//   - Closes is a time, and after Opens if there is one.
+//   - Closes is a time, and after Opens if there is one. Candidates of an election are proposed
+//     before either.
 type Vote struct {
 	ID         ID
 	Kind       Kind
@@ -144,7 +145,8 @@ type Vote struct {
 	ProxyLimit int       // how many one may vote for besides themself
 	Opens      time.Time // by itself; zero for by hand
 	Closes     time.Time
-	Public     bool // whether anybody may see the result
+	Proposals  time.Time // until when members propose candidates; zero if they do not
+	Public     bool      // whether anybody may see the result
 	Meeting    string
 	Repeats    ID // the vote that this one repeats
 
@@ -160,6 +162,9 @@ type Vote struct {
 	SeedHash   string
 	Voted      int // once it is closed
 	Void       Void
+	Accepted   *[]Warning // what whoever has it open by itself has accepted; nil for nobody has
+	Stopped    *Warning   // why it did not open by itself
+	Chair      string     // "for" or "against": how the chair decided a tie
 	Made       time.Time
 	Revision   int
 }
@@ -191,9 +196,10 @@ const (
 func (v Vote) Tidy() Vote {
 	v.Title, v.Text = line(v.Title), strings.TrimSpace(v.Text)
 	v.Opens, v.Closes = v.Opens.UTC().Truncate(time.Minute), v.Closes.UTC().Truncate(time.Minute)
+	v.Proposals = v.Proposals.UTC().Truncate(time.Minute)
 	v.Weights.Organisation, v.Weights.Person = max(v.Weights.Organisation, 1), max(v.Weights.Person, 1)
 	if v.Kind == Motion {
-		v.Method, v.Seats, v.Lot = "", 0, false
+		v.Method, v.Seats, v.Lot, v.Proposals = "", 0, false, time.Time{}
 	} else {
 		v.Majority, v.Lot = tally.Majority{}, v.Lot || v.Method == tally.STV
 	}
@@ -238,6 +244,9 @@ func (v Vote) Check() error {
 	} else if !v.Opens.IsZero() && !v.Closes.After(v.Opens) {
 		wrong.Add("closes", "ballots.closes.early")
 	}
+	if !v.Proposals.IsZero() && (v.Kind != Election || !v.Opens.IsZero() && v.Proposals.After(v.Opens) || !v.Proposals.Before(v.Closes)) {
+		wrong.Add("proposals", "ballots.proposals.late")
+	}
 	v.Audience.check(&wrong)
 	return wrong.Err()
 }
@@ -246,7 +255,7 @@ func (v Vote) checkElection(wrong *fault.Fields) {
 	if !slices.Contains(tally.Methods(), v.Method) {
 		wrong.Add("method", "ballots.method.unknown")
 	}
-	if v.Seats < 1 || v.Seats > mostSeats || v.Method == tally.Plurality && v.Seats != 1 {
+	if v.Seats < 1 || v.Seats > mostSeats || v.Method.Single() && v.Seats != 1 {
 		wrong.Add("seats", "ballots.seats.wrong", "most", mostSeats)
 	}
 }
@@ -279,7 +288,26 @@ type Candidate struct {
 	Name      string
 	Statement string
 	Consent   string // how it was given: "on 12 November, by e-mail"; empty for not yet
+	Email     string // where a proposed candidate is asked
+	Proposer  string // the name of the member who proposed them; empty for the office
+	Ruling    Ruling // of the office, on who was proposed by members
+	Reason    string // why they may not stand
+	Gone      bool   // withdrew, or declined
+	link      string // hash of the link by which they consent
 }
+
+// A Ruling says whether a candidate whom members proposed may stand.
+type Ruling string
+
+// The rulings.
+const (
+	Waits    Ruling = "waits"    // the office has not judged yet
+	Eligible Ruling = "eligible" // may stand
+	Barred   Ruling = "barred"   // may not, for a reason
+)
+
+// Stands reports whether c is on the list: neither gone nor barred.
+func (c Candidate) Stands() bool { return !c.Gone && c.Ruling != Barred }
 
 // Tidy returns c as it is kept.
 func (c Candidate) Tidy() Candidate {
@@ -329,7 +357,7 @@ func (v Vote) CheckMarks(marks []int, candidates int) error {
 	switch {
 	case v.Kind == Motion && len(marks) != 1:
 		return fault.In("marks", "ballots.marks.one")
-	case v.Kind == Election && v.Method == tally.Plurality && len(marks) > 1:
+	case v.Kind == Election && v.Method.Single() && len(marks) > 1:
 		return fault.In("marks", "ballots.marks.one")
 	case v.Kind == Election && v.Method == tally.Block && len(marks) > v.Seats:
 		return fault.In("marks", "ballots.marks.many", "n", v.Seats)

@@ -47,6 +47,8 @@ type voteIn struct {
 	OpensAt      string     `form:"opens_at"`
 	Closes       civil.Date `form:"closes"`
 	ClosesAt     string     `form:"closes_at"`
+	Proposals    civil.Date `form:"proposals"`
+	ProposalsAt  string     `form:"proposals_at"`
 	Revision     int        `form:"revision"`
 }
 
@@ -57,7 +59,7 @@ var majorities = []tally.Majority{
 }
 
 // quorums are those that are offered.
-var quorums = []string{"0", "> 1/2", ">= 1/2", ">= 1/3", ">= 1/4", ">= 1/10"}
+var quorums = []string{"0", "> 1/2", ">= 1/2", ">= 1/3", ">= 1/4", ">= 1/5", ">= 1/10"}
 
 func (s *Site) inOf(v ballots.Vote) voteIn {
 	in := voteIn{
@@ -75,6 +77,7 @@ func (s *Site) inOf(v ballots.Vote) voteIn {
 	}
 	in.Opens, in.OpensAt = s.dayAndHour(v.Opens)
 	in.Closes, in.ClosesAt = s.dayAndHour(v.Closes)
+	in.Proposals, in.ProposalsAt = s.dayAndHour(v.Proposals)
 	var names []string
 	for _, n := range v.Audience.Names {
 		line := n.Name
@@ -186,6 +189,8 @@ func (s *Site) save(r *http.Request, v *formView, old ballots.Vote) (ballots.Vot
 	next.Opens, err = s.instant("opens", in.Opens, in.OpensAt)
 	also(err)
 	next.Closes, err = s.instant("closes", in.Closes, in.ClosesAt)
+	also(err)
+	next.Proposals, err = s.instant("proposals", in.Proposals, in.ProposalsAt)
 	also(err)
 	if next.Audience.Who == ballots.Named {
 		next.Audience.Names, err = s.names(r, in.Names)

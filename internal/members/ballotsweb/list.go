@@ -2,6 +2,7 @@ package ballotsweb
 
 import (
 	"net/http"
+	"time"
 
 	"github.com/asociacija/asociacija/internal/members/ballots"
 	"github.com/asociacija/asociacija/internal/members/membersweb"
@@ -64,6 +65,33 @@ func (s *Site) list(w http.ResponseWriter, r *http.Request) error {
 		v.Next = string(f.With("before", string(list[len(list)-1].ID)))
 	}
 	return page.Render(w, r, listPage(v))
+}
+
+// listCSV hands out all votes that the reader may see: GET /votes.csv?state=open.
+func (s *Site) listCSV(w http.ResponseWriter, r *http.Request) error {
+	f := s.site.Frame(r, "nav.members", "")
+	rows := [][]string{{f.T("ballots.title"), f.T("ballots.kind"), f.T("ballots.chips"), f.T("ballots.opened"), f.T("ballots.closes"), f.T("ballots.ended"), f.T("ballots.electors"), f.T("ballots.csv.link")}}
+	for q := (ballots.Query{State: ballots.State(r.URL.Query().Get("state")), Limit: 200}); ; {
+		list, err := s.desk.List(r.Context(), f.Actor, q)
+		if err != nil {
+			return err
+		}
+		for _, v := range list {
+			row := []string{v.Title, kindOf(f, v), f.T("ballots.state." + string(v.State))}
+			for _, at := range []time.Time{v.Opened, v.Closes, v.Ended} {
+				if at.IsZero() {
+					row = append(row, "")
+				} else {
+					row = append(row, s.site.Local(at).Format("2006-01-02 15:04"))
+				}
+			}
+			rows = append(rows, append(row, itoa(v.Electors), f.House.URL+ballots.Link(v.ID)))
+			q.Before = v.ID
+		}
+		if len(list) < q.Limit {
+			return page.Table(w, "votes.csv", rows)
+		}
+	}
 }
 
 // day is the last day of a vote.

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -36,6 +37,8 @@ type resultView struct {
 	Repeats bool // it makes sense to vote again
 	Invalid bool // there was no quorum
 	History []page.Fact
+	Second  []string // who stand in the second round
+	Chair   bool     // the chair has to decide
 }
 
 type stageView struct {
@@ -86,6 +89,7 @@ func (v *resultView) fill(t tally.Tally) {
 	if v.Whole.Kind == ballots.Motion {
 		v.Counts = v.poll(t)
 		v.Repeats = t.Outcome == tally.Tied || !t.Quorum
+		v.Chair = t.Quorum && t.Outcome == tally.Tied && v.Whole.Majority.OnTie == tally.Chair
 	} else {
 		v.elected(t.Result, t.Quorum)
 		v.Repeats = t.Result.Open > 0 || !t.Quorum
@@ -98,6 +102,7 @@ func (v *resultView) fill(t tally.Tally) {
 	v.Files = []page.File{
 		{Name: v.T("ballots.file.protocol"), Link: v.Link + "/protocol.pdf", Meta: "PDF", Do: v.T("ballots.file.do")},
 		{Name: v.T("ballots.file.list"), Link: v.Link + "/ballots.csv", Meta: "CSV", Do: v.T("ballots.file.do")},
+		{Name: v.T("ballots.file.result"), Link: v.Link + "/result.csv", Meta: "CSV", Do: v.T("ballots.file.do")},
 		{Name: v.T("ballots.file.record"), Link: v.Link + "/ballots.json", Meta: "JSON", Do: v.T("ballots.file.do")},
 	}
 	if v.Whole.Kind == ballots.Election {
@@ -107,22 +112,29 @@ func (v *resultView) fill(t tally.Tally) {
 
 func (v *resultView) poll(t tally.Tally) []page.Fact {
 	n := func(n int64) string { return v.Number(int(n)) }
-	return []page.Fact{
+	list := []page.Fact{
 		{Label: v.T("ballots.for"), Value: n(t.Poll.For)}, {Label: v.T("ballots.against"), Value: n(t.Poll.Against)},
 		{Label: v.T("ballots.abstain"), Value: n(t.Poll.Abstained)}, {Label: v.T("ballots.needs"), Value: n(t.Needs)},
 	}
+	if v.Whole.Chair != "" {
+		list = append(list, page.Fact{Label: v.T("ballots.chair.was"), Value: v.T("ballots." + v.Whole.Chair)})
+	}
+	return list
 }
 
 // elected tells an election; without a quorum nobody was elected.
 func (v *resultView) elected(r tally.Result, valid bool) {
 	name := func(c tally.Candidate) string { return v.Whole.Candidates[c].Name }
 	if !valid {
-		r.Elected, r.Tied = nil, nil
+		r.Elected, r.Tied, r.Second = nil, nil, nil
 	}
 	is := map[tally.Candidate]bool{}
 	for _, c := range r.Elected {
 		v.Elected = append(v.Elected, name(c))
 		is[c] = true
+	}
+	for _, c := range r.Second {
+		v.Second = append(v.Second, name(c))
 	}
 	for _, c := range r.Tied {
 		v.Tied = append(v.Tied, name(c))
@@ -316,6 +328,49 @@ func (s *Site) protocol(w http.ResponseWriter, r *http.Request) error {
 	page.Attach(w, "application/pdf", "protocol.pdf")
 	_, err = w.Write(pdf)
 	return err
+}
+
+// resultCSV hands out the result as a table: of a motion its votes, of an election those of each candidate, of a count
+// by stages those after each: GET /votes/{id}/result.csv.
+func (s *Site) resultCSV(w http.ResponseWriter, r *http.Request) error {
+	f, whole, err := s.one(r)
+	if err != nil {
+		return err
+	}
+	t, err := s.desk.Result(r.Context(), f.Actor, whole.ID)
+	if err != nil {
+		return err
+	}
+	v := resultView{Frame: f, Whole: whole}
+	_, _, word := decides(f, whole, t)
+	rows := [][]string{{whole.Title, word}, {f.T("ballots.electors"), strconv.Itoa(whole.Electors)}, {f.T("ballots.progress"), strconv.Itoa(whole.Voted)}}
+	if whole.Void != "" {
+		return page.Table(w, "result.csv", rows)
+	}
+	if whole.Kind == ballots.Motion {
+		for _, fact := range v.poll(t) {
+			rows = append(rows, []string{fact.Label, fact.Value})
+		}
+		return page.Table(w, "result.csv", rows)
+	}
+	v.elected(t.Result, t.Quorum)
+	head := []string{f.T("ballots.candidate.name"), f.T("ballots.elected"), f.T("ballots.votes.head")}
+	for i, st := range v.Stages {
+		head = append(head, strconv.Itoa(i+1)+". "+st.Title)
+	}
+	rows = append(rows, head)
+	for i, c := range whole.Candidates {
+		elected := ""
+		if slices.Contains(v.Elected, c.Name) {
+			elected = f.T("ballots.yes")
+		}
+		row := []string{c.Name, elected, votes(f, t.Result.Totals[i])}
+		for _, st := range v.Stages {
+			row = append(row, st.Cells[i])
+		}
+		rows = append(rows, row)
+	}
+	return page.Table(w, "result.csv", rows)
 }
 
 // publish says whether anybody may see the result.

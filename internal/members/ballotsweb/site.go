@@ -54,6 +54,17 @@ func (s *Site) Routes(mux *http.ServeMux) {
 		"GET " + one + "/candidates/{cid}":       s.candidate,
 		"POST " + one + "/candidates/{cid}":      s.candidate,
 		"POST " + one + "/candidates/{cid}/drop": s.withdraw,
+		"POST " + one + "/candidates/{cid}/rule": s.rule,
+		"GET " + one + "/candidacies":            s.stand,
+		"POST " + one + "/candidacies":           s.stand,
+		"POST " + one + "/candidacies/answer":    s.answer,
+		"GET " + one + "/call":                   s.call,
+		"POST " + one + "/call":                  s.call,
+		"GET " + one + "/schedule":               s.schedule,
+		"POST " + one + "/schedule":              s.schedule,
+		"POST " + one + "/decide":                s.decide,
+		"GET " + one + "/result.csv":             s.resultCSV,
+		"GET /votes.csv":                         s.listCSV,
 		"POST " + one + "/proxies":               s.entrust,
 		"POST " + one + "/proxies/{member}/drop": s.revoke,
 		"GET " + one + "/open":                   s.open,
@@ -85,6 +96,9 @@ func (s *Site) Routes(mux *http.ServeMux) {
 		mux.Handle(route, s.site.Handle(h))
 	}
 	mux.Handle("POST /vote", s.quiet(s.enter))
+	for route, h := range map[string]page.Handler{"GET /stand/{token}": s.stand, "POST /stand/{token}": s.stand, "POST /stand/{token}/answer": s.answer} {
+		mux.Handle(route, s.quiet(h))
+	}
 	for _, base := range []string{"/v/{token}", one + "/ballot/{no}"} {
 		for route, h := range map[string]page.Handler{
 			"GET " + base:             s.sheet,

@@ -20,12 +20,14 @@ import (
 	"github.com/asociacija/asociacija/internal/members/membersweb"
 	"github.com/asociacija/asociacija/internal/platform/audit"
 	"github.com/asociacija/asociacija/internal/platform/auth"
+	"github.com/asociacija/asociacija/internal/platform/blob"
 	"github.com/asociacija/asociacija/internal/platform/houseweb"
 	"github.com/asociacija/asociacija/internal/platform/i18n"
 	"github.com/asociacija/asociacija/internal/platform/jobs"
 	"github.com/asociacija/asociacija/internal/platform/mail"
 	"github.com/asociacija/asociacija/internal/platform/page"
 	"github.com/asociacija/asociacija/internal/platform/page/pagetest"
+	"github.com/asociacija/asociacija/internal/platform/search"
 	"github.com/asociacija/asociacija/internal/platform/store"
 	"github.com/asociacija/asociacija/internal/platform/store/storetest"
 )
@@ -34,7 +36,7 @@ var (
 	clerk  = auth.Actor{User: "u1", Name: "Neža Škrbec", Email: "neza@mnk.example", Roles: auth.Office}
 	member = auth.Actor{User: "u2", Name: "Oseba 3", Email: "p3@example.org", Roles: auth.Member}
 	nobody = auth.Actor{}
-	steps  = []store.Steps{members.Steps(), audit.Steps(), jobs.Steps(), mail.Steps(), ballots.Steps()}
+	steps  = []store.Steps{members.Steps(), audit.Steps(), jobs.Steps(), mail.Steps(), search.Steps(), ballots.Steps()}
 )
 
 // A hall is the pages over a register of so many persons.
@@ -56,6 +58,10 @@ func meet(t testing.TB, db *store.DB, persons int) *hall {
 		t.Fatal(err)
 	}
 	queue := jobs.New(db, nil)
+	files, err := blob.NewDisk(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
 	post, err := mail.New(db, queue, mail.SMTP{})
 	if err != nil {
 		t.Fatal(err)
@@ -71,7 +77,7 @@ func meet(t testing.TB, db *store.DB, persons int) *hall {
 	}
 	menu := []page.Entry{{Key: "nav.members", Link: "/members", Roles: auth.Anyone}}
 	site := page.New(page.House{Name: "Mreža", Address: "Tesarska 9", URL: "http://example.com", Lang: "sl", Zone: time.UTC}, menu, words, func() time.Time { return h.now })
-	h.desk = ballots.New(db, ballots.House{Name: "Mreža", URL: "http://example.com", Lang: "sl", Zone: time.UTC, In: words.In}, ballots.Others{Members: register, Jobs: queue, Mail: post})
+	h.desk = ballots.New(db, ballots.House{Name: "Mreža", URL: "http://example.com", Lang: "sl", Zone: time.UTC, In: words.In}, ballots.Others{Members: register, Jobs: queue, Mail: post, Files: files, Search: search.New(db)})
 	mux := http.NewServeMux()
 	New(site, h.desk).Routes(mux)
 	mux.Handle("GET /assets/", page.Assets())

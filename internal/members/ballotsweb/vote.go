@@ -32,11 +32,17 @@ type voteView struct {
 	ClosesAt  string
 	History   []page.Fact
 	Mine      []page.Row
+	Stopped   string          // why it did not open by itself
+	Opens     string          // when it opens by itself
+	Until     string          // when proposals end
+	Ruled     string          // the candidate whose ruling is shown again
+	Reason    string          // that was typed of them
+	Electable map[string]bool // who would be electors themselves
 }
 
 type standingView struct {
-	ID, Name, Consent string
-	Statement         []string
+	ballots.Candidate
+	Says []string
 }
 
 type standIn struct {
@@ -68,12 +74,24 @@ func (s *Site) showVote(w http.ResponseWriter, r *http.Request, v voteView) erro
 	v.Link, v.Runs, v.Kicker, v.Text = ballots.Link(whole.ID), f.Actor.Can(ballots.Run), kindOf(f, whole.Vote), paragraphs(whole.Text)
 	v.Crumbs, v.Facts = crumbs(f, page.Crumb{Label: whole.Title, Lang: f.Own()}), s.facts(f, whole)
 	for _, c := range whole.Candidates {
-		v.Standing = append(v.Standing, standingView{c.ID, c.Name, c.Consent, paragraphs(c.Statement)})
+		v.Standing = append(v.Standing, standingView{c, paragraphs(c.Statement)})
+	}
+	if whole.Accepted != nil {
+		v.Opens = f.Moment(s.site.Local(whole.Opens))
+	}
+	if !whole.Proposals.IsZero() {
+		v.Until = f.Moment(s.site.Local(whole.Proposals))
 	}
 	v.Voted = f.T("ballots.voted.of", "voted", whole.Voted, "n", whole.Electors)
 	var err error
 	switch {
-	case whole.State == ballots.Prepared:
+	case whole.State == ballots.Prepared && v.Runs:
+		if v.Electable, err = s.desk.Electable(r.Context(), f.Actor, whole.ID); err != nil {
+			return err
+		}
+		if w := whole.Stopped; w != nil {
+			v.Stopped = f.T(w.Key, w.Args...)
+		}
 		v.Outlook, err = s.desk.Outlook(r.Context(), f.Actor, whole.ID)
 		if ft := fault.Of(err); ft != nil && ft.Kind != fault.Denied {
 			v.Blocked, err = f.T(ft.Key, ft.Args...), nil
@@ -131,6 +149,9 @@ func (s *Site) facts(f page.Frame, w ballots.Whole) []page.Fact {
 	list := []page.Fact{{Label: f.T("ballots.closes"), Value: s.moment(f, w.Vote)}}
 	if !w.Opens.IsZero() && w.State == ballots.Prepared {
 		list = append([]page.Fact{{Label: f.T("ballots.opens"), Value: f.Moment(s.site.Local(w.Opens))}}, list...)
+	}
+	if !w.Proposals.IsZero() && w.State == ballots.Prepared {
+		list = append([]page.Fact{{Label: f.T("ballots.proposals"), Value: f.Moment(s.site.Local(w.Proposals))}}, list...)
 	}
 	if !w.Opened.IsZero() {
 		list[0] = page.Fact{Label: f.T("ballots.opened"), Value: f.Moment(s.site.Local(w.Opened))}
@@ -317,29 +338,14 @@ func (s *Site) open(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if whole.State == ballots.Prepared {
-		o, err := s.desk.Outlook(r.Context(), q.Actor, whole.ID)
-		switch {
-		case err != nil && !q.Blame(err):
-			return err
-		case err == nil:
-			q.Text += " " + q.T("ballots.opening.electors", "n", o.Electors)
-			if len(o.Unreached) > 0 {
-				q.Text += " " + q.T("ballots.opening.unreached", "n", len(o.Unreached))
-			}
-			for _, one := range o.Warnings {
-				q.Reason = &page.Field{Name: "sure", Type: "checkbox", Label: q.T("ballots.opening.sure"), Hint: q.T(one.Key, one.Args...)}
-			}
-		}
+	if err := s.warned(r, &q, whole); err != nil {
+		return err
 	}
 	return s.ask(w, r, q, "said.ballots.opened", func() (string, error) {
-		var in struct {
-			Sure bool `form:"sure"`
+		sure, err := sure(r)
+		if err == nil {
+			_, err = s.desk.Open(r.Context(), q.Actor, whole.ID, sure)
 		}
-		if err := page.Decode(r, &in); err != nil {
-			return "", err
-		}
-		_, err := s.desk.Open(r.Context(), q.Actor, whole.ID, in.Sure)
 		return q.Back, err
 	})
 }
@@ -351,6 +357,9 @@ func (s *Site) close(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	q.Text += " " + q.T("ballots.voted.of", "voted", whole.Voted, "n", whole.Electors)
+	if whole.Thin > 0 {
+		q.Text += " " + q.T("ballots.thin", "n", whole.Thin, "weight", int(whole.ThinWeight))
+	}
 	return s.ask(w, r, q, "said.ballots.closed", func() (string, error) {
 		_, err := s.desk.Close(r.Context(), q.Actor, whole.ID)
 		return q.Back + "/result", err
@@ -419,6 +428,8 @@ func decides(f page.Frame, w ballots.Whole, t tally.Tally) (page.Tone, string, s
 		return "warn", "partly", f.T("ballots.outcome.tied")
 	case w.Kind == ballots.Motion:
 		return "error", "not", f.T("ballots.outcome.failed")
+	case len(t.Result.Second) > 0:
+		return "warn", "partly", f.T("ballots.outcome.second")
 	case t.Result.Open > 0:
 		return "warn", "partly", f.T("ballots.outcome.open", "n", t.Result.Open)
 	}

@@ -32,6 +32,8 @@ type Outside struct {
 	ReadFile func(ctx context.Context, name string, r io.ReadSeeker, size int64) (reader.Text, error)
 	// People are those who may be given a case or a thing to do.
 	People func(ctx context.Context) ([]auth.Actor, error)
+	// Votes are the ballots that wait for whoever looks; nil where there are none.
+	Votes func(ctx context.Context, by auth.Actor, f page.Frame) ([]page.Row, error)
 }
 
 // A Site is the pages.

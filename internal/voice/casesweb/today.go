@@ -21,6 +21,7 @@ type todayView struct {
 	Day   string
 	Lead  string
 	Chips []page.Tab
+	Votes []page.Row // ballots that wait for the reader
 	Lists []todayList
 	Mine  bool
 	Empty bool
@@ -47,6 +48,11 @@ func (s *Site) today(w http.ResponseWriter, r *http.Request) error {
 	v.Lead = s.todayLead(f, t)
 	v.Chips = []page.Tab{
 		{Label: f.T("cases.today.all"), Link: "/today", On: !mine}, {Label: f.T("cases.today.mine"), Link: "/today?of=me", On: mine},
+	}
+	if s.out.Votes != nil {
+		if v.Votes, err = s.out.Votes(r.Context(), f.Actor, f); err != nil {
+			return err
+		}
 	}
 	may := f.Actor.Can(voice.Work)
 	for _, l := range []struct {
