@@ -41,6 +41,7 @@ type Record struct {
 	Closed     string   `json:"closed,omitempty"`
 	Candidates []string `json:"candidates"`
 	Ballots    []Ballot `json:"ballots"`
+	Schema     string   `json:"$schema,omitempty"` // where the API describes it; of no matter
 }
 
 // A Ballot is one ballot of a Record. Marks are places in Candidates, from 1.

@@ -8,7 +8,7 @@ import (
 )
 
 func TestRecord_Count(t *testing.T) {
-	raw := `{"format":"asociacija-vote/1","title":"Pravila","kind":"motion","secret":true,"majority":">= 2/3 present","quorum":"> 1/2",
+	raw := `{"$schema":"https://example.org/record.json","format":"asociacija-vote/1","title":"Pravila","kind":"motion","secret":true,"majority":">= 2/3 present","quorum":"> 1/2",
 		"electors":7,"weight":7,"voted":4,"candidates":["za","proti","vzdržan"],
 		"ballots":[{"receipt":"a","marks":[1]},{"receipt":"b","marks":[1]},{"receipt":"c","marks":[1]},{"receipt":"d","marks":[3]}]}`
 	r, err := ParseRecord([]byte(raw))

@@ -101,7 +101,8 @@ func (s *Site) dayAndHour(t time.Time) (civil.Date, string) {
 	return civil.Of(t, s.site.House.Zone), t.Format("15.04")
 }
 
-// instant reads a day and an hour, "18.00" or "18:00"; without a day it is none.
+// instant reads a day and an hour, "18.00" or "18:00"; without a day it is none. An hour that does not come on that
+// day, or comes twice, because clocks are put forward or back, is refused: people would read it in two ways.
 func (s *Site) instant(field string, day civil.Date, hour string) (time.Time, error) {
 	if day.IsZero() {
 		return time.Time{}, nil
@@ -111,7 +112,15 @@ func (s *Site) instant(field string, day civil.Date, hour string) (time.Time, er
 		return time.Time{}, fault.In(field+"_at", "ballots.hour.wrong")
 	}
 	begin := day.Start(s.site.House.Zone)
-	return time.Date(begin.Year(), begin.Month(), begin.Day(), h.Hour(), h.Minute(), 0, 0, s.site.House.Zone), nil
+	at := time.Date(begin.Year(), begin.Month(), begin.Day(), h.Hour(), h.Minute(), 0, 0, s.site.House.Zone)
+	const clock = "2.1. 15.04"
+	switch shown := at.Format(clock); {
+	case at.Format("15.04") != h.Format("15.04"):
+		return time.Time{}, fault.In(field+"_at", "ballots.hour.skipped")
+	case at.Add(time.Hour).Format(clock) == shown, at.Add(-time.Hour).Format(clock) == shown:
+		return time.Time{}, fault.In(field+"_at", "ballots.hour.twice")
+	}
+	return at, nil
 }
 
 // form prepares a vote, or changes one that is not open yet.

@@ -21,6 +21,7 @@ import (
 	"github.com/asociacija/asociacija/internal/platform/audit"
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/blob"
+	"github.com/asociacija/asociacija/internal/platform/fault"
 	"github.com/asociacija/asociacija/internal/platform/houseweb"
 	"github.com/asociacija/asociacija/internal/platform/i18n"
 	"github.com/asociacija/asociacija/internal/platform/jobs"
@@ -44,6 +45,7 @@ type hall struct {
 	t    testing.TB
 	site http.Handler
 	desk *ballots.Desk
+	mail *mail.Desk
 	by   auth.Actor
 	lang string
 	now  time.Time
@@ -66,6 +68,7 @@ func meet(t testing.TB, db *store.DB, persons int) *hall {
 	if err != nil {
 		t.Fatal(err)
 	}
+	h.mail = post
 	register := members.New(db)
 	for i := range persons {
 		_, err := register.Add(t.Context(), clerk, members.Member{
@@ -243,9 +246,13 @@ func TestPages_election(t *testing.T) {
 				t.Fatal(err)
 			}
 			again, err := r.Count()
-			if err != nil || len(again.Result.Elected) != 2 {
-				t.Error(again, err)
+			if err != nil || len(again.Result.Elected) != 2 || r.Check() != nil {
+				t.Error(again, err, r.Check())
 			}
+			if table := h.get(link + "/result.csv"); !strings.Contains(table, "Ana Žagar") {
+				t.Error(table)
+			}
+			h.get("/votes.csv")
 			h.by = nobody
 			if w := h.visitor().Ask(httptest.NewRequest("GET", link+"/result", nil)); w.Code != http.StatusSeeOther {
 				t.Error("a result that is not published:", w.Code)
@@ -373,5 +380,146 @@ func TestPages_record(t *testing.T) {
 	}
 	if err := json.Unmarshal([]byte(h.get(link+"/ballots.json")), &got); err != nil || got.Format != tally.Format || got.Seed != "" || got.SeedHash == "" {
 		t.Error(got, err)
+	}
+	r, err := tally.ParseRecord([]byte(h.get(link + "/ballots.json")))
+	if err == nil {
+		err = r.Check()
+	}
+	if err != nil {
+		t.Error("what the page hands out does not check:", err)
+	}
+}
+
+// Members stand and propose on a page of their own, who is proposed answers by a link, the office says who may stand.
+func TestPages_candidacies(t *testing.T) {
+	for _, lang := range []string{"sl", "en"} {
+		t.Run(lang, func(t *testing.T) {
+			h := meet(t, storetest.SQLite(t, steps...), 12)
+			h.lang = lang
+			link := h.leads("/votes/new", written("election", true, "proposals", "25. 11. 2026", "proposals_at", "12.00"))
+			pagetest.Keep(t, "vote-proposals-"+lang, h.get(link))
+			h.get(link + "/call")
+			h.leads(link+"/call", nil)
+			h.by = member
+			if !strings.Contains(h.get(link), link+"/candidacies") {
+				t.Error("a member does not find where to stand")
+			}
+			pagetest.Keep(t, "vote-stand-"+lang, h.get(link+"/candidacies"))
+			code, body := h.post(link+"/candidacies", url.Values{"name": {"Nekdo Drug"}, "email": {"ni naslov"}})
+			if code != http.StatusUnprocessableEntity || !strings.Contains(body, "Nekdo Drug") || !strings.Contains(body, "ni naslov") {
+				t.Error("what was typed is lost:", code)
+			}
+			h.leads(link+"/candidacies", url.Values{"name": {"Nekdo Drug"}, "email": {"drug@example.org"}})
+			h.leads(link+"/candidacies", url.Values{"myself": {"1"}, "statement": {"Delam.\nIn berem."}})
+			h.leads(link+"/candidacies/answer", url.Values{"stands": {"1"}, "statement": {"Delam več."}})
+			if body := h.get(link + "/candidacies"); !strings.Contains(body, "Delam več.") {
+				t.Error("the statement is not changed")
+			}
+			if w := h.visitor().Ask(httptest.NewRequest("POST", link+"/candidates/x/rule", nil)); w.Code != http.StatusForbidden {
+				t.Error("a member says who may stand:", w.Code)
+			}
+			letters, err := h.mail.Ledger(t.Context(), auth.House, ballots.Subject(ballots.ID(strings.TrimPrefix(link, "/votes/"))))
+			if err != nil || len(letters) == 0 {
+				t.Fatal(len(letters), err)
+			}
+			letter, err := h.mail.Get(t.Context(), auth.House, letters[0].ID)
+			if err != nil {
+				t.Fatal(err)
+			}
+			asked := regexp.MustCompile(`/stand/[a-z0-9]{43}`).FindString(letter.Text)
+			h.by = nobody
+			pagetest.Keep(t, "vote-asked-"+lang, h.get(asked))
+			h.leads(asked+"/answer", url.Values{"stands": {"1"}, "statement": {"Hvala za predlog."}})
+			h.leads(asked+"/answer", url.Values{"stands": {""}})
+			h.leads(asked+"/answer", url.Values{"stands": {"1"}, "statement": {"Pa vendar."}})
+			if w := h.visitor().Ask(httptest.NewRequest("GET", "/stand/"+strings.Repeat("k", 43), nil)); w.Code != http.StatusNotFound {
+				t.Error("a link that is none:", w.Code)
+			}
+			h.by = clerk
+			office := h.get(link)
+			pagetest.Keep(t, "vote-ruling-"+lang, office)
+			rules := regexp.MustCompile(link+`/candidates/[a-z0-9]+/rule`).FindAllString(office, -1)
+			if len(rules) != 2 {
+				t.Fatal(rules)
+			}
+			if code, _ := h.post(rules[0], url.Values{"ruling": {"barred"}, "reason": {""}}); code != http.StatusUnprocessableEntity {
+				t.Error("barred without a reason:", code)
+			}
+			for _, at := range rules {
+				h.leads(at, url.Values{"ruling": {"eligible"}})
+			}
+			h.now = h.now.Add(4 * 24 * time.Hour)
+			h.leads(link+"/open", url.Values{"sure": {"1"}})
+			h.by = member
+			if body := h.get(link); strings.Contains(body, "drug@example.org") || !strings.Contains(body, "Pa vendar.") {
+				t.Error("the ballot has the address of a candidate, or not their statement")
+			}
+		})
+	}
+}
+
+// Whoever has a vote open by itself reads the warnings; the chair decides a tie on the page of the result.
+func TestPages_scheduleAndChair(t *testing.T) {
+	h := meet(t, storetest.SQLite(t, steps...), 4)
+	link := h.leads("/votes/new", written("motion", true, "opens", "24. 11. 2026", "opens_at", "8.00", "majority", "> 1/2 cast, chair", "quorum", "0"))
+	if body := h.get(link); !strings.Contains(body, link+"/schedule") {
+		t.Error("nothing leads to the schedule")
+	}
+	if body := h.get(link + "/schedule"); !strings.Contains(body, `name="sure"`) {
+		t.Error("no warning is shown")
+	}
+	if code, body := h.post(link+"/schedule", nil); code != http.StatusUnprocessableEntity || !strings.Contains(body, `name="sure"`) {
+		t.Error("the warnings are not to be read:", code)
+	}
+	h.leads(link+"/schedule", url.Values{"sure": {"1"}})
+	pagetest.Keep(t, "vote-scheduled", h.get(link))
+	link = h.leads("/votes/new", written("motion", false, "majority", "> 1/2 cast, chair", "quorum", "0"))
+	h.leads(link+"/open", nil)
+	for no, mark := range map[int]string{1: "1", 2: "2"} {
+		h.by = auth.Actor{User: "x", Email: fmt.Sprintf("p%d@example.org", no-1), Roles: auth.Member}
+		h.vote(fmt.Sprintf("%s/ballot/%d", link, no), mark)
+	}
+	h.by = clerk
+	h.leads(link+"/close", nil)
+	if !strings.Contains(h.get(link+"/result"), link+"/decide") {
+		t.Error("the chair is not asked")
+	}
+	h.leads(link+"/decide", url.Values{"chair": {"for"}})
+	if body := h.get(link + "/result"); strings.Contains(body, link+"/decide") || !strings.Contains(body, "sprejeto") {
+		t.Error("the chair's decision is not told")
+	}
+}
+
+// Where clocks are put forward or back an hour that does not come, or comes twice, is refused; a vote that goes on
+// over it closes at the hour that was written, and says so before and after.
+func TestPages_clocks(t *testing.T) {
+	zone, err := time.LoadLocation("Europe/Ljubljana")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &Site{site: page.New(page.House{Name: "Mreža", Zone: zone}, nil, nil, time.Now)}
+	for _, tt := range []struct {
+		day        civil.Date
+		hour, want string
+	}{
+		{civil.On(2027, 3, 28), "2.30", "ballots.hour.skipped"}, {civil.On(2027, 3, 28), "3.00", "2027-03-28T01:00:00Z"}, {civil.On(2027, 3, 28), "1.59", "2027-03-28T00:59:00Z"},
+		{civil.On(2027, 10, 31), "2.30", "ballots.hour.twice"}, {civil.On(2027, 10, 31), "2.00", "ballots.hour.twice"}, {civil.On(2027, 10, 31), "3.00", "2027-10-31T02:00:00Z"},
+		{civil.On(2027, 10, 31), "1.59", "2027-10-30T23:59:00Z"}, {civil.On(2027, 10, 31), "18:00", "2027-10-31T17:00:00Z"}, {civil.On(2027, 10, 30), "18:00", "2027-10-30T16:00:00Z"},
+		{civil.On(2027, 10, 30), "25.00", "ballots.hour.wrong"}, {civil.On(2027, 12, 31), "00.00", "2027-12-30T23:00:00Z"},
+	} {
+		at, err := s.instant("closes", tt.day, tt.hour)
+		got := at.UTC().Format(time.RFC3339)
+		if f := fault.Of(err); f != nil {
+			got = f.All()[0].Key
+		}
+		if got != tt.want {
+			t.Errorf("%s %s is %s, want %s", tt.day, tt.hour, got, tt.want)
+		}
+		if err != nil {
+			continue
+		}
+		if day, hour := s.dayAndHour(at); day != tt.day || strings.TrimPrefix(hour, "0") != strings.TrimPrefix(strings.ReplaceAll(tt.hour, ":", "."), "0") {
+			t.Errorf("%s %s is shown again as %s %s", tt.day, tt.hour, day, hour)
+		}
 	}
 }
