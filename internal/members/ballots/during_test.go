@@ -37,17 +37,13 @@ func TestDuring_register(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		into, err := h.Members.Member(t.Context(), clerk, h.ids[2])
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, err := h.Members.Merge(t.Context(), clerk, members.Merge{Into: into, Gone: h.ids[1], GoneRevision: 1}); err != nil {
-			t.Fatal(err)
-		}
 		if _, err := h.Members.Leave(t.Context(), clerk, h.ids[3], civil.On(2026, 11, 21)); err != nil {
 			t.Fatal(err)
 		}
 		err = db.Write(t.Context(), func(tx *store.Tx) error {
+			if err := h.Holder().Merge(t.Context(), tx, h.ids[1], h.ids[2]); err != nil {
+				return err
+			}
 			_, err := h.Members.EraseIn(t.Context(), tx, clerk, h.ids[3])
 			return err
 		})
