@@ -283,7 +283,7 @@ func TestWords_values(t *testing.T) {
 		behind("bodies.kind.", bodies.Kinds()...), behind("bodies.kinds.", bodies.Kinds()...), behind("bodies.office.", bodies.Offices()...), behind("bodies.how.", bodies.Hows()...), behind("bodies.why.", bodies.Whys()...),
 		behind("bodies.force.", bodies.Forces()...), behind("bodies.open.", bodies.Opennesses()...), behind("bodies.choice.", bodies.Choices()...), behind("bodies.say.", bodies.Choices()...),
 		behind("bodies.state.", meetings.States()...), behind("bodies.way.", meetings.Ways()...), behind("bodies.sheet.", meetings.Sheets()...), behind("bodies.sheet.name.", meetings.Sheets()...), behind("bodies.print.", meetings.Sheets()...),
-		behind("bodies.change.", meetings.Changes()...), behind("bodies.amending.", meetings.Changes()...), behind("bodies.taken.", meetings.Pending, meetings.Accepted, meetings.NotAccepted, meetings.TakenBack),
+		behind("bodies.change.", meetings.Changes()...), behind("bodies.amending.", meetings.Changes()...), behind("bodies.taken.", meetings.Pending, meetings.Accepted, meetings.NotAccepted, meetings.TakenBack, meetings.Moot),
 		behind("bodies.fate.", meetings.Put, meetings.Carried, meetings.Rejected, meetings.Withdrawn), behind("bodies.fate.is.", meetings.Put, meetings.Carried, meetings.Rejected, meetings.Withdrawn),
 		behind("bodies.majority.of.", tally.Present, tally.Cast, tally.All),
 		behind("", "accounts.sweep", "admission.sweep", "cases.digest", "cases.refresh", "consult.daily", "consult.invite", "consult.remind", "files.sweep", "jobs.sweep", "mail.send",

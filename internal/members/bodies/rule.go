@@ -12,20 +12,23 @@ type Rule struct {
 	Cite     string         // "ZDru-1, 13. člen, četrti odstavek"
 	Quorum   tally.Quorum   // of all who have a vote
 	Wait     int            // minutes until the second call
+	Stays    bool           // a quorum that was found holds to the end, whoever leaves; else each vote needs one
 	Majority tally.Majority // of ordinary motions
 	Special  tally.Majority // of those for which the statute asks for more; zero if it knows none
 	Notice   int            // days between the call and the meeting
 	Proxies  int            // for how many others one who is present may vote
+	Every    int            // within how many months an assembly is to be called again; 0 if the statute does not say
 	Demand   tally.Share    // of members, who may demand an assembly
 	Protest  tally.Share    // of those asked by letter, who may have a real meeting instead; zero if the statute knows none
 }
 
 // Law is the rule of a kind of body where the statute says nothing else: more than
-// half of all must be there, and decide by the majority of those present.
+// half of all must be there, and decide by the majority of those present. An assembly
+// is called once a year, or when one fifth of the members demand it.
 func Law(k Kind) Rule {
 	r := Rule{Cite: "ZDru-1, 13. člen, četrti odstavek", Quorum: tally.Quorum{First: tally.Presence{Share: tally.Half}}, Majority: tally.OfThosePresent}
 	if k == Assembly {
-		r.Demand = tally.Share{Num: 1, Den: 5}
+		r.Demand, r.Every = tally.Share{Num: 1, Den: 5}, 12
 	}
 	return r
 }
@@ -54,7 +57,7 @@ func (r Rule) check(wrong *fault.Fields) {
 	if r.Majority.Share.IsZero() {
 		wrong.Add("majority", "bodies.rule.majority")
 	}
-	for field, n := range map[string]int{"wait": r.Wait, "notice": r.Notice, "proxies": r.Proxies} {
+	for field, n := range map[string]int{"wait": r.Wait, "notice": r.Notice, "proxies": r.Proxies, "every": r.Every} {
 		if n < 0 || n > 1_000 {
 			wrong.Add(field, "bodies.rule.number")
 		}

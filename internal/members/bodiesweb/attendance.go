@@ -19,11 +19,13 @@ type attendanceView struct {
 	Query, Way  string
 	Guest       string // a name as typed, when it was refused
 	Chips       []page.Tab
-	Now         string
+	Now, Few    string // Few says that the quorum was lost
 	Found       []string
 	Counts      bool // the quorum may be counted
 	Second      bool // and at the second call
 	Notes       bool // attendance may be noted
+	Seats       bool // the list may be made that of the seats again
+	Sits        bool // mandates may end in the middle of it
 	Admits      []page.Option
 	First, Next string
 	Export      string
@@ -33,7 +35,7 @@ type attendanceView struct {
 
 type attendeeRow struct {
 	ID, Name, Office, Way, Reply, Word, Acts, Link string
-	There, Gone                                    bool
+	There, Gone, Lost                              bool
 	Votes                                          bool
 	Voted                                          string
 }
@@ -57,6 +59,8 @@ func (s *Site) showAttendance(w http.ResponseWriter, r *http.Request, wrong erro
 	if err != nil {
 		return err
 	}
+	v.Sits = v.Notes && m.State == meetings.Open
+	v.Seats = m.BodyKind != bodies.Assembly && v.Notes && m.State != meetings.Closed
 	names := map[meetings.AttendeeID]string{}
 	for _, a := range list {
 		names[a.ID] = a.Name
@@ -93,7 +97,7 @@ func (s *Site) showAttendance(w http.ResponseWriter, r *http.Request, wrong erro
 
 func (s *Site) attendeeRow(h head, a meetings.Attendee, names map[meetings.AttendeeID]string) attendeeRow {
 	row := attendeeRow{ID: string(a.ID), Name: a.Name, Office: word(h.Frame, "office", a.Office), Way: word(h.Frame, "way", a.Way), Reply: replied(h.Frame, a), Word: a.Word, Acts: a.Acts,
-		Link: meetingLink(h.Meeting.ID, "/attendance/", string(a.ID)), There: a.Way.There() && a.Left.IsZero(), Gone: !a.Left.IsZero(), Votes: a.Votes}
+		Link: meetingLink(h.Meeting.ID, "/attendance/", string(a.ID)), There: a.Way.There() && a.Left.IsZero(), Gone: !a.Left.IsZero(), Lost: !a.Lost.IsZero(), Votes: a.Votes}
 	if a.Way == meetings.ByProxy {
 		row.Acts = h.T("bodies.proxy.by", "name", first(names[a.Holder], "…"))
 	}
@@ -113,6 +117,9 @@ func (s *Site) presence(r *http.Request, v *attendanceView) error {
 	for _, c := range m.Counts {
 		v.Found = append(v.Found, s.Meetings.Found(v.Printer, m, c))
 	}
+	if found && m.State == meetings.Open {
+		return s.still(r, v)
+	}
 	if found || m.State == meetings.Planned || m.State == meetings.Cancelled {
 		return nil
 	}
@@ -131,6 +138,19 @@ func (s *Site) presence(r *http.Request, v *attendanceView) error {
 		for _, one := range some {
 			v.Admits = append(v.Admits, page.Option{Value: string(one.ID), Label: one.Name})
 		}
+	}
+	return nil
+}
+
+// still tells how it stands with a quorum that was found.
+func (s *Site) still(r *http.Request, v *attendanceView) error {
+	now, votes, err := s.Meetings.Still(r.Context(), v.Actor, v.Meeting)
+	if err != nil {
+		return err
+	}
+	v.Now = v.T("bodies.presence", "present", now.Present, "all", now.All, "needed", now.Needed)
+	if !votes {
+		v.Few = v.T("bodies.quorum.lost", "present", now.Present, "needed", now.Needed)
 	}
 	return nil
 }
@@ -186,6 +206,16 @@ func (s *Site) quorum(w http.ResponseWriter, r *http.Request) error {
 	return page.Go(w, r, meetingLink(id, "/attendance"), said)
 }
 
+// refresh makes the list that of those who sit in the body on the day.
+func (s *Site) refresh(w http.ResponseWriter, r *http.Request) error {
+	f := s.site.Frame(r, section, "")
+	id := meetings.MeetingID(r.PathValue("id"))
+	if err := s.Meetings.Refresh(r.Context(), f.Actor, id); err != nil {
+		return s.showAttendance(w, r, err)
+	}
+	return page.Go(w, r, meetingLink(id, "/attendance"), saidDone)
+}
+
 // mark notes with one button that somebody is there, has left, or is back.
 func (s *Site) mark(w http.ResponseWriter, r *http.Request) error {
 	f := s.site.Frame(r, section, "")
@@ -194,6 +224,8 @@ func (s *Site) mark(w http.ResponseWriter, r *http.Request) error {
 	switch to := r.PathValue("to"); to {
 	case "left", "back":
 		_, err = s.Meetings.Gone(r.Context(), f.Actor, id, who, to == "left")
+	case "lost", "kept":
+		_, err = s.Meetings.Lose(r.Context(), f.Actor, id, who, to == "lost")
 	case "inperson", "online", "absent":
 		_, err = s.Meetings.Attend(r.Context(), f.Actor, id, who, meetings.Coming{Way: meetings.Way(to)})
 	default:

@@ -253,6 +253,9 @@ func ruleFacts(f page.Frame, r bodies.Rule) []page.Fact {
 	if r.Quorum.Second != nil {
 		list = append(list, page.Fact{Label: "second.rule", Value: f.T("bodies.second.after", "minutes", r.Wait, "quorum", presenceWords(f, *r.Quorum.Second))})
 	}
+	if r.Stays {
+		list = append(list, page.Fact{Label: "stays.rule", Value: f.T("bodies.stays.is")})
+	}
 	list = append(list, page.Fact{Label: "majority.rule", Value: majorityWords(f, r.Majority)})
 	if r.HasSpecial() {
 		list = append(list, page.Fact{Label: "special.rule", Value: majorityWords(f, r.Special)})
@@ -262,6 +265,9 @@ func ruleFacts(f page.Frame, r bodies.Rule) []page.Fact {
 	}
 	if r.Proxies > 0 {
 		list = append(list, page.Fact{Label: "proxies.rule", Value: f.T("bodies.proxies.n", "n", r.Proxies)})
+	}
+	if r.Every > 0 {
+		list = append(list, page.Fact{Label: "every.rule", Value: f.T("bodies.months.n", "n", r.Every)})
 	}
 	if !r.Demand.IsZero() {
 		list = append(list, page.Fact{Label: "demand.rule", Value: f.T("bodies.demand.of", "share", meetings.ShareWords(f.Printer, r.Demand))})

@@ -268,8 +268,12 @@ func (s *Site) showAgenda(w http.ResponseWriter, r *http.Request, wrong error) e
 			n += k
 		}
 		v.Sent = h.T("bodies.letters.sent", "n", n)
-		if m.Job != "" {
-			v.Job = "/house/jobs/" + string(m.Job)
+		job, is, err := s.Meetings.Writing(r.Context(), h.Actor, m)
+		if err != nil {
+			return err
+		}
+		if is {
+			v.Job = "/house/jobs/" + string(job.ID)
 		}
 		v.Invites = m.State == meetings.Called || m.Letters && m.State == meetings.Open
 	}
@@ -357,8 +361,11 @@ func moment(field string, day civil.Date, hour, usual string, zone *time.Locatio
 		wrong.Add(field, "bodies.hour.wrong")
 		return time.Time{}
 	}
-	y, month, d := day.Date()
-	return time.Date(y, month, d, t.Hour(), t.Minute(), 0, 0, zone)
+	at, ok := meetings.Moment(day, t.Hour(), t.Minute(), zone)
+	if !ok {
+		wrong.Add(field, "bodies.hour.skipped")
+	}
+	return at
 }
 
 func (in meetingIn) meeting(zone *time.Location) (meetings.Meeting, error) {

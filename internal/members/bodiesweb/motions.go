@@ -16,7 +16,8 @@ type motionsView struct {
 	head
 	Rows   []motionRow
 	Writes bool
-	Votes  bool // the meeting sits with a quorum
+	Votes  bool   // the meeting sits with a quorum
+	Few    string // the quorum was lost
 }
 
 type motionRow struct {
@@ -27,12 +28,15 @@ type motionRow struct {
 	Amendments                                              []amendmentRow
 	Said                                                    []page.Fact // who voted how
 	Special, Put, Voted                                     bool
+	Kept                                                    string // the number that waits for it
 	Tone                                                    page.Tone
 	Icon, Fate                                              string
 }
 
 type amendmentRow struct {
 	ID, What, Mover, State  string
+	Number                  string
+	Up                      bool   // it may be voted on before the one before it
 	For, Against, Abstained string // as typed, when it was refused
 	Text                    []string
 	Open                    bool
@@ -52,6 +56,15 @@ func (s *Site) showMotions(w http.ResponseWriter, r *http.Request, wrong error) 
 	m := h.Meeting
 	_, found := m.Quorum()
 	v := motionsView{head: h, Writes: h.Work && (m.State == meetings.Planned || !m.Letters && (m.State == meetings.Called || m.State == meetings.Open)), Votes: h.Work && found && m.State == meetings.Open && !m.Letters}
+	if v.Votes {
+		now, votes, err := s.Meetings.Still(r.Context(), h.Actor, m)
+		if err != nil {
+			return err
+		}
+		if v.Votes = votes; !votes {
+			v.Few = h.T("bodies.quorum.lost", "present", now.Present, "needed", now.Needed)
+		}
+	}
 	list, err := s.Meetings.Motions(r.Context(), h.Actor, m.ID)
 	if err != nil {
 		return err
@@ -125,8 +138,12 @@ func motionRowOf(h head, one meetings.Motion, said []page.Fact) motionRow {
 	if final := one.Final(); final != one.Text {
 		row.Final = meetings.Paragraphs(final)
 	}
-	for _, a := range one.Amendments {
-		row.Amendments = append(row.Amendments, amendmentRow{ID: a.ID, What: h.T("bodies.change."+string(a.Change), "para", a.Para), Mover: dash(a.Mover), State: h.T("bodies.taken." + string(a.State)), Text: meetings.Paragraphs(a.Text), Open: a.State == meetings.Pending && row.Put})
+	if row.Put && one.Number != "" {
+		row.Kept = h.T("bodies.motion.kept", "number", one.Number)
+	}
+	for i, a := range one.Amendments {
+		up := i > 0 && one.Amendments[i-1].Para == a.Para && one.Amendments[i-1].State == meetings.Pending
+		row.Amendments = append(row.Amendments, amendmentRow{Number: strconv.Itoa(i+1) + ".", Up: up, ID: a.ID, What: h.T("bodies.change."+string(a.Change), "para", a.Para), Mover: dash(a.Mover), State: meetings.Settled(h.Printer, a), Text: meetings.Paragraphs(a.Text), Open: a.State == meetings.Pending && row.Put})
 	}
 	return row
 }
@@ -323,7 +340,9 @@ func (s *Site) settle(w http.ResponseWriter, r *http.Request) error {
 	}
 	f := s.site.Frame(r, section, "")
 	err := page.Decode(r, &in)
-	if err == nil {
+	if err == nil && in.State == "promote" {
+		_, err = s.Meetings.Promote(r.Context(), f.Actor, meetings.MotionID(r.PathValue("motion")), in.Amendment)
+	} else if err == nil {
 		_, err = s.Meetings.Settle(r.Context(), f.Actor, meetings.MotionID(r.PathValue("motion")), in.Amendment, meetings.Taken(in.State), bodies.Count{For: in.For, Against: in.Against, Abstained: in.Abstained})
 	}
 	if err != nil {

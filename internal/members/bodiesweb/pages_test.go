@@ -316,7 +316,27 @@ func TestPages_meeting(t *testing.T) {
 	one := h.ids(m+"/motions", "motions")[0]
 	h.do(m+"/motions/"+one+"/amend", "change", "replace", "para", "2", "text", "Najemnina je do 400 evrov.", "mover", "Vid Arh")
 	amendment := regexp.MustCompile(`name="amendment" value="([0-9a-z]+)"`).FindStringSubmatch(h.get(m + "/motions"))[1]
-	h.do(m+"/motions/"+one+"/settle", "amendment", amendment, "state", "accepted")
+	h.do(m + "/attendance/" + who[0] + "/left")
+	h.says(m+"/motions", "Sklepčnosti ni več: tu je 0, potrebnih je 2.")
+	if code, _ := h.post(m+"/motions/"+one+"/vote", "for", "1"); code != 422 && code != 409 {
+		t.Errorf("a vote without a quorum: %d", code)
+	}
+	h.do(m + "/attendance/" + who[0] + "/back")
+	h.do(m+"/attendance/"+who[1], "way", "proxy", "holder", who[0], "basis", "pooblastilo z dne 23. 11. 2026")
+	h.do(m + "/attendance/" + who[1] + "/lost")
+	h.says(m+"/attendance", "mandat je končan med sejo, brez glasu", "od 2 z glasom")
+	h.do(m + "/attendance/" + who[1] + "/kept")
+	h.do(m + "/refresh")
+	h.do(m+"/motions/"+one+"/amend", "change", "strike", "para", "2", "mover", "Eva Gaber")
+	if body := h.get(m + "/motions"); strings.Index(body, "črta 2. odstavek") > strings.Index(body, "do 400 evrov") {
+		t.Error("what goes farther stands second")
+	}
+	if code, body := h.post(m+"/motions/"+one+"/settle", "amendment", amendment, "state", "rejected", "for", "2"); code != 409 && code != 422 || !strings.Contains(body, "ki seže dlje") {
+		t.Errorf("out of order: %d", code)
+	}
+	h.do(m+"/motions/"+one+"/settle", "amendment", amendment, "state", "promote")
+	h.do(m+"/motions/"+one+"/settle", "amendment", amendment, "state", "rejected", "for", "2")
+	h.says(m+"/motions", "Sprejet: za 2, proti 0, vzdržanih 0", "Brezpredmeten")
 	h.says(m+"/motions/"+one+"/vote", "do 400 evrov", "več kot 1/2 navzočih")
 	if code, body := h.post(m+"/motions/"+one+"/vote", "for", "1", "against", "1"); code != 422 || !strings.Contains(body, "odloči, kdor predseduje") {
 		t.Errorf("a tie: %d", code)

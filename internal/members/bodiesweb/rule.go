@@ -49,6 +49,8 @@ type bodyIn struct {
 	Second      string     `form:"second"`
 	SecondLeast int        `form:"second_least"`
 	Wait        int        `form:"wait"`
+	Stays       bool       `form:"stays"`
+	Every       int        `form:"every"`
 	Majority    string     `form:"majority"`
 	Base        string     `form:"base"`
 	Tie         string     `form:"tie"`
@@ -74,7 +76,7 @@ func bodyInOf(b bodies.Body) bodyIn {
 	r := b.Rule
 	in := bodyIn{
 		Kind: string(b.Kind), Name: b.Name, Prefix: b.Prefix, Of: b.Of, Places: b.Places, Months: b.Months, Falls: b.Falls, Ended: b.Ended, Cite: r.Cite,
-		Quorum: shareText(r.Quorum.First.Share), QuorumLeast: int(r.Quorum.First.Least), Wait: r.Wait,
+		Quorum: shareText(r.Quorum.First.Share), QuorumLeast: int(r.Quorum.First.Least), Wait: r.Wait, Stays: r.Stays, Every: r.Every,
 		Majority: shareText(r.Majority.Share), Base: string(r.Majority.Of), Tie: string(r.Majority.OnTie), Special: shareText(r.Special.Share), SpecialBase: string(r.Special.Of),
 		Notice: r.Notice, Proxies: r.Proxies, Demand: shareText(r.Demand), Protest: shareText(r.Protest), Note: b.Note, Revision: b.Revision,
 	}
@@ -100,7 +102,7 @@ func (in bodyIn) body(id bodies.BodyID) (bodies.Body, error) {
 	var wrong fault.Fields
 	b := bodies.Body{
 		ID: id, Kind: bodies.Kind(in.Kind), Name: in.Name, Prefix: in.Prefix, Of: in.Of, Places: in.Places, Months: in.Months, Falls: in.Falls, Ended: in.Ended, Note: in.Note, Revision: in.Revision,
-		Rule: bodies.Rule{Cite: in.Cite, Wait: in.Wait, Notice: in.Notice, Proxies: in.Proxies},
+		Rule: bodies.Rule{Cite: in.Cite, Wait: in.Wait, Stays: in.Stays, Every: in.Every, Notice: in.Notice, Proxies: in.Proxies},
 	}
 	b.Rule.Quorum.First = tally.Presence{Share: share("quorum", in.Quorum, &wrong), Least: int64(max(in.QuorumLeast, 0))}
 	if in.Second != "" || in.SecondLeast > 0 {
@@ -231,6 +233,7 @@ func ruleFields(f page.Frame, in bodyIn) []page.Field {
 		{Name: "second", Label: f.T("bodies.second.rule"), Hint: f.T("bodies.second.hint"), Type: "select", Value: in.Second, Options: shares(f, none, in.Second), W: "m"},
 		{Name: "second_least", Label: f.T("bodies.second.least"), Value: count(in.SecondLeast), W: "s"},
 		{Name: "wait", Label: f.T("bodies.wait"), Value: count(in.Wait), W: "s"},
+		{Name: "stays", Label: f.T("bodies.stays"), Hint: f.T("bodies.stays.hint"), Type: "checkbox", Value: ticked(in.Stays)},
 		{Name: "majority", Label: f.T("bodies.majority.rule"), Type: "select", Value: in.Majority, Options: shares(f, "", in.Majority), W: "m"},
 		{Name: "base", Label: f.T("bodies.base"), Type: "select", Value: in.Base, Options: bases(in.Base), W: "m"},
 		{Name: "tie", Label: f.T("bodies.tie"), Type: "select", Value: in.Tie, Options: ties, W: "m"},
@@ -238,6 +241,7 @@ func ruleFields(f page.Frame, in bodyIn) []page.Field {
 		{Name: "special_base", Label: f.T("bodies.special.base"), Type: "select", Value: in.SpecialBase, Options: bases(in.SpecialBase), W: "m"},
 		{Name: "notice", Label: f.T("bodies.notice.rule"), Hint: f.T("bodies.notice.hint"), Value: count(in.Notice), W: "s"},
 		{Name: "proxies", Label: f.T("bodies.proxies.rule"), Hint: f.T("bodies.proxies.hint"), Value: count(in.Proxies), W: "s"},
+		{Name: "every", Label: f.T("bodies.every"), Hint: f.T("bodies.every.hint"), Value: count(in.Every), W: "s"},
 		{Name: "demand", Label: f.T("bodies.demand.rule"), Type: "select", Value: in.Demand, Options: shares(f, none, in.Demand), W: "m"},
 		{Name: "protest", Label: f.T("bodies.protest.rule"), Hint: f.T("bodies.protest.hint"), Type: "select", Value: in.Protest, Options: shares(f, none, in.Protest), W: "m"},
 	}

@@ -106,6 +106,7 @@ func (s *Site) Routes(mux *http.ServeMux) {
 		"POST /meetings/{id}/papers/{paper}":             s.dropMeetingPaper,
 		"GET /meetings/{id}/attendance":                  s.attendance,
 		"POST /meetings/{id}/attendance":                 s.admit,
+		"POST /meetings/{id}/refresh":                    s.refresh,
 		"POST /meetings/{id}/quorum":                     s.quorum,
 		"GET /meetings/{id}/attendance/{attendee}":       s.attend,
 		"POST /meetings/{id}/attendance/{attendee}":      s.attend,
@@ -250,7 +251,7 @@ func (s *Site) hour(f page.Frame, t time.Time) string {
 	if t.IsZero() {
 		return "–"
 	}
-	return f.Moment(s.site.Local(t))
+	return f.Moment(s.site.Local(t)) + meetings.Which(f.Printer, s.site.Local(t))
 }
 
 // A formView is a page with one form.

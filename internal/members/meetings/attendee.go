@@ -56,6 +56,7 @@ type Attendee struct {
 	Basis  string     // by what: "zakonita zastopnica", "pooblastilo z dne 3. 11. 2026"
 	Holder AttendeeID // who votes for them
 	Left   time.Time  // when they went before the end
+	Lost   time.Time  // when their mandate ended in the middle of the meeting, and their vote with it
 
 	Protest bool // wants a real meeting instead of letters
 	Voted   time.Time
@@ -68,6 +69,19 @@ func (a Attendee) Counts() bool { return a.Votes && a.Way.There() && a.Left.IsZe
 func (a Attendee) key() string {
 	key := textkit.SortKey(language.Slovenian, a.Name)
 	return key[:min(len(key), 160)]
+}
+
+// Lose ends the mandate of the attendee in the middle of a meeting, or says that it
+// did not end. What they voted on before stays.
+func (a Attendee) Lose(at time.Time) (Attendee, error) {
+	switch {
+	case !at.IsZero() && !a.Votes:
+		return a, fault.New(fault.Conflict, "bodies.attend.no_vote")
+	case at.IsZero() && a.Lost.IsZero():
+		return a, fault.New(fault.Conflict, "bodies.attend.not_lost")
+	}
+	a.Lost, a.Votes = at, at.IsZero()
+	return a, nil
 }
 
 // A Coming is what is noted of how somebody is at a meeting.

@@ -30,10 +30,10 @@ func (h House) Calendar(m Meeting, to, name, link string) string {
 	e := cal.AddEvent("meeting-" + string(m.ID) + "@" + h.host())
 	e.SetDtStampTime(m.Changed)
 	if m.Letters { // what matters is its end
-		e.SetProperty(ics.ComponentPropertyDtStart, local(end, h.Zone), zone)
+		h.at(e, ics.ComponentPropertyDtStart, end, zone)
 	} else {
-		e.SetProperty(ics.ComponentPropertyDtStart, local(m.At, h.Zone), zone)
-		e.SetProperty(ics.ComponentPropertyDtEnd, local(end, h.Zone), zone)
+		h.at(e, ics.ComponentPropertyDtStart, m.At, zone)
+		h.at(e, ics.ComponentPropertyDtEnd, end, zone)
 	}
 	e.SetSequence(m.Sequence)
 	e.SetStatus(status)
@@ -62,8 +62,16 @@ func (h House) Calendar(m Meeting, to, name, link string) string {
 	return cal.Serialize(ics.WithNewLineWindows)
 }
 
-// local is a time of the place without its zone, which a parameter names.
-func local(t time.Time, zone *time.Location) string { return t.In(zone).Format("20060102T150405") }
+// at writes a time of the place, of which the zone is named beside it; one that the
+// clocks there show twice as the time of the world, for no zone could tell which.
+func (h House) at(e *ics.VEvent, name ics.ComponentProperty, t time.Time, zone ics.PropertyParameter) {
+	t = t.In(h.Zone)
+	if is, _ := twice(t); is {
+		e.SetProperty(name, t.UTC().Format("20060102T150405Z"))
+		return
+	}
+	e.SetProperty(name, t.Format("20060102T150405"), zone)
+}
 
 // zone adds the zone of the house as it is in the time of the event: the offset
 // that holds then, and each one that the clocks change to.

@@ -127,7 +127,7 @@ func (d *Desk) Attend(ctx context.Context, by auth.Actor, meeting MeetingID, id 
 			if err != nil {
 				return a, err
 			}
-			a.Votes = e.Votes
+			a.Votes = e.Votes && a.Lost.IsZero()
 			if c, err = d.sends(ctx, tx, m, e, a, c); err != nil {
 				return a, err
 			}
@@ -188,6 +188,40 @@ func (d *Desk) Gone(ctx context.Context, by auth.Actor, meeting MeetingID, id At
 		a.Left = tx.Now
 		return a, d.letGo(ctx, tx, a.ID)
 	})
+}
+
+// Lose notes that the mandate of somebody ended in the middle of the meeting, or that
+// it did not. They have no vote from then on, nor those for whom they voted.
+func (d *Desk) Lose(ctx context.Context, by auth.Actor, meeting MeetingID, id AttendeeID, lost bool) (Attendee, error) {
+	return d.attendee(ctx, by, meeting, id, "bodies.attend.lost", func(tx *store.Tx, m Meeting, a Attendee) (Attendee, error) {
+		if m.State != Open {
+			return a, fault.New(fault.Conflict, "bodies.meeting.not_open")
+		}
+		if !lost {
+			return a.Lose(time.Time{})
+		}
+		a, err := a.Lose(tx.Now)
+		if err != nil {
+			return a, err
+		}
+		return a, d.letGo(ctx, tx, a.ID)
+	})
+}
+
+// Refresh makes the list of a meeting of a body that of those who sit in it on the
+// day, where somebody was elected or has resigned since it began.
+func (d *Desk) Refresh(ctx context.Context, by auth.Actor, id MeetingID) error {
+	_, err := d.alter(ctx, by, id, 0, "bodies.attend.refresh", func(tx *store.Tx, m Meeting) (Meeting, error) {
+		if m.BodyKind == bodies.Assembly || m.Letters || m.State != Called && m.State != Open {
+			return m, fault.New(fault.Conflict, "bodies.attend.state")
+		}
+		seats, err := d.Bodies.SeatsIn(ctx, tx, m.Body, d.day(m.At))
+		if err == nil {
+			err = d.enterSeats(ctx, tx, m, seats)
+		}
+		return m, err
+	})
+	return err
 }
 
 // attendee is one change of an attendee by the office while the meeting can still

@@ -93,6 +93,19 @@ func (d *Desk) Sent(ctx context.Context, by auth.Actor, id MeetingID) (map[mail.
 	return d.Mail.Counts(ctx, auth.House, bodies.MeetingSubject(id))
 }
 
+// Writing is the job that writes the letters about a meeting, for who may see jobs;
+// false if there is none, or none any more, for what is done is forgotten in time.
+func (d *Desk) Writing(ctx context.Context, by auth.Actor, m Meeting) (jobs.Entry, bool, error) {
+	if m.Job == "" || !by.Can(jobs.See) {
+		return jobs.Entry{}, false, nil
+	}
+	e, err := d.Jobs.Get(ctx, by, m.Job)
+	if fault.Is(err, fault.Missing) {
+		return e, false, nil
+	}
+	return e, err == nil, err
+}
+
 // invite writes the letters of one round. What has been posted is not posted again,
 // should the work be done twice, or go on after it was stopped.
 func (d *Desk) invite(ctx context.Context, r jobs.Run) error {

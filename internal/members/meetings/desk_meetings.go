@@ -2,6 +2,7 @@ package meetings
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strconv"
 
@@ -59,6 +60,9 @@ func (d *Desk) putMeeting(ctx context.Context, tx *store.Tx, m Meeting, year, se
 	if err := d.dueMeeting(ctx, tx, m); err != nil {
 		return err
 	}
+	if err := d.dueYearly(ctx, tx, m); err != nil {
+		return err
+	}
 	return d.Search.Put(ctx, tx, search.Doc{
 		Kind: "meeting", Subject: bodies.MeetingSubject(m.ID), Title: m.BodyIs + ": " + m.Title, Body: m.Number, Link: "/meetings/" + string(m.ID), Lang: d.house.Lang,
 		Audience: search.For(bodies.Work.Roles), At: m.At,
@@ -86,6 +90,25 @@ func (d *Desk) dueMeeting(ctx context.Context, tx *store.Tx, m Meeting) error {
 		return d.dropDue(ctx, tx, id)
 	}
 	return d.putDue(ctx, tx, due)
+}
+
+// dueYearly tells when an assembly is to be called again, as the rule has it: so many
+// months after the last one, if none is called.
+func (d *Desk) dueYearly(ctx context.Context, tx *store.Tx, m Meeting) error {
+	if m.BodyKind != bodies.Assembly {
+		return nil
+	}
+	id := "bodies/" + string(m.Body) + "/yearly"
+	b, err := d.Bodies.BodyIn(ctx, tx, m.Body)
+	if err != nil {
+		return err
+	}
+	last, ahead, err := lastHeld(ctx, tx, m.Body)
+	if err != nil || ahead || last.IsZero() || b.Rule.Every == 0 || !b.Here(d.day(tx.Now)) {
+		return errors.Join(err, d.dropDue(ctx, tx, id))
+	}
+	by := d.day(last).AddMonths(b.Rule.Every)
+	return d.putDue(ctx, tx, bodies.Due{ID: id, Kind: "dues.bodies.yearly", Args: []string{"body", b.Name, "by", by.String()}, On: by.AddDays(-b.Rule.Notice), Link: "/meetings/new?body=" + string(b.ID)})
 }
 
 // alter is one change of a meeting by the office: right, step, row, line. A
@@ -265,6 +288,9 @@ func (d *Desk) Drop(ctx context.Context, by auth.Actor, id MeetingID) (bodies.Bo
 			return "", err
 		}
 		if err := d.dropDue(ctx, tx, "bodies/"+string(id)+"/meeting"); err != nil {
+			return "", err
+		}
+		if err := d.dueYearly(ctx, tx, m); err != nil {
 			return "", err
 		}
 		if err := d.Search.Drop(ctx, tx, bodies.MeetingSubject(id)); err != nil {

@@ -217,19 +217,56 @@ func (d *Desk) Settle(ctx context.Context, by auth.Actor, id MotionID, amendment
 	})
 }
 
+// Promote puts an amendment before the one that is voted on before it.
+func (d *Desk) Promote(ctx context.Context, by auth.Actor, id MotionID, amendment string) (Motion, error) {
+	return d.moving(ctx, by, id, 0, "bodies.amendment.promote", func(_ *store.Tx, m Meeting, one Motion) (Motion, error) {
+		if err := m.writable(); err != nil {
+			return one, err
+		}
+		return one.Promote(amendment)
+	})
+}
+
 // sitting fills in of a count how many have a vote and how many are there; it is a
-// Conflict unless the meeting sits with a quorum.
+// Conflict unless the meeting sits with a quorum. One that was found is lost when too
+// many leave, unless the rule has it stay.
 func (d *Desk) sitting(ctx context.Context, tx *store.Tx, m Meeting, c bodies.Count) (bodies.Count, error) {
-	h, found := m.Quorum()
-	switch {
-	case m.State != Open || m.Letters:
+	if _, found := m.Quorum(); m.State != Open || m.Letters {
 		return c, fault.New(fault.Conflict, "bodies.meeting.not_open")
-	case !found:
+	} else if !found {
 		return c, fault.New(fault.Conflict, "bodies.motion.quorum")
 	}
-	n, _, err := present(ctx, tx, m.ID)
-	c.All, c.Present = h.All, n
+	h, err := d.still(ctx, tx, m)
+	if err == nil && !m.Rule.Stays && !h.Reached() {
+		err = fault.New(fault.Conflict, "bodies.quorum.lost", "present", h.Present, "needed", h.Needed)
+	}
+	c.All, c.Present = h.All, h.Present
 	return c, err
+}
+
+// still is how it stands with a quorum that was found. In a body those have a vote
+// who still sit in it; of an assembly the register of the day was counted.
+func (d *Desk) still(ctx context.Context, tx *store.Tx, m Meeting) (h Headcount, err error) {
+	h, _ = m.Quorum()
+	h.At = tx.Now
+	if m.BodyKind != bodies.Assembly {
+		if h.All, err = voters(ctx, tx, m.ID); err != nil {
+			return h, err
+		}
+		h.Needed = m.Rule.Needs(h.All, h.Second)
+	}
+	h.Present, h.Proxies, err = present(ctx, tx, m.ID)
+	return h, err
+}
+
+// Still reads how it stands with a quorum that was found, and whether votes can be
+// taken.
+func (d *Desk) Still(ctx context.Context, by auth.Actor, m Meeting) (Headcount, bool, error) {
+	if _, err := d.Meeting(ctx, by, m.ID); err != nil {
+		return Headcount{}, false, err
+	}
+	h, err := store.Read(ctx, d.db, func(tx *store.Tx) (Headcount, error) { return d.still(ctx, tx, m) })
+	return h, m.Rule.Stays || h.Reached(), err
 }
 
 // Decide counts the vote on a motion as it was called out. What carries becomes a

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"slices"
 
+	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/internal/members"
 	"github.com/asociacija/asociacija/internal/members/bodies"
 	"github.com/asociacija/asociacija/internal/platform/audit"
@@ -168,6 +169,11 @@ func (d *Desk) Cast(ctx context.Context, e Entry, b Ballot) (Place, error) {
 			late = true
 			return pl, nil
 		}
+		if sits, err := d.mayVote(ctx, tx, pl.Meeting, a, d.day(tx.Now)); err != nil {
+			return pl, err
+		} else if !sits {
+			return pl, fault.New(fault.Conflict, "bodies.session.unseated")
+		}
 		a.Protest, a.Voted = b.Protest, tx.Now
 		if err := castIn(ctx, tx, pl, a, b); err != nil {
 			return pl, err
@@ -184,6 +190,43 @@ func (d *Desk) Cast(ctx context.Context, e Entry, b Ballot) (Place, error) {
 		err = fault.New(fault.Conflict, "bodies.session.over")
 	}
 	return pl, err
+}
+
+// mayVote reports whether somebody who was called still has the vote on the day: they
+// sit in the body, or are a member with one.
+func (d *Desk) mayVote(ctx context.Context, tx *store.Tx, m Meeting, a Attendee, day civil.Date) (bool, error) {
+	switch {
+	case a.Seat != "":
+		seats, err := d.Bodies.SeatsIn(ctx, tx, m.Body, day)
+		return slices.ContainsFunc(seats, func(s bodies.Seat) bool { return s.ID == a.Seat && s.Votes }), err
+	case a.Member != "":
+		e, err := d.Members.StandingOnIn(ctx, tx, a.Member, day)
+		return e.Votes, err
+	}
+	return true, nil
+}
+
+// unseat takes the vote from those of a body whose mandate ended before the end of the
+// session, and who had not voted by then.
+func (d *Desk) unseat(ctx context.Context, tx *store.Tx, m Meeting) error {
+	if m.BodyKind == bodies.Assembly {
+		return nil
+	}
+	all, err := listAttendees(ctx, tx, AttendeeQuery{Meeting: m.ID, Limit: 1_000})
+	for _, a := range all {
+		if err != nil {
+			return err
+		}
+		if !a.Votes || !a.Voted.IsZero() {
+			continue
+		}
+		sits := false
+		if sits, err = d.mayVote(ctx, tx, m, a, d.day(m.Ends)); err == nil && !sits {
+			a.Votes, a.Lost = false, m.Ends
+			err = putAttendee(ctx, tx, a)
+		}
+	}
+	return err
 }
 
 func castIn(ctx context.Context, tx *store.Tx, pl Place, a Attendee, b Ballot) error {
@@ -273,6 +316,9 @@ func (d *Desk) closeSessions(ctx context.Context, _ jobs.Run) error {
 func (d *Desk) closeSession(ctx context.Context, tx *store.Tx, id MeetingID) error {
 	m, err := getMeeting(ctx, tx, id)
 	if err != nil || m.State != Open || !m.Past(tx.Now) {
+		return err
+	}
+	if err := d.unseat(ctx, tx, m); err != nil {
 		return err
 	}
 	t, votes, err := d.turnout(ctx, tx, m)

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/internal/members/bodies"
 	"github.com/asociacija/asociacija/internal/platform/i18n"
 	"github.com/asociacija/asociacija/internal/platform/mail"
@@ -40,7 +41,41 @@ func ordinal(n int) string { return strconv.Itoa(n) + "." }
 // hour writes a day and an hour of the house: torek, 24. novembra 2026, ob 18.00.
 func (h House) hour(p *i18n.Printer, t time.Time) string {
 	t = t.In(h.Zone)
-	return p.T("bodies.hour", "day", p.Weekday(dayOf(t))+", "+p.Long(dayOf(t)), "hour", p.Clock(t))
+	return p.T("bodies.hour", "day", p.Weekday(dayOf(t))+", "+p.Long(dayOf(t)), "hour", p.Clock(t)+Which(p, t))
+}
+
+// twice reports whether the clocks of the place show the time of t twice, on the night
+// when they are put back; later is the second time.
+func twice(t time.Time) (is, later bool) {
+	const wall = "2006-01-02 15:04"
+	for _, other := range []time.Duration{time.Hour, -time.Hour} {
+		if t.Add(other).In(t.Location()).Format(wall) == t.Format(wall) {
+			return true, other < 0
+		}
+	}
+	return false, false
+}
+
+// Which says which of two it is, of a time that the clocks of its place show twice.
+func Which(p *i18n.Printer, t time.Time) string {
+	switch is, later := twice(t); {
+	case later:
+		return " (" + p.T("bodies.hour.winter") + ")"
+	case is:
+		return " (" + p.T("bodies.hour.summer") + ")"
+	}
+	return ""
+}
+
+// Moment is a time of the clocks of a place. One that they show twice is the second;
+// one that they pass over, when they are put on, is none.
+func Moment(day civil.Date, hour, minute int, zone *time.Location) (t time.Time, ok bool) {
+	y, month, d := day.Date()
+	t = time.Date(y, month, d, hour, minute, 0, 0, zone)
+	if is, later := twice(t); is && !later {
+		t = t.Add(time.Hour)
+	}
+	return t, t.Hour() == hour && t.Minute() == minute
 }
 
 // letter writes what somebody who is called hears of a meeting: that it is called,

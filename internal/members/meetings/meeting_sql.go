@@ -79,6 +79,22 @@ func listMeetings(ctx context.Context, tx *store.Tx, q MeetingQuery, who bodies.
 		ORDER BY at `+order+`, id `+order+` LIMIT $5`, args...)
 }
 
+// lastHeld is when the last meeting of a body was that is over and not by letter, and
+// whether another is planned, called or sits.
+func lastHeld(ctx context.Context, tx *store.Tx, body bodies.BodyID) (last time.Time, ahead bool, err error) {
+	all, err := kept.List[Meeting](ctx, tx, `SELECT whole FROM meetings WHERE body = $1 AND state <> 'cancelled' ORDER BY at DESC, id LIMIT 50`, body)
+	for _, m := range all {
+		switch {
+		case m.Letters:
+		case m.State != Closed && m.State != Approved:
+			ahead = true
+		case last.IsZero():
+			last = m.At
+		}
+	}
+	return last, ahead, err
+}
+
 func dropMeeting(ctx context.Context, tx *store.Tx, id MeetingID) error {
 	for _, query := range []string{
 		`DELETE FROM meeting_keys WHERE attendee IN (SELECT id FROM meeting_attendees WHERE meeting = $1)`,

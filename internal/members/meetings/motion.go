@@ -1,6 +1,7 @@
 package meetings
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -79,6 +80,7 @@ const (
 	Accepted    Taken = "accepted"
 	NotAccepted Taken = "rejected"
 	TakenBack   Taken = "withdrawn"
+	Moot        Taken = "moot" // another was accepted that changes the same paragraph
 )
 
 // mostAmending is how many amendments a motion may have.
@@ -192,15 +194,58 @@ func (m Motion) Amend(a Amendment) (Motion, error) {
 	if err := wrong.Err(); err != nil {
 		return m, err
 	}
-	m.Amendments = append(slices.Clone(m.Amendments), a)
+	at := len(m.Amendments)
+	for i, o := range m.Amendments {
+		if a.before(o) {
+			at = i
+			break
+		}
+	}
+	m.Amendments = slices.Insert(slices.Clone(m.Amendments), at, a)
 	return m, nil
 }
 
-// Settle says what became of an amendment. A vote on it is computed by the rule;
-// without one the mover took it over. Of two that change the same paragraph one is
-// accepted at most, and none that would leave nothing of the motion.
+// reach is how far a change goes: the farthest first.
+func (c Change) reach() int { return slices.Index([]Change{Strike, Replace, Insert}, c) }
+
+// before reports whether a is voted on before o as a rule: paragraph by paragraph, and
+// of the same paragraph what goes farther. People who know better put it otherwise.
+func (a Amendment) before(o Amendment) bool {
+	return cmp.Or(cmp.Compare(a.Para, o.Para), cmp.Compare(a.Change.reach(), o.Change.reach())) < 0
+}
+
+// rivals reports whether of the two only one can be accepted.
+func (a Amendment) rivals(o Amendment) bool {
+	return a.ID != o.ID && a.Para == o.Para && a.Change != Insert && o.Change != Insert
+}
+
+// Promote puts an amendment before the one that is voted on before it, for it goes
+// farther than that.
+func (m Motion) Promote(id string) (Motion, error) {
+	at := m.amendment(id)
+	switch {
+	case at < 0:
+		return m, fault.New(fault.Missing, "bodies.amendment.missing")
+	case m.Fate != Put || m.Amendments[at].State != Pending:
+		return m, fault.New(fault.Conflict, "bodies.motion.voted")
+	}
+	if at > 0 {
+		m.Amendments = slices.Clone(m.Amendments)
+		m.Amendments[at-1], m.Amendments[at] = m.Amendments[at], m.Amendments[at-1]
+	}
+	return m, nil
+}
+
+func (m Motion) amendment(id string) int {
+	return slices.IndexFunc(m.Amendments, func(a Amendment) bool { return a.ID == id })
+}
+
+// Settle says what became of an amendment. A vote on it is computed by the rule, and
+// is taken on what goes farthest first; without one the mover took it over. Of those
+// that change the same paragraph one is accepted at most, and with it the others are
+// moot. None is accepted that would leave nothing of the motion.
 func (m Motion) Settle(id string, state Taken, c bodies.Count, rule bodies.Rule) (Motion, error) {
-	at := slices.IndexFunc(m.Amendments, func(a Amendment) bool { return a.ID == id })
+	at := m.amendment(id)
 	switch {
 	case at < 0:
 		return m, fault.New(fault.Missing, "bodies.amendment.missing")
@@ -209,10 +254,17 @@ func (m Motion) Settle(id string, state Taken, c bodies.Count, rule bodies.Rule)
 	case state != Pending && state != Accepted && state != NotAccepted && state != TakenBack:
 		return m, fault.In("state", "bodies.amendment.state")
 	}
+	one := m.Amendments[at]
 	if c.Cast() > 0 {
+		for i, o := range m.Amendments[:at] {
+			if o.State == Pending && (o.rivals(one) || o.Para == one.Para && o.Change == one.Change) {
+				return m, fault.New(fault.Conflict, "bodies.amendment.order", "number", i+1)
+			}
+		}
 		if err := c.Check(); err != nil {
 			return m, err
 		}
+		c.Abstained = max(c.Present-c.For-c.Against, c.Abstained)
 		yes, _, err := bodies.Judge(rule.Majority, c, "")
 		if err != nil {
 			return m, err
@@ -221,18 +273,22 @@ func (m Motion) Settle(id string, state Taken, c bodies.Count, rule bodies.Rule)
 			state = Accepted
 		}
 	}
+	was := one.State
+	one.State, one.Result = state, c
 	m.Amendments = slices.Clone(m.Amendments)
-	m.Amendments[at].State, m.Amendments[at].Result = state, c
-	if state != Accepted {
-		return m, nil
-	}
-	one := m.Amendments[at]
+	m.Amendments[at] = one
 	for i, o := range m.Amendments {
-		if i != at && o.State == Accepted && o.Para == one.Para && o.Change != Insert && one.Change != Insert {
+		switch {
+		case !one.rivals(o):
+		case state == Accepted && o.State == Accepted:
 			return m, fault.New(fault.Conflict, "bodies.amendment.clash", "para", one.Para)
+		case state == Accepted && o.State == Pending:
+			m.Amendments[i].State = Moot
+		case was == Accepted && o.State == Moot:
+			m.Amendments[i].State = Pending
 		}
 	}
-	if m.Final() == "" {
+	if state == Accepted && m.Final() == "" {
 		return m, fault.New(fault.Conflict, "bodies.amendment.nothing")
 	}
 	return m, nil

@@ -175,6 +175,9 @@ func (w scribe) attendance(sign bool) []paper.Block {
 			if !a.Left.IsZero() {
 				way += ", " + w.T("bodies.sheet.left", "hour", w.Clock(a.Left.In(w.Zone)))
 			}
+			if !a.Lost.IsZero() {
+				way += ", " + w.T("bodies.sheet.lost", "hour", w.Clock(a.Lost.In(w.Zone)))
+			}
 		}
 		t.Rows = append(t.Rows, []paper.Cell{{paper.Plain(name)}, {paper.Plain(acts)}, {paper.Plain(way)}})
 	}
@@ -262,7 +265,7 @@ func (w scribe) voted(item string) (blocks []paper.Block) {
 		}
 		blocks = append(blocks, w.say(w.T("bodies.sheet.motion", "title", m.Title)))
 		for i, a := range m.Amendments {
-			blocks = append(blocks, w.say(w.T("bodies.sheet.amendment", "number", i+1, "what", w.T("bodies.change."+string(a.Change), "para", a.Para), "mover", first(a.Mover, "–"), "state", w.T("bodies.taken."+string(a.State)))))
+			blocks = append(blocks, w.say(w.T("bodies.sheet.amendment", "number", i+1, "what", w.T("bodies.change."+string(a.Change), "para", a.Para), "mover", first(a.Mover, "–"), "state", Settled(w.Printer, a))))
 			blocks = append(blocks, paras(a.Text)...)
 		}
 		text := m.Text
@@ -298,6 +301,15 @@ func Outcome(p *i18n.Printer, m Motion) string {
 	}
 	return p.T("bodies.outcome", "for", m.Result.For, "against", m.Result.Against, "abstained", m.Result.Abstained, "present", m.Result.Present, "needed", m.Needed) +
 		" " + p.T("bodies.fate.is."+string(m.Fate))
+}
+
+// Settled says what became of an amendment, and by how many votes if it was voted on.
+func Settled(p *i18n.Printer, a Amendment) string {
+	s := p.T("bodies.taken." + string(a.State))
+	if c := a.Result; c.Cast() > 0 {
+		s += ": " + p.T("bodies.taken.counted", "for", c.For, "against", c.Against, "abstained", c.Abstained)
+	}
+	return s
 }
 
 // ShareWords writes a share: more than 1/2, at least 2/3.
