@@ -1,11 +1,13 @@
 package proofweb
 
 import (
+	"cmp"
 	"net/http"
 	"slices"
 
 	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/engine/representation"
+	"github.com/asociacija/asociacija/engine/textkit"
 	"github.com/asociacija/asociacija/internal/members/bodies"
 	"github.com/asociacija/asociacija/internal/members/membersweb"
 	"github.com/asociacija/asociacija/internal/members/proof"
@@ -31,7 +33,7 @@ type boardBody struct {
 	Seats      []boardSeat
 }
 
-type boardSeat struct{ Name, Office, Tie, Mark string }
+type boardSeat struct{ Name, Office, Tie, Mark, Ask string }
 
 // judged are the bodies of which the law asks independence: who manages and who
 // supervises.
@@ -83,7 +85,7 @@ func bodyOf(f page.Frame, rule representation.Independence, b bodies.Overview) b
 		if !s.Votes {
 			continue
 		}
-		votes = append(votes, representation.Vote{Tie: s.Tie, Weight: 1})
+		votes = append(votes, representation.Vote{Who: cmp.Or(string(s.Member), textkit.Fold(s.Name)), Tie: s.Tie, Weight: 1})
 		seat := boardSeat{Name: s.Name, Office: f.T("bodies.office." + string(s.Office)), Tie: f.T("proof.tie.unsaid"), Mark: f.T("proof.tie.open")}
 		if i := slices.IndexFunc(rule.Ties, func(t representation.Tie) bool { return t.Key == s.Tie }); i >= 0 {
 			t := rule.Ties[i]
@@ -94,6 +96,8 @@ func bodyOf(f page.Frame, rule representation.Independence, b bodies.Overview) b
 			case t.Counts:
 				seat.Mark = f.T("proof.tie.counts")
 			}
+		} else if f.Actor.Can(bodies.Work) {
+			seat.Ask = out.Link + "/seats/" + string(s.ID)
 		}
 		out.Seats = append(out.Seats, seat)
 	}
@@ -104,7 +108,7 @@ func bodyOf(f page.Frame, rule representation.Independence, b bodies.Overview) b
 	case is.All == 0:
 		key, out.Tone, out.Icon = "empty", "none", "partly"
 	case is.Broken:
-		key, out.Tone, out.Icon = "broken", "error", "not"
+		key, out.Tone, out.Icon = "broken", "warn", "not"
 	case is.May:
 		key, out.Tone, out.Icon = "may", "warn", "partly"
 	}
@@ -114,7 +118,9 @@ func bodyOf(f page.Frame, rule representation.Independence, b bodies.Overview) b
 		if open := is.Unclear + is.Unsaid; open > 0 {
 			out.Says = append(out.Says, f.T("proof.board.open", "n", open))
 		}
-		if !is.Broken {
+		if is.Broken {
+			out.Says = append(out.Says, f.T("proof.board.article", "basis", rule.Basis))
+		} else {
 			out.Says = append(out.Says, f.T("proof.board.free", "n", is.Free))
 		}
 	}

@@ -43,6 +43,7 @@ type house struct {
 	jobs *jobs.Desk
 	desk *proof.Desk
 	in   *bodies.Desk
+	site *Site
 }
 
 func open(t *testing.T) house {
@@ -72,8 +73,8 @@ func open(t *testing.T) house {
 		}
 	}
 	b := bodies.New(db, bodies.Others{Members: m, Country: pack, Files: files, Lang: "sl", Zone: time.UTC})
-	h := house{t, http.NewServeMux(), j, d, b}
-	New(site, d, b).Routes(h.mux)
+	h := house{t, http.NewServeMux(), j, d, b, New(site, d, b)}
+	h.site.Routes(h.mux)
 	return h
 }
 
