@@ -19,6 +19,7 @@ import (
 	"github.com/asociacija/asociacija/internal/members"
 	"github.com/asociacija/asociacija/internal/members/ballots"
 	"github.com/asociacija/asociacija/internal/members/bodies"
+	"github.com/asociacija/asociacija/internal/members/dues"
 	"github.com/asociacija/asociacija/internal/members/meetings"
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/config"
@@ -120,7 +121,7 @@ func TestAPI_whole(t *testing.T) {
 		}
 	}
 	for name := range doc.Components.Schemas.Map() {
-		if !regexp.MustCompile(`^((Ballots|Bodies|Cases|Consult|Law|Members|Outcomes|Positions)[A-Z]\w+|Error(Model|Detail))$`).MatchString(name) {
+		if !regexp.MustCompile(`^((Admission|Ballots|Bodies|Cases|Consult|Dues|Law|Members|Outcomes|Positions)[A-Z]\w+|Error(Model|Detail))$`).MatchString(name) {
 			t.Errorf("the schema %s does not say whose it is", name)
 		}
 	}
@@ -229,7 +230,11 @@ func examples(t *testing.T, h *House) *strings.Replacer {
 	if err != nil || len(votes) != 1 {
 		t.Fatal(len(votes), err)
 	}
-	return strings.NewReplacer("votes/{id}", "votes/"+string(votes[0].ID), "bodies/{id}", "bodies/"+string(decided[0].Body), "meetings/{id}", "meetings/"+string(sittings[0].ID), "decisions/{id}", "decisions/"+string(decided[0].ID), "members/{id}", "members/"+string(people[0].ID), "{id}", string(file[0].ID), "{case}", string(file[0].ID),
+	billed, err := h.Dues.Invoices(t.Context(), auth.House, dues.Query{Limit: 1})
+	if err != nil || len(billed) != 1 {
+		t.Fatal(len(billed), err)
+	}
+	return strings.NewReplacer("invoices/{id}", "invoices/"+string(billed[0].ID), "votes/{id}", "votes/"+string(votes[0].ID), "bodies/{id}", "bodies/"+string(decided[0].Body), "meetings/{id}", "meetings/"+string(sittings[0].ID), "decisions/{id}", "decisions/"+string(decided[0].ID), "members/{id}", "members/"+string(people[0].ID), "{id}", string(file[0].ID), "{case}", string(file[0].ID),
 		"{act}", string(version.Act), "versions/{version}", "versions/"+string(version.ID),
 		"{position}/{version}", string(frozen[0].ID)+"/"+strconv.Itoa(frozen[0].Version))
 }

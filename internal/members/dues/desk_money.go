@@ -231,6 +231,11 @@ func (d *Desk) Ledger(ctx context.Context, by auth.Actor, p Period) ([]Row, erro
 	return read(ctx, d, by, Read, func(tx *store.Tx) ([]Row, error) { return listRows(ctx, tx, p) })
 }
 
+// Payments are a page of the money that came in.
+func (d *Desk) Payments(ctx context.Context, by auth.Actor, q PaymentQuery) ([]Payment, error) {
+	return read(ctx, d, by, Read, func(tx *store.Tx) ([]Payment, error) { return listPayments(ctx, tx, q) })
+}
+
 // PayerLedger are the rows about a payer, oldest first.
 func (d *Desk) PayerLedger(ctx context.Context, by auth.Actor, id PayerID) ([]Row, error) {
 	return read(ctx, d, by, Read, func(tx *store.Tx) ([]Row, error) {

@@ -132,6 +132,28 @@ func getPayment(ctx context.Context, tx *store.Tx, id string) (Payment, error) {
 	return p, nil
 }
 
+// A PaymentQuery asks for a page of payments, in the order in which they were booked.
+type PaymentQuery struct {
+	From, Last civil.Date
+	Payer      PayerID // empty for any
+	After      string  // the last of the page before
+	Limit      int     // 100 if zero
+}
+
+func listPayments(ctx context.Context, tx *store.Tx, q PaymentQuery) ([]Payment, error) {
+	limit := q.Limit
+	if limit <= 0 {
+		limit = 100
+	}
+	list, err := store.List(ctx, tx, readPayment, `SELECT `+paymentColumns+` FROM dues_payments
+		WHERE ($1 = '' OR day >= $1) AND ($2 = '' OR day <= $2) AND ($3 = '' OR payer = $3) AND ($4 = '' OR id > $4) ORDER BY id LIMIT $5`,
+		q.From.String(), q.Last.String(), q.Payer, q.After, limit)
+	if err != nil {
+		return nil, fmt.Errorf("dues: payments: %w", err)
+	}
+	return list, nil
+}
+
 func undoPayment(ctx context.Context, tx *store.Tx, id string) error {
 	if _, err := tx.ExecContext(ctx, `UPDATE dues_payments SET undone = 1 WHERE id = $1`, id); err != nil {
 		return fmt.Errorf("dues: undo payment: %w", err)

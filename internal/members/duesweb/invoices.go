@@ -85,20 +85,6 @@ func (s *Site) invoiceGrid(v screen, list []dues.Invoice) *grid {
 	return g
 }
 
-// An invoiceWire is an invoice as JSON.
-type invoiceWire struct {
-	Number    string `json:"number"`
-	Year      int    `json:"year"`
-	Issued    string `json:"issued"`
-	Due       string `json:"due"`
-	Payer     string `json:"payer"`
-	Total     string `json:"total"`
-	Open      string `json:"open"`
-	Currency  string `json:"currency"`
-	State     string `json:"state"`
-	Reference string `json:"reference"`
-}
-
 func (s *Site) invoiceFile(w http.ResponseWriter, r *http.Request, v screen, q dues.Query) error {
 	out := [][]any{{v.T("dues.number"), v.T("dues.run.year"), v.T("dues.issued"), v.T("dues.due"), v.T("dues.payer"), v.T("dues.member"), v.T("dues.total"), v.T("dues.open"), v.T("dues.currency"), v.T("dues.state"), v.T("dues.reference")}}
 	wires := []invoiceWire{}
@@ -114,7 +100,7 @@ func (s *Site) invoiceFile(w http.ResponseWriter, r *http.Request, v screen, q d
 			}
 			c := string(i.Total.Currency())
 			out = append(out, []any{i.Number, strconv.Itoa(i.Year), i.Issued.String(), i.Due.String(), i.Payer.Name, member, table.Number(i.Total.Plain()), table.Number(i.Open.Plain()), c, v.T("dues.state." + string(i.State)), i.Reference.String()})
-			wires = append(wires, invoiceWire{i.Number, i.Year, i.Issued.String(), i.Due.String(), i.Payer.Name, i.Total.Plain(), i.Open.Plain(), c, string(i.State), string(i.Reference)})
+			wires = append(wires, invoiceOf(i, nil))
 		}
 		if len(list) < q.Limit {
 			break

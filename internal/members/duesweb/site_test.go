@@ -3,6 +3,7 @@ package duesweb
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"fmt"
 	"html"
 	"mime/multipart"
@@ -13,6 +14,9 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
 	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/engine/money"
@@ -89,7 +93,9 @@ func open(t *testing.T) *house {
 		t.Fatal(err)
 	}
 	mux := http.NewServeMux()
-	New(site, h.desk, bank.New(db, h.desk, time.UTC), register, h.jobs).Routes(mux)
+	pages := New(site, h.desk, bank.New(db, h.desk, time.UTC), register, h.jobs)
+	pages.Routes(mux)
+	pages.API(humago.New(mux, huma.DefaultConfig("test", "1")))
 	h.Visitor = pagetest.Visitor{Pages: mux, Who: clerk, Lang: "sl"}
 	return h
 }
@@ -364,6 +370,76 @@ func TestOwn(t *testing.T) {
 	for _, path := range []string{path, "/dues/own/" + string(h.prelom)} {
 		if w := other.Ask(httptest.NewRequest("GET", path, nil)); w.Code != http.StatusForbidden {
 			t.Errorf("another's %s: %d", path, w.Code)
+		}
+	}
+}
+
+// The API says what the pages say, a page at a time, and to nobody else: what was
+// declared has a right of its own.
+func TestAPI(t *testing.T) {
+	h := open(t)
+	for _, r := range []dues.Rule{{Year: 2020, Kind: members.Organisation, Way: dues.Share, Rate: money.PerMille(3), Counts: dues.Sources(), Basis: "zbor"}, {Year: 2020, Kind: members.Person, Way: dues.Flat, Flat: money.Cents(20_00), Basis: "zbor"}} {
+		if _, err := h.desk.AddRule(t.Context(), clerk, r); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := h.desk.Declare(t.Context(), clerk, dues.Declaration{Member: h.prelom, Year: 2025, Funds: dues.Funds{State: money.Cents(80_000_00)}}); err != nil {
+		t.Fatal(err)
+	}
+	p, err := h.desk.Preview(t.Context(), clerk, 2026, civil.On(2026, 9, 1), civil.On(2026, 9, 30))
+	if err == nil {
+		_, err = h.desk.Start(t.Context(), clerk, 2026, p.Issued, p.Due, false, p.Seen)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.drain(t)
+	list, err := h.desk.Invoices(t.Context(), clerk, dues.Query{})
+	if err != nil || len(list) != 2 {
+		t.Fatal(list, err)
+	}
+	if _, err := h.desk.Pay(t.Context(), clerk, list[0].ID, money.Cents(250_00), today, "več"); err != nil {
+		t.Fatal(err)
+	}
+	get := func(path string, out any) {
+		t.Helper()
+		if err := json.Unmarshal([]byte(h.Get(t, path)), out); err != nil {
+			t.Error(err)
+		}
+	}
+	var first, second invoicesOut
+	get("/api/v1/dues/invoices?year=2026&limit=1", &first)
+	get("/api/v1/dues/invoices?year=2026&limit=1&before="+first.Next, &second)
+	if first.Next != "2026-00002" || first.Invoices[0].Total != "240.00" || first.Invoices[0].State != "paid" || second.Invoices[0].Open != "20.00" {
+		t.Errorf("the invoices are %+v and %+v", first, second)
+	}
+	var one invoiceWire
+	if get("/api/v1/dues/invoices/"+first.Invoices[0].ID, &one); len(one.Ledger) != 2 || one.Ledger[1].Amount != "-240.00" || one.Lines[0].Name != "Zavod Prelom" {
+		t.Errorf("the invoice is %+v", one)
+	}
+	var none invoicesOut
+	if get("/api/v1/dues/invoices?state=cancelled", &none); none.Invoices == nil || len(none.Invoices) != 0 {
+		t.Errorf("cancelled are %+v", none)
+	}
+	var paid paymentsOut
+	if get("/api/v1/dues/payments?from=2026-11-01", &paid); len(paid.Payments) != 1 || paid.Payments[0].Amount != "250.00" || paid.Next != "" {
+		t.Errorf("payments are %+v", paid)
+	}
+	var ages ageingOut
+	if get("/api/v1/dues/ageing", &ages); ages.All.Total != "20.00" || len(ages.Payers) != 1 || ages.Payers[0].Late[1] != "20.00" || ages.Day != "2026-11-17" {
+		t.Errorf("the ageing is %+v", ages)
+	}
+	var said declarationsOut
+	if get("/api/v1/dues/declarations", &said); len(said.Declarations) != 1 || said.Declarations[0].State != "80000.00" || said.Declarations[0].Year != 2025 {
+		t.Errorf("declared is %+v", said)
+	}
+	for _, who := range []auth.Actor{board, admin, member, {}} {
+		h.Who = who
+		for _, path := range []string{"invoices", "invoices/" + one.ID, "payments", "ageing", "declarations"} {
+			w := h.Ask(httptest.NewRequest("GET", "/api/v1/dues/"+path, nil))
+			if w.Code != http.StatusForbidden && w.Code != http.StatusUnauthorized || strings.Contains(w.Body.String(), "240") {
+				t.Errorf("%s gets %d for %s: %s", who.Name, w.Code, path, w.Body)
+			}
 		}
 	}
 }
