@@ -17,6 +17,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"github.com/asociacija/asociacija/internal/members"
+	"github.com/asociacija/asociacija/internal/members/admission"
 	"github.com/asociacija/asociacija/internal/members/ballots"
 	"github.com/asociacija/asociacija/internal/members/bodies"
 	"github.com/asociacija/asociacija/internal/members/dues"
@@ -226,6 +227,10 @@ func examples(t *testing.T, h *House) *strings.Replacer {
 	if err != nil || len(decided) != 1 {
 		t.Fatal(len(decided), err)
 	}
+	asked, err := h.Admission.List(t.Context(), auth.House, admission.Query{Limit: 1})
+	if err != nil || len(asked) != 1 {
+		t.Fatal(len(asked), err)
+	}
 	votes, err := h.Ballots.List(t.Context(), auth.House, ballots.Query{State: ballots.Closed, Limit: 1})
 	if err != nil || len(votes) != 1 {
 		t.Fatal(len(votes), err)
@@ -234,7 +239,7 @@ func examples(t *testing.T, h *House) *strings.Replacer {
 	if err != nil || len(billed) != 1 {
 		t.Fatal(len(billed), err)
 	}
-	return strings.NewReplacer("invoices/{id}", "invoices/"+string(billed[0].ID), "votes/{id}", "votes/"+string(votes[0].ID), "bodies/{id}", "bodies/"+string(decided[0].Body), "meetings/{id}", "meetings/"+string(sittings[0].ID), "decisions/{id}", "decisions/"+string(decided[0].ID), "members/{id}", "members/"+string(people[0].ID), "{id}", string(file[0].ID), "{case}", string(file[0].ID),
+	return strings.NewReplacer("applications/{id}", "applications/"+string(asked[0].ID), "invoices/{id}", "invoices/"+string(billed[0].ID), "votes/{id}", "votes/"+string(votes[0].ID), "bodies/{id}", "bodies/"+string(decided[0].Body), "meetings/{id}", "meetings/"+string(sittings[0].ID), "decisions/{id}", "decisions/"+string(decided[0].ID), "members/{id}", "members/"+string(people[0].ID), "{id}", string(file[0].ID), "{case}", string(file[0].ID),
 		"{act}", string(version.Act), "versions/{version}", "versions/"+string(version.ID),
 		"{position}/{version}", string(frozen[0].ID)+"/"+strconv.Itoa(frozen[0].Version))
 }

@@ -23,8 +23,8 @@ type listIn struct {
 }
 
 type listOut struct {
-	Applications []wire `json:"applications"`
-	Next         string `json:"next,omitempty" doc:"value of after for the next page"`
+	Applications []applicationWire `json:"applications"`
+	Next         string            `json:"next,omitempty" doc:"value of after for the next page"`
 }
 
 func (s *Site) apiList(ctx context.Context, in *listIn) (*page.Answer[listOut], error) {
@@ -36,7 +36,7 @@ func (s *Site) apiList(ctx context.Context, in *listIn) (*page.Answer[listOut], 
 	if err != nil {
 		return nil, err
 	}
-	out := &page.Answer[listOut]{Body: listOut{Applications: []wire{}}}
+	out := &page.Answer[listOut]{Body: listOut{Applications: []applicationWire{}}}
 	for _, a := range list {
 		out.Body.Applications = append(out.Body.Applications, s.wireOf(a))
 	}
@@ -48,10 +48,10 @@ func (s *Site) apiList(ctx context.Context, in *listIn) (*page.Answer[listOut], 
 
 func (s *Site) apiOne(ctx context.Context, in *struct {
 	ID string `path:"id"`
-}) (*page.Answer[wire], error) {
+}) (*page.Answer[applicationWire], error) {
 	f, err := s.desk.Application(ctx, auth.From(ctx), admission.ID(in.ID))
 	if err != nil {
 		return nil, err
 	}
-	return &page.Answer[wire]{Body: s.wireOfFile(f)}, nil
+	return &page.Answer[applicationWire]{Body: s.wireOfFile(f)}, nil
 }

@@ -128,7 +128,7 @@ func (s *Site) export(w http.ResponseWriter, r *http.Request) error {
 			q.States = one.states
 		}
 	}
-	all := []wire{}
+	all := []applicationWire{}
 	for {
 		some, err := s.desk.List(r.Context(), f.Actor, q)
 		if err != nil {

@@ -319,7 +319,7 @@ func TestAPI(t *testing.T) {
 	}
 	desk.post("/applications/"+id+"/decide", url.Values{"outcome": {"reject"}, "on": {"22. 11. 2026"}, "number": {"7"}, "reasons": {"Ni v kulturi."}})
 	desk.post("/applications/"+id+"/appeal", url.Values{"told": {"22. 11. 2026"}, "received": {"22. 11. 2026"}})
-	var one wire
+	var one applicationWire
 	if err := json.Unmarshal([]byte(desk.Get(t, "/api/v1/applications/"+id)), &one); err != nil || one.State != "appealed" || len(one.Decisions) != 1 || one.Appeal == nil || one.Appeal.DecideBy != "2027-02-22" {
 		t.Errorf("one is %+v, %v", one, err)
 	}

@@ -4,8 +4,8 @@ import (
 	"github.com/asociacija/asociacija/internal/members/admission"
 )
 
-// A wire is an application as the API and the export write one.
-type wire struct {
+// An applicationWire is an application as the API and the export write one.
+type applicationWire struct {
 	ID        string         `json:"id"`
 	Number    string         `json:"number,omitempty" doc:"none until it is confirmed"`
 	State     string         `json:"state" enum:"sent,confirmed,asked,board,accepted,rejected,appealed,withdrawn"`
@@ -56,8 +56,8 @@ type appealWire struct {
 	Reasons   string `json:"reasons,omitempty"`
 }
 
-func (s *Site) wireOf(a admission.Application) wire {
-	w := wire{
+func (s *Site) wireOf(a admission.Application) applicationWire {
+	w := applicationWire{
 		ID: string(a.ID), Number: a.Number(), State: string(a.State), Kind: string(a.Kind), Name: a.Name, Email: a.Email, Phone: a.Phone, Address: a.Address, Place: a.Place,
 		Region: a.Region, Field: string(a.Field), Languages: a.Speaks, Form: a.Form, Register: a.Register, Society: a.Society, Tax: a.Tax, Agent: a.Agent, About: a.About,
 		Received: dayOf(s, a.Made).String(), Board: a.Meeting.String(), Member: string(a.Member),
@@ -71,7 +71,7 @@ func (s *Site) wireOf(a admission.Application) wire {
 	return w
 }
 
-func (s *Site) wireOfFile(f admission.File) wire {
+func (s *Site) wireOfFile(f admission.File) applicationWire {
 	w := s.wireOf(f.Application)
 	for _, one := range f.Files {
 		w.Files = append(w.Files, fileWire{one.Name, one.Type, one.Size})

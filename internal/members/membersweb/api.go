@@ -19,6 +19,7 @@ type listIn struct {
 	Category string `query:"category"`
 	Tag      string `query:"tag" doc:"id of a tag; for the office"`
 	Silent   bool   `query:"silent" doc:"members for whom nobody can answer"`
+	Owing    string `query:"owing" enum:"owes,overdue" doc:"of whom dues are asked for; for the office and the board"`
 	After    string `query:"after" doc:"id of the last member of the page before"`
 	Limit    int    `query:"limit" minimum:"1" maximum:"200" default:"50"`
 }
@@ -37,7 +38,7 @@ func (s *Site) API(api huma.API) {
 
 func (s *Site) apiList(ctx context.Context, in *listIn) (*page.Answer[listOut], error) {
 	list, err := s.desk.List(ctx, auth.From(ctx), members.Query{After: members.ID(in.After), Limit: in.Limit, Filter: members.Filter{
-		Kind: members.Kind(in.Kind), Standing: members.Standing(in.Standing), Field: members.Field(in.Field), Region: in.Region, Category: members.CategoryID(in.Category), Tag: members.TagID(in.Tag), Silent: in.Silent, Text: in.Query,
+		Kind: members.Kind(in.Kind), Standing: members.Standing(in.Standing), Field: members.Field(in.Field), Region: in.Region, Category: members.CategoryID(in.Category), Tag: members.TagID(in.Tag), Owing: members.Owing(in.Owing), Silent: in.Silent, Text: in.Query,
 	}})
 	if err != nil {
 		return nil, err

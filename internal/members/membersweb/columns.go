@@ -249,7 +249,7 @@ func (s *Site) filterWords(ctx context.Context, sh sheet, q members.Filter) (str
 	}
 	for _, d := range sh.details {
 		if d.ID == q.Detail {
-			list = append(list, strings.TrimSuffix(d.Label+": "+shown(sh.Frame, d, q.Value), ": "))
+			list = append(list, sh.detailWords(d, q))
 		}
 	}
 	say(sh.T("members.owes"), named(sh.Frame, "owing", q.Owing))
@@ -264,6 +264,20 @@ func (s *Site) filterWords(ctx context.Context, sh sheet, q members.Filter) (str
 		return sh.T("members.any.standing"), nil
 	}
 	return strings.Join(list, " · "), nil
+}
+
+// detailWords are what a filter asks of a detail: "Sedežev: od 10 do 50".
+func (sh sheet) detailWords(d members.Detail, q members.Filter) string {
+	value := shown(sh.Frame, d, q.Value)
+	switch {
+	case q.Least != "" && q.Most != "":
+		value = sh.T("members.from_to", "least", q.Least, "most", q.Most)
+	case q.Least != "":
+		value = sh.T("members.from_on", "least", q.Least)
+	case q.Most != "":
+		value = sh.T("members.up_to", "most", q.Most)
+	}
+	return strings.TrimSuffix(d.Label+": "+value, ": ")
 }
 
 // ids are the members that a page names one by one.

@@ -138,7 +138,7 @@ func quietly(sel members.Selection) string {
 	}
 	var words []string
 	for name, value := range paramsOf(sel.Filter) {
-		if name == "q" || name == "value" {
+		if name == "q" || name == "value" || name == "least" || name == "most" {
 			value = []string{"…"}
 		}
 		words = append(words, name+"="+value[0])

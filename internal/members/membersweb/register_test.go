@@ -111,6 +111,41 @@ func TestSettings(t *testing.T) {
 	}
 }
 
+// A field of the house that is a number or a day is filtered from–to, one of words by
+// what it contains; what was typed wrongly stays, with a word for it, and a kept filter
+// keeps it.
+func TestFilter_fromTo(t *testing.T) {
+	h := open(t)
+	fields := map[string]string{}
+	for label, form := range map[string]string{"Sedežev": "number", "Odprto": "day", "Vodja": "text"} {
+		h.must(h.post("/members/detail", url.Values{"label": {label}, "form": {form}, "seen": {"office"}}))
+	}
+	for _, m := range regexp.MustCompile(`/members/detail\?d=([^"]+)">([^<]+)`).FindAllStringSubmatch(h.get("/members/set"), -1) {
+		fields[m[2]] = m[1]
+	}
+	for name, v := range map[string][3]string{"Bunker": {"90", "1. 5. 1998", "Alma Novak"}, "Odmev": {"1.200", "2. 2. 2015", "Vid Arh"}} {
+		h.must(h.post("/members/new", url.Values{
+			"kind": {"organisation"}, "name": {name}, "standing": {"active"}, "from": {"1. 1. 2020"}, "lang": {"sl"},
+			"detail-" + fields["Sedežev"]: {strings.ReplaceAll(v[0], ".", "")}, "detail-" + fields["Odprto"]: {v[1]}, "detail-" + fields["Vodja"]: {v[2]},
+		}))
+	}
+	path := "/members?detail=" + fields["Sedežev"]
+	wants(t, h.get(path+"&least=50&most=100"), "Bunker", `name="least"`, `value="50"`, `name="most"`, `value="100"`)
+	if strings.Contains(h.get(path+"&least=50&most=100"), ">Odmev<") {
+		t.Error("1200 is between 50 and 100")
+	}
+	wants(t, h.get("/members?detail="+fields["Odprto"]+"&least=1.+1.+2010"), "Odmev", `value="1. 1. 2010"`)
+	wants(t, h.get("/members?detail="+fields["Vodja"]+"&value=novak"), "Bunker", "Vsebuje")
+	w := h.do(httptest.NewRequest("GET", path+"&least=veliko", nil))
+	if w.Code != http.StatusUnprocessableEntity {
+		t.Errorf("a number that is none: %d", w.Code)
+	}
+	wants(t, w.Body.String(), `value="veliko"`, "število")
+	h.must(h.post("/members/filters?detail="+fields["Sedežev"]+"&least=1000", url.Values{"name": {"Veliki"}}))
+	wants(t, h.get("/members"), "Veliki 1", "least=1000")
+	wants(t, h.get("/members/export/whole?detail="+fields["Sedežev"]+"&least=1000"), "Sedežev: od 1000", "Za 1 člana.")
+}
+
 // A proof is uploaded with its number, and taken away again as it was.
 func TestRegistration(t *testing.T) {
 	h := open(t)

@@ -38,8 +38,10 @@ type rollView struct {
 	Tags           []page.Option
 	Details        []page.Option
 	Values         []page.Option // of the detail that is filtered by
-	FreeValue      bool          // the detail is not one of a choice
-	Narrow         bool          // more than the usual is filtered by
+	FreeValue      bool          // the detail is of words
+	Range          bool          // the detail is a number or a day, from–to
+	Day            bool
+	Narrow         bool // more than the usual is filtered by
 	ActionsOffered []page.Option
 }
 
@@ -55,9 +57,9 @@ func (s *Site) roll(w http.ResponseWriter, r *http.Request) error {
 	q := queryOf(r.URL.Query())
 	q.Limit = rollPageSize
 	by := auth.From(r.Context())
-	list, err := s.desk.List(r.Context(), by, q)
-	if err != nil {
-		return err
+	list, wrong := s.desk.List(r.Context(), by, q)
+	if wrong != nil && !fault.Is(wrong, fault.Invalid) {
+		return wrong
 	}
 	counts, err := s.desk.Counts(r.Context())
 	if err != nil {
@@ -68,6 +70,9 @@ func (s *Site) roll(w http.ResponseWriter, r *http.Request) error {
 	v := rollView{Frame: f, Query: q, Office: by.Can(members.Write), Dues: by.Can(members.SeeDues), Kicker: f.T("members.as_of", "day", f.Date(f.Today)), Views: Tabs(f, by, "register")}
 	v.Lead, v.Chips = rollLead(f, counts), chips(f, counts, q, v.Office)
 	v.Bare = counts.All() == 0
+	if wrong != nil && !v.Blame(wrong) { // what was typed to filter by stays
+		return wrong
+	}
 	sh, err := s.sheetOf(r.Context(), f, q.Owing, strings.Fields(r.URL.Query().Get("columns")))
 	if err != nil {
 		return err
@@ -81,7 +86,7 @@ func (s *Site) roll(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	v.links(r.URL.Query(), list)
-	return page.Render(w, r, rollPage(v))
+	return page.RenderStatus(w, r, v.Again(), rollPage(v))
 }
 
 // links are the pages of the list, and its letters.
@@ -185,6 +190,11 @@ func (v *rollView) values(d members.Detail) {
 		}
 	case members.YesNo:
 		v.Values = append(v.Values, page.Option{Value: "yes", Label: v.T("members.agent.answers.yes")}, page.Option{Value: "no", Label: v.T("members.agent.answers.no")})
+	case members.Number, members.Day:
+		v.Range, v.Day = true, d.Form == members.Day
+		if q := &v.Query; q.Value != "" && q.Least+q.Most == "" { // a link to one value
+			q.Value, q.Least, q.Most = "", q.Value, q.Value
+		}
 	default:
 		v.FreeValue = true
 	}
