@@ -21,6 +21,7 @@ import (
 func (h *House) schedule() {
 	zone := h.Config.TimeZone
 	h.every("accounts.sweep", jobs.Minutes(60), h.Accounts.Sweep)
+	h.every("members.turn", jobs.Daily(0, 1, zone), func(ctx context.Context) error { return h.Members.Turn(ctx, h.today()) })
 	h.every("cases.refresh", jobs.Daily(3, 30, zone), func(ctx context.Context) error { return h.Cases.Refresh(ctx, h.today()) })
 	h.every("cases.digest", jobs.Daily(7, 30, zone).On(h.working), h.digest)
 	if d, ok := h.Files.(*blob.Disk); ok {

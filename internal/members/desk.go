@@ -125,7 +125,7 @@ func (d *Desk) Save(ctx context.Context, by auth.Actor, m Member) (Member, error
 }
 
 func (d *Desk) saveIn(ctx context.Context, tx *store.Tx, old, m Member) (Member, error) {
-	m.Kind, m.Standing, m.Since, m.Term, m.Category, m.Agents = old.Kind, old.Standing, old.Since, old.Term, old.Category, old.Agents
+	m.Kind, m.Standing, m.Since, m.Term, m.Ahead, m.Category, m.Agents = old.Kind, old.Standing, old.Since, old.Term, old.Ahead, old.Category, old.Agents
 	m, err := m.Tidy().detailed(ctx, tx)
 	if err != nil {
 		return m, err

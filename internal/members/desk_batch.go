@@ -31,7 +31,7 @@ func (b *Batch) Add(ctx context.Context, m Member) (Member, error) {
 	m.ID, m.Revision, m.Changed = ID(b.tx.ID()), 1, b.tx.Now
 	today := dayOf(b.tx)
 	s := first(m, today)
-	m = m.stand(s)
+	m = m.stand(s, today)
 	b.t.spells = append(b.t.spells, s.rows(m.ID)...)
 	if m.Category != "" {
 		if err := addCourse(ctx, b.tx, m.ID, categoryCourse{{m.Category, civil.Span{From: s[0].From}, today}}); err != nil {

@@ -69,7 +69,7 @@ func (d *Desk) hand(ctx context.Context, tx *store.Tx, from Member, to ID) error
 
 // becomeOne writes the entry that is kept as m, and takes the other out.
 func (d *Desk) becomeOne(ctx context.Context, tx *store.Tx, kept, gone, m Member, standing bool) (Member, error) {
-	m.Kind, m.Standing, m.Since, m.Term, m.Category, m.Former = kept.Kind, kept.Standing, kept.Since, kept.Term, kept.Category, kept.Former
+	m.Kind, m.Standing, m.Since, m.Term, m.Ahead, m.Category, m.Former = kept.Kind, kept.Standing, kept.Since, kept.Term, kept.Ahead, kept.Category, kept.Former
 	if standing {
 		spells, err := spellsOf(ctx, tx, gone.ID)
 		if err != nil {
@@ -85,7 +85,7 @@ func (d *Desk) becomeOne(ctx context.Context, tx *store.Tx, kept, gone, m Member
 		if err := putCourse(ctx, tx, kept.ID, courses[gone.ID]); err != nil {
 			return m, err
 		}
-		m.Standing, m.Since, m.Term, m.Category = gone.Standing, gone.Since, gone.Term, gone.Category
+		m.Standing, m.Since, m.Term, m.Ahead, m.Category = gone.Standing, gone.Since, gone.Term, gone.Ahead, gone.Category
 	}
 	m, err := m.Tidy().detailed(ctx, tx)
 	if err != nil {

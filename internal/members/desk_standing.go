@@ -8,6 +8,7 @@ import (
 	"github.com/asociacija/asociacija/internal/members/record"
 	"github.com/asociacija/asociacija/internal/platform/audit"
 	"github.com/asociacija/asociacija/internal/platform/auth"
+	"github.com/asociacija/asociacija/internal/platform/fault"
 	"github.com/asociacija/asociacija/internal/platform/store"
 )
 
@@ -19,9 +20,16 @@ func (d *Desk) Take(ctx context.Context, by auth.Actor, id ID, st Step) (Member,
 	return store.Write(ctx, d.db, func(tx *store.Tx) (Member, error) { return d.TakeIn(ctx, tx, by, id, st) })
 }
 
-// TakeIn is Take inside another deed, whose room has asked for its own right.
+// TakeIn is Take inside another deed, whose room has asked for its own right. What ends
+// the membership stands in place of what was noted ahead; other steps are a Conflict
+// with it.
 func (d *Desk) TakeIn(ctx context.Context, tx *store.Tx, by auth.Actor, id ID, st Step) (Member, error) {
-	return d.restand(ctx, tx, by, id, "members."+string(st.Do), func(m Member, s Spells) (Spells, error) { return s.Take(m.Kind, st) }, st.Do.Day(), st.Day.String())
+	return d.restand(ctx, tx, by, id, "members."+string(st.Do), func(m Member, s Spells) (Spells, error) {
+		if m.Ahead != (Turn{}) && !st.Do.Last() {
+			return s, fault.New(fault.Conflict, "members.step.ahead")
+		}
+		return s.begun(dayOf(tx)).Take(m.Kind, st)
+	}, st.Do.Day(), st.Day.String())
 }
 
 // Admit makes an applicant a member from the day on.
@@ -72,12 +80,48 @@ func (d *Desk) restand(ctx context.Context, tx *store.Tx, by auth.Actor, id ID, 
 	if err := putSpells(ctx, tx, id, s); err != nil {
 		return Member{}, err
 	}
-	m := old.stand(s)
+	m := old.stand(s, dayOf(tx))
 	m.Revision, m.Changed = m.Revision+1, tx.Now
 	if err := d.putOne(ctx, tx, old, m); err != nil {
 		return Member{}, err
 	}
 	return m, audit.Note(ctx, tx, by, deed, Subject(id), detail...)
+}
+
+// Turn brings all whose noted day has come into their new standing. It bears being
+// done twice.
+func (d *Desk) Turn(ctx context.Context, today civil.Date) error {
+	for {
+		n, err := store.Write(ctx, d.db, func(tx *store.Tx) (int, error) { return d.turnSome(ctx, tx, today) })
+		if n < turnedAtATime || err != nil {
+			return err
+		}
+	}
+}
+
+const turnedAtATime = 200
+
+func (d *Desk) turnSome(ctx context.Context, tx *store.Tx, today civil.Date) (int, error) {
+	list, err := turning(ctx, tx, today, turnedAtATime)
+	if err != nil || len(list) == 0 {
+		return 0, err
+	}
+	t := newTally()
+	for _, old := range list {
+		of, err := spellsOf(ctx, tx, old.ID)
+		if err != nil {
+			return 0, err
+		}
+		m := old.stand(of[old.ID], today)
+		m.Revision, m.Changed = m.Revision+1, tx.Now
+		if err := d.put(ctx, tx, old, m, t); err != nil {
+			return 0, err
+		}
+		if err := audit.Note(ctx, tx, auth.House, "members.turn", Subject(m.ID), "standing", string(m.Standing)); err != nil {
+			return 0, err
+		}
+	}
+	return len(list), t.write(ctx, tx)
 }
 
 // Spells reads the standing of a member over time.
@@ -332,7 +376,7 @@ func (d *Desk) CategoriesOf(ctx context.Context, by auth.Actor, id ID) ([]Catego
 // begin writes the first spells of a new member.
 func begin(ctx context.Context, tx *store.Tx, m Member, today civil.Date) (Member, error) {
 	s := first(m, today)
-	m = m.stand(s)
+	m = m.stand(s, today)
 	if err := addSpells(ctx, tx, m.ID, s); err != nil {
 		return m, err
 	}

@@ -7,7 +7,8 @@
 //   - A member is never taken out: who leaves stays in the register as one who
 //     has left, for past answers are theirs.
 //   - What somebody is now stands in their entry. What they were on a past day
-//     stands in their spells, which say so for each day since they came.
+//     stands in their spells, which say so for each day since they came. What is
+//     noted ahead changes nothing until its day.
 //   - A person answers for themself. An organisation answers through its agents,
 //     and only through them: its own e-mail is a letter box, not a person.
 //   - E-mails are in lower case, and no two members share one.
@@ -97,6 +98,7 @@ type Member struct {
 	Standing  Standing
 	Since     civil.Date // first day of the Standing; read only but for a new applicant
 	Term      civil.Span
+	Ahead     Turn           // what is noted ahead; read only
 	Phone     string         // as Email
 	Note      string         // as Email
 	Former    record.History // what the entry said before; read only

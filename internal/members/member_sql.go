@@ -12,12 +12,12 @@ import (
 )
 
 const memberColumns = `m.id, m.kind, m.name, m.sort_key, m.email, m.lang, m.place, m.field, m.standing, m.term_from, m.term_until, m.phone, m.note, m.agents, m.revision, m.changed, m.since, m.category, m.street, m.postcode,
-	m.fields, m.region, m.languages, m.interest_since, m.interest_until, m.interest_decision, m.former`
+	m.fields, m.region, m.languages, m.interest_since, m.interest_until, m.interest_decision, m.former, m.ahead, m.ahead_on`
 
 func readMember(row store.Scanner) (m Member, err error) {
-	var from, until, changed, since, fields, languages, interest, interestEnd string
+	var from, until, changed, since, fields, languages, interest, interestEnd, ahead string
 	err = row.Scan(&m.ID, &m.Kind, &m.Name, &m.SortKey, &m.Email, &m.Lang, &m.Place, &m.Field, &m.Standing, &from, &until, &m.Phone, &m.Note, &m.Agents, &m.Revision, &changed, &since, &m.Category, &m.Street, &m.Postcode,
-		&fields, &m.Region, &languages, &interest, &interestEnd, &m.Interest.Decision, &m.Former)
+		&fields, &m.Region, &languages, &interest, &interestEnd, &m.Interest.Decision, &m.Former, &m.Ahead.To, &ahead)
 	if err != nil {
 		return m, err
 	}
@@ -27,13 +27,14 @@ func readMember(row store.Scanner) (m Member, err error) {
 	if languages != "" {
 		m.Languages = strings.Fields(languages)
 	}
-	var e1, e2, e3, e4, e5 error
+	var e1, e2, e3, e4, e5, e6 error
 	m.Interest.Since, e4 = civil.Parse(interest)
 	m.Interest.Until, e5 = civil.Parse(interestEnd)
+	m.Ahead.On, e6 = civil.Parse(ahead)
 	m.Term, e1 = span(from, until)
 	m.Since, e2 = civil.Parse(since)
 	m.Changed, e3 = store.ParseTime(changed)
-	return m, errors.Join(e1, e2, e3, e4, e5)
+	return m, errors.Join(e1, e2, e3, e4, e5, e6)
 }
 
 // writeMember writes m, over the member of the same ID.
@@ -41,8 +42,8 @@ func writeMember(ctx context.Context, tx *store.Tx, m Member) error {
 	_, err := tx.ExecContext(ctx, `
 		INSERT INTO members (id, kind, name, sort_key, email, lang, place, field, standing, term_from, term_until,
 			phone, note, agents, revision, changed, found_by, found_mail, since, category, street, postcode,
-			fields, region, languages, interest_since, interest_until, interest_decision, former)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29)
+			fields, region, languages, interest_since, interest_until, interest_decision, former, ahead, ahead_on)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31)
 		ON CONFLICT (id) DO UPDATE SET
 			kind = excluded.kind, name = excluded.name, sort_key = excluded.sort_key, email = excluded.email,
 			lang = excluded.lang, place = excluded.place, field = excluded.field, standing = excluded.standing,
@@ -51,11 +52,11 @@ func writeMember(ctx context.Context, tx *store.Tx, m Member) error {
 			found_by = excluded.found_by, found_mail = excluded.found_mail, since = excluded.since,
 			category = excluded.category, street = excluded.street, postcode = excluded.postcode,
 			fields = excluded.fields, region = excluded.region, languages = excluded.languages, interest_since = excluded.interest_since,
-			interest_until = excluded.interest_until, interest_decision = excluded.interest_decision, former = excluded.former`,
+			interest_until = excluded.interest_until, interest_decision = excluded.interest_decision, former = excluded.former, ahead = excluded.ahead, ahead_on = excluded.ahead_on`,
 		m.ID, m.Kind, m.Name, m.SortKey, m.Email, m.Lang, m.Place, m.Field, m.Standing, m.Term.From.String(), m.Term.Until.String(),
 		m.Phone, m.Note, m.Agents, m.Revision, store.Time(m.Changed),
 		folded(m.Name, m.Place), folded(append(m.Former.Names(), m.Email)...), m.Since.String(), m.Category, m.Street, m.Postcode,
-		join(m.Fields), m.Region, join(m.Languages), m.Interest.Since.String(), m.Interest.Until.String(), m.Interest.Decision, m.Former)
+		join(m.Fields), m.Region, join(m.Languages), m.Interest.Since.String(), m.Interest.Until.String(), m.Interest.Decision, m.Former, m.Ahead.To, m.Ahead.On.String())
 	switch {
 	case store.Taken(err):
 		return fault.In("email", "members.email.taken")

@@ -75,11 +75,12 @@ func Deeds() []Deed {
 	return []Deed{Apply, Admit, Reject, Suspend, Resume, Leave, Expel, Decease, Dissolve}
 }
 
-// Deeds are what may be done to the member now.
+// Deeds are what may be done to the member now. While a change is noted ahead, it is
+// only what ends the membership otherwise.
 func (m Member) Deeds() []Deed {
 	var list []Deed
 	for _, d := range Deeds() {
-		if slices.Contains(rules[d].from, m.Standing) && d.fits(m.Kind) {
+		if slices.Contains(rules[d].from, m.Standing) && d.fits(m.Kind) && (m.Ahead == Turn{} || d.Last()) {
 			list = append(list, d)
 		}
 	}
@@ -207,9 +208,34 @@ func (s Spells) term() civil.Span {
 	return civil.Span{}
 }
 
-// stand is m in the standing to which the spells have come.
-func (m Member) stand(s Spells) Member {
-	m.Standing, m.Since, m.Term = s.Now().Standing, s.Now().From, s.term()
+// A Turn is a change of standing that is noted ahead of its day.
+type Turn struct {
+	To Standing
+	On civil.Date // the first day in it
+}
+
+// begun are the spells that have begun by the day, the first of them in any case. Who
+// leaves with this day as the last one has left.
+func (s Spells) begun(today civil.Date) Spells {
+	n := len(s)
+	for n > 1 && s[n-1].From.After(today) && (s[n-1].Standing.Here() || s[n-1].From.AddDays(-1).After(today)) {
+		n--
+	}
+	if n == len(s) {
+		return s
+	}
+	s = slices.Clone(s[:n])
+	s[n-1].Until = civil.Date{}
+	return s
+}
+
+// stand is m in the standing to which the spells have come by the day.
+func (m Member) stand(s Spells, today civil.Date) Member {
+	now := s.begun(today)
+	m.Standing, m.Since, m.Term, m.Ahead = now.Now().Standing, now.Now().From, now.term(), Turn{}
+	if len(now) < len(s) {
+		m.Ahead = Turn{s[len(now)].Standing, s[len(now)].From}
+	}
 	return m
 }
 

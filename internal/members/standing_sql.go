@@ -31,6 +31,15 @@ func (s Spells) rows(id ID) (rows [][]any) {
 	return rows
 }
 
+// turning are members whose noted day has come, in the order of their IDs.
+func turning(ctx context.Context, tx *store.Tx, today civil.Date, most int) ([]Member, error) {
+	list, err := store.List(ctx, tx, readMember, `SELECT `+memberColumns+` FROM members m WHERE m.ahead_on <> '' AND m.ahead_on <= $1 ORDER BY m.ahead_on, m.id LIMIT $2`, today.String(), most)
+	if err != nil {
+		return nil, fmt.Errorf("members: turning: %w", err)
+	}
+	return list, nil
+}
+
 // spellsOf reads the standing over time of each of the members.
 func spellsOf(ctx context.Context, tx *store.Tx, ids ...ID) (map[ID]Spells, error) {
 	of := make(map[ID]Spells, len(ids))

@@ -5,6 +5,7 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 
@@ -113,15 +114,82 @@ func TestSpells(t *testing.T) {
 				t.Fatalf("%s has a gap", course(s))
 			}
 		}
-		if m = m.stand(s); m.Check() != nil || !s.Now().Until.IsZero() {
+		if m = m.stand(s, civil.On(2027, 1, 1)); m.Check() != nil || !s.Now().Until.IsZero() {
 			t.Fatalf("%s makes %+v: %v", course(s), m, m.Check())
 		}
 		for d := civil.On(2026, 1, 1); d.Before(civil.On(2026, 9, 1)); d = d.AddDays(7) {
 			now, is := s.On(d)
+			m := m.stand(s, d)
+			if atOnce, _ := s.On(d.AddDays(1)); m.Check() != nil || is && m.Standing != now.Standing && (m.Standing != atOnce.Standing || m.Standing.Here()) {
+				t.Fatalf("on %s %s makes %+v: %v", d, course(s), m, m.Check())
+			}
+			if next, is := s.On(m.Ahead.On); m.Ahead != (Turn{}) && (!is || next.Standing != m.Ahead.To || !m.Ahead.On.After(d)) {
+				t.Fatalf("on %s %s is said to become %+v", d, course(s), m.Ahead)
+			}
 			joined, belongs := s.Joined(d)
 			if belongs != (is && now.Standing.Belongs()) || belongs && joined.From.After(d) {
 				t.Fatalf("on %s of %s: %v %v", d, course(s), now, joined)
 			}
+		}
+	})
+}
+
+// A change that is noted ahead is one when its day has come, and not before.
+func TestDesk_Turn(t *testing.T) {
+	each(t, func(t *testing.T, d *Desk) {
+		ctx, today := t.Context(), day("3.6.")
+		d.db.At(func() time.Time { return today.Start(time.UTC).Add(9 * time.Hour) })
+		benko := add(t, d, "p Benko, Taja; Koper; dance; taja@x.example")
+		add(t, d, "p Arh, Vid")
+		check := func(when, roll, left, standing string) {
+			t.Helper()
+			m, err := d.Member(ctx, clerk, benko.ID)
+			if err != nil || m.Check() != nil || string(m.Standing) != standing {
+				t.Errorf("%s the entry is %+v, %v %v; want %s", when, m, err, m.Check(), standing)
+			}
+			for f, want := range map[Filter]string{{}: roll, {Standing: Active}: roll, {Standing: Left}: left} {
+				if list, err := d.List(ctx, clerk, Query{Filter: f}); err != nil || names(list) != want {
+					t.Errorf("%s %+v lists %s, %v; want %s", when, f, names(list), err, want)
+				}
+			}
+			if c, err := d.Counts(ctx); err != nil || c.Here("")+c.In("", Left) != 2 || c.In("", Left) != len(strings.Fields(left))/2 {
+				t.Errorf("%s the counters say %+v, %v", when, c, err)
+			}
+		}
+		m, err := d.Leave(ctx, clerk, benko.ID, day("31.12."))
+		if want := (Turn{Left, day("31.12.").AddDays(1)}); err != nil || m.Ahead != want || !m.Term.Until.IsZero() {
+			t.Errorf("noted is %+v, %v", m, err)
+		}
+		check("before the day", "Arh, Vid | Benko, Taja", "", "active")
+		_, err = d.Take(ctx, clerk, benko.ID, Step{Do: Suspend, Day: today})
+		wantFault(t, err, "members.step.ahead")
+		if m, err = d.Leave(ctx, clerk, benko.ID, day("5.6.")); err != nil || m.Ahead.On != day("6.6.") {
+			t.Errorf("sooner is %+v, %v", m, err)
+		}
+		m.Place = "Piran"
+		if m, err = d.Save(ctx, clerk, m); err != nil || m.Ahead.On != day("6.6.") {
+			t.Errorf("saved is %+v, %v", m, err)
+		}
+		if today = day("5.6."); d.Turn(ctx, today) != nil {
+			t.Error("nothing to be done fails")
+		}
+		check("on the last day", "Arh, Vid | Benko, Taja", "", "active")
+		if today = day("6.6."); d.Turn(ctx, today) != nil || d.Turn(ctx, today) != nil {
+			t.Error("the day cannot come twice")
+		}
+		check("when the day has come", "Arh, Vid", "Benko, Taja", "left")
+		if m, err = d.UndoStep(ctx, clerk, benko.ID); err != nil || m.Ahead != (Turn{}) {
+			t.Errorf("taken back it is %+v, %v", m, err)
+		}
+		if m, err = d.Leave(ctx, clerk, benko.ID, today); err != nil || m.Standing != Left || m.Ahead != (Turn{}) {
+			t.Errorf("who leaves today is %+v, %v", m, err)
+		}
+		if _, err = d.UndoStep(ctx, clerk, benko.ID); err != nil {
+			t.Error(err)
+		}
+		check("when it was taken back", "Arh, Vid | Benko, Taja", "", "active")
+		if m, err = d.Admit(ctx, clerk, add(t, d, "P Čeh, Ana").ID, day("1.9.")); err != nil || m.Standing != Applied || !m.Term.From.IsZero() || m.Check() != nil {
+			t.Errorf("who will be a member is %+v, %v", m, err)
 		}
 	})
 }
@@ -257,7 +325,7 @@ func TestSteps_spells(t *testing.T) {
 			for id, want := range map[ID]string{"a": "applied 3.2.", "b": "active 1.1.", "c": "active 1.1. left 1.7."} {
 				m, err := d.Member(t.Context(), clerk, id)
 				s, err2 := d.Spells(t.Context(), clerk, id)
-				if err != nil || err2 != nil || course(s) != want || !reflect.DeepEqual(m.stand(s), m) || m.Check() != nil {
+				if err != nil || err2 != nil || course(s) != want || !reflect.DeepEqual(m.stand(s, may.AddDays(200)), m) || m.Check() != nil {
 					t.Errorf("%s (%s): %+v, %+v, %v %v", id, want, s, m, err, err2)
 				}
 			}

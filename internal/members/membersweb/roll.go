@@ -223,16 +223,21 @@ func (s *Site) rollRows(r *http.Request, v *rollView, sh sheet, list []members.M
 	return nil
 }
 
-// standing says how a member stands, and of one whose membership is over, when it
-// was the last day.
+// standing says how a member stands, what is noted ahead, and of one whose membership
+// is over, when it was the last day.
 func standing(f page.Frame, m members.Member) string {
+	now := word(f, "standing", m.Standing)
 	switch last := m.Term.Last(); {
+	case m.Ahead.To != "" && m.Standing.Belongs() && !m.Ahead.To.Belongs():
+		return f.T("members.ahead.last", "now", now, "day", f.Date(m.Ahead.On.AddDays(-1)))
+	case m.Ahead.To != "":
+		return f.T("members.ahead.from", "now", now, "day", f.Date(m.Ahead.On), "then", word(f, "standing", m.Ahead.To))
 	case last.IsZero():
-		return word(f, "standing", m.Standing)
+		return now
 	case m.Standing == members.Left:
 		return f.T("members.left_on", "day", f.Date(last))
 	default:
-		return word(f, "standing", m.Standing) + " " + f.Date(last)
+		return now + " " + f.Date(last)
 	}
 }
 

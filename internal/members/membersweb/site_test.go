@@ -173,7 +173,7 @@ func TestOffice(t *testing.T) {
 	if code, body := h.post(card+"/admit", url.Values{"from": {"nekoč"}}); code != http.StatusUnprocessableEntity {
 		t.Errorf("admitted on no day: %d %s", code, body)
 	}
-	h.post(card+"/admit", url.Values{"from": {"1. 12. 2026"}})
+	h.post(card+"/admit", url.Values{"from": {"22. 11. 2026"}})
 	h.get(card + "/agents/new")
 	h.post(card+"/agents/new", url.Values{"name": {"Tine Bor"}, "email": {"tine@prelom.example"}, "since": {"1. 12. 2026"}, "answers": {"1"}, "lang": {"sl"}})
 	body = h.get(card)
@@ -185,7 +185,12 @@ func TestOffice(t *testing.T) {
 	wants(t, h.get("/members"), "določite osebo")
 	h.get(card + "/leave")
 	h.post(card+"/leave", url.Values{"last": {"31. 12. 2026"}})
-	wants(t, h.get("/members?standing=left"), "Zavod Prelom", "31.")
+	wants(t, h.get("/members"), "Zavod Prelom", "član ali članica, zadnji dan 31.")
+	if body := h.get("/members?standing=left"); strings.Contains(body, "Zavod Prelom") {
+		t.Error("who leaves at the end of the year is no member today")
+	}
+	h.post(card+"/leave", url.Values{"last": {"22. 11. 2026"}})
+	wants(t, h.get("/members?standing=left"), "Zavod Prelom", "22.")
 	if code, _ := h.post(card+"/leave", url.Values{"last": {"31. 12. 2026"}}); code != http.StatusUnprocessableEntity {
 		t.Errorf("left twice: %d", code)
 	}

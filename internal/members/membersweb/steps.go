@@ -127,9 +127,12 @@ func (s *Site) redate(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	in := struct {
+	of, in := m.Standing, struct {
 		From civil.Date `form:"from"`
 	}{m.Since}
+	if m.Ahead.To != "" {
+		of, in.From = m.Ahead.To, m.Ahead.On
+	}
 	if r.Method == http.MethodPost {
 		in.From = civil.Date{}
 		err := page.Decode(r, &in)
@@ -143,7 +146,7 @@ func (s *Site) redate(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 	}
-	v.Fields = []page.Field{{Name: "from", Type: "date", Label: v.T("members.redate.day", "standing", word(v.Frame, "standing", m.Standing)), Value: typed(v.Frame, in.From)}}
+	v.Fields = []page.Field{{Name: "from", Type: "date", Label: v.T("members.redate.day", "standing", word(v.Frame, "standing", of)), Value: typed(v.Frame, in.From)}}
 	return page.RenderStatus(w, r, v.Again(), stepPage(v))
 }
 
