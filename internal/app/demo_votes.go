@@ -37,6 +37,9 @@ func (s *story) votes() {
 	s.ago(54, 20)
 	_, err := s.h.Ballots.Close(s.ctx, auth.House, board.ID)
 	s.try(err)
+	if s.err == nil {
+		s.try(s.h.Ballots.Publish(s.ctx, auth.House, board.ID, true))
+	}
 	day = s.ago(2, 9)
 	rules := s.vote(ballots.Vote{
 		Kind: ballots.Motion, Title: "Sprememba pravil: dopisne seje upravnega odbora", Majority: tally.TwoThirdsThere, Quorum: tally.Quorum{First: tally.Presence{Share: tally.Share{Num: 1, Den: 3}}},

@@ -213,12 +213,18 @@ func (d *Desk) erase(ctx context.Context, tx *store.Tx, id members.ID) error {
 	return err
 }
 
-// eraseActing takes the member out of where they cast the ballot of an organisation:
+// eraseActing takes the member out of where they cast the ballot of an organisation, or proposed a candidate:
 // by address and name, for families share addresses.
 func (d *Desk) eraseActing(ctx context.Context, tx *store.Tx, id members.ID) error {
 	m, err := d.Members.MemberIn(ctx, tx, id)
-	if err != nil || m.Email == "" {
+	if err != nil {
 		return err
+	}
+	if _, err := tx.ExecContext(ctx, `UPDATE vote_candidates SET proposer = '' WHERE proposer IN ($1, $2)`, m.Name, members.Called(m.Name)); err != nil {
+		return fmt.Errorf("ballots: erase who proposed %s: %w", id, err)
+	}
+	if m.Email == "" {
+		return nil
 	}
 	_, err = tx.ExecContext(ctx, `UPDATE vote_electors SET person = '', email = '' WHERE email = $1 AND person IN ($2, $3)`, m.Email, m.Name, members.Called(m.Name))
 	if err != nil {

@@ -157,6 +157,7 @@ type Outlook struct {
 	Weight     int64
 	Unreached  []string // who would get no letter
 	Warnings   []Warning
+	Proposing  bool      // members still propose candidates, and it can be set to open by itself, but not opened
 	Electorate []Elector // the first of them
 }
 
@@ -170,8 +171,10 @@ func (d *Desk) Outlook(ctx context.Context, by auth.Actor, id ID) (Outlook, erro
 		if err != nil {
 			return o, err
 		}
-		if _, err := d.slate(ctx, tx, v); err != nil {
-			return o, err
+		if o.Proposing = v.proposing(tx.Now); !o.Proposing {
+			if _, err := d.slate(ctx, tx, v); err != nil {
+				return o, err
+			}
 		}
 		list, err := d.gather(ctx, tx, v)
 		if err != nil {

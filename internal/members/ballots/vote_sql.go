@@ -188,7 +188,7 @@ func dropFallen(ctx context.Context, tx *store.Tx, id ID) error {
 	if _, err := tx.ExecContext(ctx, `DELETE FROM vote_candidates WHERE vote = $1 AND (gone = 1 OR ruling = $2)`, id, Barred); err != nil {
 		return fmt.Errorf("ballots: fallen candidates of %s: %w", id, err)
 	}
-	for _, statement := range []string{`UPDATE vote_candidates SET email = '', link = '' WHERE vote = $1`, `DELETE FROM vote_callers WHERE vote = $1`} {
+	for _, statement := range []string{`UPDATE vote_candidates SET email = '', link = '', proposer = '', reason = '' WHERE vote = $1`, `DELETE FROM vote_callers WHERE vote = $1`} {
 		if _, err := tx.ExecContext(ctx, statement, id); err != nil {
 			return fmt.Errorf("ballots: candidates of %s: %w", id, err)
 		}

@@ -96,6 +96,9 @@ func (s *Site) showVote(w http.ResponseWriter, r *http.Request, v voteView) erro
 		if ft := fault.Of(err); ft != nil && ft.Kind != fault.Denied {
 			v.Blocked, err = f.T(ft.Key, ft.Args...), nil
 		}
+		if v.Outlook.Proposing {
+			v.Blocked = f.T("ballots.proposals.run")
+		}
 		for _, one := range v.Outlook.Warnings {
 			v.Warnings = append(v.Warnings, f.T(one.Key, one.Args...))
 		}
