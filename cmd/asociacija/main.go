@@ -94,7 +94,7 @@ func root() *cobra.Command {
 		},
 	}
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return fmt.Errorf("%w: %w", errUsage, err) })
-	root.AddCommand(serveCommand(), demoCommand(), backupCommand(), restoreCommand(), checkCommand(), configCommand(), caseCommand(), lawCommand(), voteCommand())
+	root.AddCommand(serveCommand(), demoCommand(), backupCommand(), restoreCommand(), checkCommand(), configCommand(), caseCommand(), lawCommand(), voteCommand(), membersCommand())
 	return root
 }
 
