@@ -122,7 +122,7 @@ func TestAPI_whole(t *testing.T) {
 		}
 	}
 	for name := range doc.Components.Schemas.Map() {
-		if !regexp.MustCompile(`^((Admission|Ballots|Bodies|Cases|Consult|Dues|Law|Members|Outcomes|Positions)[A-Z]\w+|Error(Model|Detail))$`).MatchString(name) {
+		if !regexp.MustCompile(`^((Admission|Ballots|Bodies|Cases|Consult|Dues|Law|Members|Outcomes|Positions|Proof)[A-Z]\w+|Error(Model|Detail))$`).MatchString(name) {
 			t.Errorf("the schema %s does not say whose it is", name)
 		}
 	}
@@ -239,7 +239,11 @@ func examples(t *testing.T, h *House) *strings.Replacer {
 	if err != nil || len(billed) != 1 {
 		t.Fatal(len(billed), err)
 	}
-	return strings.NewReplacer("applications/{id}", "applications/"+string(asked[0].ID), "invoices/{id}", "invoices/"+string(billed[0].ID), "votes/{id}", "votes/"+string(votes[0].ID), "bodies/{id}", "bodies/"+string(decided[0].Body), "meetings/{id}", "meetings/"+string(sittings[0].ID), "decisions/{id}", "decisions/"+string(decided[0].ID), "members/{id}", "members/"+string(people[0].ID), "{id}", string(file[0].ID), "{case}", string(file[0].ID),
+	extract, err := h.IssueExtract(t.Context(), ExtractOf{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return strings.NewReplacer("extracts/{id}", "extracts/"+string(extract.ID), "{of}", extract.Token, "applications/{id}", "applications/"+string(asked[0].ID), "invoices/{id}", "invoices/"+string(billed[0].ID), "votes/{id}", "votes/"+string(votes[0].ID), "bodies/{id}", "bodies/"+string(decided[0].Body), "meetings/{id}", "meetings/"+string(sittings[0].ID), "decisions/{id}", "decisions/"+string(decided[0].ID), "members/{id}", "members/"+string(people[0].ID), "{id}", string(file[0].ID), "{case}", string(file[0].ID),
 		"{act}", string(version.Act), "versions/{version}", "versions/"+string(version.ID),
 		"{position}/{version}", string(frozen[0].ID)+"/"+strconv.Itoa(frozen[0].Version))
 }

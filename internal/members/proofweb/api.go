@@ -39,6 +39,7 @@ type extractWire struct {
 
 type fileWire struct {
 	Format string `json:"format" enum:"pdf,csv,json"`
+	Link   string `json:"link,omitempty" doc:"where whoever may read the extract takes it"`
 	SHA256 string `json:"sha256"`
 	Size   int64  `json:"size"`
 	Gone   bool   `json:"gone,omitempty" doc:"no longer kept; whoever has it can still check it"`
@@ -51,9 +52,16 @@ func wireOf(e proof.Extract, url string) extractWire {
 		Instead: string(e.Instead), Replaces: string(e.Replaces), Check: url + "/check/" + e.Token, Files: []fileWire{},
 	}
 	for _, f := range e.Files {
-		w.Files = append(w.Files, fileWire{f.Format, f.Hash, f.Size, f.Gone})
+		w.Files = append(w.Files, fileWire{f.Format, fileLink(e, f, url), f.Hash, f.Size, f.Gone})
 	}
 	return w
+}
+
+func fileLink(e proof.Extract, f proof.File, url string) string {
+	if f.Gone {
+		return ""
+	}
+	return url + link(e.ID) + "/file/" + f.Format
 }
 
 type listOut struct {
@@ -65,10 +73,10 @@ type listOut struct {
 func (s *Site) API(api huma.API) {
 	page.Get(api, "/api/v1/extracts", "list-extracts", "Extracts from the register and certificates, newest first; for the office and the board", s.apiList)
 	page.Get(api, "/api/v1/extracts/{id}", "get-extract", "An extract; a certificate also for whoever may act for the member", s.apiExtract)
-	page.Get(api, "/api/v1/extracts/{id}/files/{format}", "get-extract-file", "A file of an extract, byte for byte as it was hashed; the ETag is its SHA-256", s.apiFile)
+	page.Get(api, "/api/v1/extracts/{id}/members", "get-extract-members", "The members of an extract with what proves them, byte for byte as it was hashed; the ETag is its SHA-256", s.apiMembers)
 	page.Get(api, "/api/v1/check/{of}", "check-extract", "Whether an extract stands, by its code or by the SHA-256 of its file; for anybody, without names", s.apiCheck)
-	op := api.OpenAPI().Paths["/api/v1/extracts/{id}/files/{format}"].Get
-	op.Responses["200"].Content = map[string]*huma.MediaType{"application/pdf": {}, "text/csv": {}, "application/json": {}}
+	whole := api.OpenAPI().Paths["/api/v1/extracts/{id}/members"].Get.Responses["200"].Content["application/json"]
+	whole.Schema = &huma.Schema{Type: huma.TypeObject, AdditionalProperties: true}
 }
 
 func (s *Site) apiList(ctx context.Context, in *struct {
@@ -98,18 +106,16 @@ func (s *Site) apiExtract(ctx context.Context, in *struct {
 	return &page.Answer[extractWire]{Body: wireOf(e, s.desk.URL)}, nil
 }
 
-type fileOut struct {
+type membersOut struct {
 	Type string `header:"Content-Type"`
 	ETag string `header:"ETag"`
-	Name string `header:"Content-Disposition"`
 	Body []byte
 }
 
-func (s *Site) apiFile(ctx context.Context, in *struct {
-	ID     string `path:"id"`
-	Format string `path:"format" enum:"pdf,csv,json"`
-}) (*fileOut, error) {
-	e, file, err := s.desk.File(ctx, auth.From(ctx), proof.ID(in.ID), in.Format)
+func (s *Site) apiMembers(ctx context.Context, in *struct {
+	ID string `path:"id"`
+}) (*membersOut, error) {
+	e, file, err := s.desk.File(ctx, auth.From(ctx), proof.ID(in.ID), "json")
 	if err != nil {
 		return nil, err
 	}
@@ -118,13 +124,7 @@ func (s *Site) apiFile(ctx context.Context, in *struct {
 	if err != nil {
 		return nil, err
 	}
-	out := &fileOut{Type: mimes[in.Format], Name: `attachment; filename="` + fileName(e, in.Format) + `"`, Body: whole}
-	for _, f := range e.Files {
-		if f.Format == in.Format {
-			out.ETag = `"` + f.Hash + `"`
-		}
-	}
-	return out, nil
+	return &membersOut{Type: mimes["json"], ETag: `"` + e.Hash() + `"`, Body: whole}, nil
 }
 
 // A checkIn is what anybody checks by.
