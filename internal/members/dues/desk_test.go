@@ -53,11 +53,26 @@ var seller = Seller{
 
 func open(t testing.TB, db *store.DB) *room {
 	t.Helper()
+	r := reopen(t, db, t.TempDir())
+	for _, rule := range assembly {
+		if rule.Category != "" {
+			continue
+		}
+		if _, err := r.AddRule(t.Context(), clerk, rule); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return r
+}
+
+// reopen is the desk of a house that stands, with its files in the folder.
+func reopen(t testing.TB, db *store.DB, dir string) *room {
+	t.Helper()
 	words, err := i18n.Load(Words())
 	if err != nil {
 		t.Fatal(err)
 	}
-	disk, err := blob.NewDisk(t.TempDir())
+	disk, err := blob.NewDisk(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -74,14 +89,6 @@ func open(t testing.TB, db *store.DB) *room {
 		Board: func(context.Context) ([]auth.Actor, error) { return []auth.Actor{board}, nil },
 	}
 	r.Desk = New(db, h, Others{Members: members.New(db), Jobs: queue, Mail: post, Files: disk})
-	for _, rule := range assembly {
-		if rule.Category != "" {
-			continue
-		}
-		if _, err := r.AddRule(t.Context(), clerk, rule); err != nil {
-			t.Fatal(err)
-		}
-	}
 	return r
 }
 
