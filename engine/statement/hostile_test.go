@@ -185,3 +185,45 @@ func TestReadSheet_signs(t *testing.T) {
 		}
 	}
 }
+
+// What is no statement by how it begins is told apart: packed files, and PDF.
+func TestSniff(t *testing.T) {
+	for head, want := range map[string]error{
+		"PK\x03\x04....": ErrPacked, "\x1f\x8b\x08\x00": ErrPacked, "\xd0\xcf\x11\xe0\xa1": ErrPacked, "%PDF-1.7\n": ErrPDF, "\r\n%PDF-1.4": ErrPDF,
+		"<?xml version": nil, "datum;znesek": nil, "": nil, "P": nil, "\xef\xbb\xbfdatum": nil,
+	} {
+		if err := Sniff([]byte(head)); !errors.Is(err, want) || (err == nil) != (want == nil) {
+			t.Errorf("%q: %v, want %v", head, err, want)
+		}
+	}
+}
+
+// Every version of camt.053 that banks have is read alike: the status bare or as a
+// code, the party with its name or with an element around it, the reference in its
+// field, as plain text or nowhere, several parts in an entry, charges beside them.
+func TestReadCAMT_versions(t *testing.T) {
+	for v := 2; v <= 8; v++ {
+		status, name := "<Sts>BOOK</Sts>", "<Nm>Žagar Urh</Nm>"
+		if v >= 4 {
+			status = "<Sts><Cd>BOOK</Cd></Sts>"
+		}
+		if v >= 8 {
+			name = "<Pty><Nm>Žagar Urh</Nm></Pty>"
+		}
+		entry := func(amount, sign, more string) string {
+			return `<Ntry><NtryRef>1</NtryRef><Amt Ccy="EUR">` + amount + `</Amt><CdtDbtInd>` + sign + `</CdtDbtInd>` + status + `<BookgDt><Dt>2026-11-17</Dt></BookgDt><ValDt><DtTm>2026-11-17T00:00:00+01:00</DtTm></ValDt><BkTxCd/>` + more + `</Ntry>`
+		}
+		part := func(amount, remit string) string {
+			return `<TxDtls><Refs><EndToEndId>NOTPROVIDED</EndToEndId></Refs><Amt Ccy="EUR">` + amount + `</Amt><CdtDbtInd>CRDT</CdtDbtInd><RltdPties><Dbtr>` + name + `</Dbtr></RltdPties><RmtInf>` + remit + `</RmtInf></TxDtls>`
+		}
+		raw := strings.Replace(entries(
+			entry("50.00", "CRDT", `<NtryDtls><Btch><NbOfTxs>2</NbOfTxs></Btch>`+part("20.00", "<Ustrd>RF18 5390 0754 7034 clanarina</Ustrd>")+part("30.00", "")+`</NtryDtls>`),
+			entry("19.50", "CRDT", `<Chrgs><TtlChrgsAndTaxAmt Ccy="EUR">0.50</TtlChrgsAndTaxAmt></Chrgs><NtryDtls><TxDtls><AmtDtls><TxAmt><Amt Ccy="EUR">20.00</Amt></TxAmt></AmtDtls></TxDtls></NtryDtls>`),
+			entry("3.00", "DBIT", ""), entry("20.00", "DBIT", "<RvslInd>true</RvslInd>"),
+		), "camt.053.001.02", fmt.Sprintf("camt.053.001.%02d", v), 1)
+		want := "2026-11-17 20.00 Žagar Urh|||RF18 5390 0754 7034 clanarina|\n2026-11-17 30.00 Žagar Urh||||\n2026-11-17 19.50 ||||\n2026-11-17 -3.00 ||||\n2026-11-17 -20.00 ||||\n! 1 reversal -20.00 EUR\n"
+		if got := told(one(t, []byte(raw))); got != want {
+			t.Errorf("001.%02d:\n%swant\n%s", v, got, want)
+		}
+	}
+}

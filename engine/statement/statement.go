@@ -41,6 +41,8 @@ var (
 	ErrFormat = errors.New("not a bank statement")
 	ErrBig    = errors.New("too big")
 	ErrUnsafe = errors.New("a document type is not read")
+	ErrPacked = errors.New("a compressed file") // zip, gzip and such; also a workbook
+	ErrPDF    = errors.New("a picture of a statement, for people to read")
 )
 
 // An Entry is one movement on the account.
@@ -135,4 +137,21 @@ func Line(s string) string {
 		return string(r[:MaxText])
 	}
 	return s
+}
+
+// packed are the first bytes of files that hold others.
+var packed = []string{"PK\x03\x04", "PK\x05\x06", "\x1f\x8b", "BZh", "\xfd7zXZ\x00", "7z\xbc\xaf\x27\x1c", "Rar!", "\x28\xb5\x2f\xfd", "\xd0\xcf\x11\xe0"}
+
+// Sniff returns why a file cannot be a statement, by how it begins: ErrPacked or ErrPDF.
+func Sniff(raw []byte) error {
+	head := string(raw[:min(len(raw), 1024)])
+	for _, p := range packed {
+		if strings.HasPrefix(head, p) {
+			return fmt.Errorf("statement: %w", ErrPacked)
+		}
+	}
+	if strings.HasPrefix(strings.TrimLeft(head, "\x00\ufeff \r\n\t"), "%PDF-") {
+		return fmt.Errorf("statement: %w", ErrPDF)
+	}
+	return nil
 }

@@ -4,7 +4,8 @@
 // What holds:
 //
 //   - An entry counts once, however often its file is read and in whichever file it
-//     stands.
+//     stands. One that is like another of another file, by which the bank does not say
+//     that it is the same, waits for a person.
 //   - Nothing is booked before a person says so, and what is booked can be undone.
 //   - Of money that went out, of other accounts and of other currencies nothing is kept
 //     but that it was there.
@@ -84,10 +85,11 @@ const (
 	ByAccount     Hint = "account"
 	ByName        Hint = "name"
 	ByAmount      Hint = "amount"
+	Twin          Hint = "twin" // another file has one like it, on the same day
 )
 
 // Hints are all hints.
-func Hints() []Hint { return []Hint{SameReference, ByNumber, ByAccount, ByName, ByAmount} }
+func Hints() []Hint { return []Hint{SameReference, ByNumber, ByAccount, ByName, ByAmount, Twin} }
 
 // referencesOf are the references that an entry may bear, wherever the bank or the
 // payer has put them. Who has none writes SI99 in the field, and ours in the purpose.

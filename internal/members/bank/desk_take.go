@@ -31,6 +31,9 @@ func (d *Desk) Upload(ctx context.Context, by auth.Actor, name string, raw []byt
 	sum := sha256.Sum256(raw)
 	hash := hex.EncodeToString(sum[:])
 	s := Statement{Name: statement.Line(name), By: by.Name}
+	if err := statement.Sniff(raw); err != nil {
+		return s, wrongFile(err)
+	}
 	var parts []statement.Statement
 	if statement.IsXML(raw) {
 		list, err := statement.ReadCAMT(raw)
@@ -82,6 +85,10 @@ func wrongFile(err error) error {
 		return fault.In("file", "dues.statement.big", "most", MaxStatement>>20)
 	case errors.Is(err, statement.ErrUnsafe):
 		return fault.In("file", "dues.statement.unsafe")
+	case errors.Is(err, statement.ErrPacked):
+		return fault.In("file", "dues.statement.packed")
+	case errors.Is(err, statement.ErrPDF):
+		return fault.In("file", "dues.statement.pdf")
 	case errors.Is(err, statement.ErrFormat):
 		return fault.In("file", "dues.statement.format")
 	}
@@ -194,6 +201,15 @@ func (d *Desk) takeEntry(ctx context.Context, tx *store.Tx, s *Statement, seller
 	}
 	if err := d.match(ctx, tx, &one, e); err != nil {
 		return err
+	}
+	if one.Match == ByReference || one.Match == Suggested {
+		twin, err := hasTwin(ctx, tx, one)
+		if err != nil {
+			return err
+		}
+		if twin { // perhaps the same in another file: a person decides
+			one.Match, one.Why = Suggested, Twin
+		}
 	}
 	fresh, err := addEntry(ctx, tx, one, s.Account+" "+e.Key)
 	if fresh {

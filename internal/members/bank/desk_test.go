@@ -539,3 +539,25 @@ func TestCandidates(t *testing.T) {
 		}
 	})
 }
+
+// The same payment in another kind of file, by which the bank does not say that it is
+// the same, is booked by nobody but a person. What cannot be read says why.
+func TestUpload_twin(t *testing.T) {
+	each(t, func(t *testing.T, r *room) {
+		r.join(t, "person A, A", "person B, B")
+		r.run(t)
+		ref := string(r.invoice(t, nth(1)).Reference)
+		if _, err := r.Upload(t.Context(), clerk, "a.xml", camt([4]string{"5.00", "A A", ref, "X1"}, [4]string{"5.00", "A A", ref, "X2"})); err != nil {
+			t.Fatal(err)
+		}
+		s, err := r.Upload(t.Context(), clerk, "a.csv", []byte("datum;znesek;naziv;sklic\n2. 3. 2026;5,00;A A;"+ref+"\n3. 3. 2026;5,00;A A;"+ref+"\n"))
+		if want := fmt.Sprintf("A A suggested %s; A A reference %[1]s; ", nth(1)); err != nil || r.matches(t, s) != want {
+			t.Errorf("%s, %v; want %s", r.matches(t, s), err, want)
+		}
+		for head, key := range map[string]string{"PK\x03\x04xlsx": "dues.statement.packed", "\x1f\x8bgz": "dues.statement.packed", "%PDF-1.7": "dues.statement.pdf", "{}": "dues.statement.format"} {
+			if _, err := r.Upload(t.Context(), clerk, "x", []byte(head)); fault.Of(err) == nil || fault.Of(err).Key != key {
+				t.Errorf("%q: %v", head, err)
+			}
+		}
+	})
+}
