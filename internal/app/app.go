@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"net"
+	"net/url"
 	"os"
 	"path/filepath"
 
@@ -149,7 +150,10 @@ func (h *House) open(ctx context.Context) (err error) {
 	}
 	h.Mail.Blobs = h.Files
 	h.Accounts = accounts.New(h.DB, h.postLink, h.Config.Demo)
-	h.Accounts.Name, h.Accounts.URL, h.Accounts.Required, h.Accounts.Knows = h.Config.Name, h.Config.URL, h.Config.Second, h.knows
+	h.Accounts.Name, h.Accounts.URL, h.Accounts.Knows = h.Config.Name, h.Config.URL, h.knows
+	if h.Accounts.Required = h.Config.Second; !h.Config.SecondFrom.IsZero() {
+		h.Accounts.RequiredFrom = h.Config.SecondFrom.Start(h.Config.TimeZone)
+	}
 	h.Search = search.New(h.DB)
 	h.Profile = profile.New(h.DB)
 	h.Site.Address = h.address
@@ -345,7 +349,16 @@ func (h *House) postLink(ctx context.Context, tx *store.Tx, l accounts.Link) err
 	_, err := h.Mail.Post(ctx, tx, mail.Letter{
 		To: l.Account.Email, ToName: l.Account.Name, Lang: p.Lang, Kind: mail.Link, About: "account/" + string(l.Account.ID),
 		Subject: p.T(key+".subject", "house", h.Config.Name),
-		Text:    p.T(key+".text", "name", l.Account.Name, "house", h.Config.Name, "link", h.Config.URL+"/sign-in/"+l.Token),
+		Text:    p.T(key+".text", "name", l.Account.Name, "house", h.Config.Name, "link", h.Config.URL+linkPath(l)),
 	})
 	return err
+}
+
+// linkPath is the page of a link; it says where the person was going.
+func linkPath(l accounts.Link) string {
+	at := "/sign-in/" + l.Token
+	if next := page.Local(l.Next); next != "/" {
+		at += "?" + url.Values{"next": {next}}.Encode()
+	}
+	return at
 }

@@ -76,6 +76,8 @@ type Actor struct {
 	Email string
 	Roles Roles
 	Lang  string // of the account; empty for the house's own
+	// Second is the day from which they need a second factor and have none yet.
+	Second string
 }
 
 // House is the house itself, for its jobs and its keeper's commands.

@@ -22,6 +22,8 @@ import (
 	"strings"
 	"text/tabwriter"
 	"time"
+
+	"github.com/asociacija/asociacija/engine/civil"
 	_ "time/tzdata" // for machines that have no time zones of their own
 
 	"golang.org/x/text/language"
@@ -30,19 +32,20 @@ import (
 // A Config is everything a house is told. The zero Config is not filled in: use
 // Read.
 type Config struct {
-	Addr     string         // where to listen
-	Data     string         // folder for the database and the files
-	DB       string         // postgres:// address, or path of the SQLite file
-	URL      string         // how people reach the house, without a slash at the end
-	Name     string         // of the association
-	Lang     string         // of those who have not chosen
-	TimeZone *time.Location // of the association's days
-	Log      slog.Level
-	Demo     bool // anybody may be anybody
-	SMTP     SMTP
-	S3       S3
-	OIDC     OIDC
-	Second   bool // the office and administrators need a second factor
+	Addr       string         // where to listen
+	Data       string         // folder for the database and the files
+	DB         string         // postgres:// address, or path of the SQLite file
+	URL        string         // how people reach the house, without a slash at the end
+	Name       string         // of the association
+	Lang       string         // of those who have not chosen
+	TimeZone   *time.Location // of the association's days
+	Log        slog.Level
+	Demo       bool // anybody may be anybody
+	SMTP       SMTP
+	S3         S3
+	OIDC       OIDC
+	Second     bool       // the office and administrators need a second factor
+	SecondFrom civil.Date // and from which day on; the zero day for at once
 }
 
 // OIDC is a provider with whose accounts people sign in; without an Issuer there is
@@ -116,7 +119,7 @@ func settings() []setting {
 		{"s3-region", "region of the bucket", false, fixed(""), text(func(c *Config) *string { return &c.S3.Region })},
 		{"s3-key", "access key", true, fixed(""), text(func(c *Config) *string { return &c.S3.Key })},
 		{"s3-secret", "secret key", true, fixed(""), text(func(c *Config) *string { return &c.S3.Secret })},
-		{"second-factor", "true asks the office and administrators for a second factor", false, fixed("false"), truth(func(c *Config) *bool { return &c.Second })},
+		{"second-factor", "true asks the office and administrators for a second factor; a day as in 2027-01-31 does so from then on and reminds them before", false, fixed("false"), putSecond},
 		{"oidc-issuer", "provider of sign-in, https://…; without one nobody signs in elsewhere", false, fixed(""), putIssuer},
 		{"oidc-id", "our name at the provider", false, fixed(""), text(func(c *Config) *string { return &c.OIDC.ID })},
 		{"oidc-secret", "our secret at the provider", true, fixed(""), text(func(c *Config) *string { return &c.OIDC.Secret })},
@@ -178,13 +181,21 @@ func forTests(name string) bool {
 	return name == "ASOCIACIJA_SHARED" || strings.HasPrefix(name, "ASOCIACIJA_TEST_") || strings.HasPrefix(name, "ASOCIACIJA_REQUIRE_")
 }
 
+// second is the setting of the second factor as it is read.
+func (c Config) second() string {
+	if c.SecondFrom.IsZero() {
+		return fmt.Sprint(c.Second)
+	}
+	return c.SecondFrom.String()
+}
+
 // Print writes what is in force, a line for each setting as a shell reads it.
 // Secrets are struck out, and of an address its password.
 func (c Config) Print(w io.Writer) error {
 	t := tabwriter.NewWriter(w, 0, 8, 2, ' ', 0)
 	values := []string{c.Addr, c.Data, c.DB, c.URL, c.Name, c.Lang, c.zone(), strings.ToLower(c.Log.String()), fmt.Sprint(c.Demo),
 		c.SMTP.Host, c.SMTP.Port, c.SMTP.User, c.SMTP.Password, c.SMTP.From, c.S3.Endpoint, c.S3.Bucket, c.S3.Region, c.S3.Key, c.S3.Secret,
-		fmt.Sprint(c.Second), c.OIDC.Issuer, c.OIDC.ID, c.OIDC.Secret, c.OIDC.Name, fmt.Sprint(c.OIDC.Inside)}
+		c.second(), c.OIDC.Issuer, c.OIDC.ID, c.OIDC.Secret, c.OIDC.Name, fmt.Sprint(c.OIDC.Inside)}
 	for i, s := range settings() {
 		value := values[i]
 		if s.secret {
@@ -285,6 +296,19 @@ func truth(field func(*Config) *bool) func(*Config, string) error {
 		*field(c) = s == "true"
 		return nil
 	}
+}
+
+// putSecond reads whether a second factor is asked for, or from which day on.
+func putSecond(c *Config, s string) error {
+	if day, err := civil.Parse(s); err == nil && !day.IsZero() {
+		c.Second, c.SecondFrom = true, day
+		return nil
+	}
+	if err := truth(func(c *Config) *bool { return &c.Second })(c, s); err != nil {
+		return fmt.Errorf("%q is neither true nor false nor a day", s)
+	}
+	c.SecondFrom = civil.Date{}
+	return nil
 }
 
 func putIssuer(c *Config, s string) error {

@@ -118,6 +118,19 @@ func TestPrint_order(t *testing.T) {
 	}
 }
 
+// A second factor is asked for at once, or from a day on.
+func TestRead_second(t *testing.T) {
+	for value, want := range map[string]string{"true": "true", "false": "false", "2027-01-31": "2027-01-31"} {
+		c, err := Read([]string{"ASOCIACIJA_SECOND_FACTOR=" + value}, nil)
+		if err != nil || c.second() != want || c.Second != (value != "false") {
+			t.Errorf("%s: %v %s, %v", value, c.Second, c.second(), err)
+		}
+	}
+	if _, err := Read([]string{"ASOCIACIJA_SECOND_FACTOR=soon"}, nil); err == nil {
+		t.Error("soon is no day")
+	}
+}
+
 // Slips count alike both ways, are none exactly for the same word, and are at
 // most one more for one more letter.
 func TestSlips(t *testing.T) {

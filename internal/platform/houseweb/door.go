@@ -120,7 +120,7 @@ func inside(next string) string {
 func (s *Site) askLink(w http.ResponseWriter, r *http.Request) error {
 	v := s.signInView(r)
 	v.Email = r.FormValue("email")
-	if err := s.accounts.AskLink(r.Context(), v.Email); err != nil && !v.Blame(err) {
+	if err := s.accounts.AskLink(r.Context(), v.Email, v.Next); err != nil && !v.Blame(err) {
 		return err
 	}
 	v.Asked = !v.Wrong.Any()
@@ -130,6 +130,7 @@ func (s *Site) askLink(w http.ResponseWriter, r *http.Request) error {
 type linkView struct {
 	page.Frame
 	Action, Name string
+	Next         string // where the person was going
 }
 
 // link shows whose link it is; the button signs in. A mail scanner that follows
@@ -149,7 +150,7 @@ func (s *Site) link(w http.ResponseWriter, r *http.Request) error {
 	}
 	f := s.site.Frame(r, "", "")
 	f.Title, f.Size, f.Bare = f.T("house.sign_in.title"), "read", true
-	return page.Render(w, r, linkPage(linkView{Frame: f, Action: r.URL.Path, Name: who.Name}))
+	return page.Render(w, r, linkPage(linkView{Frame: f, Action: r.URL.Path, Name: who.Name, Next: page.Local(r.FormValue("next"))}))
 }
 
 func (s *Site) signOut(w http.ResponseWriter, r *http.Request) error {

@@ -2,6 +2,7 @@ package houseweb
 
 import (
 	"context"
+	"html"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -25,6 +26,7 @@ type browser struct {
 	cookies map[string]string
 	now     *time.Time
 	desk    *accounts.Desk
+	links   *[]accounts.Link
 }
 
 // atDoor opens a house in which Ana is the administrator, and has signed in.
@@ -38,7 +40,8 @@ func atDoor(t *testing.T, required bool) *browser {
 		t.Fatal(err)
 	}
 	site := page.New(page.House{Name: "Mreža", URL: "http://localhost", Lang: "sl", Zone: time.UTC}, nil, words, func() time.Time { return now })
-	desk := accounts.New(db, func(context.Context, *store.Tx, accounts.Link) error { return nil }, false)
+	var links []accounts.Link
+	desk := accounts.New(db, func(_ context.Context, _ *store.Tx, l accounts.Link) error { links = append(links, l); return nil }, false)
 	desk.Required = required
 	s := New(site, db, desk, nil, nil, nil, nil, nil)
 	mux := http.NewServeMux()
@@ -51,7 +54,7 @@ func atDoor(t *testing.T, required bool) *browser {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &browser{t: t, pages: s.Known(mux), cookies: map[string]string{"session": in.Token, "lang": "sl"}, now: &now, desk: desk}
+	return &browser{t: t, pages: s.Known(mux), cookies: map[string]string{"session": in.Token, "lang": "sl"}, now: &now, desk: desk, links: &links}
 }
 
 func (b *browser) do(method, path string, form url.Values) (int, string) {
@@ -75,6 +78,40 @@ func (b *browser) do(method, path string, form url.Values) (int, string) {
 		return w.Code, to
 	}
 	return w.Code, w.Body.String()
+}
+
+// The link of a letter leads to where one was going, in another browser too, and to no
+// other house.
+func TestSite_link_next(t *testing.T) {
+	for next, want := range map[string]string{"/account": "/account", "/votes/1?a=b": "/votes/1?a=b", "//evil.example": "/today", "https://evil.example": "/today", `/\evil.example`: "/today", "": "/today"} {
+		b := atDoor(t, false)
+		if code, _ := b.do("POST", "/sign-in/link", url.Values{"email": {"ana@example.org"}, "next": {next}}); code != http.StatusOK {
+			t.Fatalf("asked for a link: %d", code)
+		}
+		l := (*b.links)[0]
+		b.cookies = map[string]string{"lang": "sl"} // another device
+		_, body := b.do("GET", "/sign-in/"+l.Token+"?next="+url.QueryEscape(l.Next), nil)
+		to := regexp.MustCompile(`name="next" value="([^"]*)"`).FindStringSubmatch(body)
+		if to == nil {
+			t.Fatalf("the page of the link does not say where to: %s", body)
+		}
+		if _, at := b.do("POST", "/sign-in/"+l.Token, url.Values{"next": {html.UnescapeString(to[1])}}); at != want {
+			t.Errorf("from %q to %q, want %q", next, at, want)
+		}
+	}
+}
+
+// Before the day on which a second factor is asked for, each page says so.
+func TestSite_reminded(t *testing.T) {
+	b := atDoor(t, true)
+	b.desk.RequiredFrom = b.now.AddDate(0, 0, 10)
+	if code, body := b.do("GET", "/account", nil); code != http.StatusOK || !strings.Contains(body, "decembra 2026") {
+		t.Errorf("not reminded: %d", code)
+	}
+	*b.now = b.desk.RequiredFrom
+	if code, to := b.do("GET", "/account", nil); code != http.StatusSeeOther || !strings.HasPrefix(to, "/sign-in") {
+		t.Errorf("let in without: %d %s", code, to)
+	}
 }
 
 // In a house that asks for a second factor an administrator sees no page before one

@@ -15,8 +15,10 @@ type Desk struct {
 	// What the house says of itself, for apps and devices that know it by name.
 	Name string
 	URL  string
-	// Required asks the office and administrators for a second factor.
-	Required bool
+	// Required asks the office and administrators for a second factor, from RequiredFrom
+	// on: until then they are reminded.
+	Required     bool
+	RequiredFrom time.Time
 	// Knows says whom the register knows behind an address; may be nil.
 	Knows func(ctx context.Context, tx *store.Tx, email string) (Person, error)
 

@@ -17,19 +17,19 @@ type Person struct {
 
 // askFirst sends a link to a member who has no account yet. It is made when the
 // link is used, so that asking makes nothing.
-func (d *Desk) askFirst(ctx context.Context, tx *store.Tx, email, token, hash string) error {
+func (d *Desk) askFirst(ctx context.Context, tx *store.Tx, email string, l Link) error {
 	p, err := d.knows(ctx, tx, email)
 	if err != nil || p.Name == "" {
 		return err
 	}
-	until := tx.Now.Add(linkSpan)
-	if err := putFirst(ctx, tx, hash, emailKey(email), until); err != nil {
+	l.Account, l.Until = Account{Name: p.Name, Email: emailKey(email), Lang: p.Lang}, tx.Now.Add(linkSpan)
+	if err := putFirst(ctx, tx, tokenHash(l.Token), l.Account.Email, l.Until); err != nil {
 		return err
 	}
 	if err := audit.Note(ctx, tx, auth.Actor{}, "accounts.ask_first", "accounts"); err != nil {
 		return err
 	}
-	return d.post(ctx, tx, Link{Account: Account{Name: p.Name, Email: emailKey(email), Lang: p.Lang}, Token: token, Until: until})
+	return d.post(ctx, tx, l)
 }
 
 // knows says whom the register knows behind an address that is no account's, be it

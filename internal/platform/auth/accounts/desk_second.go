@@ -30,7 +30,20 @@ const SureSpan = 10 * time.Minute
 // Session knows nobody.
 func (d *Desk) Half(ctx context.Context, token string) bool {
 	s, err := d.any(ctx, token)
-	return err == nil && s.half(d.Required)
+	return err == nil && s.half(d.required())
+}
+
+// required reports whether the day has come from which the house asks for a second
+// factor. A session that began before it waits from then on, too.
+func (d *Desk) required() bool { return d.Required && !d.db.Now().Before(d.RequiredFrom) }
+
+// reminded is the day from which the session will need a second factor that its account
+// does not have; empty if it will not.
+func (d *Desk) reminded(s session) string {
+	if !d.Required || d.required() || s.account.Roles&auth.Staff == 0 || s.hasApp || s.hasPasskey || s.how == byDemo {
+		return ""
+	}
+	return d.RequiredFrom.Format("2006-01-02")
 }
 
 // half reports whether the session still has to prove itself by a second factor:
@@ -61,7 +74,7 @@ func (d *Desk) Second(ctx context.Context, token string) (Second, error) {
 // a half one of an account that has none yet.
 func (d *Desk) enrolling(ctx context.Context, token string) (session, error) {
 	s, err := d.any(ctx, token)
-	if err == nil && s.half(d.Required) && (s.hasApp || s.hasPasskey) {
+	if err == nil && s.half(d.required()) && (s.hasApp || s.hasPasskey) {
 		err = fault.New(fault.Denied, "auth.sign_in_first")
 	}
 	return s, err

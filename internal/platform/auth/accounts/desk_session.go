@@ -36,13 +36,15 @@ func (d *Desk) Session(ctx context.Context, token string) (auth.Actor, error) {
 	if err != nil {
 		return auth.Actor{}, err
 	}
-	return s.account.Actor(), nil
+	who := s.account.Actor()
+	who.Second = d.reminded(s)
+	return who, nil
 }
 
 // session is a whole one: one that waits for a second factor is nobody's.
 func (d *Desk) session(ctx context.Context, token string) (session, error) {
 	s, err := d.any(ctx, token)
-	if err == nil && s.half(d.Required) {
+	if err == nil && s.half(d.required()) {
 		return session{}, fault.New(fault.Denied, "auth.sign_in_first")
 	}
 	return s, err

@@ -17,7 +17,8 @@ type Link struct {
 	Account Account
 	Token   string // a secret
 	Until   time.Time
-	Invited bool // the account is new
+	Invited bool   // the account is new
+	Next    string // where the person was going; a path of the house
 }
 
 // SignedIn is a session that has just begun.
@@ -30,6 +31,7 @@ type SignedIn struct {
 const (
 	mostTries = 10
 	mostAsked = 5
+	mostNext  = 1_000 // bytes of where somebody was going
 )
 
 func slowDown() error {
@@ -123,10 +125,14 @@ func network(from string) string {
 
 // AskLink sends a link to sign in with, good for half an hour and once, if the
 // address is an account's or a member's. The answer is the same if it is not; the
-// Busy fault of one who asks too often is, too.
-func (d *Desk) AskLink(ctx context.Context, email string) error {
+// Busy fault of one who asks too often is, too. Next is where the person was going:
+// the letter says it, so that they get there on another device too.
+func (d *Desk) AskLink(ctx context.Context, email, next string) error {
 	if len(email) > 254 {
 		return nil
+	}
+	if len(next) > mostNext {
+		next = ""
 	}
 	token, hash := newToken()
 	return d.db.Write(ctx, func(tx *store.Tx) error {
@@ -138,13 +144,13 @@ func (d *Desk) AskLink(ctx context.Context, email string) error {
 			return err
 		}
 		if id == "" {
-			return d.askFirst(ctx, tx, email, token, hash)
+			return d.askFirst(ctx, tx, email, Link{Token: token, Next: next})
 		}
 		a, err := getAccount(ctx, tx, id)
 		if err != nil {
 			return err
 		}
-		l := Link{Account: a, Token: token, Until: tx.Now.Add(linkSpan)}
+		l := Link{Account: a, Token: token, Next: next, Until: tx.Now.Add(linkSpan)}
 		if err := putLink(ctx, tx, hash, l); err != nil {
 			return err
 		}

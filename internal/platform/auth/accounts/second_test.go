@@ -2,6 +2,7 @@ package accounts
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/ecdsa"
 	"crypto/elliptic"
@@ -135,6 +136,87 @@ func TestDesk_Required(t *testing.T) {
 	})
 }
 
+// A clock that is half a minute off is forgiven, one that is a minute off is not; and a
+// code that was taken is not taken again within its time, nor is one from before it.
+func TestDesk_Prove_drift(t *testing.T) {
+	each(t, func(t *testing.T, h *house) {
+		secret, _ := h.enrol(t)
+		try := func(off time.Duration) error {
+			in := must[SignedIn](t)(h.SignIn(t.Context(), "ana@example.org", password, ""))
+			return h.Prove(t.Context(), in.Token, CodeAt(secret, h.now.Add(off)))
+		}
+		for _, off := range []time.Duration{-time.Minute, time.Minute, -time.Hour} {
+			if err := try(off); !faultIn(err, "code") {
+				t.Errorf("a code of %v is taken: %v", off, err)
+			}
+		}
+		if err := try(-30 * time.Second); err != nil {
+			t.Errorf("the code before: %v", err)
+		}
+		if err := try(30 * time.Second); err != nil {
+			t.Errorf("the code after: %v", err)
+		}
+		if err := try(0); !faultIn(err, "code") {
+			t.Errorf("a code from before the one that was taken: %v", err)
+		}
+	})
+}
+
+// Until the day comes the office is reminded and let in; from then on nobody of it has
+// a session without a second factor, however it began, be it before the day. Members
+// are not asked.
+func TestDesk_RequiredFrom(t *testing.T) {
+	each(t, func(t *testing.T, h *house) {
+		h.Required, h.RequiredFrom = true, h.now.AddDate(0, 0, 14)
+		ana := must[auth.Actor](t)(h.Session(t.Context(), h.first.Token))
+		if ana.Second != "2026-12-06" {
+			t.Errorf("is reminded of %q", ana.Second)
+		}
+		must[Account](t)(h.Invite(t.Context(), ana, Account{Name: "Bor", Email: "bor@example.org", Roles: auth.Office}))
+		before := must[SignedIn](t)(h.UseLink(t.Context(), h.last().Token, ""))
+		must[Account](t)(h.Invite(t.Context(), ana, Account{Name: "Taja", Email: "taja@example.org", Roles: auth.Member}))
+		member := must[SignedIn](t)(h.UseLink(t.Context(), h.last().Token, ""))
+		if who, err := h.Session(t.Context(), member.Token); err != nil || who.Second != "" {
+			t.Errorf("a member is reminded: %+v, %v", who, err)
+		}
+		h.now = h.RequiredFrom
+		if err := h.AskLink(t.Context(), "bor@example.org", ""); err != nil {
+			t.Fatal(err)
+		}
+		for how, in := range map[string]SignedIn{
+			"before": before, "first": h.first, "link": must[SignedIn](t)(h.UseLink(t.Context(), h.last().Token, "")),
+			"provider": must[SignedIn](t)(h.ByProvider(t.Context(), "bor@example.org", "")), "password": must[SignedIn](t)(h.SignIn(t.Context(), "ana@example.org", password, "")),
+		} {
+			if who, err := h.Session(t.Context(), in.Token); !fault.Is(err, fault.Denied) || !h.Half(t.Context(), in.Token) {
+				t.Errorf("%s: in without a second factor as %+v, %v", how, who, err)
+			}
+			if _, err := h.NeedsOld(t.Context(), in.Token); !fault.Is(err, fault.Denied) {
+				t.Errorf("%s: half a session may change the password: %v", how, err)
+			}
+		}
+		if _, err := h.Session(t.Context(), member.Token); err != nil {
+			t.Errorf("a member is kept out: %v", err)
+		}
+	})
+}
+
+// A letter with a link says where the person was going, for an account and for a member
+// who has none yet.
+func TestDesk_AskLink_next(t *testing.T) {
+	each(t, func(t *testing.T, h *house) {
+		h.Knows = func(_ context.Context, _ *store.Tx, email string) (Person, error) {
+			return Person{Name: "Taja Benko"}, nil
+		}
+		for _, email := range []string{"ana@example.org", "taja@benko.example"} {
+			for next, want := range map[string]string{"/votes/1": "/votes/1", "/" + strings.Repeat("x", 2_000): ""} {
+				if err := h.AskLink(t.Context(), email, next); err != nil || h.last().Next != want {
+					t.Errorf("%s is sent to %.20q, %v", email, h.last().Next, err)
+				}
+			}
+		}
+	})
+}
+
 // Before what cannot be undone one proves oneself anew.
 func TestDesk_Sure(t *testing.T) {
 	each(t, func(t *testing.T, h *house) {
@@ -168,7 +250,7 @@ func TestDesk_firstLink(t *testing.T) {
 			return Person{}, nil
 		}
 		for _, email := range []string{"nobody@example.org", "Taja@Benko.example"} {
-			if err := h.AskLink(t.Context(), email); err != nil {
+			if err := h.AskLink(t.Context(), email, ""); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -205,6 +287,8 @@ type device struct {
 	id    []byte
 	user  []byte
 	count uint32
+	at    string // the page it believes to be on; empty for ours
+	other string // the challenge it answers; empty for the one it was given
 }
 
 var b64 = base64.RawURLEncoding
@@ -221,8 +305,8 @@ func (d *device) authData(flags byte, more []byte) []byte {
 	return append(out, more...)
 }
 
-func clientData(kind, challenge string) []byte {
-	raw, _ := json.Marshal(map[string]any{"type": kind, "challenge": challenge, "origin": "http://localhost", "crossOrigin": false})
+func (d *device) clientData(kind, challenge string) []byte {
+	raw, _ := json.Marshal(map[string]any{"type": kind, "challenge": cmp.Or(d.other, challenge), "origin": cmp.Or(d.at, "http://localhost"), "crossOrigin": false})
 	return raw
 }
 
@@ -266,7 +350,7 @@ func (d *device) make(t *testing.T, given any) []byte {
 	attested = append(append(attested, d.id...), cose...)
 	object := append([]byte("\xa3\x63fmt\x64none\x67attStmt\xa0\x68authData"), cborBytes(d.authData(0x45, attested))...)
 	answer, _ := json.Marshal(map[string]any{"id": b64.EncodeToString(d.id), "rawId": b64.EncodeToString(d.id), "type": "public-key", "response": map[string]any{
-		"clientDataJSON": b64.EncodeToString(clientData("webauthn.create", challenge)), "attestationObject": b64.EncodeToString(object),
+		"clientDataJSON": b64.EncodeToString(d.clientData("webauthn.create", challenge)), "attestationObject": b64.EncodeToString(object),
 	}})
 	return answer
 }
@@ -276,7 +360,7 @@ func (d *device) sign(t *testing.T, given any) []byte {
 	t.Helper()
 	challenge, _ := options(t, given)
 	d.count++
-	data, client := d.authData(0x05, nil), clientData("webauthn.get", challenge)
+	data, client := d.authData(0x05, nil), d.clientData("webauthn.get", challenge)
 	hash := sha256.Sum256(client)
 	digest := sha256.Sum256(append(bytes.Clone(data), hash[:]...))
 	sig, err := ecdsa.SignASN1(rand.Reader, d.key, digest[:])
@@ -338,9 +422,12 @@ func TestDesk_passkey(t *testing.T) {
 func (h *house) forgeries(t *testing.T, d *device) {
 	t.Helper()
 	for name, forge := range map[string]func(*device){
-		"another key":  func(d *device) { d.key, _ = ecdsa.GenerateKey(elliptic.P256(), rand.Reader) },
-		"a copied key": func(d *device) { d.count = 0 },
-		"another user": func(d *device) { d.user = []byte("somebody") },
+		"another key":            func(d *device) { d.key, _ = ecdsa.GenerateKey(elliptic.P256(), rand.Reader) },
+		"a copied key":           func(d *device) { d.count = 0 },
+		"another user":           func(d *device) { d.user = []byte("somebody") },
+		"another page":           func(d *device) { d.at = "http://localhost.evil.example" },
+		"a page that we are not": func(d *device) { d.at = "https://localhost" },
+		"another challenge":      func(d *device) { d.other = b64.EncodeToString(bytes.Repeat([]byte{7}, 32)) },
 	} {
 		copied := *d
 		forge(&copied)

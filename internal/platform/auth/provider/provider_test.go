@@ -1,7 +1,9 @@
 package provider
 
 import (
+	"cmp"
 	"crypto"
+	"crypto/hmac"
 	"crypto/rand"
 	"crypto/rsa"
 	"crypto/sha256"
@@ -23,6 +25,8 @@ type issuer struct {
 	*httptest.Server
 	key    *rsa.PrivateKey
 	signer *rsa.PrivateKey // key, unless the test forges
+	kid    string          // of the key
+	head   string          // of tokens; empty for RS256 with kid
 	claims map[string]any
 	asked  url.Values // with what the last sign-in was begun
 }
@@ -35,7 +39,7 @@ func issue(t *testing.T) *issuer {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &issuer{key: key, signer: key}
+	s := &issuer{key: key, signer: key, kid: "1"}
 	mux := http.NewServeMux()
 	answer := func(w http.ResponseWriter, v any) {
 		w.Header().Set("Content-Type", "application/json")
@@ -49,7 +53,7 @@ func issue(t *testing.T) *issuer {
 	})
 	mux.HandleFunc("GET /keys", func(w http.ResponseWriter, r *http.Request) {
 		answer(w, map[string]any{"keys": []any{map[string]any{
-			"kty": "RSA", "alg": "RS256", "use": "sig", "kid": "1", "n": b64.EncodeToString(key.N.Bytes()), "e": b64.EncodeToString(big.NewInt(int64(key.E)).Bytes()),
+			"kty": "RSA", "alg": "RS256", "use": "sig", "kid": s.kid, "n": b64.EncodeToString(s.key.N.Bytes()), "e": b64.EncodeToString(big.NewInt(int64(s.key.E)).Bytes()),
 		}}})
 	})
 	mux.HandleFunc("POST /token", func(w http.ResponseWriter, r *http.Request) {
@@ -78,7 +82,16 @@ func (s *issuer) token(t *testing.T) string {
 	if err != nil {
 		t.Error(err)
 	}
-	text := b64.EncodeToString([]byte(`{"alg":"RS256","kid":"1"}`)) + "." + b64.EncodeToString(raw)
+	head := cmp.Or(s.head, `{"alg":"RS256","kid":"`+s.kid+`"}`)
+	text := b64.EncodeToString([]byte(head)) + "." + b64.EncodeToString(raw)
+	switch {
+	case strings.Contains(head, "none"):
+		return text + "."
+	case strings.Contains(head, "HS256"): // signed with what everybody knows
+		mac := hmac.New(sha256.New, s.key.N.Bytes())
+		mac.Write([]byte(text))
+		return text + "." + b64.EncodeToString(mac.Sum(nil))
+	}
 	sum := sha256.Sum256([]byte(text))
 	sig, err := rsa.SignPKCS1v15(rand.Reader, s.signer, crypto.SHA256, sum[:])
 	if err != nil {
@@ -133,6 +146,12 @@ func TestProvider(t *testing.T) {
 		"no address":           {map[string]any{"email": ""}, s.key, fault.Denied},
 		"for another house":    {map[string]any{"aud": "drugi"}, s.key, fault.Busy},
 		"of another issuer":    {map[string]any{"iss": "https://evil.example"}, s.key, fault.Busy},
+		"for us and another":   {map[string]any{"aud": []string{"drugi", "asociacija"}}, s.key, ""},
+		"for nobody":           {map[string]any{"aud": []string{}}, s.key, fault.Busy},
+		"of no sign-in":        {map[string]any{"nonce": nil}, s.key, fault.Invalid},
+		"verified by a number": {map[string]any{"email_verified": 1}, s.key, fault.Denied},
+		"not said":             {map[string]any{"email_verified": nil}, s.key, fault.Denied},
+		"not yet":              {map[string]any{"nbf": time.Now().Add(time.Hour).Unix()}, s.key, fault.Busy},
 		"too old":              {map[string]any{"exp": 1}, s.key, fault.Busy},
 		"of another sign-in":   {map[string]any{"nonce": "x"}, s.key, fault.Invalid},
 		"signed by a stranger": {nil, stranger, fault.Busy},
@@ -141,6 +160,38 @@ func TestProvider(t *testing.T) {
 		_, err := s.signIn(t, p)
 		if got := fault.Of(err); (got == nil) != (tt.want == "") || got != nil && got.Kind != tt.want {
 			t.Errorf("%s: %v, want %q", name, err, tt.want)
+		}
+	}
+}
+
+// A provider that has changed its key is believed by the new one, and no longer by the
+// old one; a token that says by itself how it is to be believed is not.
+func TestProvider_keys(t *testing.T) {
+	s := issue(t)
+	p := New(s.account(), "https://mnk.example/back")
+	if _, err := s.signIn(t, p); err != nil {
+		t.Fatal(err)
+	}
+	old := s.key
+	key, err := rsa.GenerateKey(rand.Reader, 2048)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.key, s.signer, s.kid = key, key, "2"
+	if email, err := s.signIn(t, p); err != nil || email != "taja@benko.example" {
+		t.Errorf("after the key was changed: %s, %v", email, err)
+	}
+	s.signer = old
+	if _, err := s.signIn(t, p); !fault.Is(err, fault.Busy) {
+		t.Errorf("the old key under the new name: %v", err)
+	}
+	s.head = `{"alg":"RS256","kid":"1"}`
+	if _, err := s.signIn(t, p); !fault.Is(err, fault.Busy) {
+		t.Errorf("the old key under its own name: %v", err)
+	}
+	for _, s.head = range []string{`{"alg":"none"}`, `{"alg":"HS256","kid":"2"}`} {
+		if _, err := s.signIn(t, p); !fault.Is(err, fault.Busy) {
+			t.Errorf("believed by %s: %v", s.head, err)
 		}
 	}
 }
