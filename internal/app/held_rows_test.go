@@ -13,7 +13,7 @@ var plain = words(`
 	form outcome decided received due wanted_on only_one added_at due_at ended_at taken_by source schedule slot digest sort as_of before token withdrawn extract format
 	holder method majority quorum weights repeats electorate seed seed_hash bits cell sealed receipt marks salt_hash result issued cancels reference paper reminded matched entry
 	noted replaced replaces instead now mark whose key section provision page payment reverses day joined year_of account_no known_by_hash word_kind proved columns choice number_of letters purpose_code role
-	files begun other approve_by deliver_by source_hash blob read_by mandate blob_hash instruction_is label_kind heads dues_terms.name proof_as`)
+	files begun other approve_by deliver_by source_hash blob read_by mandate blob_hash instruction_is label_kind heads votes.chair votes.accepted votes.stopped votes.proposals vote_candidates.ruling vote_candidates.link dues_terms.name proof_as`)
 
 func words(list string) map[string]bool {
 	set := map[string]bool{}
@@ -86,7 +86,8 @@ var planted = map[string]row{
 
 	"votes": {"id": "v1", "kind": "motion", "state": "closed", "title": "n:votes.title", "text": "", "majority": "> 1/2 cast", "quorum": "0", "electors": 1, "audience": `{"who":"named","names":[{"member":"m1","name":"n:votes.audience","email":"` + theirMail + `"}]}`, "weights": `{}`,
 		"proxies": `[{"from":"m1","from_name":"n:votes.proxies","to":"m2","to_name":"Ana"}]`, "void": "", "result": "", "made_at": "2026-01-01T00:00:00.000000Z"},
-	"vote_candidates": {"vote": "v1", "id": "k1", "member": "m1", "name": "n:vote_candidates.name", "statement": "n:vote_candidates.statement", "consent": "n:vote_candidates.consent"},
+	"vote_candidates": {"vote": "v1", "id": "k1", "member": "m1", "name": "n:vote_candidates.name", "statement": "n:vote_candidates.statement", "email": theirMail, "proposer": "n:vote_candidates.proposer", "reason": "n:vote_candidates.reason", "consent": "n:vote_candidates.consent"},
+	"vote_callers":    {"hash": "x", "vote": "v1", "member": "m1", "name": theirName, "email": theirMail},
 	"vote_electors":   {"vote": "v1", "no": 1, "member": "m1", "name": theirName, "person": "n:vote_electors.person", "email": theirMail, "salt": "x", "hash": "x"},
 
 	"dues_waivers":      {"member": "m1", "year": 2025, "name": "Svetozarja Kvašnik", "reason": "n:dues_waivers.reason", "decision": "zz-dues_waivers.decision-zz", "by_name": "Neža Škrbec"},

@@ -105,6 +105,7 @@ var votePlaces = []own.Place{
 	{Table: "votes", Holds: own.Record, Link: "/votes/{id}", Kept: keptVote},
 	{Table: "vote_candidates", Holds: own.Record, Link: "/votes/{vote}", Kept: keptVote},
 	{Table: "vote_electors", Holds: own.Record, Link: "/votes/{vote}"},
+	{Table: "vote_callers", Holds: own.Copy},
 	{Table: "vote_keys", Holds: own.Nothing},
 	{Table: "vote_marks", Holds: own.Nothing},
 	{Table: "vote_urns", Holds: own.Nothing},

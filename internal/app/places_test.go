@@ -50,7 +50,7 @@ func schema(ctx context.Context, t *testing.T, tx *store.Tx) map[string]map[stri
 // Every table of the house is declared in app.Places, and every column of text is
 // planted by the test below or known to say nothing of anybody. Whoever adds a table
 // or a column that does says here how it is told and how it is erased.
-func TestPlaces_declared(t *testing.T) {
+func TestPlan_places(t *testing.T) {
 	h, err := app.Open(t.Context(), settings(t, ""))
 	if err != nil {
 		t.Fatal(err)
@@ -257,7 +257,7 @@ func exported(t *testing.T, h *app.House, who auth.Actor) map[string]string {
 // they are erased nothing of it is left: rooms take it out of their records, and the
 // office blacks out what people wrote, row by row. This is the test that a new table
 // has to pass.
-func TestPlaces_toldAndErased(t *testing.T) {
+func TestPlan_toldAndErased(t *testing.T) {
 	for kind, address := range map[string]func(testing.TB) string{"sqlite": func(testing.TB) string { return "" }, "postgres": storetest.PostgresAddress} {
 		t.Run(kind, func(t *testing.T) {
 			ctx, h := t.Context(), full(t, address(t))

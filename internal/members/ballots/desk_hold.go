@@ -36,6 +36,8 @@ type said struct {
 	Candidate string   `json:"candidate,omitempty"`
 	Statement string   `json:"statement,omitempty"`
 	Consent   string   `json:"consent,omitempty"`
+	Proposer  string   `json:"proposer,omitempty"`
+	Reason    string   `json:"reason,omitempty"` // why they may not stand
 }
 
 func (d *Desk) tell(ctx context.Context, tx *store.Tx, id members.ID) (any, error) {
@@ -132,7 +134,7 @@ func (s *said) candidate(ctx context.Context, tx *store.Tx, v Vote, id string) e
 	list, err := candidatesOf(ctx, tx, v.ID)
 	for _, c := range list {
 		if c.ID == id {
-			s.Candidate, s.Statement, s.Consent = c.Name, c.Statement, c.Consent
+			s.Candidate, s.Statement, s.Consent, s.Email, s.Proposer, s.Reason = c.Name, c.Statement, c.Consent, c.Email, c.Proposer, c.Reason
 		}
 	}
 	return err

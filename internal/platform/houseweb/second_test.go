@@ -105,7 +105,7 @@ func TestSite_link_next(t *testing.T) {
 func TestSite_reminded(t *testing.T) {
 	b := atDoor(t, true)
 	b.desk.RequiredFrom = b.now.AddDate(0, 0, 10)
-	if code, body := b.do("GET", "/account", nil); code != http.StatusOK || !strings.Contains(body, "decembra 2026") {
+	if code, body := b.do("GET", "/account", nil); code != http.StatusOK || !strings.Contains(body, "boste za prijavo potrebovali") {
 		t.Errorf("not reminded: %d", code)
 	}
 	*b.now = b.desk.RequiredFrom
