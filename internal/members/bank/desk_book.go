@@ -131,6 +131,7 @@ func (d *Desk) rematch(ctx context.Context, by auth.Actor, id, deed string, from
 type Search struct {
 	Text   string       // number, reference, or beginnings of words of payer and members
 	Amount money.Amount // that is open; zero for any
+	All    bool         // also invoices on which nothing is open
 	Before string       // number of the last of the page before
 }
 
@@ -146,6 +147,9 @@ func (d *Desk) Candidates(ctx context.Context, by auth.Actor, id string, s Searc
 		return nil, err
 	}
 	q := dues.Query{Text: s.Text, Open: s.Amount, Stands: true, Before: s.Before, Limit: PageOf}
+	if !s.All {
+		q.State = dues.Open
+	}
 	if s.Text == "" && s.Amount.IsZero() {
 		likely, err := read(ctx, d, by, dues.Read, func(tx *store.Tx) ([]dues.Invoice, error) {
 			known, err := d.dues.PaidFrom(ctx, tx, e.IBAN)

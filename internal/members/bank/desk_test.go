@@ -528,9 +528,10 @@ func TestCandidates(t *testing.T) {
 			want  int
 			first string
 		}{
-			{"of the payer", 0, Search{}, 1, benko.Number}, {"with the amount", 1, Search{}, PageOf, nth(31)}, {"the next page", 1, Search{Text: "oseba", Before: nth(8)}, 5, nth(7)},
+			{"of the payer", 0, Search{}, 1, benko.Number}, {"with the amount", 1, Search{}, PageOf, nth(31)}, {"the next page", 1, Search{Text: "oseba", Before: nth(8)}, 4, nth(7)},
 			{"nothing with the amount", 2, Search{}, 0, ""}, {"by number", 2, Search{Text: nth(9)}, 1, nth(9)}, {"by reference", 2, Search{Text: string(benko.Reference)[4:]}, 1, benko.Number},
 			{"by name", 2, Search{Text: "taj ben"}, 1, benko.Number}, {"by amount", 2, Search{Amount: money.Cents(20_00), Text: "oseba0"}, 7, nth(10)}, {"by another", 2, Search{Amount: money.Cents(20_01)}, 0, ""},
+			{"not open", 2, Search{Text: nth(2)}, 0, ""}, {"not open, but asked for", 2, Search{Text: nth(2), All: true}, 1, nth(2)}, {"cancelled", 2, Search{Text: nth(3), All: true}, 0, ""},
 		} {
 			found, err := r.Candidates(t.Context(), clerk, list[tt.entry].ID, tt.s)
 			if err != nil || len(found) != tt.want || len(found) > 0 && found[0].Number != tt.first {

@@ -83,7 +83,7 @@ func (s *Site) statementsFile(w http.ResponseWriter, r *http.Request, v screen) 
 
 // entriesFile is all entries that the query asks for.
 func (s *Site) entriesFile(w http.ResponseWriter, r *http.Request, v screen, q bank.EntryQuery) error {
-	out := [][]any{{v.T("dues.day"), v.T("dues.amount"), v.T("dues.currency"), v.T("dues.bank.who"), "IBAN", v.T("dues.reference"), v.T("dues.bank.purpose"), v.T("dues.bank.match"), v.T("dues.number"), v.T("dues.payer")}}
+	out := [][]any{{v.T("dues.day"), v.T("dues.amount"), v.T("dues.currency"), v.T("dues.bank.who"), "IBAN", v.T("dues.reference"), v.T("dues.purpose"), v.T("dues.bank.match"), v.T("dues.number"), v.T("dues.payer")}}
 	for q.Limit = fileRows; ; {
 		list, err := s.entries.Entries(r.Context(), v.Actor, q)
 		if err != nil {
@@ -306,7 +306,7 @@ func (s *Site) entry(w http.ResponseWriter, r *http.Request) error {
 	}
 	here := "/dues/entries/" + e.ID
 	var wrong fault.Fields
-	look := bank.Search{Text: field(r, "q"), Before: field(r, "before"), Amount: amountOf(v.Frame, r, "amount", e.Amount.Currency(), &wrong)}
+	look := bank.Search{Text: field(r, "q"), All: field(r, "all") != "", Before: field(r, "before"), Amount: amountOf(v.Frame, r, "amount", e.Amount.Currency(), &wrong)}
 	if err := wrong.Err(); err != nil && !v.Blame(err) {
 		return err
 	}
@@ -324,12 +324,19 @@ func (s *Site) entry(w http.ResponseWriter, r *http.Request) error {
 	v.under(page.Crumb{Label: v.T("dues.room.bank"), Link: "/dues/bank"}, page.Crumb{Label: v.T("dues.bank.file"), Link: back})
 	choose := part{Title: v.T("dues.entry.choose"), Table: g, Empty: v.T("dues.entry.none"), EmptyText: v.T("dues.entry.none.text"), Filter: &form{Action: here, Do: v.T("dues.filter"), Fields: []page.Field{
 		{Name: "q", Label: v.T("dues.find"), Hint: v.T("dues.entry.find.hint"), Value: look.Text}, {Name: "amount", Label: v.T("dues.entry.amount"), Value: field(r, "amount"), W: "s"},
+		{Name: "all", Type: "checkbox", Label: v.T("dues.entry.all"), Value: field(r, "all")},
 	}}}
 	if len(list) == bank.PageOf {
-		choose.Next = query(here, "q", look.Text, "amount", field(r, "amount"), "before", list[len(list)-1].Number)
+		choose.Next = query(here, "q", look.Text, "amount", field(r, "amount"), "all", field(r, "all"), "before", list[len(list)-1].Number)
+	}
+	var facts []page.Fact
+	for _, f := range []page.Fact{{Label: v.T("dues.bank.who"), Value: e.Name}, {Label: "IBAN", Value: e.IBAN, ID: true}, {Label: v.T("dues.reference"), Value: e.Reference, ID: true}, {Label: v.T("dues.purpose"), Value: e.Purpose}} {
+		if f.Value != "" {
+			facts = append(facts, f)
+		}
 	}
 	v.Parts = []part{
-		{Facts: []page.Fact{{Label: v.T("dues.bank.who"), Value: e.Name}, {Label: "IBAN", Value: e.IBAN, ID: true}, {Label: v.T("dues.reference"), Value: e.Reference, ID: true}, {Label: v.T("dues.bank.purpose"), Value: e.Purpose}}},
+		{Facts: facts},
 		choose,
 	}
 	return s.show(w, r, v)

@@ -140,9 +140,9 @@ func (s *Site) planned(w http.ResponseWriter, r *http.Request, v screen, p dues.
 	if show == "" && len(g.Rows) > 0 {
 		g.Foot = row{text(v.T("dues.run.all", "n", p.Charged)), text(v.amount(p.Total)), {}, {}}
 	}
+	v.Parts = append(v.Parts, part{Title: v.T("dues.run.would", "n", p.Invoices), Text: v.T("dues.run.would.text", "total", v.amount(p.Total), "charged", v.Number(p.Charged), "not", v.Number(len(p.Charges)-p.Charged))})
 	one := part{
-		Title: v.T("dues.run.would", "n", p.Invoices), Text: v.T("dues.run.would.text", "total", v.amount(p.Total), "charged", v.Number(p.Charged), "not", v.Number(len(p.Charges)-p.Charged)),
-		Chips: chips, Table: g, Empty: v.T("dues.run.none"), EmptyText: v.T("dues.run.none.text"), Exports: sheets("/dues/runs/new", days[:6:6]...),
+		Title: v.T("dues.run.who"), Chips: chips, Table: g, Empty: v.T("dues.run.none"), EmptyText: v.T("dues.run.none.text"), Exports: sheets("/dues/runs/new", days[:6:6]...),
 	}
 	if field(r, "after") != "" {
 		one.First = query("/dues/runs/new", append(days[:6:6], "show", show)...)
@@ -150,7 +150,6 @@ func (s *Site) planned(w http.ResponseWriter, r *http.Request, v screen, p dues.
 	if more {
 		one.Next = query("/dues/runs/new", append(days[:6:6], "show", show, "after", string(list[len(list)-1].Member))...)
 	}
-	v.Parts = append(v.Parts, one)
 	if p.Invoices > 0 {
 		v.Parts = append(v.Parts, part{Title: v.T("dues.run.go.title"), Text: v.T("dues.run.go.text"), Form: &form{
 			Action: "/dues/runs/new", Do: v.T("dues.run.go", "n", p.Invoices), Kind: "main",
@@ -158,6 +157,7 @@ func (s *Site) planned(w http.ResponseWriter, r *http.Request, v screen, p dues.
 			Fields: []page.Field{{Name: "send", Type: "checkbox", Label: v.T("dues.run.send"), Value: "1"}},
 		}})
 	}
+	v.Parts = append(v.Parts, one)
 	return s.show(w, r, v)
 }
 

@@ -99,6 +99,15 @@ type cell struct {
 	Buttons         []button
 }
 
+// label is said before the cell where rows stand one below the other; an empty cell
+// needs none.
+func (c cell) label(head string) string {
+	if c.Text == "" && c.Sub == "" && len(c.Links)+len(c.Buttons) == 0 {
+		return ""
+	}
+	return head
+}
+
 func text(s string) cell         { return cell{Text: s} }
 func linked(s, link string) cell { return cell{Text: s, Link: link} }
 

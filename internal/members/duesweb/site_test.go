@@ -398,6 +398,7 @@ func TestAPI(t *testing.T) {
 	if err != nil || len(list) != 2 {
 		t.Fatal(list, err)
 	}
+	h.now = h.now.Add(time.Minute)
 	if _, err := h.desk.Pay(t.Context(), clerk, list[0].ID, money.Cents(250_00), today, "več"); err != nil {
 		t.Fatal(err)
 	}
