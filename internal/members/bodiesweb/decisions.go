@@ -138,9 +138,11 @@ func (s *Site) decision(w http.ResponseWriter, r *http.Request) error {
 	if _, err := s.Meetings.Meeting(r.Context(), f.Actor, d.Meeting); d.Meeting != "" && err == nil {
 		meeting = meetingLink(d.Meeting) // not everybody who reads a decision may read its meeting
 	}
-	v.Facts = decisionFacts(f, d, meeting)
 	if v.Task, err = s.taskPart(r, f, d); err != nil {
 		return err
+	}
+	if v.Facts = decisionFacts(f, d, meeting); v.Task == nil {
+		v.Facts = append(v.Facts, taskFacts(f, d)...)
 	}
 	return page.Render(w, r, decisionPage(v))
 }
@@ -177,16 +179,24 @@ func decisionFacts(f page.Frame, d bodies.Decision, meeting string) []page.Fact 
 	if d.Case != "" {
 		add("case", d.Case, "/cases/"+url.PathEscape(d.Case))
 	}
-	if !d.Task.IsZero() {
-		task := dash(d.Task.OwnerIs)
-		if !d.Task.Due.IsZero() {
-			task += ", " + f.Date(d.Task.Due)
-		}
-		if !d.Task.Done.IsZero() {
-			task += " – " + f.T("bodies.task.was.done", "day", f.Date(d.Task.Done))
-		}
-		add("task", task, "")
-		add("task.note", d.Task.Note, "")
+	return list
+}
+
+// taskFacts are the task of a decision for who may not say that it is done.
+func taskFacts(f page.Frame, d bodies.Decision) []page.Fact {
+	if d.Task.IsZero() {
+		return nil
+	}
+	task := dash(d.Task.OwnerIs)
+	if !d.Task.Due.IsZero() {
+		task += ", " + f.Date(d.Task.Due)
+	}
+	if !d.Task.Done.IsZero() {
+		task += " – " + f.T("bodies.task.was.done", "day", f.Date(d.Task.Done))
+	}
+	list := []page.Fact{{Label: f.T("bodies.decision.task"), Value: task}}
+	if d.Task.Note != "" {
+		list = append(list, page.Fact{Label: f.T("bodies.decision.task.note"), Value: d.Task.Note, Lang: f.Own()})
 	}
 	return list
 }

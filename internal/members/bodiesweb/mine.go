@@ -20,6 +20,7 @@ type myView struct {
 type turnRow struct {
 	When, Note, Title, Link, Meta, Done, Sends, Calendar, Do string
 	Replies                                                  []page.Option
+	Proxy                                                    bool
 }
 
 // Mine is the part of somebody's own page that tells of the meetings to which they
@@ -66,7 +67,7 @@ func (s *Site) turnRow(f page.Frame, t meetings.Turn) turnRow {
 			row.Do = f.T("bodies.place.cast")
 		}
 	case m.State == meetings.Called:
-		row.Replies = replies(f, m, a)
+		row.Replies, row.Proxy = replies(f, m, a), m.Rule.Proxies > 0 && a.Votes
 		if a.Reply == meetings.ByProxy {
 			row.Sends = ""
 		}

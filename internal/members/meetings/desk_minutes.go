@@ -80,7 +80,7 @@ func (d *Desk) approveIn(ctx context.Context, tx *store.Tx, by auth.Actor, id Me
 // fileMinutes is the job that makes the files of minutes that were approved. They
 // are kept as they are made, and handed out so for good.
 func (d *Desk) fileMinutes(ctx context.Context, r jobs.Run) error {
-	p, err := d.protocol(ctx, MeetingID(r.Text()))
+	p, err := d.protocol(ctx, MeetingID(r.Text()), MinutesSheet)
 	if err != nil || p.Meeting.State != Approved || p.Meeting.Minutes.PDF != "" {
 		return err
 	}
@@ -106,14 +106,15 @@ func (d *Desk) fileMinutes(ctx context.Context, r jobs.Run) error {
 	})
 }
 
-// protocol reads all of a meeting that its papers tell.
-func (d *Desk) protocol(ctx context.Context, id MeetingID) (Protocol, error) {
+// protocol reads all of a meeting that a paper tells. The list to sign on has all who
+// are called; the minutes of an assembly those of whom something is noted.
+func (d *Desk) protocol(ctx context.Context, id MeetingID, s Sheet) (Protocol, error) {
 	return store.Read(ctx, d.db, func(tx *store.Tx) (p Protocol, err error) {
 		if p.Meeting, err = getMeeting(ctx, tx, id); err != nil {
 			return p, err
 		}
 		q := AttendeeQuery{Meeting: id, Limit: 1_000}
-		if p.Meeting.BodyKind == bodies.Assembly {
+		if p.Meeting.BodyKind == bodies.Assembly && s != AttendanceSheet {
 			q.Way = "noted"
 		}
 		for {
@@ -169,7 +170,7 @@ func (d *Desk) Sheet(ctx context.Context, by auth.Actor, id MeetingID, s Sheet, 
 		whole, err := io.ReadAll(f)
 		return File{name, mimes[format], whole}, err
 	}
-	p, err := d.protocol(ctx, id)
+	p, err := d.protocol(ctx, id, s)
 	if err != nil {
 		return File{}, err
 	}

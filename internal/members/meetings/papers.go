@@ -163,6 +163,9 @@ func (w scribe) attendance(sign bool) []paper.Block {
 			name += " (" + w.T("bodies.office."+string(a.Office)) + ")"
 		}
 		acts := a.Acts
+		if sign && acts == "" && a.Reply != ByProxy {
+			acts = a.Sends
+		}
 		if a.Way == ByProxy {
 			acts = names[a.Holder]
 		}

@@ -10,8 +10,8 @@ import (
 )
 
 // Attendees are looked for by beginnings of words, as members are in the register:
-// a table has the first three letters of each word of a name, and of its first word
-// the first one and the first two, in the order of the list.
+// a table has the first three and the first six letters of each word of a name, and of
+// its first word the first one and the first two, in the order of the list.
 
 // mostTerms is how many words of a search count.
 const mostTerms = 6
@@ -36,6 +36,15 @@ func beginning(s string, n int) string {
 	return s
 }
 
+// lookup is the longest beginning of a word that is looked for of which the table is sure
+// to have all.
+func lookup(w string) string {
+	if len([]rune(w)) < 6 {
+		return beginning(w, 3)
+	}
+	return beginning(w, 6)
+}
+
 // terms are the words that are looked for, the longest first.
 func terms(s string) []string {
 	words := strings.Fields(folded(beginning(s, 200)))
@@ -56,7 +65,7 @@ func beginnings(found string) []string {
 		if i == 0 {
 			list = append(list, beginning(w, 1), beginning(w, 2))
 		}
-		list = append(list, beginning(w, 3))
+		list = append(list, beginning(w, 3), beginning(w, 6))
 	}
 	slices.Sort(list)
 	return slices.Compact(list)

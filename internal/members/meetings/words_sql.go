@@ -3,6 +3,7 @@ package meetings
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/asociacija/asociacija/internal/platform/store"
@@ -72,11 +73,14 @@ func listAttendees(ctx context.Context, tx *store.Tx, q AttendeeQuery) ([]Attend
 	value := func(v any) string { args = append(args, v); return fmt.Sprintf("$%d", len(args)) }
 	from, order, and := `FROM meeting_attendees a WHERE a.meeting = $1`, `a.sort_key, a.id`, ``
 	if len(words) > 0 {
-		begin, err := rarest(ctx, tx, q.Meeting, words)
+		begins, err := rarest(ctx, tx, q.Meeting, words)
 		if err != nil {
 			return nil, err
 		}
-		from, order = tx.Pick(byWord)+` WHERE w.meeting = $1 AND w.word = `+value(begin), `w.sort_key, w.attendee`
+		from, order = tx.Pick(byWord)+` WHERE w.meeting = $1 AND w.word = `+value(begins[0]), `w.sort_key, w.attendee`
+		if len(begins) > 1 {
+			and = ` AND EXISTS (SELECT 1 FROM meeting_words o WHERE o.meeting = w.meeting AND o.word = ` + value(begins[1]) + ` AND o.sort_key = w.sort_key AND o.attendee = w.attendee)`
+		}
 		for _, w := range words {
 			and += ` AND a.found_by LIKE ` + value("% "+w+"%")
 		}
@@ -96,22 +100,26 @@ func listAttendees(ctx context.Context, tx *store.Tx, q AttendeeQuery) ([]Attend
 	return kept.List[Attendee](ctx, tx, `SELECT a.whole `+from+and+` ORDER BY `+order+` LIMIT `+value(q.limit()), args...)
 }
 
-// rarest is the beginning of the word that the fewest of the list have, as far as a
-// look at some hundreds of each tells. One or two letters stand only for how a name
-// begins.
-func rarest(ctx context.Context, tx *store.Tx, id MeetingID, words []string) (string, error) {
-	best, fewest := beginning(words[0], 3), -1
-	for _, w := range words {
-		if len(words) == 1 || fewest >= 0 && len([]rune(w)) < 3 {
-			break
-		}
-		n, err := kept.Number(ctx, tx, `SELECT COUNT(*) FROM (SELECT 1 FROM meeting_words WHERE meeting = $1 AND word = $2 LIMIT 1000) a`, id, beginning(w, 3))
-		if err != nil {
-			return "", err
-		}
-		if fewest < 0 || n < fewest {
-			best, fewest = beginning(w, 3), n
+// rarest are the beginnings of the one or two words that the fewest of the list have,
+// as far as a look at some hundreds of each tells. One or two letters stand only for how
+// a name begins.
+func rarest(ctx context.Context, tx *store.Tx, id MeetingID, words []string) ([]string, error) {
+	begins, has := []string{lookup(words[0])}, map[string]int{}
+	for _, w := range words[1:] {
+		if len([]rune(w)) >= 3 {
+			begins = append(begins, lookup(w))
 		}
 	}
-	return best, nil
+	if len(begins) == 1 {
+		return begins, nil
+	}
+	for _, b := range begins {
+		n, err := kept.Number(ctx, tx, `SELECT COUNT(*) FROM (SELECT 1 FROM meeting_words WHERE meeting = $1 AND word = $2 LIMIT 1000) a`, id, b)
+		if err != nil {
+			return nil, err
+		}
+		has[b] = n
+	}
+	slices.SortStableFunc(begins, func(a, b string) int { return has[a] - has[b] })
+	return begins[:2], nil
 }
