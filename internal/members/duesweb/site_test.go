@@ -444,3 +444,32 @@ func TestAPI(t *testing.T) {
 		}
 	}
 }
+
+// What people type into a declaration is read as they mean it, in either language; what
+// is no amount is refused beside its field and stays as it was typed.
+func TestDeclaration_typed(t *testing.T) {
+	h := open(t)
+	path := "/dues/declarations/" + string(h.prelom) + "?year=2025"
+	for _, lang := range []string{"sl", "en"} {
+		h.Lang = lang
+		for typed, want := range map[string]int64{"80.000,00": 80_000_00, "80,000.00": 80_000_00, "80 000": 80_000_00, "80000": 80_000_00, "": 0, "0,01": 1, "1.000.000,00 €": 1_000_000_00} {
+			h.now = h.now.Add(time.Second)
+			h.post(t, path, "state", typed)
+			list, err := h.desk.Declarations(t.Context(), clerk, h.prelom)
+			if err != nil || list[0].State.Minor() != want {
+				t.Errorf("%s %q is %s, %v", lang, typed, list[0].State, err)
+			}
+		}
+		for _, typed := range []string{"-5", "−5,00", "1e9", "9999999999", "10000000000000000000", "80.000,00,0", "osemdeset", "5 USD", "<b>5</b>", "=1+1", "٣"} {
+			w := h.try(path, "state", typed)
+			if w.Code != http.StatusUnprocessableEntity || !strings.Contains(w.Body.String(), `value="`+html.EscapeString(typed)+`"`) {
+				t.Errorf("%s %q: %d", lang, typed, w.Code)
+			}
+		}
+	}
+	for euro, want := range map[int64]string{80_000_00: "240.00", 1_66: "0.00", 1_67: "0.01", 166_50: "0.50", 33_333_33: "100.00"} {
+		if got, err := money.Cents(euro).Share(money.PerMille(3)); err != nil || got.Plain() != want {
+			t.Errorf("0.3 %% of %d cents is %s, want %s", euro, got.Plain(), want)
+		}
+	}
+}
