@@ -16,8 +16,8 @@ func (s Sheet) title(p *i18n.Printer) string {
 	return p.T("proof.title", "number", s.ID.Number())
 }
 
-// paper is the extract as it is printed and handed over: who issues what on which
-// ground, the sums, the members, how it is checked, who signs.
+// paper is the extract as it is printed and handed over: on the first page who issues
+// what on which ground, the sums, how it is checked and who signs; then the members.
 func (s Sheet) paper(p *i18n.Printer) paper.Document {
 	d := paper.Document{
 		Lang: p.Lang, Title: s.title(p), Author: s.Issuer.Name, Subject: s.CheckURL(), Created: s.Made,
@@ -34,13 +34,15 @@ func (s Sheet) paper(p *i18n.Printer) paper.Document {
 		if s.Election != nil {
 			d.Blocks = append(d.Blocks, s.electors(p))
 		}
-		d.Blocks = append(d.Blocks, paper.Heading{Level: 2, Text: paper.Plain(p.T("proof.members"))}, s.roll(p))
 	}
 	d.Blocks = append(d.Blocks, paper.Paragraph{Face: paper.Sans, Text: paper.Text{{Text: s.notes(p), Style: paper.Muted}}}, s.check(p))
 	if place := s.Issuer.Place; place != "" {
 		d.Blocks = append(d.Blocks, paper.Date{Text: place + ", " + p.Long(s.madeOn())})
 	}
 	d.Blocks = append(d.Blocks, s.signature())
+	if s.Member == "" {
+		d.Blocks = append(d.Blocks, paper.PageBreak{}, paper.Heading{Level: 2, Text: paper.Plain(p.T("proof.members", "day", p.Long(s.On)))}, s.roll(p))
+	}
 	return d
 }
 
@@ -118,13 +120,21 @@ func (s Sheet) electors(p *i18n.Printer) paper.Paragraph {
 }
 
 func (s Sheet) roll(p *i18n.Printer) paper.Table {
-	shares := []int{3, 11, 5, 5, 5, 5, 15}
-	t := paper.Table{}
-	for i, h := range s.heads(p) {
-		t.Columns = append(t.Columns, paper.Column{Head: h, Share: shares[i], Numeric: i == 0})
+	t := paper.Table{Columns: []paper.Column{
+		{Head: p.T("proof.no"), Share: 3, Numeric: true}, {Head: p.T("members.name"), Share: 18}, {Head: p.T("proof.since"), Share: 6}, {Head: p.T("proof.paper"), Share: 20},
+	}}
+	kinds := map[members.Kind]string{}
+	for _, k := range members.Kinds() {
+		kinds[k] = p.T("members.kind." + string(k))
 	}
 	for _, l := range s.Lines {
-		name := paper.Cell{paper.Plain(l.Name)}
+		about := kinds[l.Kind]
+		for _, more := range []string{l.Place, l.Category} {
+			if more != "" {
+				about += " · " + more
+			}
+		}
+		name := paper.Cell{paper.Plain(l.Name), muted(about)}
 		if len(l.Agents) > 0 {
 			name = append(name, muted(p.T("proof.authorised.are", "names", strings.Join(l.Agents, ", "))))
 		}
@@ -141,11 +151,7 @@ func (s Sheet) roll(p *i18n.Printer) paper.Table {
 		if len(papers) == 0 {
 			papers = paper.Cell{muted(p.T("proof.paper.none"))}
 		}
-		cells := []paper.Cell{{paper.Plain(strconv.Itoa(l.No))}, name}
-		for _, c := range []string{p.T("members.kind." + string(l.Kind)), l.Category, l.Place, p.Date(l.Since)} {
-			cells = append(cells, paper.Cell{paper.Plain(c)})
-		}
-		t.Rows = append(t.Rows, append(cells, papers))
+		t.Rows = append(t.Rows, []paper.Cell{{paper.Plain(strconv.Itoa(l.No))}, name, {paper.Plain(p.Date(l.Since))}, papers})
 	}
 	return t
 }

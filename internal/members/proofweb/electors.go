@@ -16,7 +16,7 @@ import (
 )
 
 // mostNamed is how many members a page names; the others are in the tables.
-const mostNamed = 200
+const mostNamed = 100
 
 type electorsView struct {
 	page.Frame

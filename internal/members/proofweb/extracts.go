@@ -1,6 +1,7 @@
 package proofweb
 
 import (
+	"cmp"
 	"io"
 	"net/http"
 	"strings"
@@ -125,7 +126,7 @@ func (s *Site) extract(w http.ResponseWriter, r *http.Request) error {
 	v.Facts = []page.Fact{
 		{Label: f.T("proof.on"), Value: f.Long(e.On)}, {Label: f.T("proof.counted"), Value: counts(f, e)},
 		{Label: f.T("proof.proven"), Value: f.T("proof.proven.of", "proven", f.Number(e.Proven), "all", f.Number(e.All()))},
-		{Label: f.T("proof.purpose"), Value: what(f, e)}, {Label: f.T("proof.made"), Value: f.Moment(s.site.Local(e.Made)) + ", " + e.ByName},
+		{Label: f.T("proof.purpose"), Value: cmp.Or(what(f, e), "–")}, {Label: f.T("proof.made"), Value: f.Moment(s.site.Local(e.Made)) + ", " + e.ByName},
 		{Label: f.T("proof.check"), Value: s.desk.URL + "/check/" + e.Token, Link: "/check/" + e.Token, ID: true},
 		{Label: f.T("proof.hash"), Value: e.Hash(), ID: true}, {Label: f.T("proof.before"), Value: e.Before, ID: true},
 	}
