@@ -67,11 +67,15 @@ func membersOf(ctx context.Context, tx *store.Tx, ids ...ID) ([]Member, error) {
 		return nil, nil
 	}
 	c := &clause{}
-	list, err := store.List(ctx, tx, readMember, `SELECT `+memberColumns+` FROM members m WHERE m.id IN (`+values(c, ids)+`) ORDER BY m.sort_key, m.id`, c.args...)
+	list, err := store.List(ctx, tx, readMember, membersQuery(values(c, ids)), c.args...)
 	if err != nil {
 		return nil, fmt.Errorf("members: of ids: %w", err)
 	}
 	return list, nil
+}
+
+func membersQuery(signs string) string {
+	return `SELECT ` + memberColumns + ` FROM members m WHERE m.id IN (` + signs + `) ORDER BY m.sort_key, m.id`
 }
 
 // actsFor lists the persons with the e-mail and the organisations for which an

@@ -41,7 +41,7 @@ var demoCategories = []CategoryID{"full", "supporting"}
 
 // fill writes members with categories, a detail of the house, a tag on one in
 // seven and another on few, and who knows what else one may filter by.
-func fill(b *testing.B, db *store.DB, n int) {
+func fill(b testing.TB, db *store.DB, n int) {
 	err := db.Write(b.Context(), func(tx *store.Tx) error {
 		for i, c := range demoCategories {
 			if err := putCategory(b.Context(), tx, Category{ID: c, Name: string(c), Votes: i == 0}); err != nil {

@@ -89,9 +89,11 @@ func dropMember(ctx context.Context, tx *store.Tx, id ID) error {
 	return nil
 }
 
+const memberQuery = `SELECT ` + memberColumns + ` FROM members m WHERE m.id = $1`
+
 // getMember reads one member, or returns a Missing fault.
 func getMember(ctx context.Context, tx *store.Tx, id ID) (Member, error) {
-	m, err := readMember(tx.QueryRowContext(ctx, `SELECT `+memberColumns+` FROM members m WHERE m.id = $1`, id))
+	m, err := readMember(tx.QueryRowContext(ctx, memberQuery, id))
 	if store.Missing(err) {
 		return m, fault.New(fault.Missing, "members.missing")
 	}

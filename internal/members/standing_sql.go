@@ -31,9 +31,11 @@ func (s Spells) rows(id ID) (rows [][]any) {
 	return rows
 }
 
+const turningQuery = `SELECT ` + memberColumns + ` FROM members m WHERE m.ahead_on <> '' AND m.ahead_on <= $1 ORDER BY m.ahead_on, m.id LIMIT $2`
+
 // turning are members whose noted day has come, in the order of their IDs.
 func turning(ctx context.Context, tx *store.Tx, today civil.Date, most int) ([]Member, error) {
-	list, err := store.List(ctx, tx, readMember, `SELECT `+memberColumns+` FROM members m WHERE m.ahead_on <> '' AND m.ahead_on <= $1 ORDER BY m.ahead_on, m.id LIMIT $2`, today.String(), most)
+	list, err := store.List(ctx, tx, readMember, turningQuery, today.String(), most)
 	if err != nil {
 		return nil, fmt.Errorf("members: turning: %w", err)
 	}

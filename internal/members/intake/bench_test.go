@@ -3,7 +3,10 @@ package intake
 import (
 	"bytes"
 	"fmt"
+	"runtime"
+	"runtime/metrics"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -59,7 +62,7 @@ func taxNumber(i int) string {
 }
 
 // BenchmarkImport looks at and writes files of 5,000 and 60,000 rows, CSV and Excel,
-// by a job, with the search index of the house:
+// by a job, with the search index of the house, and tells how much memory that takes:
 //
 //	go test ./internal/members/intake -run - -bench Import/.*/60000 -benchtime 1x
 func BenchmarkImport(b *testing.B) {
@@ -79,6 +82,7 @@ func importOnce(b *testing.B, open func(testing.TB, ...store.Steps) *store.DB, r
 		m.Search = search.New(db)
 		d := New(db, m)
 		d.Employ(j)
+		peak := peakOf(b)
 		start := time.Now()
 		lap := func(what string) {
 			b.ReportMetric(time.Since(start).Seconds(), what+"-s")
@@ -101,9 +105,41 @@ func importOnce(b *testing.B, open func(testing.TB, ...store.Steps) *store.DB, r
 			b.Fatal(err)
 		}
 		lap("write")
+		peak()
+		runtime.GC()
+		var after runtime.MemStats
+		runtime.ReadMemStats(&after)
+		b.ReportMetric(float64(after.HeapAlloc)/1e6, "after-MB")
 		if i, err = d.Import(b.Context(), clerk, i.ID); err != nil || i.Added != n {
 			b.Fatalf("%d added, %s, %v", i.Added, i.Wrong, err)
 		}
+	}
+}
+
+// peakOf watches how much memory is held at once, the database on this side included,
+// until what it returns is called.
+func peakOf(b *testing.B) func() {
+	held := []metrics.Sample{{Name: "/memory/classes/heap/objects:bytes"}, {Name: "/memory/classes/total:bytes"}}
+	most, end := make([]uint64, len(held)), make(chan struct{})
+	var watch sync.WaitGroup
+	watch.Go(func() {
+		for tick := time.Tick(10 * time.Millisecond); ; {
+			metrics.Read(held)
+			for i, h := range held {
+				most[i] = max(most[i], h.Value.Uint64())
+			}
+			select {
+			case <-end:
+				return
+			case <-tick:
+			}
+		}
+	})
+	return func() {
+		close(end)
+		watch.Wait()
+		b.ReportMetric(float64(most[0])/1e6, "peak-heap-MB")
+		b.ReportMetric(float64(most[1])/1e6, "peak-MB")
 	}
 }
 

@@ -98,6 +98,7 @@ func (d *Desk) importWork(ctx context.Context, run jobs.Run) error {
 		}
 	}
 	if err == nil && p.State == Done {
+		d.planned.put("", Preview{}) // the plan of a large file is as large
 		return nil
 	}
 	f := fault.Of(err)
