@@ -255,7 +255,7 @@ func TestWords_values(t *testing.T) {
 		behind("law.stage.", corpus.Stages...), behind("law.stage.hint.", corpus.Stages...), behind("law.lead.", corpus.Stages...), behind("law.lead.on.", corpus.Stages...),
 		behind("members.kind.", members.Kinds()...), behind("members.standing.", members.Standings()...), behind("members.field.", members.Fields()...),
 		behind("did.members.", members.Deeds()...), behind("members.column.", intake.Columns()...), behind("members.verdict.", intake.Verdicts()...), behind("members.region.", members.Regions()...),
-		behind("members.registry.", record.Registries()...), behind("members.proof.", record.Proofs()...), behind("members.form.", members.Forms()...), behind("members.eye.", members.Eyes()...),
+		behind("members.registry.", record.Registries()...), behind("members.proof.", record.Proofs()...), behind("members.form.", record.Forms()...), behind("members.eye.", members.Eyes()...),
 		behind("admission.state.", admission.States()...), behind("admission.lead.", admission.States()...), behind("admission.legal.", admission.LegalForms()...),
 		behind("admission.consent.", admission.Consents()...), behind("admission.consent.short.", admission.Consents()...),
 		behind("admission.outcome.", admission.Outcomes()...), behind("admission.outcome.hint.", admission.Outcomes()...),

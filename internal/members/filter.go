@@ -23,7 +23,7 @@ type Filter struct {
 	Tag      TagID      `json:",omitempty"`
 	Interest bool       `json:",omitempty"` // only those who have or had the status of public interest
 	Detail   DetailID   `json:",omitempty"` // only those who have the Value in it, or anything if that is empty
-	Value    string     `json:",omitempty"` // as somebody types it; see Detail.fits
+	Value    string     `json:",omitempty"` // as somebody types it; see Form.Fits
 	Least    string     `json:",omitempty"` // of a number or a day: at least and at most this
 	Most     string     `json:",omitempty"`
 	Owing    Owing      `json:",omitempty"` // only those of whom dues are asked for; for who may see that

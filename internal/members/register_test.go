@@ -123,7 +123,7 @@ func TestDetail_Read(t *testing.T) {
 // What is kept of a detail is read as itself.
 func TestDetail_Read_again(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		d := Detail{ID: "x", Form: rapid.SampledFrom(Forms()).Draw(t, "form"), Choices: []string{"mala", "velika"}}
+		d := Detail{ID: "x", Form: rapid.SampledFrom(record.Forms()).Draw(t, "form"), Choices: []string{"mala", "velika"}}
 		once, err := d.Read(rapid.String().Draw(t, "typed"))
 		if err != nil {
 			return

@@ -159,7 +159,7 @@ func (f Filter) wanted(detail Detail, today civil.Date, mail bool) (*wanted, err
 		add("i", " ")
 	}
 	if f.Detail != "" {
-		fits, err := detail.fits(f.Value, f.Least, f.Most)
+		fits, err := detail.Form.Fits(f.Value, f.Least, f.Most)
 		if err != nil {
 			return w, err
 		}

@@ -143,7 +143,7 @@ func readListings(ctx context.Context, tx *store.Tx, signs string, args []any) (
 		err := row.Scan(&id, &detail, &value)
 		d, _ := known.by(detail)
 		if e := of[id]; e != nil {
-			e.held = append(e.held, held{marked("d:", string(detail)), marked("", d.held(value))})
+			e.held = append(e.held, held{marked("d:", string(detail)), marked("", d.Form.Held(value))})
 		}
 		return struct{}{}, err
 	}, details, args...)

@@ -36,6 +36,9 @@ func (s Standing) Belongs() bool { return s == Active || s == Suspended }
 // for others: members, and who would be.
 func (s Standing) Here() bool { return s == Applied || s.Belongs() }
 
+// over reports whether those in the standing were members until the day before it.
+func (s Standing) over() bool { return !s.Here() && s != Rejected }
+
 // A Deed is what moves a member from one standing to another.
 type Deed string
 
@@ -215,10 +218,10 @@ type Turn struct {
 }
 
 // begun are the spells that have begun by the day, the first of them in any case. Who
-// leaves with this day as the last one has left.
+// leaves, dies or is expelled with this day as the last one has left.
 func (s Spells) begun(today civil.Date) Spells {
 	n := len(s)
-	for n > 1 && s[n-1].From.After(today) && (s[n-1].Standing.Here() || s[n-1].From.AddDays(-1).After(today)) {
+	for n > 1 && s[n-1].From.After(today) && (!s[n-1].Standing.over() || s[n-1].From.AddDays(-1).After(today)) {
 		n--
 	}
 	if n == len(s) {
@@ -234,7 +237,8 @@ func (m Member) stand(s Spells, today civil.Date) Member {
 	now := s.begun(today)
 	m.Standing, m.Since, m.Term, m.Ahead = now.Now().Standing, now.Now().From, now.term(), Turn{}
 	if len(now) < len(s) {
-		m.Ahead = Turn{s[len(now)].Standing, s[len(now)].From}
+		next, _ := s.On(s[len(now)].From)
+		m.Ahead = Turn{next.Standing, s[len(now)].From}
 	}
 	return m
 }

@@ -120,7 +120,7 @@ func TestSpells(t *testing.T) {
 		for d := civil.On(2026, 1, 1); d.Before(civil.On(2026, 9, 1)); d = d.AddDays(7) {
 			now, is := s.On(d)
 			m := m.stand(s, d)
-			if atOnce, _ := s.On(d.AddDays(1)); m.Check() != nil || is && m.Standing != now.Standing && (m.Standing != atOnce.Standing || m.Standing.Here()) {
+			if atOnce, _ := s.On(d.AddDays(1)); m.Check() != nil || is && m.Standing != now.Standing && (m.Standing != atOnce.Standing || !m.Standing.over()) {
 				t.Fatalf("on %s %s makes %+v: %v", d, course(s), m, m.Check())
 			}
 			if next, is := s.On(m.Ahead.On); m.Ahead != (Turn{}) && (!is || next.Standing != m.Ahead.To || !m.Ahead.On.After(d)) {

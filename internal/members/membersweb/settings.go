@@ -9,6 +9,7 @@ import (
 	"github.com/a-h/templ"
 
 	"github.com/asociacija/asociacija/internal/members"
+	"github.com/asociacija/asociacija/internal/members/record"
 	"github.com/asociacija/asociacija/internal/members/views"
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/fault"
@@ -216,7 +217,7 @@ func detailForm(f page.Frame, d members.Detail) []page.Field {
 		{Name: "hint", Label: f.T("members.detail.hint"), Value: d.Hint},
 	}
 	if d.ID == "" {
-		list = append(list, page.Field{Name: "form", Type: "select", Label: f.T("members.detail.form"), Hint: f.T("members.detail.form.hint"), Value: string(d.Form), Options: options(f, "form", members.Forms(), ""), W: "m"})
+		list = append(list, page.Field{Name: "form", Type: "select", Label: f.T("members.detail.form"), Hint: f.T("members.detail.form.hint"), Value: string(d.Form), Options: options(f, "form", record.Forms(), ""), W: "m"})
 	}
 	if d.ID == "" || d.Form == members.Pick {
 		list = append(list, page.Field{Name: "choices", Type: "textarea", Label: f.T("members.detail.choices.label"), Hint: f.T("members.detail.choices.hint"), Value: strings.Join(d.Choices, "\n")})

@@ -1,6 +1,6 @@
 // Package record has the words for what stands in an entry of the register: numbers in
-// the registries of others with what proves them, the status of public interest, and
-// what the entry said before.
+// the registries of others with what proves them, the status of public interest, what
+// fields of the house hold, and what the entry said before.
 package record
 
 import (
