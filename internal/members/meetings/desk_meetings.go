@@ -284,7 +284,16 @@ func (d *Desk) Drop(ctx context.Context, by auth.Actor, id MeetingID) (bodies.Bo
 		if m.State != Planned {
 			return "", fault.New(fault.Conflict, "bodies.call.not_planned")
 		}
-		if err := dropMeeting(ctx, tx, id); err != nil {
+		papers, err := d.Bodies.PapersIn(ctx, tx, m.Body, id)
+		for _, p := range papers {
+			if err == nil {
+				err = d.Bodies.DropPaperIn(ctx, tx, by, p, bodies.MeetingSubject(id))
+			}
+		}
+		if err == nil {
+			err = dropMeeting(ctx, tx, id)
+		}
+		if err != nil {
 			return "", err
 		}
 		if err := d.dropDue(ctx, tx, "bodies/"+string(id)+"/meeting"); err != nil {

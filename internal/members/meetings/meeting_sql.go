@@ -99,7 +99,6 @@ func dropMeeting(ctx context.Context, tx *store.Tx, id MeetingID) error {
 	for _, query := range []string{
 		`DELETE FROM meeting_keys WHERE attendee IN (SELECT id FROM meeting_attendees WHERE meeting = $1)`,
 		`DELETE FROM meeting_words WHERE meeting = $1`, `DELETE FROM meeting_attendees WHERE meeting = $1`, `DELETE FROM motions WHERE meeting = $1`, `DELETE FROM meetings WHERE id = $1`,
-		`DELETE FROM body_papers WHERE meeting = $1`,
 	} {
 		if err := kept.Run(ctx, tx, query, id); err != nil {
 			return err
