@@ -135,6 +135,7 @@ var beside = map[string]row{
 // written are the columns of writings in which not every text may stand, for they are
 // read on the way.
 var written = map[string]row{
+	"own_rules":  {"decided": "", "gone_by": ""},
 	"details":    {"choices": `["n:details"]`},
 	"categories": {"former": `[{"until":"2019-01-01","name":"n:categories"}]`},
 }

@@ -9,7 +9,9 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"time"
 
+	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/internal/members"
 	"github.com/asociacija/asociacija/internal/members/admission"
 	"github.com/asociacija/asociacija/internal/members/ballots"
@@ -28,10 +30,48 @@ func (h *House) ownDesk() *own.Desk {
 		Office: func() string { return h.Profile.Now(context.Background()).Email },
 	}, own.Others{
 		Members: h.Members, Admission: h.Admission, Accounts: h.Accounts, Jobs: h.Jobs, Mail: h.Mail, Files: h.Files, NoteErased: h.erased, Places: Places(), Index: ownweb.WriteIndex,
+		Kept: h.kept(),
 		Uploads: func(ctx context.Context, tx *store.Tx, user auth.UserID) ([]members.HeldFile, error) {
 			return h.Bodies.UploadsIn(ctx, tx, user)
 		},
 	})
+}
+
+// kept are the kinds of things in other rooms that go when their time is over. The
+// law counts the years of invoices from the end of theirs (86. člen ZDDV-1).
+func (h *House) kept() []own.Kept {
+	zone := h.Config.TimeZone
+	day := func(t time.Time) civil.Date { return civil.Of(t, zone) }
+	year := func(t time.Time) civil.Date { return civil.On(day(t).Year(), 1, 1) }
+	return []own.Kept{{
+		Kind: "invoices", Years: 10,
+		Old: func(ctx context.Context, tx *store.Tx, before time.Time) (items []own.Item, n int, err error) {
+			list, n, err := h.Dues.OldInvoicesIn(ctx, tx, year(before))
+			for _, i := range list {
+				items = append(items, own.Item{Name: i.Number + " · " + i.Payer.Name, Link: "/dues/invoices/" + string(i.ID), On: i.Issued})
+			}
+			return items, n, err
+		},
+		Go: func(ctx context.Context, by auth.Actor, before time.Time) (int, error) {
+			return h.Dues.BlankInvoices(ctx, by, year(before))
+		},
+	}, {
+		Kind: "bank", Years: 10,
+		Old: own.ByDay(zone, func(ctx context.Context, tx *store.Tx, before civil.Date) (int, error) {
+			return h.Bank.OldIn(ctx, tx, civil.On(before.Year(), 1, 1))
+		}),
+		Go: func(ctx context.Context, by auth.Actor, before time.Time) (int, error) {
+			return h.Bank.BlankOld(ctx, by, year(before))
+		},
+	}, {
+		Kind: "declarations", Years: 6,
+		Old: own.ByDay(zone, func(ctx context.Context, tx *store.Tx, before civil.Date) (int, error) {
+			return h.Dues.OldDeclarationsIn(ctx, tx, before)
+		}),
+		Go: func(ctx context.Context, by auth.Actor, before time.Time) (int, error) {
+			return h.Dues.BlankDeclarations(ctx, by, day(before))
+		},
+	}}
 }
 
 // joined takes over what a new member agreed to when they applied.

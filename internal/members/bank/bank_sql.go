@@ -197,3 +197,18 @@ func hasTwin(ctx context.Context, tx *store.Tx, e Entry) (bool, error) {
 	}
 	return n > 0, nil
 }
+
+func countOld(ctx context.Context, tx *store.Tx, before civil.Date) (n int, err error) {
+	err = tx.QueryRowContext(ctx, `SELECT COUNT(*) FROM bank_entries WHERE day < $1 AND (name NOT IN ('', $2) OR purpose <> '')`, before.String(), store.Erased).Scan(&n)
+	if err != nil {
+		return 0, fmt.Errorf("bank: old lines: %w", err)
+	}
+	return n, nil
+}
+
+func blankOld(ctx context.Context, tx *store.Tx, before civil.Date) error {
+	if _, err := tx.ExecContext(ctx, `UPDATE bank_entries SET name = $2, iban = '', purpose = '' WHERE day < $1`, before.String(), store.Erased); err != nil {
+		return fmt.Errorf("bank: blank old lines: %w", err)
+	}
+	return nil
+}

@@ -71,6 +71,23 @@ func (d *Desk) told(ctx context.Context, tx *store.Tx, id members.ID) (any, erro
 	return all, nil
 }
 
+// OldIn counts the lines of statements of before the day that still name who paid.
+func (d *Desk) OldIn(ctx context.Context, tx *store.Tx, before civil.Date) (int, error) {
+	return countOld(ctx, tx, before)
+}
+
+// BlankOld takes out of them who paid, from where and for what; days, sums and
+// references stay.
+func (d *Desk) BlankOld(ctx context.Context, by auth.Actor, before civil.Date) (n int, err error) {
+	err = d.write(ctx, by, func(tx *store.Tx) (err error) {
+		if n, err = countOld(ctx, tx, before); err != nil || n == 0 {
+			return err
+		}
+		return blankOld(ctx, tx, before)
+	})
+	return n, err
+}
+
 func (d *Desk) today(tx *store.Tx) civil.Date { return civil.Of(tx.Now, d.zone) }
 
 // read asks for the right and reads.

@@ -127,7 +127,9 @@ func (d *Desk) DropRule(ctx context.Context, by auth.Actor, id string) error {
 
 // Waivers are the waivers of a year.
 func (d *Desk) Waivers(ctx context.Context, by auth.Actor, year int) ([]Waiver, error) {
-	return read(ctx, d, by, See, func(tx *store.Tx) ([]Waiver, error) { return listWaivers(ctx, tx, year) })
+	return read(ctx, d, by, See, func(tx *store.Tx) ([]Waiver, error) {
+		return listWaivers(ctx, tx, `year = $1 ORDER BY name, member`, year)
+	})
 }
 
 // Waive writes down a decision that a member owes nothing for a year.

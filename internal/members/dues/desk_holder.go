@@ -2,7 +2,9 @@ package dues
 
 import (
 	"context"
+	"errors"
 	"io"
+	"reflect"
 	"slices"
 
 	"github.com/asociacija/asociacija/engine/money"
@@ -21,19 +23,12 @@ func (d *Desk) Holder() members.Holder {
 // A told is what is handed to a member of their dues.
 type told struct {
 	Declarations []toldDeclaration `json:"declarations,omitempty"`
-	Asked        []toldAsked       `json:"asked,omitempty"`
+	Asked        []int             `json:"asked,omitempty"` // for the declarations of which years
 	Waivers      []Waiver          `json:"waivers,omitempty"`
 	Payer        *Payer            `json:"payer,omitempty"` // as the office has written them
 	Invoices     []toldInvoice     `json:"invoices,omitempty"`
 	Payments     []Payment         `json:"payments,omitempty"`
 	Ledger       []Row             `json:"ledger,omitempty"`
-}
-
-// A toldAsked is a year in which a declaration was asked for.
-type toldAsked struct {
-	Year    int    `json:"year"`
-	Letters int    `json:"letters"`
-	Last    string `json:"last"`
 }
 
 type toldDeclaration struct {
@@ -92,14 +87,10 @@ func (d *Desk) tell(ctx context.Context, tx *store.Tx, id members.ID) (any, erro
 		one.Amount = own.String()
 		t.Invoices = append(t.Invoices, one)
 	}
-	if err := t.read(ctx, tx, id); err != nil || t.empty() {
+	if err := t.read(ctx, tx, id); err != nil || reflect.DeepEqual(t, told{}) {
 		return nil, err
 	}
 	return t, nil
-}
-
-func (t told) empty() bool {
-	return len(t.Declarations)+len(t.Asked)+len(t.Waivers)+len(t.Invoices)+len(t.Payments)+len(t.Ledger) == 0 && t.Payer == nil
 }
 
 // invoicesOf lists the invoices on which the member stands, and those they pay.
@@ -188,26 +179,35 @@ func (d *Desk) erase(ctx context.Context, tx *store.Tx, id members.ID) error {
 	}
 	var gone []string
 	for _, i := range list {
-		if i.Paper != "" {
-			gone = append(gone, i.Paper)
-		}
-		// What was still open went out on a paper of its own, which no invoice knows.
-		sent, err := mail.Detach(ctx, tx, Subject(i.ID))
-		if err != nil {
-			return err
-		}
-		gone = append(gone, sent...)
 		if i.Payer.ID == p.ID {
 			i.Payer = Payer{Name: name, Lang: i.Payer.Lang}
 		}
-		if err := refreeze(ctx, tx, i); err != nil {
+		papers, err := blank(ctx, tx, i)
+		if err != nil {
 			return err
 		}
+		gone = append(gone, papers...)
 	}
-	if len(gone) == 0 {
+	return d.forget(ctx, tx, gone)
+}
+
+// blank writes the invoice as it is now, and returns the papers that went with it as
+// it was: its own, and those of letters, for what was still open went out on a paper
+// that no invoice knows.
+func blank(ctx context.Context, tx *store.Tx, i Invoice) ([]string, error) {
+	papers, err := mail.Detach(ctx, tx, Subject(i.ID))
+	if i.Paper != "" {
+		papers = append(papers, i.Paper)
+	}
+	return papers, errors.Join(err, refreeze(ctx, tx, i))
+}
+
+// forget has papers taken out of the files.
+func (d *Desk) forget(ctx context.Context, tx *store.Tx, papers []string) error {
+	if len(papers) == 0 {
 		return nil
 	}
-	_, err = d.Jobs.Add(ctx, tx, jobs.Job{Kind: forgetJob, Args: gone, Title: forgetJob})
+	_, err := d.Jobs.Add(ctx, tx, jobs.Job{Kind: forgetJob, Args: papers, Title: forgetJob})
 	return err
 }
 

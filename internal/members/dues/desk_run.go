@@ -46,7 +46,7 @@ func (d *Desk) plan(ctx context.Context, tx *store.Tx, year int, issued, due civ
 	currency := d.Currency(ctx)
 	rules, err1 := listRules(ctx, tx)
 	declared, err2 := newest(ctx, tx, year-1)
-	waivers, err3 := listWaivers(ctx, tx, year)
+	waivers, err3 := listWaivers(ctx, tx, `year = $1 ORDER BY name, member`, year)
 	done, err4 := billed(ctx, tx, year)
 	pays, err5 := paysFor(ctx, tx)
 	names, err6 := listPayers(ctx, tx, `p.member = '' OR EXISTS (SELECT 1 FROM dues_pays_for f WHERE f.payer = p.id)`)

@@ -264,10 +264,7 @@ func setStep(ctx context.Context, tx *store.Tx, id InvoiceID, step int, day civi
 }
 
 func setState(ctx context.Context, tx *store.Tx, id InvoiceID, s State) error {
-	if _, err := tx.ExecContext(ctx, `UPDATE dues_invoices SET state = $2 WHERE id = $1`, id, s); err != nil {
-		return fmt.Errorf("dues: %s is %s: %w", id, s, err)
-	}
-	return nil
+	return execAll(ctx, tx, id, s, `UPDATE dues_invoices SET state = $2 WHERE id = $1`)
 }
 
 // owing are members on open invoices that were due before the day, by ID.

@@ -62,10 +62,10 @@ func dropRule(ctx context.Context, tx *store.Tx, id string) error {
 	return nil
 }
 
-func listWaivers(ctx context.Context, tx *store.Tx, year int) ([]Waiver, error) {
+func listWaivers(ctx context.Context, tx *store.Tx, where string, args ...any) ([]Waiver, error) {
 	list, err := store.List(ctx, tx, func(row store.Scanner) (w Waiver, err error) {
 		return w, row.Scan(&w.Member, &w.Name, &w.Year, &w.Reason, &w.Decision, &w.By)
-	}, `SELECT member, name, year, reason, decision, by_name FROM dues_waivers WHERE year = $1 ORDER BY name, member`, year)
+	}, `SELECT member, name, year, reason, decision, by_name FROM dues_waivers WHERE `+where, args...)
 	if err != nil {
 		return nil, fmt.Errorf("dues: waivers: %w", err)
 	}

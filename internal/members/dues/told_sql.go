@@ -13,13 +13,10 @@ import (
 
 // read fills in what is kept about a member beside declarations and invoices.
 func (t *told) read(ctx context.Context, tx *store.Tx, id members.ID) (err error) {
-	if t.Waivers, err = store.List(ctx, tx, func(row store.Scanner) (w Waiver, err error) {
-		return w, row.Scan(&w.Member, &w.Name, &w.Year, &w.Reason, &w.Decision, &w.By)
-	}, `SELECT member, name, year, reason, decision, by_name FROM dues_waivers WHERE member = $1 ORDER BY year`, id); err != nil {
-		return fmt.Errorf("dues: tell waivers: %w", err)
+	if t.Waivers, err = listWaivers(ctx, tx, `member = $1 ORDER BY year`, id); err != nil {
+		return err
 	}
-	if t.Asked, err = store.List(ctx, tx, func(row store.Scanner) (a toldAsked, err error) { return a, row.Scan(&a.Year, &a.Letters, &a.Last) },
-		`SELECT year, letters, sent FROM dues_asked WHERE member = $1 ORDER BY year`, id); err != nil {
+	if t.Asked, err = store.List(ctx, tx, func(row store.Scanner) (year int, err error) { return year, row.Scan(&year) }, `SELECT year FROM dues_asked WHERE member = $1 ORDER BY year`, id); err != nil {
 		return fmt.Errorf("dues: tell asked: %w", err)
 	}
 	p, err := payerMember(ctx, tx, id)

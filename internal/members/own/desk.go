@@ -79,7 +79,7 @@ const (
 // New opens the desk, and has its work done by the queue.
 func New(db *store.DB, house House, with Others) *Desk {
 	d := &Desk{db: db, house: house, Others: with}
-	d.Kept = append([]Kept{d.former(), d.applications(), d.letters()}, d.Kept...)
+	d.Kept = append([]Kept{d.former(), d.applications(), d.letters()}, append(d.Kept, d.wishes(), d.book())...)
 	d.Jobs.Handle(exportKind, d.makeExport)
 	d.Jobs.Handle(askKind, d.askAll)
 	d.Jobs.Handle(sweepKind, d.sweep)

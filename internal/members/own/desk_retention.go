@@ -3,6 +3,7 @@ package own
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/asociacija/asociacija/engine/civil"
@@ -22,8 +23,16 @@ type Kept struct {
 	// Old lists what is older than the instant: names and the days from which it counts,
 	// the first hundred, and how many there are.
 	Old func(ctx context.Context, tx *store.Tx, before time.Time) ([]Item, int, error)
-	// Go takes out what is older, and returns how many went.
+	// Go takes out what is older, and returns how many went. It is called until none do.
 	Go func(ctx context.Context, by auth.Actor, before time.Time) (int, error)
+}
+
+// ByDay makes an Old of one that counts by the day and has no names.
+func ByDay(zone *time.Location, old func(context.Context, *store.Tx, civil.Date) (int, error)) func(context.Context, *store.Tx, time.Time) ([]Item, int, error) {
+	return func(ctx context.Context, tx *store.Tx, before time.Time) ([]Item, int, error) {
+		n, err := old(ctx, tx, civil.Of(before, zone))
+		return nil, n, err
+	}
 }
 
 // An Item is something whose time is over.
@@ -57,12 +66,12 @@ func (d *Desk) former() Kept {
 			if err != nil {
 				return 0, err
 			}
-			for i, m := range list {
+			for i, m := range list[:min(len(list), 20)] {
 				if err := d.erase(ctx, by, m.ID, byRetention); err != nil {
 					return i, err
 				}
 			}
-			return len(list), nil
+			return min(len(list), 20), nil
 		},
 	}
 }
@@ -130,6 +139,40 @@ func (d *Desk) applications() Kept {
 	}
 }
 
+// wishes are those that are settled.
+func (d *Desk) wishes() Kept {
+	return Kept{
+		Kind: "wishes", Years: 3,
+		Old: func(ctx context.Context, tx *store.Tx, before time.Time) ([]Item, int, error) {
+			n, err := oldWishes(ctx, tx, before, false)
+			return nil, n, err
+		},
+		Go: func(ctx context.Context, _ auth.Actor, before time.Time) (int, error) {
+			return store.Write(ctx, d.db, func(tx *store.Tx) (int, error) { return oldWishes(ctx, tx, before, true) })
+		},
+	}
+}
+
+// book is the book of the house: who did what, of which the what stays.
+func (d *Desk) book() Kept {
+	return Kept{
+		Kind: "book", Years: 10,
+		Old: func(ctx context.Context, tx *store.Tx, before time.Time) ([]Item, int, error) {
+			n, err := audit.Old(ctx, tx, before)
+			return nil, n, err
+		},
+		Go: func(ctx context.Context, _ auth.Actor, before time.Time) (int, error) {
+			return store.Write(ctx, d.db, func(tx *store.Tx) (int, error) {
+				n, err := audit.Old(ctx, tx, before)
+				if err != nil || n == 0 {
+					return n, err
+				}
+				return n, audit.Fade(ctx, tx, before)
+			})
+		},
+	}
+}
+
 // rules are those of the house, in the order of what is kept; one that nobody has
 // written is the usual one, and not gone by.
 func (d *Desk) rules(ctx context.Context, tx *store.Tx) ([]Rule, error) {
@@ -187,7 +230,15 @@ func (d *Desk) SetRules(ctx context.Context, by auth.Actor, rules []Rule) error 
 		return err
 	}
 	return d.db.Write(ctx, func(tx *store.Tx) error {
+		was, err := listRules(ctx, tx)
+		if err != nil {
+			return err
+		}
 		for _, r := range rules {
+			if old, ok := was[r.Kind]; ok && old.Years == r.Years && old.Basis == r.Basis && old.Active == r.Active {
+				continue
+			}
+			r.By, r.Decided = by.Name, tx.Now
 			if err := putRule(ctx, tx, r); err != nil {
 				return err
 			}
@@ -199,29 +250,70 @@ func (d *Desk) SetRules(ctx context.Context, by auth.Actor, rules []Rule) error 
 	})
 }
 
-// retain goes by the rules that are active.
-func (d *Desk) retain(ctx context.Context, _ jobs.Run) error {
+// RetainNow has what is older than a rule allows go at once, be the rule switched on or
+// not. What goes does not come back. The work is a job, whose ID is returned.
+func (d *Desk) RetainNow(ctx context.Context, by auth.Actor, kind string) (jobs.ID, error) {
+	if err := by.Must(Work); err != nil {
+		return "", err
+	}
+	if !slices.ContainsFunc(d.Kept, func(k Kept) bool { return k.Kind == kind }) {
+		return "", fault.New(fault.Missing, "own.rule.missing")
+	}
+	return store.Write(ctx, d.db, func(tx *store.Tx) (jobs.ID, error) {
+		if err := audit.Note(ctx, tx, by, "own.retain_now", "retention/"+kind); err != nil {
+			return "", err
+		}
+		return d.Jobs.Add(ctx, tx, jobs.Job{Kind: retainKind, Args: kind, Unique: retainKind + "/" + kind, By: by.User, Title: retainKind})
+	})
+}
+
+// retain goes by the rules that are active, or by the one that somebody wants gone by
+// now.
+func (d *Desk) retain(ctx context.Context, r jobs.Run) error {
 	rules, err := store.Read(ctx, d.db, func(tx *store.Tx) ([]Rule, error) { return d.rules(ctx, tx) })
 	if err != nil {
 		return err
 	}
-	for i, r := range rules {
-		if !r.Active {
+	for i, rule := range rules {
+		if rule.Kind != r.Text() && (r.Text() != "" || !rule.Active) {
 			continue
 		}
-		n, err := d.Kept[i].Go(ctx, auth.House, d.db.Now().AddDate(-r.Years, 0, 0))
-		if err != nil {
-			return err
-		}
-		if n == 0 {
-			continue
-		}
-		err = d.db.Write(ctx, func(tx *store.Tx) error {
-			return audit.Note(ctx, tx, auth.House, "own.retain", "retention/"+r.Kind, "count", fmt.Sprint(n), "years", fmt.Sprint(r.Years))
-		})
-		if err != nil {
+		if err := d.goBy(ctx, r, d.Kept[i], rule); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// goBy has all that is older than the rule allows go, some at a time.
+func (d *Desk) goBy(ctx context.Context, r jobs.Run, kept Kept, rule Rule) error {
+	before := d.db.Now().AddDate(-rule.Years, 0, 0)
+	all, err := store.Read(ctx, d.db, func(tx *store.Tx) (int, error) {
+		_, n, err := kept.Old(ctx, tx, before)
+		return n, err
+	})
+	if err != nil {
+		return err
+	}
+	gone := 0
+	for gone < all {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		r.Progress(gone, all, "own.kept.step."+kept.Kind)
+		n, err := kept.Go(ctx, auth.House, before)
+		if err != nil {
+			return err
+		}
+		if n == 0 {
+			break
+		}
+		gone += n
+	}
+	return d.db.Write(ctx, func(tx *store.Tx) error {
+		if err := wentBy(ctx, tx, rule, gone); err != nil || gone == 0 {
+			return err
+		}
+		return audit.Note(ctx, tx, auth.House, "own.retain", "retention/"+rule.Kind, "count", fmt.Sprint(gone), "years", fmt.Sprint(rule.Years))
+	})
 }

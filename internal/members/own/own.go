@@ -171,6 +171,11 @@ type Rule struct {
 	Years  int
 	Basis  string // the law, or the decision of the association
 	Active bool   // the job goes by it
+
+	By      string    // who decided so; read only
+	Decided time.Time // when; zero while it is the usual one; read only
+	Last    time.Time // when the job last went by it; read only
+	Gone    int       // and how many it took out; read only
 }
 
 // Check returns the faults of a rule.

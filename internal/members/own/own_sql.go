@@ -239,11 +239,16 @@ func takeExports(ctx context.Context, tx *store.Tx, id members.ID) ([]string, er
 	return list, failed("take exports", err)
 }
 
+const ruleColumns = `kind, years, basis, active, by_name, decided, gone_by, gone`
+
 func listRules(ctx context.Context, tx *store.Tx) (map[string]Rule, error) {
 	list, err := store.List(ctx, tx, func(row store.Scanner) (r Rule, err error) {
-		return r, row.Scan(&r.Kind, &r.Years, &r.Basis, &r.Active)
-	},
-		`SELECT kind, years, basis, active FROM own_rules`)
+		var decided, last string
+		if err = row.Scan(&r.Kind, &r.Years, &r.Basis, &r.Active, &r.By, &decided, &last, &r.Gone); err == nil {
+			r.Decided, r.Last, err = at(decided, last)
+		}
+		return r, err
+	}, `SELECT `+ruleColumns+` FROM own_rules`)
 	of := map[string]Rule{}
 	for _, r := range list {
 		of[r.Kind] = r
@@ -253,8 +258,31 @@ func listRules(ctx context.Context, tx *store.Tx) (map[string]Rule, error) {
 
 func putRule(ctx context.Context, tx *store.Tx, r Rule) error {
 	return exec(ctx, tx, "put rule", `
-		INSERT INTO own_rules (kind, years, basis, active) VALUES ($1, $2, $3, $4)
-		ON CONFLICT (kind) DO UPDATE SET years = excluded.years, basis = excluded.basis, active = excluded.active`, r.Kind, r.Years, r.Basis, store.Bit(r.Active))
+		INSERT INTO own_rules (`+ruleColumns+`) VALUES ($1, $2, $3, $4, $5, $6, '', 0)
+		ON CONFLICT (kind) DO UPDATE SET years = excluded.years, basis = excluded.basis, active = excluded.active, by_name = excluded.by_name, decided = excluded.decided`,
+		r.Kind, r.Years, r.Basis, store.Bit(r.Active), r.By, store.Time(r.Decided))
+}
+
+// wentBy notes that a rule was gone by, and how many went. A rule that nobody has
+// written stays the usual one.
+func wentBy(ctx context.Context, tx *store.Tx, r Rule, gone int) error {
+	return exec(ctx, tx, "went by", `
+		INSERT INTO own_rules (`+ruleColumns+`) VALUES ($1, $2, $3, $4, '', '', $5, $6)
+		ON CONFLICT (kind) DO UPDATE SET gone_by = excluded.gone_by, gone = excluded.gone`,
+		r.Kind, r.Years, r.Basis, store.Bit(r.Active), store.Time(tx.Now), gone)
+}
+
+// oldWishes counts the wishes settled before the instant that still have words, and
+// with blank takes these out.
+func oldWishes(ctx context.Context, tx *store.Tx, before time.Time, blank bool) (n int, err error) {
+	const where = ` WHERE state <> 'open' AND settled < $1 AND (value <> '' OR reason <> '' OR answer <> '' OR by_name <> '')`
+	if err = tx.QueryRowContext(ctx, `SELECT COUNT(*) FROM own_wishes`+where, store.Time(before)).Scan(&n); err != nil {
+		return 0, failed("old wishes", err)
+	}
+	if !blank {
+		return n, nil
+	}
+	return n, exec(ctx, tx, "blank wishes", `UPDATE own_wishes SET value = '', reason = '', answer = '', by_name = '', by_user = ''`+where, store.Time(before))
 }
 
 // eraseOwn takes out what this room keeps of a member: consents that were given stay
@@ -273,6 +301,7 @@ func eraseOwn(ctx context.Context, tx *store.Tx, m members.Member) error {
 	for _, s := range []string{ // who did something of the office once
 		`UPDATE own_erased SET by_name = '` + store.Erased + `' WHERE by_name IN ($1, $2)`,
 		`UPDATE own_erased SET closed_by = '` + store.Erased + `' WHERE closed_by IN ($1, $2)`,
+		`UPDATE own_rules SET by_name = '` + store.Erased + `' WHERE by_name IN ($1, $2)`,
 		`UPDATE own_traces SET by_name = '` + store.Erased + `' WHERE by_name IN ($1, $2)`,
 	} {
 		if err := exec(ctx, tx, "erase", s, m.Name, members.Called(m.Name)); err != nil {

@@ -2,6 +2,7 @@ package ownweb
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -237,8 +238,10 @@ type retentionView struct {
 
 type planView struct {
 	own.Plan
-	Label, Text string
-	Items       []page.Crumb
+	Label, Text   string
+	Decided, Last string // who decided and when; when it was last gone by
+	Now           string // where it is gone by at once; empty if nothing would go
+	Items         []page.Crumb
 }
 
 // retention says how long things are kept, and what would go today.
@@ -258,6 +261,9 @@ func (s *Site) retention(w http.ResponseWriter, r *http.Request) error {
 		for i := range plans {
 			p := &plans[i].Rule
 			typed := strings.TrimSpace(r.FormValue("years-" + p.Kind))
+			if !r.Form.Has("years-" + p.Kind) {
+				continue // not on the page that was sent
+			}
 			if p.Years, err = strconv.Atoi(typed); err != nil {
 				wrong.Add("years-"+p.Kind, "own.rule.years", "given", typed)
 			}
@@ -276,7 +282,16 @@ func (s *Site) retention(w http.ResponseWriter, r *http.Request) error {
 		}
 	}
 	for _, p := range plans {
-		one := planView{Plan: p, Label: f.T("own.kept." + p.Kind), Text: f.T("own.kept.n", "n", p.N)}
+		one := planView{Plan: p, Label: f.T("own.kept." + p.Kind), Text: f.T("own.kept.n", "n", p.N), Decided: f.T("own.kept.usual")}
+		if !p.Decided.IsZero() {
+			one.Decided = f.T("own.kept.by", "day", s.day(f, p.Decided), "name", p.By)
+		}
+		if !p.Last.IsZero() {
+			one.Last = f.T("own.kept.last", "day", s.day(f, p.Last), "n", p.Gone)
+		}
+		if p.N > 0 {
+			one.Now = "/retention/" + p.Kind
+		}
 		for _, i := range p.Items {
 			label := i.Name
 			if !i.On.IsZero() {
@@ -287,4 +302,35 @@ func (s *Site) retention(w http.ResponseWriter, r *http.Request) error {
 		v.Plans = append(v.Plans, one)
 	}
 	return page.RenderStatus(w, r, v.Again(), retentionPage(v))
+}
+
+// retainNow asks, on a page of its own, before a rule is gone by at once.
+func (s *Site) retainNow(w http.ResponseWriter, r *http.Request) error {
+	f, _, _, err := s.office(r, "own.retention")
+	if err != nil {
+		return err
+	}
+	if err := s.sure(r); err != nil {
+		return err
+	}
+	kind := r.PathValue("kind")
+	if r.Method == http.MethodPost {
+		if _, err := s.desk.RetainNow(r.Context(), f.Actor, kind); err != nil {
+			return err
+		}
+		return page.Go(w, r, "/retention", "said.own.retaining")
+	}
+	plans, err := s.desk.Plans(r.Context(), f.Actor)
+	if err != nil {
+		return err
+	}
+	i := slices.IndexFunc(plans, func(p own.Plan) bool { return p.Kind == kind })
+	if i < 0 {
+		return fault.New(fault.Missing, "own.rule.missing")
+	}
+	f.Size = "read"
+	return page.Render(w, r, page.Confirm(page.Question{
+		Frame: f, Ask: f.T("own.kept.now.ask", "what", f.T("own.kept."+kind)), Text: f.T("own.kept.now.text", "n", plans[i].N), Do: f.T("own.kept.now"), Danger: true,
+		Action: r.URL.Path, Back: "/retention", BackLabel: f.T("own.back"),
+	}))
 }

@@ -84,6 +84,8 @@ func (s *Site) Routes(mux *http.ServeMux) {
 		"POST /erasures/{id}/close":         s.closeErasure,
 		"GET /retention":                    s.retention,
 		"POST /retention":                   s.retention,
+		"GET /retention/{kind}":             s.retainNow,
+		"POST /retention/{kind}":            s.retainNow,
 	} {
 		mux.Handle(route, s.site.Handle(h))
 	}

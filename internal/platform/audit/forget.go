@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"time"
 
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/store"
@@ -34,6 +35,23 @@ func Forget(ctx context.Context, tx *store.Tx, who auth.UserID, words []string) 
 		if err != nil {
 			return fmt.Errorf("audit: forget in %s: %w", l.ID, err)
 		}
+	}
+	return nil
+}
+
+// Old counts the lines from before the instant that still say who did it.
+func Old(ctx context.Context, tx *store.Tx, before time.Time) (n int, err error) {
+	if err = tx.QueryRowContext(ctx, `SELECT COUNT(*) FROM audit_lines WHERE at < $1 AND (name <> '' OR detail <> '{}')`, store.Time(before)).Scan(&n); err != nil {
+		return 0, fmt.Errorf("audit: old: %w", err)
+	}
+	return n, nil
+}
+
+// Fade takes out of the lines from before the instant who did it and the details; what
+// was done, when and to what stays.
+func Fade(ctx context.Context, tx *store.Tx, before time.Time) error {
+	if _, err := tx.ExecContext(ctx, `UPDATE audit_lines SET who = '', name = '', detail = '{}' WHERE at < $1`, store.Time(before)); err != nil {
+		return fmt.Errorf("audit: fade: %w", err)
 	}
 	return nil
 }

@@ -39,6 +39,9 @@ func (r Run) Args(v any) error {
 // Progress says how far the work is, and the key of what it is at. It costs
 // nothing: what is said is written down about once a second.
 func (r Run) Progress(done, total int, step string) {
+	if r.try == nil {
+		return // work that no queue has begun
+	}
 	r.try.mu.Lock()
 	defer r.try.mu.Unlock()
 	r.try.progress = progress{done, total, step}
