@@ -104,7 +104,7 @@ func (h *House) copyErased(ctx context.Context, dir string) error {
 	if h.Own == nil {
 		return nil // the tables are of an older version, and have none
 	}
-	list, err := h.Own.Erasures(ctx, auth.House, "", 1_000_000)
+	list, err := h.Own.Ledger(ctx)
 	if err != nil || len(list) == 0 {
 		return err
 	}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -265,6 +266,10 @@ func TestPlan_toldAndErased(t *testing.T) {
 			office := auth.Actor{User: "u9", Name: "Neža Škrbec", Roles: auth.Office}
 			files := exported(t, h, who)
 			tells(t, files)
+			file := filepath.Join(t.TempDir(), "house.tar.zst")
+			if _, err := h.Backup(ctx, file); err != nil {
+				t.Fatal(err)
+			}
 			if err := h.Own.Leave(ctx, who, "m1", civil.Of(h.DB.Now(), h.Config.TimeZone), ""); err != nil {
 				t.Fatal(err)
 			}
@@ -289,6 +294,7 @@ func TestPlan_toldAndErased(t *testing.T) {
 					t.Errorf("%s holds words about who was erased, and the list was gone through", table)
 				}
 			}
+			blackedOutAgain(ctx, t, h, file, of)
 		})
 	}
 }
@@ -366,5 +372,36 @@ func goThrough(ctx context.Context, t *testing.T, h *app.House, office auth.Acto
 	}
 	if err := h.Own.CloseErasure(ctx, office, "m1"); err != nil {
 		t.Error(err)
+	}
+}
+
+// blackedOutAgain restores the backup from before the erasure: the rooms are erased and the
+// rows blacked out again before anybody comes in. What the office left stands on the
+// list again.
+func blackedOutAgain(ctx context.Context, t *testing.T, h *app.House, file string, of map[string]own.Place) {
+	t.Helper()
+	if _, err := h.Backup(ctx, filepath.Join(filepath.Dir(file), "later.tar.zst")); err != nil { // writes the list beside it
+		t.Fatal(err)
+	}
+	c := settings(t, "")
+	if _, _, err := app.Restore(ctx, c, file); err != nil {
+		t.Fatal(err)
+	}
+	again, err := app.Open(ctx, c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer again.Close()
+	if err := again.Jobs.Drain(ctx); err != nil {
+		t.Fatal(err)
+	}
+	for _, table := range left(t, again) {
+		if of[table].Kept == "" {
+			t.Errorf("%s holds words about who was erased, in a house that was restored", table)
+		}
+	}
+	hits, err := again.Own.Hits(ctx, auth.House, "m1", own.HitOpen, 1_000)
+	if err != nil || len(hits) == 0 {
+		t.Errorf("what the law keeps is not on the list again: %d, %v", len(hits), err)
 	}
 }

@@ -171,6 +171,23 @@ func (d *Desk) Erasures(ctx context.Context, by auth.Actor, after members.ID, li
 	return store.Read(ctx, d.db, func(tx *store.Tx) ([]Erasure, error) { return listErased(ctx, tx, after, limit) })
 }
 
+// Ledger is the whole list of erasures, with the rows that were blacked out, as it is
+// kept outside the house for backups that are restored.
+func (d *Desk) Ledger(ctx context.Context) ([]Erasure, error) {
+	return store.Read(ctx, d.db, func(tx *store.Tx) ([]Erasure, error) {
+		list, err := listErased(ctx, tx, "", 1_000_000)
+		for i := range list {
+			if list[i].Left[Struck] == 0 {
+				continue
+			}
+			if list[i].Struck, err = struckRows(ctx, tx, list[i].Member); err != nil {
+				return nil, err
+			}
+		}
+		return list, err
+	})
+}
+
 // Replay erases again, in a house that was restored from a backup, who had been
 // erased since it was made: those of the list, and those whom the house itself has
 // noted. It returns how many it found.
