@@ -12,7 +12,7 @@ var plain = words(`
 	by_user typed_by who how second confirmed credential secret session posted_at state_at about sent sent_at asked_at answered_at reminded_at opened_at
 	form outcome decided received due wanted_on only_one added_at due_at ended_at taken_by source schedule slot digest sort as_of before token withdrawn extract format
 	holder method majority quorum weights repeats electorate seed seed_hash bits cell sealed receipt marks salt_hash result issued cancels reference paper reminded matched entry
-	noted replaced replaces instead now mark whose key section provision page payment reverses day joined year_of account_no known_by_hash word_kind proved columns choice number_of letters purpose_code role
+	noted replaced replaces instead now mark again whose key section provision page payment reverses day joined year_of account_no known_by_hash word_kind proved columns choice number_of letters purpose_code role
 	files begun other approve_by deliver_by source_hash blob read_by mandate blob_hash instruction_is label_kind heads members.ahead members.ahead_on votes.chair votes.accepted votes.stopped votes.proposals vote_candidates.ruling vote_candidates.link dues_terms.name proof_as`)
 
 func words(list string) map[string]bool {

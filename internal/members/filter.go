@@ -27,6 +27,7 @@ type Filter struct {
 	Least    string     `json:",omitempty"` // of a number or a day: at least and at most this
 	Most     string     `json:",omitempty"`
 	Owing    Owing      `json:",omitempty"` // only those of whom dues are asked for; for who may see that
+	Unsure   bool       `json:",omitempty"` // only those who were asked whether their data are right, and have not said so
 	Silent   bool       `json:",omitempty"` // only members of ours who have nobody to answer for them
 	Text     string     `json:",omitempty"` // beginnings of words of name and place, and of the e-mail for those who may see it
 }
@@ -51,7 +52,7 @@ func (f Filter) Check() error {
 }
 
 // secret reports whether the filter asks for what is for the office only.
-func (f Filter) secret() bool { return f.Silent || f.Tag != "" || f.Detail != "" }
+func (f Filter) secret() bool { return f.Silent || f.Unsure || f.Tag != "" || f.Detail != "" }
 
 // may returns a fault if the actor may not ask for the filter.
 func (f Filter) may(by auth.Actor) error {

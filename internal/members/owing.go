@@ -26,3 +26,7 @@ type Mark string
 // OwesDues is on who stands on an open invoice, with the day by which the oldest was to
 // be paid.
 const OwesDues Mark = "owes"
+
+// Asked is on who was asked whether their data are right and has not said so, with the
+// day on which they were asked.
+const Asked Mark = "asked"

@@ -165,6 +165,9 @@ func (f Filter) wanted(detail Detail, today civil.Date, mail bool) (*wanted, err
 		}
 		w.held = append(w.held, fitting{marked("d:", string(f.Detail)), fits})
 	}
+	if f.Unsure {
+		w.held = append(w.held, fitting{in: marked("m:", string(Asked))})
+	}
 	switch day := today.String(); f.Owing {
 	case Owes:
 		w.held = append(w.held, fitting{in: marked("m:", string(OwesDues))})

@@ -199,7 +199,7 @@ func queryOf(v url.Values) members.Query {
 	return members.Query{After: members.ID(v.Get("after")), From: v.Get("from"), Filter: members.Filter{
 		Kind: members.Kind(v.Get("kind")), Standing: members.Standing(v.Get("standing")), Field: members.Field(v.Get("field")), Region: v.Get("region"), Language: v.Get("language"),
 		Category: members.CategoryID(v.Get("category")), Tag: members.TagID(v.Get("tag")), Interest: v.Get("interest") != "", Detail: members.DetailID(v.Get("detail")), Value: v.Get("value"), Least: v.Get("least"), Most: v.Get("most"),
-		Owing: members.Owing(v.Get("owing")), Silent: v.Get("silent") != "", Text: v.Get("q"),
+		Owing: members.Owing(v.Get("owing")), Silent: v.Get("silent") != "", Unsure: v.Get("unsure") != "", Text: v.Get("q"),
 	}}
 }
 
@@ -214,7 +214,7 @@ func paramsOf(f members.Filter) url.Values {
 			v.Set(name, value)
 		}
 	}
-	for name, on := range map[string]bool{"silent": f.Silent, "interest": f.Interest} {
+	for name, on := range map[string]bool{"silent": f.Silent, "unsure": f.Unsure, "interest": f.Interest} {
 		if on {
 			v.Set(name, "1")
 		}
@@ -255,6 +255,9 @@ func (s *Site) filterWords(ctx context.Context, sh sheet, q members.Filter) (str
 	say(sh.T("members.owes"), named(sh.Frame, "owing", q.Owing))
 	if q.Interest {
 		list = append(list, sh.T("members.interest"))
+	}
+	if q.Unsure {
+		list = append(list, sh.T("members.unsure"))
 	}
 	if q.Silent {
 		list = append(list, sh.T("members.chip.silent"))

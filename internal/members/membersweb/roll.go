@@ -151,7 +151,7 @@ func (s *Site) officeRoll(r *http.Request, v *rollView, sh sheet) error {
 		v.Chips = append(v.Chips, page.Tab{Label: k.Name, Count: count, Link: "/members?" + with.Encode(), On: k.Filter == v.Query.Filter})
 	}
 	q := v.Query
-	v.Narrow = q.Region+q.Language+string(q.Category)+string(q.Tag)+string(q.Detail) != "" || q.Interest || q.Owing != "" && q.Filter != late
+	v.Narrow = q.Region+q.Language+string(q.Category)+string(q.Tag)+string(q.Detail) != "" || q.Interest || q.Unsure || q.Owing != "" && q.Filter != late
 	v.Categories, v.Tags, v.Details = []page.Option{{Label: v.T("members.any.category")}}, []page.Option{{Label: v.T("members.any.tag")}}, []page.Option{{Label: v.T("members.any.detail")}}
 	cats, err := s.desk.Categories(r.Context(), v.Actor)
 	if err != nil {

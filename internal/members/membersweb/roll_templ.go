@@ -1120,6 +1120,10 @@ func filters(v rollView) templ.Component {
 					}
 				}
 			}
+			templ_7745c5c3_Err = page.Input(v.Frame, page.Field{Name: "unsure", Type: "checkbox", Label: v.T("members.unsure"), Value: ticked(v.Query.Unsure)}).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
 			templ_7745c5c3_Err = page.Input(v.Frame, page.Field{Name: "interest", Type: "checkbox", Label: v.T("members.interest"), Value: ticked(v.Query.Interest)}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -1136,7 +1140,7 @@ func filters(v rollView) templ.Component {
 		var templ_7745c5c3_Var56 string
 		templ_7745c5c3_Var56, templ_7745c5c3_Err = templ.JoinStringErrs(v.T("members.filter"))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `roll.templ`, Line: 178, Col: 60}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `roll.templ`, Line: 179, Col: 60}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var56))
 		if templ_7745c5c3_Err != nil {

@@ -70,6 +70,7 @@ type Desk struct {
 const (
 	exportKind  = "own.export"
 	askKind     = "own.ask"
+	remindKind  = "own.remind"
 	sweepKind   = "own.sweep"
 	retainKind  = "own.retain"
 	exportDays  = 7
@@ -82,6 +83,7 @@ func New(db *store.DB, house House, with Others) *Desk {
 	d.Kept = append([]Kept{d.former(), d.applications(), d.letters()}, append(d.Kept, d.wishes(), d.book())...)
 	d.Jobs.Handle(exportKind, d.makeExport)
 	d.Jobs.Handle(askKind, d.askAll)
+	d.Jobs.Handle(remindKind, d.remindAll)
 	d.Jobs.Handle(sweepKind, d.sweep)
 	d.Jobs.Every(sweepKind, jobs.Daily(3, 40, house.Zone), sweepKind)
 	d.Jobs.Handle(retainKind, d.retain)

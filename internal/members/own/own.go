@@ -28,6 +28,7 @@ import (
 	"github.com/asociacija/asociacija/internal/members/admission"
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/fault"
+	"github.com/asociacija/asociacija/internal/platform/jobs"
 )
 
 // Consents are what a member may agree to, in the order in which it is asked.
@@ -134,6 +135,8 @@ type Campaign struct {
 	Asked     int
 	Silent    int // members with nobody to write to
 	Confirmed int
+	Job       jobs.ID   // that writes the letters
+	Reminded  time.Time // when who had not confirmed was reminded
 }
 
 // An Asked is a member who was asked.

@@ -110,20 +110,20 @@ func listWishes(ctx context.Context, tx *store.Tx, s WishState, before string, l
 
 func listCampaigns(ctx context.Context, tx *store.Tx) ([]Campaign, error) {
 	list, err := store.List(ctx, tx, func(row store.Scanner) (c Campaign, err error) {
-		var begun string
-		if err = row.Scan(&c.ID, &c.Year, &begun, &c.Asked, &c.Silent, &c.Confirmed); err == nil {
-			c.Begun, err = store.ParseTime(begun)
+		var begun, reminded string
+		if err = row.Scan(&c.ID, &c.Year, &begun, &c.Asked, &c.Silent, &c.Confirmed, &c.Job, &reminded); err == nil {
+			c.Begun, c.Reminded, err = at(begun, reminded)
 		}
 		return c, err
-	}, `SELECT id, year, begun, asked, silent, said FROM own_campaigns ORDER BY year DESC`)
+	}, `SELECT id, year, begun, asked, silent, said, job, reminded FROM own_campaigns ORDER BY year DESC`)
 	return list, failed("campaigns", err)
 }
 
 func putCampaign(ctx context.Context, tx *store.Tx, c Campaign) error {
 	err := exec(ctx, tx, "put campaign", `
-		INSERT INTO own_campaigns (id, year, begun, asked, silent, said) VALUES ($1, $2, $3, $4, $5, $6)
-		ON CONFLICT (id) DO UPDATE SET asked = excluded.asked, silent = excluded.silent, said = excluded.said`,
-		c.ID, c.Year, store.Time(c.Begun), c.Asked, c.Silent, c.Confirmed)
+		INSERT INTO own_campaigns (id, year, begun, asked, silent, said, job, reminded) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+		ON CONFLICT (id) DO UPDATE SET job = excluded.job, reminded = excluded.reminded`,
+		c.ID, c.Year, store.Time(c.Begun), c.Asked, c.Silent, c.Confirmed, c.Job, store.Time(c.Reminded))
 	if store.Taken(err) {
 		return fault.New(fault.Conflict, "own.campaign.twice", "year", c.Year)
 	}
@@ -159,7 +159,7 @@ func addAsked(ctx context.Context, tx *store.Tx, a Asked, hash string) (bool, er
 }
 
 func askedBy(ctx context.Context, tx *store.Tx, hash string) (Asked, error) {
-	a, err := readAsked(tx.QueryRowContext(ctx, `SELECT `+askedColumns+` FROM own_asked WHERE hash = $1`, hash))
+	a, err := readAsked(tx.QueryRowContext(ctx, `SELECT `+askedColumns+` FROM own_asked WHERE hash = $1 OR again = $1`, hash))
 	if store.Missing(err) {
 		return a, fault.New(fault.Missing, "own.confirm.gone")
 	}
@@ -174,6 +174,18 @@ func listAsked(ctx context.Context, tx *store.Tx, campaign string, confirmed boo
 		  AND ($3 = '' OR (sort_key, member) > (SELECT sort_key, member FROM own_asked WHERE campaign = $1 AND member = $3))
 		ORDER BY sort_key, member LIMIT $4`, campaign, store.Bit(confirmed), after, limit)
 	return list, failed("asked", err)
+}
+
+// unreminded are members whom a letter has reached, who have not confirmed, and who have
+// not been reminded.
+func unreminded(ctx context.Context, tx *store.Tx, campaign string, limit int) ([]Asked, error) {
+	list, err := store.List(ctx, tx, readAsked, `
+		SELECT `+askedColumns+` FROM own_asked WHERE campaign = $1 AND confirmed = '' AND hash <> '' AND again = '' ORDER BY sort_key, member LIMIT $2`, campaign, limit)
+	return list, failed("unreminded", err)
+}
+
+func setAgain(ctx context.Context, tx *store.Tx, a Asked, hash string) error {
+	return exec(ctx, tx, "remind", `UPDATE own_asked SET again = $3 WHERE campaign = $1 AND member = $2`, a.Campaign, a.Member, hash)
 }
 
 // openAsked are the questions to the member that wait for an answer.
@@ -292,7 +304,7 @@ func eraseOwn(ctx context.Context, tx *store.Tx, m members.Member) error {
 	for _, s := range []string{
 		`UPDATE own_consents SET by_name = '' WHERE member = $1`,
 		`UPDATE own_wishes SET value = '', reason = '', answer = '', by_name = '', by_user = '' WHERE member = $1`,
-		`UPDATE own_asked SET name = '', sort_key = '', email = '', hash = '', by_name = '' WHERE member = $1`,
+		`UPDATE own_asked SET name = '', sort_key = '', email = '', hash = '', again = '', by_name = '' WHERE member = $1`,
 	} {
 		if err := exec(ctx, tx, "erase", s, m.ID); err != nil {
 			return err
@@ -311,7 +323,7 @@ func eraseOwn(ctx context.Context, tx *store.Tx, m members.Member) error {
 	if m.Email == "" {
 		return nil
 	}
-	return exec(ctx, tx, "erase", `UPDATE own_asked SET email = '', hash = '' WHERE email = $1`, m.Email)
+	return exec(ctx, tx, "erase", `UPDATE own_asked SET email = '', hash = '', again = '' WHERE email = $1`, m.Email)
 }
 
 // moveOwn makes what is kept of one member be about another.

@@ -10,6 +10,7 @@ import (
 	"github.com/asociacija/asociacija/internal/members/membersweb"
 	"github.com/asociacija/asociacija/internal/members/own"
 	"github.com/asociacija/asociacija/internal/platform/fault"
+	"github.com/asociacija/asociacija/internal/platform/jobs"
 	"github.com/asociacija/asociacija/internal/platform/page"
 )
 
@@ -149,9 +150,17 @@ func (s *Site) campaigns(w http.ResponseWriter, r *http.Request) error {
 
 type campaignView struct {
 	officeView
+	Base  string
 	Chips []page.Tab
 	Rows  []askedRow
 	CSV   string
+
+	Running   bool // letters are being written
+	Letters   string
+	Done, All int
+	Stopped   bool   // the writing was stopped
+	Reminded  string // when the reminder went
+	Remind    bool   // it may be sent
 }
 
 type askedRow struct{ Name, Link, Email, When string }
@@ -166,7 +175,17 @@ func (s *Site) campaign(w http.ResponseWriter, r *http.Request) error {
 	v := campaignView{officeView: officeView{Frame: f, Tabs: tabs, Parts: parts}, Chips: []page.Tab{
 		{Label: f.T("own.campaign.silent"), Link: base, On: !confirmed}, {Label: f.T("own.campaign.said"), Link: base + "?confirmed=1", On: confirmed},
 	}}
-	v.CSV = base + "?as=csv"
+	v.Base, v.CSV = base, base+"?as=csv"
+	c, work, err := s.desk.Campaign(r.Context(), f.Actor, r.PathValue("id"))
+	if err != nil {
+		return err
+	}
+	v.Title += " · " + strconv.Itoa(c.Year)
+	v.Running, v.Stopped, v.Done, v.All = work.State == jobs.Running || work.State == jobs.Waiting, work.State == jobs.Cancelled, work.Done, max(work.Total, 1)
+	v.Letters = f.T("own.campaign.letters", "done", f.Number(work.Done), "n", work.Total)
+	if v.Remind = c.Reminded.IsZero() && !v.Running && c.Asked > c.Confirmed+c.Silent; !c.Reminded.IsZero() {
+		v.Reminded = f.T("own.campaign.reminded.on", "day", s.day(f, c.Reminded))
+	}
 	if confirmed {
 		v.CSV += "&confirmed=1"
 	}
@@ -333,4 +352,41 @@ func (s *Site) retainNow(w http.ResponseWriter, r *http.Request) error {
 		Frame: f, Ask: f.T("own.kept.now.ask", "what", f.T("own.kept."+kind)), Text: f.T("own.kept.now.text", "n", plans[i].N), Do: f.T("own.kept.now"), Danger: true,
 		Action: r.URL.Path, Back: "/retention", BackLabel: f.T("own.back"),
 	}))
+}
+
+// remind asks, on a page of its own, before who has not confirmed is written to again.
+func (s *Site) remind(w http.ResponseWriter, r *http.Request) error {
+	f, _, _, err := s.office(r, "own.campaigns")
+	if err != nil {
+		return err
+	}
+	at := "/confirmations/" + r.PathValue("id")
+	if r.Method == http.MethodPost {
+		if err := s.desk.Remind(r.Context(), f.Actor, r.PathValue("id")); err != nil {
+			return err
+		}
+		return page.Go(w, r, at, "said.own.reminding")
+	}
+	c, _, err := s.desk.Campaign(r.Context(), f.Actor, r.PathValue("id"))
+	if err != nil {
+		return err
+	}
+	f.Size = "read"
+	return page.Render(w, r, page.Confirm(page.Question{
+		Frame: f, Ask: f.T("own.campaign.remind.ask", "n", c.Asked-c.Silent-c.Confirmed), Text: f.T("own.campaign.remind.text"), Do: f.T("own.campaign.remind"), Action: r.URL.Path, Back: at, BackLabel: f.T("own.back"),
+	}))
+}
+
+func (s *Site) stopLetters(w http.ResponseWriter, r *http.Request) error {
+	if err := s.desk.StopLetters(r.Context(), s.frame(r, "own.campaigns").Actor, r.PathValue("id")); err != nil && !fault.Is(err, fault.Conflict) {
+		return err
+	}
+	return page.Go(w, r, "/confirmations/"+r.PathValue("id"), "said.own.stopped")
+}
+
+func (s *Site) goOn(w http.ResponseWriter, r *http.Request) error {
+	if err := s.desk.GoOn(r.Context(), s.frame(r, "own.campaigns").Actor, r.PathValue("id")); err != nil {
+		return err
+	}
+	return page.Go(w, r, "/confirmations/"+r.PathValue("id"), "said.own.asked")
 }
