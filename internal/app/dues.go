@@ -15,7 +15,7 @@ import (
 // duesDesk is the desk of fees, wired to what it calls.
 func (h *House) duesDesk() *dues.Desk {
 	return dues.New(h.DB, dues.House{Name: h.Config.Name, URL: h.Config.URL, Zone: h.Config.TimeZone, In: h.Words.In, Seller: h.seller, Board: h.board},
-		dues.Others{Members: h.Members, Jobs: h.Jobs, Mail: h.Mail, Files: h.Files})
+		dues.Others{Members: h.Members, Jobs: h.Jobs, Mail: h.Mail, Files: h.Files, Pending: h.pending()})
 }
 
 // seller is the association as its invoices have it.

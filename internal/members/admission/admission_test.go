@@ -8,6 +8,7 @@ import (
 
 	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/internal/members"
+	"github.com/asociacija/asociacija/internal/members/pending"
 	"github.com/asociacija/asociacija/internal/platform/audit"
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/blob"
@@ -28,14 +29,15 @@ var (
 // A room is the desk with all it works with, at a clock that a test moves.
 type room struct {
 	*Desk
-	t   *testing.T
-	now time.Time
+	t       *testing.T
+	now     time.Time
+	pending map[string]pending.Due
 }
 
 func each(t *testing.T, f func(t *testing.T, r *room)) {
 	t.Helper()
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
-		r := &room{t: t, now: time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC)}
+		r := &room{t: t, now: time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC), pending: map[string]pending.Due{}}
 		db.At(func() time.Time { return r.now })
 		words, err := i18n.Load(Words())
 		if err != nil {
@@ -50,7 +52,7 @@ func each(t *testing.T, f func(t *testing.T, r *room)) {
 		if register.Files, err = blob.NewDisk(t.TempDir()); err != nil {
 			t.Fatal(err)
 		}
-		r.Desk = New(db, House{Name: "Mreža", URL: "https://mnk.example", Zone: time.UTC, In: words.In}, Others{Members: register, Jobs: work, Mail: post})
+		r.Desk = New(db, House{Name: "Mreža", URL: "https://mnk.example", Zone: time.UTC, In: words.In}, Others{Members: register, Jobs: work, Mail: post, Pending: pending.Into(r.pending)})
 		f(t, r)
 	}, audit.Steps(), jobs.Steps(), mail.Steps(), members.Steps(), Steps())
 }
@@ -375,5 +377,32 @@ func TestDesk_appealSilence(t *testing.T) {
 		if _, err := r.Appeal(t.Context(), office, a.ID, today, Appeal{Received: today}); !fault.Is(err, fault.Conflict) {
 			t.Errorf("appealed again: %v", err)
 		}
+	})
+}
+
+// Each step of an application is on the list of what is to be done, under its day, and
+// is gone from it when nothing is left to do.
+func TestDesk_pending(t *testing.T) {
+	each(t, func(t *testing.T, r *room) {
+		a := r.confirmed(taja())
+		is := func(kind string, on civil.Date) {
+			t.Helper()
+			if due := r.pending[Subject(a.ID)]; due.Kind != kind || due.On != on {
+				t.Errorf("to be done is %+v, want %s on %s", due, kind, on)
+			}
+		}
+		is("dues.admission.look", today.AddDays(7))
+		_, err := r.PutBefore(t.Context(), office, a.ID, today.AddDays(12))
+		r.must(err)
+		is("dues.admission.decide", today.AddDays(12))
+		_, err = r.Decide(t.Context(), board, a.ID, Decision{Outcome: Reject, On: today, Number: "9", Reasons: "Ne deluje v kulturi."}, "")
+		r.must(err)
+		is("", civil.Date{})
+		_, err = r.Appeal(t.Context(), office, a.ID, today, Appeal{Received: today})
+		r.must(err)
+		is("dues.admission.appeal", today.AddMonths(3))
+		_, err = r.Decide(t.Context(), office, a.ID, Decision{Outcome: Uphold, On: today, Number: "OZ 2"}, "")
+		r.must(err)
+		is("", civil.Date{})
 	})
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/internal/members"
+	"github.com/asociacija/asociacija/internal/members/pending"
 	"github.com/asociacija/asociacija/internal/platform/audit"
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/fault"
@@ -37,6 +38,7 @@ type Others struct {
 	Members *members.Desk
 	Jobs    *jobs.Desk
 	Mail    *mail.Desk
+	Pending pending.List // what is to be done
 	// Joined is told of each new member and what they agreed to; may be nil.
 	Joined func(ctx context.Context, tx *store.Tx, by auth.Actor, id members.ID, agreed []Consent) error
 }
@@ -183,7 +185,7 @@ func (d *Desk) Send(ctx context.Context, a Application, t Trap, files ...string)
 }
 
 func (d *Desk) begin(ctx context.Context, tx *store.Tx, a Application, token string) error {
-	if err := putApplication(ctx, tx, a); err != nil {
+	if err := d.put(ctx, tx, a); err != nil {
 		return err
 	}
 	if err := addKey(ctx, tx, hashOf(token), a.ID); err != nil {
@@ -302,11 +304,39 @@ func (d *Desk) byLink(ctx context.Context, token string, step func(*store.Tx, Ap
 	})
 }
 
+// put writes an application, and what it asks of the office.
+func (d *Desk) put(ctx context.Context, tx *store.Tx, a Application) error {
+	if err := putApplication(ctx, tx, a); err != nil {
+		return err
+	}
+	due := pending.Due{ID: Subject(a.ID), Args: []string{"name", a.Called()}, Link: "/applications/" + string(a.ID)}
+	switch a.State {
+	case Confirmed:
+		due.Kind, due.On = "dues.admission.look", civil.Of(a.Settled, d.house.Zone).AddDays(lookDays)
+	case Asked:
+		due.Kind, due.On, due.Waiting = "dues.admission.answer", d.today(tx), true
+	case Waiting:
+		due.Kind, due.On = "dues.admission.decide", a.Meeting
+	case Appealed:
+		appeal, err := getAppeal(ctx, tx, a.ID)
+		if err != nil {
+			return err
+		}
+		due.Kind, due.On = "dues.admission.appeal", appeal.Last()
+	default:
+		return d.Pending.Drop(ctx, tx, due.ID)
+	}
+	return d.Pending.Put(ctx, tx, due)
+}
+
+// lookDays is within how many days the office looks at an application.
+const lookDays = 7
+
 func (d *Desk) write(ctx context.Context, tx *store.Tx, a Application) (Application, error) {
 	a = a.Tidy()
 	if err := a.Check(); err != nil {
 		return a, err
 	}
 	a.Revision++
-	return a, putApplication(ctx, tx, a)
+	return a, d.put(ctx, tx, a)
 }

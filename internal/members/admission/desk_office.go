@@ -458,6 +458,9 @@ func (d *Desk) blank(ctx context.Context, tx *store.Tx, id ID) error {
 	if err := blank(ctx, tx, id); err != nil {
 		return err
 	}
+	if err := d.Pending.Drop(ctx, tx, Subject(id)); err != nil {
+		return err
+	}
 	gone, err := dropAttachments(ctx, tx, `application = $1`, id)
 	if err != nil {
 		return err
@@ -477,7 +480,7 @@ func (d *Desk) Holder() members.Holder {
 		Merge: func(ctx context.Context, tx *store.Tx, from, to members.ID) error {
 			return d.each(ctx, tx, from, func(a Application) error {
 				a.Member = to
-				return putApplication(ctx, tx, a)
+				return d.put(ctx, tx, a)
 			})
 		},
 		Erase: func(ctx context.Context, tx *store.Tx, id members.ID) error {

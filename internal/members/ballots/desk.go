@@ -11,7 +11,7 @@ import (
 
 	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/internal/members"
-	"github.com/asociacija/asociacija/internal/members/bodies"
+	"github.com/asociacija/asociacija/internal/members/pending"
 	"github.com/asociacija/asociacija/internal/platform/audit"
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/blob"
@@ -69,10 +69,8 @@ type Others struct {
 	Jobs    *jobs.Desk
 	Mail    *mail.Desk
 	Search  *search.Index // nil if nothing is to be found
-	// PutDue and DropDue keep the list of today, if there is one.
-	PutDue  func(context.Context, *store.Tx, bodies.Due) error
-	DropDue func(context.Context, *store.Tx, string) error
-	Files   blob.Store // where the other half of the key of an urn lies
+	Pending pending.List  // what is to be done
+	Files   blob.Store    // where the other half of the key of an urn lies
 	// Seats are who has a vote on a body (OfBody) or at a meeting (OfMeeting) on the
 	// day; nil where there are neither.
 	Seats func(ctx context.Context, tx *store.Tx, who Who, of string, day civil.Date) ([]Seat, error)
@@ -292,7 +290,7 @@ func (d *Desk) Revoke(ctx context.Context, by auth.Actor, id ID, from members.ID
 func (d *Desk) Publish(ctx context.Context, by auth.Actor, id ID, public bool) error {
 	_, err := d.alter(ctx, by, id, "ballots.publish", Closed, func(tx *store.Tx, v *Vote) error {
 		v.Public = public
-		return d.dropDue(ctx, tx, dueID(v.ID))
+		return d.Pending.Drop(ctx, tx, dueID(v.ID))
 	}, "public", strconv.FormatBool(public))
 	return err
 }

@@ -4,7 +4,7 @@ import (
 	"context"
 
 	"github.com/asociacija/asociacija/engine/civil"
-	"github.com/asociacija/asociacija/internal/members/bodies"
+	"github.com/asociacija/asociacija/internal/members/pending"
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/fault"
 	"github.com/asociacija/asociacija/internal/platform/search"
@@ -36,7 +36,7 @@ func (d *Desk) Schedule(ctx context.Context, by auth.Actor, id ID, sure bool) (V
 			warnings = []Warning{}
 		}
 		v.Accepted, v.Stopped = &warnings, nil
-		return d.dropDue(ctx, tx, dueID(id))
+		return d.Pending.Drop(ctx, tx, dueID(id))
 	})
 }
 
@@ -91,9 +91,9 @@ func (d *Desk) put(ctx context.Context, tx *store.Tx, v Vote) error {
 	case v.State == Closed && v.Void == "":
 		return nil
 	default:
-		return d.dropDue(ctx, tx, dueID(v.ID))
+		return d.Pending.Drop(ctx, tx, dueID(v.ID))
 	}
-	return d.putDue(ctx, tx, bodies.Due{ID: dueID(v.ID), Kind: due, Args: []string{"title", v.Title}, On: on, Link: Link(v.ID)})
+	return d.Pending.Put(ctx, tx, pending.Due{ID: dueID(v.ID), Kind: due, Args: []string{"title", v.Title}, On: on, Link: Link(v.ID)})
 }
 
 // publishDue has the office say who sees the result of a vote that is over.
@@ -101,7 +101,7 @@ func (d *Desk) publishDue(ctx context.Context, tx *store.Tx, v Vote) error {
 	if v.Void != "" {
 		return nil
 	}
-	return d.putDue(ctx, tx, bodies.Due{ID: dueID(v.ID), Kind: "dues.ballots.publish", Args: []string{"title", v.Title}, On: d.today(tx), Link: Link(v.ID) + "/result"})
+	return d.Pending.Put(ctx, tx, pending.Due{ID: dueID(v.ID), Kind: "dues.ballots.publish", Args: []string{"title", v.Title}, On: d.today(tx), Link: Link(v.ID) + "/result"})
 }
 
 // forget takes a vote out of what is found and what is to be done.
@@ -109,22 +109,7 @@ func (d *Desk) forget(ctx context.Context, tx *store.Tx, id ID) error {
 	if err := d.Search.Drop(ctx, tx, Subject(id)); err != nil {
 		return err
 	}
-	return d.dropDue(ctx, tx, dueID(id))
+	return d.Pending.Drop(ctx, tx, dueID(id))
 }
 
 func dueID(id ID) string { return "votes/" + string(id) }
-
-// putDue and dropDue do nothing in a house without a list of what is to be done.
-func (d *Desk) putDue(ctx context.Context, tx *store.Tx, due bodies.Due) error {
-	if d.PutDue == nil {
-		return nil
-	}
-	return d.PutDue(ctx, tx, due)
-}
-
-func (d *Desk) dropDue(ctx context.Context, tx *store.Tx, id string) error {
-	if d.DropDue == nil {
-		return nil
-	}
-	return d.DropDue(ctx, tx, id)
-}

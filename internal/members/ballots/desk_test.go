@@ -13,7 +13,7 @@ import (
 	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/engine/tally"
 	"github.com/asociacija/asociacija/internal/members"
-	"github.com/asociacija/asociacija/internal/members/bodies"
+	"github.com/asociacija/asociacija/internal/members/pending"
 	"github.com/asociacija/asociacija/internal/platform/audit"
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/blob"
@@ -40,7 +40,7 @@ type hall struct {
 	t     testing.TB
 	clock atomic.Int64
 	ids   []members.ID
-	dues  map[string]bodies.Due
+	dues  map[string]pending.Due
 }
 
 func (h *hall) now() time.Time { return time.Unix(h.clock.Load(), 0).UTC() }
@@ -49,7 +49,7 @@ func (h *hall) after(d time.Duration) { h.clock.Add(int64(d / time.Second)) }
 
 func meet(t testing.TB, db *store.DB, persons, organisations int) *hall {
 	t.Helper()
-	h := &hall{t: t, dues: map[string]bodies.Due{}}
+	h := &hall{t: t, dues: map[string]pending.Due{}}
 	h.clock.Store(time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC).Unix())
 	db.At(h.now)
 	words, err := i18n.Load(Words())
@@ -69,8 +69,7 @@ func meet(t testing.TB, db *store.DB, persons, organisations int) *hall {
 	house := House{Name: "Mreža", URL: "http://localhost", Lang: "sl", Zone: time.UTC, In: words.In}
 	h.Desk = New(db, house, Others{
 		Members: register, Jobs: queue, Mail: post, Files: files, Search: search.New(db),
-		PutDue:  func(_ context.Context, _ *store.Tx, due bodies.Due) error { h.dues[due.ID] = due; return nil },
-		DropDue: func(_ context.Context, _ *store.Tx, id string) error { delete(h.dues, id); return nil },
+		Pending: pending.Into(h.dues),
 	})
 	register.Join(h.Holder())
 	term := civil.Span{From: civil.On(2020, 1, 1)}

@@ -3,12 +3,15 @@ package bank
 import (
 	"context"
 	"embed"
+	"errors"
 	"io/fs"
+	"strconv"
 	"time"
 
 	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/internal/members"
 	"github.com/asociacija/asociacija/internal/members/dues"
+	"github.com/asociacija/asociacija/internal/members/pending"
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/store"
 )
@@ -27,14 +30,15 @@ func Steps() store.Steps {
 
 // A Desk is where statements are taken in and booked.
 type Desk struct {
-	db   *store.DB
-	dues *dues.Desk
-	zone *time.Location
+	db      *store.DB
+	dues    *dues.Desk
+	pending pending.List
+	zone    *time.Location
 }
 
 // New opens the desk, and has dues tell it what is taken back.
-func New(db *store.DB, d *dues.Desk, zone *time.Location) *Desk {
-	b := &Desk{db, d, zone}
+func New(db *store.DB, d *dues.Desk, list pending.List, zone *time.Location) *Desk {
+	b := &Desk{db, d, list, zone}
 	d.Unpaid = b.unpaid
 	return b
 }
@@ -99,12 +103,27 @@ func read[T any](ctx context.Context, d *Desk, by auth.Actor, right auth.Right, 
 	return store.Read(ctx, d.db, f)
 }
 
-// write asks for the right to write, and writes.
+// write asks for the right to write, writes, and tells the list of today what is left.
 func (d *Desk) write(ctx context.Context, by auth.Actor, f func(*store.Tx) error) error {
 	if err := by.Must(dues.Write); err != nil {
 		return err
 	}
-	return d.db.Write(ctx, f)
+	return d.db.Write(ctx, func(tx *store.Tx) error {
+		if err := f(tx); err != nil {
+			return err
+		}
+		return d.tell(ctx, tx)
+	})
+}
+
+// tell has the list of today ask for a look at the entries that wait, if any do.
+func (d *Desk) tell(ctx context.Context, tx *store.Tx) error {
+	const id = "bank/waiting"
+	n, err := countWaiting(ctx, tx)
+	if err != nil || n == 0 {
+		return errors.Join(err, d.pending.Drop(ctx, tx, id))
+	}
+	return d.pending.Put(ctx, tx, pending.Due{ID: id, Kind: "dues.due.bank", Args: []string{"n", strconv.Itoa(n)}, On: d.today(tx), Link: "/dues/bank"})
 }
 
 // Statements are a page of the files taken in, newest first: up to limit before the one.

@@ -62,7 +62,7 @@ func (d *Desk) BookAll(ctx context.Context, by auth.Actor, statement string) (n 
 			return n, err
 		}
 		booked := 0
-		err = d.db.Write(ctx, func(tx *store.Tx) error {
+		err = d.write(ctx, by, func(tx *store.Tx) error {
 			booked = 0
 			for _, e := range list {
 				is, err := d.bookSure(ctx, tx, by, e.ID)
@@ -179,5 +179,8 @@ func (d *Desk) unpaid(ctx context.Context, tx *store.Tx, id string) error {
 	if e.Why == SameReference {
 		e.Match = ByReference
 	}
-	return setMatch(ctx, tx, e)
+	if err := setMatch(ctx, tx, e); err != nil {
+		return err
+	}
+	return d.tell(ctx, tx)
 }

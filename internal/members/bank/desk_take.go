@@ -54,7 +54,7 @@ func (d *Desk) Upload(ctx context.Context, by auth.Actor, name string, raw []byt
 	}
 	var before Statement
 	fresh := s
-	err := d.db.Write(ctx, func(tx *store.Tx) (err error) {
+	err := d.write(ctx, by, func(tx *store.Tx) (err error) {
 		s = fresh // it may be done again
 		if before, err = statementWhere(ctx, tx, `s.hash = $1`, hash); err == nil {
 			return fault.New(fault.Conflict, "dues.statement.twice")
@@ -122,7 +122,7 @@ func (d *Desk) MapColumns(ctx context.Context, by auth.Actor, id string, m []sta
 	if err != nil {
 		return s, wrongFile(err)
 	}
-	err = d.db.Write(ctx, func(tx *store.Tx) (err error) {
+	err = d.write(ctx, by, func(tx *store.Tx) (err error) {
 		if s, err = statementWhere(ctx, tx, `s.id = $1`, id); err != nil {
 			return err
 		}

@@ -16,6 +16,7 @@ import (
 	"github.com/asociacija/asociacija/engine/statement"
 	"github.com/asociacija/asociacija/internal/members"
 	"github.com/asociacija/asociacija/internal/members/dues"
+	"github.com/asociacija/asociacija/internal/members/pending"
 	"github.com/asociacija/asociacija/internal/platform/audit"
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/blob"
@@ -41,6 +42,7 @@ type room struct {
 	members *members.Desk
 	jobs    *jobs.Desk
 	of      map[string]members.ID
+	pending map[string]pending.Due
 }
 
 func open(t testing.TB, db *store.DB) *room {
@@ -54,7 +56,7 @@ func open(t testing.TB, db *store.DB) *room {
 		t.Fatal(err)
 	}
 	db.At(func() time.Time { return start.Start(time.UTC).Add(12 * time.Hour) })
-	r := &room{members: members.New(db), jobs: jobs.New(db, nil), of: map[string]members.ID{}}
+	r := &room{members: members.New(db), jobs: jobs.New(db, nil), of: map[string]members.ID{}, pending: map[string]pending.Due{}}
 	post, err := mail.New(db, r.jobs, mail.SMTP{})
 	if err != nil {
 		t.Fatal(err)
@@ -65,7 +67,7 @@ func open(t testing.TB, db *store.DB) *room {
 	if _, err := desk.AddRule(t.Context(), clerk, dues.Rule{Year: 2020, Way: dues.Flat, Flat: money.Cents(20_00), Basis: "skupščina"}); err != nil {
 		t.Fatal(err)
 	}
-	r.Desk = New(db, desk, time.UTC)
+	r.Desk = New(db, desk, pending.Into(r.pending), time.UTC)
 	return r
 }
 
@@ -268,6 +270,38 @@ func TestBookEntry_once(t *testing.T) {
 			t.Errorf("%d have booked it, %s", done.Load(), r.told(t))
 		}
 		r.balanced(t)
+	})
+}
+
+// Entries that a person must look at are on the list of what is to be done, until they
+// are booked or no dues, and again when a payment is taken back.
+func TestEntries_pending(t *testing.T) {
+	each(t, func(t *testing.T, r *room) {
+		r.join(t, "person Benko, Taja")
+		r.run(t)
+		is := func(want string) {
+			t.Helper()
+			if got := strings.Join(r.pending["bank/waiting"].Args, " "); got != want {
+				t.Errorf("to be done is %q, want %q", got, want)
+			}
+		}
+		s, err := r.Upload(t.Context(), clerk, "a.xml", camt([4]string{"20.00", "Benko Taja", r.invoice(t, "2026-00001").Reference.String(), "A1"}, [4]string{"3.00", "Neznanec", "", "A2"}))
+		if err != nil {
+			t.Fatal(err)
+		}
+		is("n 2")
+		if _, err := r.BookAll(t.Context(), clerk, s.ID); err != nil {
+			t.Fatal(err)
+		}
+		is("n 1")
+		list, err := r.Entries(t.Context(), clerk, EntryQuery{Statement: s.ID, Matches: []Match{Unknown, Suggested}})
+		if err != nil || len(list) != 1 {
+			t.Fatal(list, err)
+		}
+		if err := r.Ignore(t.Context(), clerk, list[0].ID); err != nil {
+			t.Fatal(err)
+		}
+		is("")
 	})
 }
 

@@ -13,6 +13,7 @@ import (
 	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/engine/tally"
 	"github.com/asociacija/asociacija/internal/members"
+	"github.com/asociacija/asociacija/internal/members/pending"
 	"github.com/asociacija/asociacija/internal/platform/audit"
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/blob"
@@ -35,7 +36,7 @@ type room struct {
 	*Desk
 	t    *testing.T
 	ctx  context.Context
-	dues map[string]Due
+	dues map[string]pending.Due
 }
 
 func each(t *testing.T, f func(t *testing.T, r *room)) {
@@ -53,11 +54,10 @@ func open(t *testing.T, db *store.DB) *room {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := &room{t: t, ctx: t.Context(), dues: map[string]Due{}}
+	r := &room{t: t, ctx: t.Context(), dues: map[string]pending.Due{}}
 	r.Desk = New(db, Others{
 		Members: members.New(db), Country: pack, Files: files, Search: search.New(db), Lang: "sl", Zone: time.UTC,
-		PutDue:  func(_ context.Context, _ *store.Tx, d Due) error { r.dues[d.ID] = d; return nil },
-		DropDue: func(_ context.Context, _ *store.Tx, id string) error { delete(r.dues, id); return nil },
+		Pending: pending.Into(r.dues),
 	})
 	return r
 }

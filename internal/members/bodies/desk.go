@@ -13,6 +13,7 @@ import (
 	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/engine/representation"
 	"github.com/asociacija/asociacija/internal/members"
+	"github.com/asociacija/asociacija/internal/members/pending"
 	"github.com/asociacija/asociacija/internal/platform/audit"
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/blob"
@@ -33,18 +34,6 @@ func Steps() store.Steps {
 	return store.Steps{Desk: "bodies", FS: sub}
 }
 
-// A Due is what is to be done by a day, for the list of today.
-type Due struct {
-	ID      string
-	Kind    string   // key of its sentence
-	Args    []string // name, value … for the sentence
-	On      civil.Date
-	Waiting bool // others owe it to us
-	Owner   auth.UserID
-	OwnerIs string
-	Link    string
-}
-
 // Others are the desks and places that this room works with.
 type Others struct {
 	Members *members.Desk
@@ -53,9 +42,7 @@ type Others struct {
 	Search  *search.Index // nil if nothing is to be found
 	Lang    string        // in which the association writes
 	Zone    *time.Location
-	// PutDue and DropDue keep the list of today, if there is one.
-	PutDue  func(context.Context, *store.Tx, Due) error
-	DropDue func(context.Context, *store.Tx, string) error
+	Pending pending.List // what is to be done
 	// Used reports whether a seat has been called to a meeting; nil where there are none.
 	Used func(context.Context, *store.Tx, SeatID) (bool, error)
 }
@@ -137,21 +124,6 @@ func (d *Desk) BodyIn(ctx context.Context, tx *store.Tx, id BodyID) (Body, error
 // SeatsIn is Seats inside another deed, whose room has asked for its own right.
 func (d *Desk) SeatsIn(ctx context.Context, tx *store.Tx, body BodyID, day civil.Date) ([]Seat, error) {
 	return seatsOn(ctx, tx, body, day)
-}
-
-// putDue and dropDue do nothing in a house without such a list.
-func (d *Desk) putDue(ctx context.Context, tx *store.Tx, due Due) error {
-	if d.PutDue == nil {
-		return nil
-	}
-	return d.PutDue(ctx, tx, due)
-}
-
-func (d *Desk) dropDue(ctx context.Context, tx *store.Tx, id string) error {
-	if d.DropDue == nil {
-		return nil
-	}
-	return d.DropDue(ctx, tx, id)
 }
 
 // AddBody writes a new body.

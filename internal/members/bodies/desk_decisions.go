@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/asociacija/asociacija/engine/civil"
+	"github.com/asociacija/asociacija/internal/members/pending"
 	"github.com/asociacija/asociacija/internal/platform/audit"
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/fault"
@@ -19,12 +20,12 @@ func (d *Desk) putDecision(ctx context.Context, tx *store.Tx, dec Decision) erro
 	id := "bodies/" + string(dec.ID) + "/task"
 	var err error
 	if dec.Waits() && !dec.Task.Due.IsZero() {
-		err = d.putDue(ctx, tx, Due{
+		err = d.Pending.Put(ctx, tx, pending.Due{
 			ID: id, Kind: "dues.bodies.task", Args: []string{"number", dec.Number, "title", dec.Title}, On: dec.Task.Due,
 			Owner: dec.Task.Owner, OwnerIs: dec.Task.OwnerIs, Link: "/decisions/" + string(dec.ID) + "/task",
 		})
 	} else {
-		err = d.dropDue(ctx, tx, id)
+		err = d.Pending.Drop(ctx, tx, id)
 	}
 	if err != nil {
 		return err
@@ -76,7 +77,7 @@ func (d *Desk) ForgetIn(ctx context.Context, tx *store.Tx, by auth.Actor, id Dec
 	if err := dropDecision(ctx, tx, id); err != nil {
 		return err
 	}
-	if err := d.dropDue(ctx, tx, "bodies/"+string(id)+"/task"); err != nil {
+	if err := d.Pending.Drop(ctx, tx, "bodies/"+string(id)+"/task"); err != nil {
 		return err
 	}
 	if err := d.Search.Drop(ctx, tx, DecisionSubject(id)); err != nil {
@@ -145,7 +146,7 @@ func (d *Desk) SaveDecision(ctx context.Context, by auth.Actor, to Decision) (De
 			return err
 		}
 		if next.Task.Owner != now.Task.Owner { // the list of today keeps who has a due, unless it is another due
-			if err := d.dropDue(ctx, tx, "bodies/"+string(to.ID)+"/task"); err != nil {
+			if err := d.Pending.Drop(ctx, tx, "bodies/"+string(to.ID)+"/task"); err != nil {
 				return err
 			}
 		}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/internal/members"
+	"github.com/asociacija/asociacija/internal/members/pending"
 	"github.com/asociacija/asociacija/internal/platform/audit"
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/fault"
@@ -73,7 +74,7 @@ func (d *Desk) Sign(ctx context.Context, by auth.Actor, id DemandID, member memb
 			if err != nil {
 				return dm, err
 			}
-			err = d.putDue(ctx, tx, Due{ID: "bodies/" + string(id) + "/demand", Kind: "dues.bodies.demand", Args: []string{"body", b.Name}, On: on.AddDays(dm.Days), Link: "/bodies/" + string(dm.Body)})
+			err = d.Pending.Put(ctx, tx, pending.Due{ID: "bodies/" + string(id) + "/demand", Kind: "dues.bodies.demand", Args: []string{"body", b.Name}, On: on.AddDays(dm.Days), Link: "/bodies/" + string(dm.Body)})
 			if err != nil {
 				return dm, err
 			}
@@ -120,5 +121,5 @@ func (d *Desk) MetIn(ctx context.Context, tx *store.Tx, id DemandID, meeting Mee
 	if err := putDemand(ctx, tx, dm); err != nil {
 		return err
 	}
-	return d.dropDue(ctx, tx, "bodies/"+string(id)+"/demand")
+	return d.Pending.Drop(ctx, tx, "bodies/"+string(id)+"/demand")
 }

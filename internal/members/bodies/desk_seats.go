@@ -7,6 +7,7 @@ import (
 
 	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/internal/members"
+	"github.com/asociacija/asociacija/internal/members/pending"
 	"github.com/asociacija/asociacija/internal/platform/audit"
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/fault"
@@ -108,11 +109,11 @@ func (d *Desk) dueSeats(ctx context.Context, tx *store.Tx, b Body) error {
 		}
 	}
 	id := "bodies/" + string(b.ID) + "/term"
-	if err := d.dropDue(ctx, tx, id); err != nil {
+	if err := d.Pending.Drop(ctx, tx, id); err != nil {
 		return err
 	}
 	if !next.IsZero() {
-		err := d.putDue(ctx, tx, Due{ID: id, Kind: "dues.bodies.term", Args: []string{"body", b.Name, "n", strconv.Itoa(n), "last", next.String()}, On: next.AddDays(-warnDays), Link: "/bodies/" + string(b.ID)})
+		err := d.Pending.Put(ctx, tx, pending.Due{ID: id, Kind: "dues.bodies.term", Args: []string{"body", b.Name, "n", strconv.Itoa(n), "last", next.String()}, On: next.AddDays(-warnDays), Link: "/bodies/" + string(b.ID)})
 		if err != nil {
 			return err
 		}
@@ -120,9 +121,9 @@ func (d *Desk) dueSeats(ctx context.Context, tx *store.Tx, b Body) error {
 	id = "bodies/" + string(b.ID) + "/vacant"
 	vacant := b.Vacant(all, today)
 	if vacant == 0 || !b.Here(today) {
-		return d.dropDue(ctx, tx, id)
+		return d.Pending.Drop(ctx, tx, id)
 	}
-	return d.putDue(ctx, tx, Due{ID: id, Kind: "dues.bodies.vacant", Args: []string{"body", b.Name, "n", strconv.Itoa(vacant)}, On: today, Link: "/bodies/" + string(b.ID)})
+	return d.Pending.Put(ctx, tx, pending.Due{ID: id, Kind: "dues.bodies.vacant", Args: []string{"body", b.Name, "n", strconv.Itoa(vacant)}, On: today, Link: "/bodies/" + string(b.ID)})
 }
 
 // EndSeat ends a seat; last is the last day in it.

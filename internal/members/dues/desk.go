@@ -9,6 +9,7 @@ import (
 	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/engine/money"
 	"github.com/asociacija/asociacija/internal/members"
+	"github.com/asociacija/asociacija/internal/members/pending"
 	"github.com/asociacija/asociacija/internal/platform/audit"
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/blob"
@@ -53,6 +54,7 @@ type Others struct {
 	Jobs    *jobs.Desk
 	Mail    *mail.Desk
 	Files   blob.Store
+	Pending pending.List // what is to be done
 }
 
 // A Desk is where dues are reckoned and booked.
@@ -73,6 +75,8 @@ func New(db *store.DB, h House, o Others) *Desk {
 	o.Jobs.Handle(askJob, d.askWork)
 	o.Jobs.Handle(remindJob, d.remindWork)
 	o.Jobs.Handle(forgetJob, d.forgetWork)
+	o.Jobs.Handle(turnJob, func(ctx context.Context, _ jobs.Run) error { return d.recount(ctx) })
+	o.Jobs.Every(turnJob, jobs.Daily(4, 0, h.Zone), turnJob)
 	return d
 }
 

@@ -224,5 +224,5 @@ func (d *Desk) askWork(ctx context.Context, r jobs.Run) error {
 		}
 	}
 	r.Progress(len(who), len(who), "dues.job.ask.step")
-	return nil
+	return d.recount(ctx)
 }

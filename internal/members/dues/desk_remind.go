@@ -86,7 +86,7 @@ func (d *Desk) remindWork(ctx context.Context, r jobs.Run) error {
 		}
 	}
 	r.Progress(len(list), len(list), "dues.job.remind.step")
-	return nil
+	return d.recount(ctx)
 }
 
 func (d *Desk) remindSome(ctx context.Context, ladder Ladder, some []Reminder, day civil.Date) error {

@@ -17,6 +17,7 @@ import (
 	"github.com/asociacija/asociacija/engine/money"
 	"github.com/asociacija/asociacija/engine/payslip"
 	"github.com/asociacija/asociacija/internal/members"
+	"github.com/asociacija/asociacija/internal/members/pending"
 	"github.com/asociacija/asociacija/internal/platform/audit"
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/blob"
@@ -40,6 +41,7 @@ var steps = []store.Steps{audit.Steps(), jobs.Steps(), mail.Steps(), search.Step
 
 // A room is a desk with all that it calls, at a time of its own.
 type room struct {
+	pending map[string]pending.Due
 	*Desk
 	now time.Time
 	of  map[string]members.ID
@@ -76,7 +78,7 @@ func reopen(t testing.TB, db *store.DB, dir string) *room {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := &room{of: map[string]members.ID{}}
+	r := &room{of: map[string]members.ID{}, pending: map[string]pending.Due{}}
 	r.on(start)
 	db.At(func() time.Time { return r.now })
 	queue := jobs.New(db, nil)
@@ -88,7 +90,7 @@ func reopen(t testing.TB, db *store.DB, dir string) *room {
 		Name: seller.Name, URL: "https://mnk.example", Zone: time.UTC, In: words.In, Seller: func(context.Context) Seller { return seller },
 		Board: func(context.Context) ([]auth.Actor, error) { return []auth.Actor{board}, nil },
 	}
-	r.Desk = New(db, h, Others{Members: members.New(db), Jobs: queue, Mail: post, Files: disk})
+	r.Desk = New(db, h, Others{Members: members.New(db), Jobs: queue, Mail: post, Files: disk, Pending: pending.Into(r.pending)})
 	return r
 }
 
@@ -519,6 +521,31 @@ func TestLastDay(t *testing.T) {
 			t.Errorf("made on %s it opens until %s, want %s", tt.today, got, tt.want)
 		}
 	}
+}
+
+// Reminders that are to be written are on the list of what is to be done, until they
+// are written.
+func TestRemind_pending(t *testing.T) {
+	each(t, func(t *testing.T, r *room) {
+		r.join(t, "person Benko, Taja", "person Lipar, Oton", "org Prelom")
+		r.run(t)
+		r.on(due.AddDays(14))
+		ask := func(work func() (jobs.ID, error)) {
+			t.Helper()
+			if _, err := work(); err != nil {
+				t.Fatal(err)
+			}
+			r.drain(t)
+		}
+		day := due.AddDays(14)
+		if err := r.recount(t.Context()); err != nil || strings.Join(r.pending["dues/remind"].Args, " ") != "n 2" || r.pending["dues/remind"].On != day {
+			t.Errorf("to be done is %v, %v", r.pending, err)
+		}
+		ask(func() (jobs.ID, error) { return r.Remind(t.Context(), clerk, day) })
+		if due, is := r.pending["dues/remind"]; is {
+			t.Errorf("to be done is still %v", due)
+		}
+	})
 }
 
 // Reminders climb the steps, each once; the last tells the board.

@@ -24,6 +24,7 @@ import (
 	"github.com/asociacija/asociacija/internal/members/bank"
 	"github.com/asociacija/asociacija/internal/members/dues"
 	"github.com/asociacija/asociacija/internal/members/membersweb"
+	"github.com/asociacija/asociacija/internal/members/pending"
 	"github.com/asociacija/asociacija/internal/platform/audit"
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/blob"
@@ -93,7 +94,7 @@ func open(t *testing.T) *house {
 		t.Fatal(err)
 	}
 	mux := http.NewServeMux()
-	pages := New(site, h.desk, bank.New(db, h.desk, time.UTC), register, h.jobs)
+	pages := New(site, h.desk, bank.New(db, h.desk, pending.List{}, time.UTC), register, h.jobs)
 	pages.Routes(mux)
 	pages.API(humago.New(mux, huma.DefaultConfig("test", "1")))
 	h.Visitor = pagetest.Visitor{Pages: mux, Who: clerk, Lang: "sl"}

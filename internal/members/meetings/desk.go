@@ -9,6 +9,7 @@ import (
 	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/internal/members"
 	"github.com/asociacija/asociacija/internal/members/bodies"
+	"github.com/asociacija/asociacija/internal/members/pending"
 	"github.com/asociacija/asociacija/internal/platform/blob"
 	"github.com/asociacija/asociacija/internal/platform/i18n"
 	"github.com/asociacija/asociacija/internal/platform/jobs"
@@ -53,9 +54,7 @@ type Others struct {
 	Mail    *mail.Desk
 	Files   blob.Store
 	Search  *search.Index // nil if nothing is to be found
-	// PutDue and DropDue keep the list of today, if there is one.
-	PutDue  func(context.Context, *store.Tx, bodies.Due) error
-	DropDue func(context.Context, *store.Tx, string) error
+	Pending pending.List  // what is to be done
 }
 
 // A Desk is where meetings are kept.
@@ -87,18 +86,3 @@ func New(db *store.DB, house House, with Others) *Desk {
 }
 
 func (d *Desk) day(t time.Time) civil.Date { return civil.Of(t, d.house.Zone) }
-
-// putDue and dropDue do nothing in a house without such a list.
-func (d *Desk) putDue(ctx context.Context, tx *store.Tx, due bodies.Due) error {
-	if d.PutDue == nil {
-		return nil
-	}
-	return d.PutDue(ctx, tx, due)
-}
-
-func (d *Desk) dropDue(ctx context.Context, tx *store.Tx, id string) error {
-	if d.DropDue == nil {
-		return nil
-	}
-	return d.DropDue(ctx, tx, id)
-}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/internal/members/bodies"
+	"github.com/asociacija/asociacija/internal/members/pending"
 	"github.com/asociacija/asociacija/internal/platform/audit"
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/fault"
@@ -76,7 +77,7 @@ const minutesDays = 8
 // time, to wait for the votes, to write the minutes.
 func (d *Desk) dueMeeting(ctx context.Context, tx *store.Tx, m Meeting) error {
 	id := "bodies/" + string(m.ID) + "/meeting"
-	due := bodies.Due{ID: id, Args: []string{"meeting", m.BodyIs + ": " + m.Title}, Link: "/meetings/" + string(m.ID)}
+	due := pending.Due{ID: id, Args: []string{"meeting", m.BodyIs + ": " + m.Title}, Link: "/meetings/" + string(m.ID)}
 	switch {
 	case m.State == Planned:
 		due.Kind, due.On = "dues.bodies.call", d.day(m.At).AddDays(-m.Rule.Notice)
@@ -87,9 +88,9 @@ func (d *Desk) dueMeeting(ctx context.Context, tx *store.Tx, m Meeting) error {
 	case m.State == Closed:
 		due.Kind, due.On = "dues.bodies.minutes", d.day(m.Closed).AddDays(minutesDays)
 	default:
-		return d.dropDue(ctx, tx, id)
+		return d.Pending.Drop(ctx, tx, id)
 	}
-	return d.putDue(ctx, tx, due)
+	return d.Pending.Put(ctx, tx, due)
 }
 
 // dueYearly tells when an assembly is to be called again, as the rule has it: so many
@@ -105,10 +106,10 @@ func (d *Desk) dueYearly(ctx context.Context, tx *store.Tx, m Meeting) error {
 	}
 	last, ahead, err := lastHeld(ctx, tx, m.Body)
 	if err != nil || ahead || last.IsZero() || b.Rule.Every == 0 || !b.Here(d.day(tx.Now)) {
-		return errors.Join(err, d.dropDue(ctx, tx, id))
+		return errors.Join(err, d.Pending.Drop(ctx, tx, id))
 	}
 	by := d.day(last).AddMonths(b.Rule.Every)
-	return d.putDue(ctx, tx, bodies.Due{ID: id, Kind: "dues.bodies.yearly", Args: []string{"body", b.Name, "by", by.String()}, On: by.AddDays(-b.Rule.Notice), Link: "/meetings/new?body=" + string(b.ID)})
+	return d.Pending.Put(ctx, tx, pending.Due{ID: id, Kind: "dues.bodies.yearly", Args: []string{"body", b.Name, "by", by.String()}, On: by.AddDays(-b.Rule.Notice), Link: "/meetings/new?body=" + string(b.ID)})
 }
 
 // alter is one change of a meeting by the office: right, step, row, line. A
@@ -296,7 +297,7 @@ func (d *Desk) Drop(ctx context.Context, by auth.Actor, id MeetingID) (bodies.Bo
 		if err != nil {
 			return "", err
 		}
-		if err := d.dropDue(ctx, tx, "bodies/"+string(id)+"/meeting"); err != nil {
+		if err := d.Pending.Drop(ctx, tx, "bodies/"+string(id)+"/meeting"); err != nil {
 			return "", err
 		}
 		if err := d.dueYearly(ctx, tx, m); err != nil {

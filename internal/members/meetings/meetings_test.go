@@ -15,6 +15,7 @@ import (
 	"github.com/asociacija/asociacija/engine/tally"
 	"github.com/asociacija/asociacija/internal/members"
 	"github.com/asociacija/asociacija/internal/members/bodies"
+	"github.com/asociacija/asociacija/internal/members/pending"
 	"github.com/asociacija/asociacija/internal/platform/audit"
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/blob"
@@ -41,7 +42,7 @@ type room struct {
 	t    testing.TB
 	ctx  context.Context
 	now  time.Time
-	dues map[string]bodies.Due
+	dues map[string]pending.Due
 }
 
 func each(t *testing.T, f func(t *testing.T, r *room)) {
@@ -50,7 +51,7 @@ func each(t *testing.T, f func(t *testing.T, r *room)) {
 
 func open(t testing.TB, db *store.DB) *room {
 	t.Helper()
-	r := &room{t: t, ctx: t.Context(), now: start, dues: map[string]bodies.Due{}}
+	r := &room{t: t, ctx: t.Context(), now: start, dues: map[string]pending.Due{}}
 	db.At(func() time.Time { return r.now })
 	pack, err := si.Pack()
 	if err != nil {
@@ -73,12 +74,10 @@ func open(t testing.TB, db *store.DB) *room {
 	if err != nil {
 		t.Fatal(err)
 	}
-	put := func(_ context.Context, _ *store.Tx, d bodies.Due) error { r.dues[d.ID] = d; return nil }
-	drop := func(_ context.Context, _ *store.Tx, id string) error { delete(r.dues, id); return nil }
 	reg, index := members.New(db), search.New(db)
-	b := bodies.New(db, bodies.Others{Members: reg, Country: pack, Files: files, Search: index, Lang: "sl", Zone: zone, PutDue: put, DropDue: drop})
+	b := bodies.New(db, bodies.Others{Members: reg, Country: pack, Files: files, Search: index, Lang: "sl", Zone: zone, Pending: pending.Into(r.dues)})
 	r.Desk = New(db, House{Name: "Mreža", URL: "https://mnk.example", Email: "pisarna@mnk.example", Lang: "sl", Zone: zone, In: book.In},
-		Others{Members: reg, Bodies: b, Jobs: queue, Mail: letters, Files: files, Search: index, PutDue: put, DropDue: drop})
+		Others{Members: reg, Bodies: b, Jobs: queue, Mail: letters, Files: files, Search: index, Pending: pending.Into(r.dues)})
 	return r
 }
 
