@@ -29,7 +29,7 @@ func (h *House) meet() {
 func (h *House) pending() pending.List {
 	return pending.List{
 		Puts: func(ctx context.Context, tx *store.Tx, d pending.Due) error {
-			return h.Cases.PutDue(ctx, tx, cases.Due{ID: d.ID, Kind: d.Kind, Args: d.Args, On: d.On, Waiting: d.Waiting, Owner: d.Owner, OwnerIs: d.OwnerIs, Link: d.Link})
+			return h.Cases.PutDue(ctx, tx, cases.Due{ID: d.ID, Kind: d.Kind, Args: d.Args, On: d.On, Waiting: d.Waiting, Owner: d.Owner, OwnerIs: d.OwnerIs, Link: d.Link, For: d.For})
 		},
 		Drops: func(ctx context.Context, tx *store.Tx, id string) error { return h.Cases.DropDue(ctx, tx, id) },
 	}

@@ -123,7 +123,7 @@ func (d *Desk) tell(ctx context.Context, tx *store.Tx) error {
 	if err != nil || n == 0 {
 		return errors.Join(err, d.pending.Drop(ctx, tx, id))
 	}
-	return d.pending.Put(ctx, tx, pending.Due{ID: id, Kind: "dues.due.bank", Args: []string{"n", strconv.Itoa(n)}, On: d.today(tx), Link: "/dues/bank"})
+	return d.pending.Put(ctx, tx, pending.Due{ID: id, Kind: "dues.due.bank", Args: []string{"n", strconv.Itoa(n)}, On: d.today(tx), Link: "/dues/bank", For: dues.Read.Roles})
 }
 
 // Statements are a page of the files taken in, newest first: up to limit before the one.

@@ -12,7 +12,7 @@ import (
 )
 
 // turnJob is the kind of the job that asks each night what the new day asks for.
-const turnJob = "dues.turn"
+const turnJob = "dues.job.turn"
 
 // recount puts on the list of today the reminders that are to be written, and since when
 // members who were asked have not declared. Both are counted at night and after each
@@ -48,6 +48,6 @@ func (d *Desk) owed(ctx context.Context, tx *store.Tx, n int, due pending.Due) e
 	if n == 0 {
 		return d.Pending.Drop(ctx, tx, due.ID)
 	}
-	due.Args = []string{"n", strconv.Itoa(n)}
+	due.Args, due.For = []string{"n", strconv.Itoa(n)}, Read.Roles
 	return d.Pending.Put(ctx, tx, due)
 }

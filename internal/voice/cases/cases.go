@@ -173,6 +173,7 @@ type Due struct {
 	Link    string // where it is done
 	Force   procedure.Force
 	Snoozed civil.Date // not shown before this day, if any
+	For     auth.Roles // who alone sees it on the list; 0 for all who have one
 }
 
 // ParseNumber reads what Number wrote, or the ID itself. It does not ask whether

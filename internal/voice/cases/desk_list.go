@@ -34,7 +34,7 @@ func (d *Desk) Today(ctx context.Context, by auth.Actor, today civil.Date, mine 
 				return nil, false
 			}
 			var list []Due
-			list, err = agenda(ctx, tx, owner, waiting, after, last, today, MostRows+1)
+			list, err = agenda(ctx, tx, by.Roles, owner, waiting, after, last, today, MostRows+1)
 			return bound(list)
 		}
 		t.Overdue, t.Longer.Overdue = ask(false, civil.Date{}, today)

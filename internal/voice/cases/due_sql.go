@@ -14,7 +14,7 @@ import (
 	"github.com/asociacija/asociacija/internal/voice"
 )
 
-const dueColumns = `id, case_id, kind, args, day, waiting, owner, owner_is, link, force, snoozed`
+const dueColumns = `id, case_id, kind, args, day, waiting, owner, owner_is, link, force, snoozed, roles`
 
 // putDue writes a due. Over one of the same day it leaves as they are who has it
 // and until when it is put off, for people may have changed that by hand.
@@ -23,13 +23,13 @@ func putDue(ctx context.Context, tx *store.Tx, d Due) error {
 	if err == nil {
 		_, err = tx.ExecContext(ctx, `
 			INSERT INTO case_dues (`+dueColumns+`)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
 			ON CONFLICT (id) DO UPDATE SET
 				owner = CASE WHEN case_dues.day = excluded.day THEN case_dues.owner ELSE excluded.owner END,
 				owner_is = CASE WHEN case_dues.day = excluded.day THEN case_dues.owner_is ELSE excluded.owner_is END,
 				snoozed = CASE WHEN case_dues.day = excluded.day THEN case_dues.snoozed ELSE excluded.snoozed END,
-				kind = excluded.kind, args = excluded.args, day = excluded.day, waiting = excluded.waiting, link = excluded.link, force = excluded.force`,
-			d.ID, d.Case, d.Kind, string(args), d.On.String(), store.Bit(d.Waiting), d.Owner, d.OwnerIs, d.Link, d.Force, d.Snoozed.String())
+				kind = excluded.kind, args = excluded.args, day = excluded.day, waiting = excluded.waiting, link = excluded.link, force = excluded.force, roles = excluded.roles`,
+			d.ID, d.Case, d.Kind, string(args), d.On.String(), store.Bit(d.Waiting), d.Owner, d.OwnerIs, d.Link, d.Force, d.Snoozed.String(), d.For)
 	}
 	if err != nil {
 		return fmt.Errorf("cases: put due %s: %w", d.ID, err)
@@ -38,13 +38,13 @@ func putDue(ctx context.Context, tx *store.Tx, d Due) error {
 }
 
 // joined are the columns of a due with the name of its case.
-const joined = `d.id, d.case_id, d.kind, d.args, d.day, d.waiting, d.owner, d.owner_is, d.link, d.force, d.snoozed,
+const joined = `d.id, d.case_id, d.kind, d.args, d.day, d.waiting, d.owner, d.owner_is, d.link, d.force, d.snoozed, d.roles,
 	COALESCE(CASE WHEN c.short <> '' THEN c.short ELSE c.title END, '') FROM case_dues d LEFT JOIN cases c ON c.id = d.case_id`
 
 func readDue(row store.Scanner) (d Due, err error) {
 	var args, day, snoozed string
 	var waiting int
-	if err := row.Scan(&d.ID, &d.Case, &d.Kind, &args, &day, &waiting, &d.Owner, &d.OwnerIs, &d.Link, &d.Force, &snoozed, &d.CaseIs); err != nil {
+	if err := row.Scan(&d.ID, &d.Case, &d.Kind, &args, &day, &waiting, &d.Owner, &d.OwnerIs, &d.Link, &d.Force, &snoozed, &d.For, &d.CaseIs); err != nil {
 		return d, err
 	}
 	d.Waiting = waiting != 0
@@ -76,15 +76,15 @@ func listDues(ctx context.Context, tx *store.Tx, first, last voice.CaseID) ([]Du
 
 // agenda reads dues of all cases, soonest first: those of a day after the first
 // and up to the last, that nobody has put off, of one owner or of all.
-func agenda(ctx context.Context, tx *store.Tx, owner auth.UserID, waiting bool, after, last, today civil.Date, limit int) ([]Due, error) {
-	args := []any{store.Bit(waiting), after.String(), last.String(), today.String(), limit}
+func agenda(ctx context.Context, tx *store.Tx, by auth.Roles, owner auth.UserID, waiting bool, after, last, today civil.Date, limit int) ([]Due, error) {
+	args := []any{store.Bit(waiting), after.String(), last.String(), today.String(), limit, by}
 	mine := ""
 	if owner != "" {
 		args = append(args, owner)
 		mine = ` AND d.owner = $` + strconv.Itoa(len(args))
 	}
 	list, err := store.List(ctx, tx, readDue, `SELECT `+joined+`
-		WHERE d.waiting = $1 AND d.day > $2 AND d.day <= $3 AND d.snoozed <= $4`+mine+` ORDER BY d.day, d.id LIMIT $5`, args...)
+		WHERE d.waiting = $1 AND d.day > $2 AND d.day <= $3 AND d.snoozed <= $4 AND (d.roles = 0 OR d.roles & $6 <> 0)`+mine+` ORDER BY d.day, d.id LIMIT $5`, args...)
 	if err != nil {
 		return nil, fmt.Errorf("cases: agenda: %w", err)
 	}

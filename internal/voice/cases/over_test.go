@@ -3,6 +3,7 @@ package cases
 import (
 	"testing"
 
+	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/store"
 )
 
@@ -28,5 +29,18 @@ func TestDesk_PutDue_over(t *testing.T) {
 		ok(t, d.SetState(t.Context(), neza, c.ID, Open))
 		put()
 		same(t, "due in a case that is open again", dues(), "dues.consult.review  2026-11-17")
+	})
+}
+
+// What only the office may do is not on the list of the board.
+func TestDesk_PutDue_for(t *testing.T) {
+	each(t, func(t *testing.T, d *Desk) {
+		ok(t, d.db.Write(t.Context(), func(tx *store.Tx) error {
+			return d.PutDue(t.Context(), tx, Due{ID: "bank/waiting", Kind: "dues.due.bank", On: morning, For: auth.Office})
+		}))
+		for who, want := range map[auth.Roles]string{auth.Office: "dues.due.bank  2026-11-17", auth.Board: "", auth.Office | auth.Board: "dues.due.bank  2026-11-17"} {
+			today := must[Today](t)(d.Today(t.Context(), auth.Actor{User: "u", Roles: who}, morning, false))
+			same(t, who.String(), said(today.Overdue), want)
+		}
 	})
 }

@@ -50,7 +50,7 @@ func publicClocks(ctx context.Context, tx *store.Tx, from civil.Date, limit int)
 			return one, err
 		}
 		return one, nil
-	}, `SELECT d.id, d.case_id, d.kind, d.args, d.day, d.waiting, d.owner, d.owner_is, d.link, d.force, d.snoozed, `+caseIs+`
+	}, `SELECT d.id, d.case_id, d.kind, d.args, d.day, d.waiting, d.owner, d.owner_is, d.link, d.force, d.snoozed, d.roles, `+caseIs+`
 		FROM case_dues d JOIN cases c ON c.id = d.case_id AND c.public = 1
 		WHERE d.kind IN ('dues.clock', 'dues.clock.ahead', 'dues.clock.wait') AND d.force <> 'own' AND (d.day >= $1 OR d.waiting = 1)
 		ORDER BY d.waiting, d.day, d.id LIMIT $2`, from.String(), limit)

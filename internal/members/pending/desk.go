@@ -22,7 +22,8 @@ type Due struct {
 	Waiting bool // others owe it to us; On is then the day since when
 	Owner   auth.UserID
 	OwnerIs string
-	Link    string // where it is done
+	Link    string     // where it is done
+	For     auth.Roles // who alone sees it; 0 for all who have the list
 }
 
 // A List takes dues. The zero List is that of a house without one, and takes nothing.
