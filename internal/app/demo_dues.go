@@ -4,6 +4,7 @@ import (
 	"github.com/asociacija/asociacija/engine/money"
 	"github.com/asociacija/asociacija/internal/members"
 	"github.com/asociacija/asociacija/internal/members/dues"
+	"github.com/asociacija/asociacija/internal/members/fees"
 )
 
 // dues are the rules of the assembly, the invoices of last year, of which most are
@@ -14,12 +15,12 @@ func (s *story) dues() {
 		return
 	}
 	s.ago(210, 10)
-	of := []dues.Source{dues.FromState, dues.FromMunicipality}
+	of := []fees.Source{fees.FromState, fees.FromMunicipality}
 	const basis = "občni zbor, 27. 3. 2019"
 	year := s.today.Year()
-	for _, r := range []dues.Rule{
-		{Year: 2019, Kind: members.Organisation, Way: dues.Share, Rate: money.PerMille(3), Counts: of, FirstFree: true, Basis: basis},
-		{Year: year, Kind: members.Person, Way: dues.Flat, Flat: money.Cents(20_00), FirstFree: true, Basis: "občni zbor, lani; prej posamezniki niso plačevali"},
+	for _, r := range []fees.Rule{
+		{Year: 2019, Kind: members.Organisation, Way: fees.Share, Rate: money.PerMille(3), Counts: of, FirstFree: true, Basis: basis},
+		{Year: year, Kind: members.Person, Way: fees.Flat, Flat: money.Cents(20_00), FirstFree: true, Basis: "občni zbor, lani; prej posamezniki niso plačevali"},
 	} {
 		_, err := s.h.Dues.AddRule(s.ctx, s.neza, r)
 		s.try(err)
@@ -28,7 +29,7 @@ func (s *story) dues() {
 	s.try(err)
 	declare := func(m members.Member, i, of int) {
 		thousands := int64(7+13*i%160) * 1000_00
-		f := dues.Funds{State: money.Cents(thousands), Municipality: money.Cents(thousands / 3), EU: money.Cents(int64(i%5) * 9_000_00)}
+		f := fees.Funds{State: money.Cents(thousands), Municipality: money.Cents(thousands / 3), EU: money.Cents(int64(i%5) * 9_000_00)}
 		_, err := s.h.Dues.Declare(s.ctx, s.neza, dues.Declaration{Member: m.ID, Year: of, Funds: f})
 		s.try(err)
 	}
@@ -45,7 +46,7 @@ func (s *story) dues() {
 		}
 	}
 	if len(list) > 3 && s.err == nil {
-		s.try(s.h.Dues.Waive(s.ctx, s.neza, dues.Waiver{Member: list[3].ID, Year: year, Reason: "prenova dvorane po požaru", Decision: "sklep UO 4. seje"}))
+		s.try(s.h.Dues.Waive(s.ctx, s.neza, fees.Waiver{Member: list[3].ID, Year: year, Reason: "prenova dvorane po požaru", Decision: "sklep UO 4. seje"}))
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"github.com/asociacija/asociacija/engine/money"
 	"github.com/asociacija/asociacija/internal/members/dues"
+	"github.com/asociacija/asociacija/internal/members/fees"
 	"github.com/asociacija/asociacija/internal/platform/fault"
 	"github.com/asociacija/asociacija/internal/platform/store/storetest"
 )
@@ -107,7 +108,7 @@ func (o *office) giveBack() error {
 }
 
 func (o *office) waive() error {
-	return o.dues.Waive(o.T.Context(), clerk, dues.Waiver{Member: o.one().Lines[0].Member, Year: 2026, Reason: "bolezen", Decision: "UO 3"})
+	return o.dues.Waive(o.T.Context(), clerk, fees.Waiver{Member: o.one().Lines[0].Member, Year: 2026, Reason: "bolezen", Decision: "UO 3"})
 }
 
 func (o *office) upload() error {

@@ -16,6 +16,7 @@ import (
 	"github.com/asociacija/asociacija/engine/statement"
 	"github.com/asociacija/asociacija/internal/members"
 	"github.com/asociacija/asociacija/internal/members/dues"
+	"github.com/asociacija/asociacija/internal/members/fees"
 	"github.com/asociacija/asociacija/internal/members/pending"
 	"github.com/asociacija/asociacija/internal/platform/audit"
 	"github.com/asociacija/asociacija/internal/platform/auth"
@@ -64,7 +65,7 @@ func open(t testing.TB, db *store.DB) *room {
 	seller := dues.Seller{Name: "Mreža", Street: "Tesarska 9", Place: "1000 Ljubljana", IBAN: "SI56051008010486080", Purpose: "OTHR", Currency: money.Euro}
 	desk := dues.New(db, dues.House{Name: "Mreža", URL: "https://mnk.example", Zone: time.UTC, In: words.In, Seller: func(context.Context) dues.Seller { return seller }},
 		dues.Others{Members: r.members, Jobs: r.jobs, Mail: post, Files: disk})
-	if _, err := desk.AddRule(t.Context(), clerk, dues.Rule{Year: 2020, Way: dues.Flat, Flat: money.Cents(20_00), Basis: "skupščina"}); err != nil {
+	if _, err := desk.AddRule(t.Context(), clerk, fees.Rule{Year: 2020, Way: fees.Flat, Flat: money.Cents(20_00), Basis: "skupščina"}); err != nil {
 		t.Fatal(err)
 	}
 	r.Desk = New(db, desk, pending.Into(r.pending), time.UTC)

@@ -9,6 +9,7 @@ import (
 	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/engine/money"
 	"github.com/asociacija/asociacija/internal/members"
+	"github.com/asociacija/asociacija/internal/members/fees"
 	"github.com/asociacija/asociacija/internal/platform/fault"
 	"github.com/asociacija/asociacija/internal/platform/store"
 )
@@ -97,7 +98,7 @@ func TestRun_meanwhile(t *testing.T) {
 			t.Fatal(err)
 		}
 		run := r.begin(t, 0)
-		if err := r.Waive(t.Context(), clerk, Waiver{Member: r.of["Arh, A"], Year: 2026, Reason: "bolezen", Decision: "1"}); err != nil {
+		if err := r.Waive(t.Context(), clerk, fees.Waiver{Member: r.of["Arh, A"], Year: 2026, Reason: "bolezen", Decision: "1"}); err != nil {
 			t.Fatal(err)
 		}
 		h := r.Holder()
@@ -181,7 +182,7 @@ func TestErase(t *testing.T) {
 		if _, err := r.SavePayer(t.Context(), clerk, Payer{Name: "Občina"}, r.of["Benko, Taja"], r.of["Lipar, Oton"]); err != nil {
 			t.Fatal(err)
 		}
-		if err := r.Waive(t.Context(), clerk, Waiver{Member: r.of["Benko, Taja"], Year: 2027, Reason: "r", Decision: "d"}); err != nil {
+		if err := r.Waive(t.Context(), clerk, fees.Waiver{Member: r.of["Benko, Taja"], Year: 2027, Reason: "r", Decision: "d"}); err != nil {
 			t.Fatal(err)
 		}
 		r.run(t)
@@ -295,13 +296,13 @@ func TestCurrency(t *testing.T) {
 		if _, err := r.Preview(t.Context(), clerk, 2027, start, due); !fault.Is(err, fault.Conflict) {
 			t.Errorf("rules in another currency: %v", err)
 		}
-		if _, err := r.AddRule(t.Context(), clerk, Rule{Year: 2027, Kind: members.Person, Way: Flat, Flat: money.Of(25_00, "CHF"), Basis: "skupščina"}); err != nil {
+		if _, err := r.AddRule(t.Context(), clerk, fees.Rule{Year: 2027, Kind: members.Person, Way: fees.Flat, Flat: money.Of(25_00, "CHF"), Basis: "skupščina"}); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := r.AddRule(t.Context(), clerk, Rule{Year: 2027, Kind: members.Person, Way: Flat, Flat: euros(25), Basis: "skupščina"}); fault.Of(err) == nil {
+		if _, err := r.AddRule(t.Context(), clerk, fees.Rule{Year: 2027, Kind: members.Person, Way: fees.Flat, Flat: euros(25), Basis: "skupščina"}); fault.Of(err) == nil {
 			t.Errorf("a rule in another currency: %v", err)
 		}
-		if _, err := r.Declare(t.Context(), clerk, Declaration{Member: r.of["Arh, A"], Year: 2025, Funds: Funds{State: euros(1)}}); fault.Of(err) == nil {
+		if _, err := r.Declare(t.Context(), clerk, Declaration{Member: r.of["Arh, A"], Year: 2025, Funds: fees.Funds{State: euros(1)}}); fault.Of(err) == nil {
 			t.Errorf("a declaration in another currency: %v", err)
 		}
 		p, err := r.Preview(t.Context(), clerk, 2027, start, due)

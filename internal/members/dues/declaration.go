@@ -5,6 +5,7 @@ import (
 
 	"github.com/asociacija/asociacija/engine/money"
 	"github.com/asociacija/asociacija/internal/members"
+	"github.com/asociacija/asociacija/internal/members/fees"
 	"github.com/asociacija/asociacija/internal/platform/fault"
 )
 
@@ -27,7 +28,7 @@ type Declaration struct {
 	Member members.ID
 	Name   string // of the member; read only
 	Year   int    // in which the money came
-	Funds
+	fees.Funds
 	Note string
 	Via  Via
 	By   string // who declared, as they are named
@@ -39,13 +40,13 @@ type Declaration struct {
 // beyond a thousand million, and of one currency.
 func (d Declaration) Check(thisYear int) error {
 	var wrong fault.Fields
-	for _, s := range Sources() {
+	for _, s := range fees.Sources() {
 		if a := d.Of(s); a.Negative() || a.Minor() > 1_000_000_000_00 {
 			wrong.Add(string(s), "dues.amount.wrong")
 		}
 	}
 	if _, err := d.Sum(); err != nil {
-		wrong.Add(string(FromOthers), "dues.amount.wrong")
+		wrong.Add(string(fees.FromOthers), "dues.amount.wrong")
 	}
 	if d.Year < 1990 || d.Year > thisYear {
 		wrong.Add("year", "dues.year.wrong")

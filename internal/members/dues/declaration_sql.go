@@ -8,6 +8,7 @@ import (
 	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/engine/money"
 	"github.com/asociacija/asociacija/internal/members"
+	"github.com/asociacija/asociacija/internal/members/fees"
 	"github.com/asociacija/asociacija/internal/platform/fault"
 	"github.com/asociacija/asociacija/internal/platform/store"
 )
@@ -21,7 +22,7 @@ func readDeclaration(row store.Scanner) (d Declaration, err error) {
 	if err := row.Scan(&d.ID, &d.Member, &d.Name, &d.Year, &a[0], &a[1], &a[2], &a[3], &c, &d.Note, &d.Via, &d.By, &at, &d.Now); err != nil {
 		return d, err
 	}
-	for i, s := range Sources() {
+	for i, s := range fees.Sources() {
 		d.Funds = d.With(s, money.Of(a[i], c))
 	}
 	d.At, err = store.ParseTime(at)

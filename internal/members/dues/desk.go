@@ -9,6 +9,7 @@ import (
 	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/engine/money"
 	"github.com/asociacija/asociacija/internal/members"
+	"github.com/asociacija/asociacija/internal/members/fees"
 	"github.com/asociacija/asociacija/internal/members/pending"
 	"github.com/asociacija/asociacija/internal/platform/audit"
 	"github.com/asociacija/asociacija/internal/platform/auth"
@@ -87,12 +88,12 @@ func (d *Desk) Currency(ctx context.Context) money.Currency { return d.house.Sel
 func (d *Desk) today(tx *store.Tx) civil.Date { return civil.Of(tx.Now, d.house.Zone) }
 
 // Rules are all rules, the latest first.
-func (d *Desk) Rules(ctx context.Context, by auth.Actor) (Book, error) {
-	return read(ctx, d, by, See, func(tx *store.Tx) (Book, error) { return listRules(ctx, tx) })
+func (d *Desk) Rules(ctx context.Context, by auth.Actor) (fees.Book, error) {
+	return read(ctx, d, by, See, func(tx *store.Tx) (fees.Book, error) { return listRules(ctx, tx) })
 }
 
 // AddRule writes a new rule. The rules before it stay, for the years before.
-func (d *Desk) AddRule(ctx context.Context, by auth.Actor, r Rule) (Rule, error) {
+func (d *Desk) AddRule(ctx context.Context, by auth.Actor, r fees.Rule) (fees.Rule, error) {
 	if err := by.Must(Write); err != nil {
 		return r, err
 	}
@@ -103,7 +104,7 @@ func (d *Desk) AddRule(ctx context.Context, by auth.Actor, r Rule) (Rule, error)
 	if sum, err := money.Add(r.Least, r.Most, r.Flat); err != nil || !sum.IsZero() && sum.Currency() != c {
 		return r, fault.In("flat", "dues.amount.wrong")
 	}
-	return store.Write(ctx, d.db, func(tx *store.Tx) (Rule, error) {
+	return store.Write(ctx, d.db, func(tx *store.Tx) (fees.Rule, error) {
 		r.ID = tx.ID()
 		if err := putRule(ctx, tx, r, c); err != nil {
 			return r, err
@@ -130,14 +131,14 @@ func (d *Desk) DropRule(ctx context.Context, by auth.Actor, id string) error {
 }
 
 // Waivers are the waivers of a year.
-func (d *Desk) Waivers(ctx context.Context, by auth.Actor, year int) ([]Waiver, error) {
-	return read(ctx, d, by, See, func(tx *store.Tx) ([]Waiver, error) {
+func (d *Desk) Waivers(ctx context.Context, by auth.Actor, year int) ([]fees.Waiver, error) {
+	return read(ctx, d, by, See, func(tx *store.Tx) ([]fees.Waiver, error) {
 		return listWaivers(ctx, tx, `year = $1 ORDER BY name, member`, year)
 	})
 }
 
 // Waive writes down a decision that a member owes nothing for a year.
-func (d *Desk) Waive(ctx context.Context, by auth.Actor, w Waiver) error {
+func (d *Desk) Waive(ctx context.Context, by auth.Actor, w fees.Waiver) error {
 	if err := w.Check(); err != nil {
 		return err
 	}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/internal/members"
+	"github.com/asociacija/asociacija/internal/members/fees"
 	"github.com/asociacija/asociacija/internal/platform/audit"
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/fault"
@@ -27,7 +28,7 @@ func (d *Desk) sharers(ctx context.Context, tx *store.Tx, year int, day civil.Da
 	}
 	var list []members.Entry
 	err = d.Members.EachOnIn(ctx, tx, day, func(e members.Entry) error {
-		if r, ok := rules.For(e.Kind, e.Category, year); ok && r.Way == Share {
+		if r, ok := rules.For(e.Kind, e.Category, year); ok && r.Way == fees.Share {
 			list = append(list, e)
 		}
 		return nil
@@ -130,7 +131,7 @@ func (d *Desk) own(ctx context.Context, by auth.Actor, id members.ID) error {
 func (d *Desk) declare(ctx context.Context, by auth.Actor, given Declaration, first func(*store.Tx, *Declaration) error) (Declaration, error) {
 	c := d.Currency(ctx)
 	if sum, err := given.Sum(); err == nil && !sum.IsZero() && sum.Currency() != c {
-		return given, fault.In(string(FromOthers), "dues.amount.wrong")
+		return given, fault.In(string(fees.FromOthers), "dues.amount.wrong")
 	}
 	return store.Write(ctx, d.db, func(tx *store.Tx) (Declaration, error) {
 		dec := given

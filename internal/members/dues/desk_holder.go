@@ -9,6 +9,7 @@ import (
 
 	"github.com/asociacija/asociacija/engine/money"
 	"github.com/asociacija/asociacija/internal/members"
+	"github.com/asociacija/asociacija/internal/members/fees"
 	"github.com/asociacija/asociacija/internal/platform/fault"
 	"github.com/asociacija/asociacija/internal/platform/jobs"
 	"github.com/asociacija/asociacija/internal/platform/mail"
@@ -24,7 +25,7 @@ func (d *Desk) Holder() members.Holder {
 type told struct {
 	Declarations []toldDeclaration `json:"declarations,omitempty"`
 	Asked        []int             `json:"asked,omitempty"` // for the declarations of which years
-	Waivers      []Waiver          `json:"waivers,omitempty"`
+	Waivers      []fees.Waiver     `json:"waivers,omitempty"`
 	Payer        *Payer            `json:"payer,omitempty"` // as the office has written them
 	Invoices     []toldInvoice     `json:"invoices,omitempty"`
 	Payments     []Payment         `json:"payments,omitempty"`
@@ -32,12 +33,12 @@ type told struct {
 }
 
 type toldDeclaration struct {
-	Year  int               `json:"year"`
-	At    string            `json:"at"`
-	Funds map[Source]string `json:"funds"`
-	Note  string            `json:"note,omitempty"`
-	Via   Via               `json:"via"`
-	By    string            `json:"by"`
+	Year  int                    `json:"year"`
+	At    string                 `json:"at"`
+	Funds map[fees.Source]string `json:"funds"`
+	Note  string                 `json:"note,omitempty"`
+	Via   Via                    `json:"via"`
+	By    string                 `json:"by"`
 }
 
 type toldInvoice struct {
@@ -63,8 +64,8 @@ func (d *Desk) tell(ctx context.Context, tx *store.Tx, id members.ID) (any, erro
 		return nil, err
 	}
 	for _, dec := range decs {
-		one := toldDeclaration{Year: dec.Year, At: store.Time(dec.At), Funds: map[Source]string{}, Note: dec.Note, Via: dec.Via, By: dec.By}
-		for _, s := range Sources() {
+		one := toldDeclaration{Year: dec.Year, At: store.Time(dec.At), Funds: map[fees.Source]string{}, Note: dec.Note, Via: dec.Via, By: dec.By}
+		for _, s := range fees.Sources() {
 			one.Funds[s] = dec.Of(s).String()
 		}
 		t.Declarations = append(t.Declarations, one)

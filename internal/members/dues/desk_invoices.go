@@ -9,6 +9,7 @@ import (
 	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/engine/money"
 	"github.com/asociacija/asociacija/internal/members"
+	"github.com/asociacija/asociacija/internal/members/fees"
 	"github.com/asociacija/asociacija/internal/platform/audit"
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/fault"
@@ -265,7 +266,7 @@ func (d *Desk) Overview(ctx context.Context, by auth.Actor, year int, day civil.
 			return y, err
 		}
 		for _, k := range members.Kinds() {
-			if r, ok := rules.For(k, "", year); ok && r.Way == Share {
+			if r, ok := rules.For(k, "", year); ok && r.Way == fees.Share {
 				y.Wanted += counts.In(k, members.Active)
 			}
 		}
@@ -401,7 +402,7 @@ func (d *Desk) mine(ctx context.Context, tx *store.Tx, m members.Member) (Mine, 
 		}
 	}
 	rules, err5 := listRules(ctx, tx)
-	if r, ok := rules.For(m.Kind, m.Category, one.Year+1); ok && r.Way == Share {
+	if r, ok := rules.For(m.Kind, m.Category, one.Year+1); ok && r.Way == fees.Share {
 		one.Declare = true
 		for _, dec := range one.Declarations {
 			one.Declare = one.Declare && dec.Year != one.Year

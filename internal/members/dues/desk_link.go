@@ -9,6 +9,7 @@ import (
 
 	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/internal/members"
+	"github.com/asociacija/asociacija/internal/members/fees"
 	"github.com/asociacija/asociacija/internal/platform/audit"
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/fault"
@@ -43,7 +44,7 @@ func (d *Desk) link(ctx context.Context, tx *store.Tx, token string) (Link, erro
 
 // DeclareByLink writes what the holder of a personal link declares, under the name
 // that they sign with. The link is used then.
-func (d *Desk) DeclareByLink(ctx context.Context, token, name string, f Funds, note string) (Declaration, error) {
+func (d *Desk) DeclareByLink(ctx context.Context, token, name string, f fees.Funds, note string) (Declaration, error) {
 	if fault.Empty(name) || len(name) > 200 {
 		return Declaration{}, fault.In("name", "dues.declare.name")
 	}

@@ -13,6 +13,7 @@ import (
 	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/engine/money"
 	"github.com/asociacija/asociacija/internal/members"
+	"github.com/asociacija/asociacija/internal/members/fees"
 	"github.com/asociacija/asociacija/internal/platform/audit"
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/fault"
@@ -68,15 +69,15 @@ func (d *Desk) plan(ctx context.Context, tx *store.Tx, year int, issued, due civ
 		c.Rule = rule
 		switch {
 		case done[e.ID]:
-			c.Why = AlreadyBilled
+			c.Why = fees.AlreadyBilled
 		case waived[e.ID]:
-			c.Why = Waived
+			c.Why = fees.Waived
 		case e.Standing != members.Active:
-			c.Why = Resting
+			c.Why = fees.Resting
 		case !ok:
-			c.Why = NoRule
+			c.Why = fees.NoRule
 		default:
-			var funds *Funds
+			var funds *fees.Funds
 			if dec, ok := declared[e.ID]; ok {
 				funds = &dec.Funds
 			}
@@ -300,15 +301,15 @@ func (d *Desk) stillDue(ctx context.Context, tx *store.Tx, r Run, list []charged
 		}
 	}
 	for _, c := range list {
-		why := AlreadyBilled
+		why := fees.AlreadyBilled
 		switch is[c.Member] {
 		case FlagNone:
-			if why = NothingToPay; known[c.Member] {
+			if why = fees.NothingToPay; known[c.Member] {
 				due, is[c.Member] = append(due, c), FlagOpen
 				continue
 			}
 		case FlagWaived:
-			why = Waived
+			why = fees.Waived
 		}
 		if err := passOver(ctx, tx, r.ID, c.ord, why); err != nil {
 			return nil, err

@@ -17,6 +17,7 @@ import (
 	"github.com/asociacija/asociacija/engine/money"
 	"github.com/asociacija/asociacija/engine/payslip"
 	"github.com/asociacija/asociacija/internal/members"
+	"github.com/asociacija/asociacija/internal/members/fees"
 	"github.com/asociacija/asociacija/internal/members/pending"
 	"github.com/asociacija/asociacija/internal/platform/audit"
 	"github.com/asociacija/asociacija/internal/platform/auth"
@@ -121,7 +122,7 @@ func (r *room) join(t testing.TB, names ...string) {
 
 func (r *room) declare(t testing.TB, name string, euro int64) {
 	t.Helper()
-	if _, err := r.Declare(context.Background(), clerk, Declaration{Member: r.of[name], Year: 2025, Funds: Funds{State: euros(euro)}}); err != nil {
+	if _, err := r.Declare(context.Background(), clerk, Declaration{Member: r.of[name], Year: 2025, Funds: fees.Funds{State: euros(euro)}}); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -230,7 +231,7 @@ func TestRun(t *testing.T) {
 		r.declare(t, "Prelom", 80_000)
 		r.declare(t, "Odmev", 1)
 		r.declare(t, "Odmev", 20_000) // a correction
-		if err := r.Waive(t.Context(), clerk, Waiver{Member: r.of["Lipar, Oton"], Year: 2026, Reason: "bolezen", Decision: "UO 3/2026"}); err != nil {
+		if err := r.Waive(t.Context(), clerk, fees.Waiver{Member: r.of["Lipar, Oton"], Year: 2026, Reason: "bolezen", Decision: "UO 3/2026"}); err != nil {
 			t.Fatal(err)
 		}
 		p, err := r.Preview(t.Context(), clerk, 2026, start, due)
@@ -263,7 +264,7 @@ func TestRun(t *testing.T) {
 			t.Errorf("a paper of %d bytes with reference %s, %v", len(pdf), i.Reference, err)
 		}
 		p, err = r.Preview(t.Context(), clerk, 2026, start, due)
-		if err != nil || p.Invoices != 0 || p.Whys[AlreadyBilled] != 3 {
+		if err != nil || p.Invoices != 0 || p.Whys[fees.AlreadyBilled] != 3 {
 			t.Errorf("once more would make %d, %v %v", p.Invoices, p.Whys, err)
 		}
 		if _, err := r.Start(t.Context(), clerk, 2026, start, due, true, p.Seen); !fault.Is(err, fault.Conflict) {
@@ -402,15 +403,15 @@ func TestDeclare(t *testing.T) {
 			t.Errorf("another link: %v", err)
 		}
 		for _, n := range []int64{10, 80_000} {
-			if _, err := r.DeclareByLink(t.Context(), token, "Tine Bor", Funds{Municipality: euros(n)}, ""); err != nil {
+			if _, err := r.DeclareByLink(t.Context(), token, "Tine Bor", fees.Funds{Municipality: euros(n)}, ""); err != nil {
 				t.Fatal(err)
 			}
 			token = r.token(t, "Prelom")
 		}
-		if _, err := r.DeclareByLink(t.Context(), token, " ", Funds{}, ""); fault.Of(err) == nil {
+		if _, err := r.DeclareByLink(t.Context(), token, " ", fees.Funds{}, ""); fault.Of(err) == nil {
 			t.Error("nobody signs")
 		}
-		if _, err := r.DeclareByLink(t.Context(), token, "x", Funds{EU: euros(-1)}, ""); fault.Of(err) == nil || fault.Of(err).Field != "eu" {
+		if _, err := r.DeclareByLink(t.Context(), token, "x", fees.Funds{EU: euros(-1)}, ""); fault.Of(err) == nil || fault.Of(err).Field != "eu" {
 			t.Errorf("less than nothing: %v", err)
 		}
 		all, err := r.Declarations(t.Context(), clerk, r.of["Prelom"])
@@ -456,7 +457,7 @@ func TestLink(t *testing.T) {
 			if err != nil || l.Ended != want {
 				t.Errorf("it is %+v, %v; want it %q", l, err, want)
 			}
-			if _, err := r.DeclareByLink(t.Context(), token, "Tine", Funds{State: euros(1)}, ""); want != Valid && !fault.Is(err, fault.Conflict) {
+			if _, err := r.DeclareByLink(t.Context(), token, "Tine", fees.Funds{State: euros(1)}, ""); want != Valid && !fault.Is(err, fault.Conflict) {
 				t.Errorf("it takes another declaration: %v", err)
 			}
 		}
@@ -466,7 +467,7 @@ func TestLink(t *testing.T) {
 		var all sync.WaitGroup
 		for range 5 {
 			all.Go(func() {
-				if _, err := r.DeclareByLink(t.Context(), now, "Tine", Funds{State: euros(80_000)}, ""); err == nil {
+				if _, err := r.DeclareByLink(t.Context(), now, "Tine", fees.Funds{State: euros(80_000)}, ""); err == nil {
 					done.Add(1)
 				} else if !fault.Is(err, fault.Conflict) {
 					t.Error(err)

@@ -8,11 +8,12 @@ import (
 
 	"github.com/asociacija/asociacija/engine/money"
 	"github.com/asociacija/asociacija/internal/members"
+	"github.com/asociacija/asociacija/internal/members/fees"
 	"github.com/asociacija/asociacija/internal/platform/store"
 )
 
-func listRules(ctx context.Context, tx *store.Tx) (Book, error) {
-	list, err := store.List(ctx, tx, func(row store.Scanner) (r Rule, err error) {
+func listRules(ctx context.Context, tx *store.Tx) (fees.Book, error) {
+	list, err := store.List(ctx, tx, func(row store.Scanner) (r fees.Rule, err error) {
 		var counts string
 		var least, most, flat int64
 		var c money.Currency
@@ -20,7 +21,7 @@ func listRules(ctx context.Context, tx *store.Tx) (Book, error) {
 			return r, err
 		}
 		for _, s := range strings.Fields(counts) {
-			r.Counts = append(r.Counts, Source(s))
+			r.Counts = append(r.Counts, fees.Source(s))
 		}
 		r.Least, r.Most, r.Flat = money.Of(least, c), money.Of(most, c), money.Of(flat, c)
 		return r, nil
@@ -31,7 +32,7 @@ func listRules(ctx context.Context, tx *store.Tx) (Book, error) {
 	return list, nil
 }
 
-func putRule(ctx context.Context, tx *store.Tx, r Rule, c money.Currency) error {
+func putRule(ctx context.Context, tx *store.Tx, r fees.Rule, c money.Currency) error {
 	var counts []string
 	for _, s := range r.Counts {
 		counts = append(counts, string(s))
@@ -62,8 +63,8 @@ func dropRule(ctx context.Context, tx *store.Tx, id string) error {
 	return nil
 }
 
-func listWaivers(ctx context.Context, tx *store.Tx, where string, args ...any) ([]Waiver, error) {
-	list, err := store.List(ctx, tx, func(row store.Scanner) (w Waiver, err error) {
+func listWaivers(ctx context.Context, tx *store.Tx, where string, args ...any) ([]fees.Waiver, error) {
+	list, err := store.List(ctx, tx, func(row store.Scanner) (w fees.Waiver, err error) {
 		return w, row.Scan(&w.Member, &w.Name, &w.Year, &w.Reason, &w.Decision, &w.By)
 	}, `SELECT member, name, year, reason, decision, by_name FROM dues_waivers WHERE `+where, args...)
 	if err != nil {
@@ -72,7 +73,7 @@ func listWaivers(ctx context.Context, tx *store.Tx, where string, args ...any) (
 	return list, nil
 }
 
-func putWaiver(ctx context.Context, tx *store.Tx, w Waiver) error {
+func putWaiver(ctx context.Context, tx *store.Tx, w fees.Waiver) error {
 	_, err := tx.ExecContext(ctx, `
 		INSERT INTO dues_waivers (member, name, year, reason, decision, by_name) VALUES ($1, $2, $3, $4, $5, $6)
 		ON CONFLICT (member, year) DO UPDATE SET name = excluded.name, reason = excluded.reason, decision = excluded.decision, by_name = excluded.by_name`,

@@ -11,6 +11,7 @@ import (
 	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/engine/money"
 	"github.com/asociacija/asociacija/internal/members"
+	"github.com/asociacija/asociacija/internal/members/fees"
 	"github.com/asociacija/asociacija/internal/platform/fault"
 	"github.com/asociacija/asociacija/internal/platform/jobs"
 )
@@ -50,9 +51,9 @@ type Charge struct {
 	Kind   members.Kind
 	Payer  PayerID // another than the member; empty for the member
 	By     string  // name of that payer
-	Rule   Rule
+	Rule   fees.Rule
 	Amount money.Amount
-	Why    Why
+	Why    fees.Why
 }
 
 // A RunLine is one member in a run: on which invoice, or why on none.
@@ -71,13 +72,13 @@ type Plan struct {
 	Total       money.Amount
 	Invoices    int
 	Charged     int
-	Whys        map[Why]int
+	Whys        map[fees.Why]int
 	Seen        string // the plan in short, to tell if it has changed since it was looked at
 }
 
 // Page is up to limit charges with the reason, from behind the member on, and whether
 // there are more. A member who is not there any more begins the first page.
-func (p Plan) Page(why Why, after members.ID, limit int) (list []Charge, more bool) {
+func (p Plan) Page(why fees.Why, after members.ID, limit int) (list []Charge, more bool) {
 	from := slices.IndexFunc(p.Charges, func(c Charge) bool { return c.Member == after }) + 1
 	for _, c := range p.Charges[from:] {
 		if c.Why != why {
@@ -93,12 +94,12 @@ func (p Plan) Page(why Why, after members.ID, limit int) (list []Charge, more bo
 
 // sum counts the plan up.
 func (p *Plan) sum() error {
-	p.Whys, p.Total = map[Why]int{}, money.Amount{}
+	p.Whys, p.Total = map[fees.Why]int{}, money.Amount{}
 	payers := map[string]bool{}
 	h := sha256.New()
 	for _, c := range p.Charges {
 		fmt.Fprintf(h, "%s %s %d %s\n", c.Member, c.Payer, c.Amount.Minor(), c.Why)
-		if c.Why != Charged {
+		if c.Why != fees.Charged {
 			p.Whys[c.Why]++
 			continue
 		}

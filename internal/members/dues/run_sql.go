@@ -9,6 +9,7 @@ import (
 	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/engine/money"
 	"github.com/asociacija/asociacija/internal/members"
+	"github.com/asociacija/asociacija/internal/members/fees"
 	"github.com/asociacija/asociacija/internal/platform/fault"
 	"github.com/asociacija/asociacija/internal/platform/store"
 )
@@ -116,7 +117,7 @@ func chargeBilled(ctx context.Context, tx *store.Tx, run, key string, id Invoice
 }
 
 // passOver says why a charge comes to no invoice after all.
-func passOver(ctx context.Context, tx *store.Tx, run string, ord int, why Why) error {
+func passOver(ctx context.Context, tx *store.Tx, run string, ord int, why fees.Why) error {
 	if _, err := tx.ExecContext(ctx, `UPDATE dues_charges SET why = $3 WHERE run = $1 AND ord = $2`, run, ord, why); err != nil {
 		return fmt.Errorf("dues: pass over: %w", err)
 	}

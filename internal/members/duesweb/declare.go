@@ -8,6 +8,7 @@ import (
 	"github.com/asociacija/asociacija/engine/money"
 	"github.com/asociacija/asociacija/internal/members"
 	"github.com/asociacija/asociacija/internal/members/dues"
+	"github.com/asociacija/asociacija/internal/members/fees"
 	"github.com/asociacija/asociacija/internal/platform/fault"
 	"github.com/asociacija/asociacija/internal/platform/page"
 	"github.com/asociacija/asociacija/internal/platform/table"
@@ -111,13 +112,13 @@ func (s *Site) declarationFile(w http.ResponseWriter, r *http.Request, v screen,
 		return err
 	}
 	out := [][]any{{v.T("dues.member"), v.T("dues.source.year")}}
-	for _, src := range dues.Sources() {
+	for _, src := range fees.Sources() {
 		out[0] = append(out[0], v.T("dues.source."+string(src)))
 	}
 	out[0] = append(out[0], v.T("dues.at"), v.T("dues.by"), v.T("dues.note"))
 	for _, d := range list {
 		cells := []any{d.Name, strconv.Itoa(d.Year)}
-		for _, src := range dues.Sources() {
+		for _, src := range fees.Sources() {
 			cells = append(cells, table.Number(d.Of(src).Plain()))
 		}
 		out = append(out, append(cells, v.Moment(s.site.Local(d.At)), d.By, d.Note))
@@ -137,9 +138,9 @@ func (s *Site) ask(w http.ResponseWriter, r *http.Request) error {
 }
 
 // fundFields are the fields of a declaration, with what was typed or declared before.
-func (s *Site) fundFields(v screen, r *http.Request, before dues.Funds, known bool) []page.Field {
+func (s *Site) fundFields(v screen, r *http.Request, before fees.Funds, known bool) []page.Field {
 	var list []page.Field
-	for _, src := range dues.Sources() {
+	for _, src := range fees.Sources() {
 		value := ""
 		if known {
 			value = money.Of(before.Of(src).Minor(), "").Format(v.Lang)
@@ -153,10 +154,10 @@ func (s *Site) fundFields(v screen, r *http.Request, before dues.Funds, known bo
 }
 
 // fundsOf reads the fields.
-func (s *Site) fundsOf(v screen, r *http.Request, c money.Currency) (dues.Funds, error) {
-	var f dues.Funds
+func (s *Site) fundsOf(v screen, r *http.Request, c money.Currency) (fees.Funds, error) {
+	var f fees.Funds
 	var wrong fault.Fields
-	for _, src := range dues.Sources() {
+	for _, src := range fees.Sources() {
 		f = f.With(src, amountOf(v.Frame, r, string(src), c, &wrong))
 	}
 	return f, wrong.Err()
@@ -165,7 +166,7 @@ func (s *Site) fundsOf(v screen, r *http.Request, c money.Currency) (dues.Funds,
 // history are declarations as a table.
 func (s *Site) history(v screen, list []dues.Declaration) *grid {
 	g := &grid{Caption: v.T("dues.declared.before"), Heads: []head{{Label: v.T("dues.source.year")}}}
-	for _, src := range dues.Sources() {
+	for _, src := range fees.Sources() {
 		g.Heads = append(g.Heads, head{Label: v.T("dues.source." + string(src)), Num: true})
 	}
 	g.Heads = append(g.Heads, head{Label: v.T("dues.at")}, head{Label: v.T("dues.by")})
@@ -175,7 +176,7 @@ func (s *Site) history(v screen, list []dues.Declaration) *grid {
 			first.Sub = v.T("dues.declared.corrected")
 		}
 		cells := row{first}
-		for _, src := range dues.Sources() {
+		for _, src := range fees.Sources() {
 			cells = append(cells, text(v.amount(d.Of(src))))
 		}
 		g.Rows = append(g.Rows, append(cells, text(v.Moment(s.site.Local(d.At))), cell{Text: d.By, Sub: v.T("dues.via." + string(d.Via))}))
@@ -257,7 +258,7 @@ func (s *Site) declare(w http.ResponseWriter, r *http.Request) error {
 	if !l.Declared.IsZero() {
 		sheet.have = v.T("dues.declare.have.closed", "when", v.Moment(s.site.Local(l.Declared)))
 	}
-	return s.declareForm(w, r, v, sheet, func(f dues.Funds) error {
+	return s.declareForm(w, r, v, sheet, func(f fees.Funds) error {
 		_, err := s.desk.DeclareByLink(r.Context(), token, field(r, "name"), f, field(r, "note"))
 		return err
 	})
@@ -283,7 +284,7 @@ func (s *Site) ended(w http.ResponseWriter, r *http.Request, v screen, l dues.Li
 		} else { // what was typed into a page that was opened before
 			v.Blame(fault.New(fault.Conflict, "dues.link."+string(l.Ended)))
 			var typed []page.Fact
-			for _, src := range dues.Sources() {
+			for _, src := range fees.Sources() {
 				typed = append(typed, page.Fact{Label: v.T("dues.source." + string(src)), Value: field(r, string(src))})
 			}
 			v.Parts = append(v.Parts, part{Title: v.T("dues.declare.typed"), Facts: typed})
@@ -314,7 +315,7 @@ func (s *Site) own(w http.ResponseWriter, r *http.Request) error {
 					sheet.before = append(sheet.before, d)
 				}
 			}
-			return s.declareForm(w, r, v, sheet, func(f dues.Funds) error {
+			return s.declareForm(w, r, v, sheet, func(f fees.Funds) error {
 				_, err := s.desk.DeclareOwn(r.Context(), v.Actor, dues.Declaration{Member: id, Year: m.Year, Funds: f, Note: field(r, "note")})
 				return err
 			})
@@ -336,7 +337,7 @@ type declared struct {
 	before []dues.Declaration // newest first; of nobody else than who may see them
 }
 
-func (s *Site) declareForm(w http.ResponseWriter, r *http.Request, v screen, sheet declared, do func(dues.Funds) error) error {
+func (s *Site) declareForm(w http.ResponseWriter, r *http.Request, v screen, sheet declared, do func(fees.Funds) error) error {
 	n := strconv.Itoa(sheet.year)
 	v.Kicker, v.Title = sheet.name, v.T("dues.declare.title", "year", n)
 	v.Lead = v.T("dues.declare.lead", "year", n, "fee", strconv.Itoa(sheet.year+1), "house", v.House.Name)

@@ -7,6 +7,7 @@ import (
 	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/internal/members"
 	"github.com/asociacija/asociacija/internal/members/dues"
+	"github.com/asociacija/asociacija/internal/members/fees"
 	"github.com/asociacija/asociacija/internal/platform/fault"
 	"github.com/asociacija/asociacija/internal/platform/i18n"
 	"github.com/asociacija/asociacija/internal/platform/page"
@@ -252,7 +253,7 @@ func (s *Site) changeMember(w http.ResponseWriter, r *http.Request, v screen, id
 	case "new":
 		_, err = s.desk.SavePayer(r.Context(), v.Actor, payerIn(r, dues.Payer{}), id)
 	case "waive":
-		err = s.desk.Waive(r.Context(), v.Actor, dues.Waiver{Member: id, Year: year, Reason: field(r, "reason"), Decision: field(r, "decision")})
+		err = s.desk.Waive(r.Context(), v.Actor, fees.Waiver{Member: id, Year: year, Reason: field(r, "reason"), Decision: field(r, "decision")})
 	case "unwaive":
 		err = s.desk.Unwaive(r.Context(), v.Actor, id, year)
 	default:

@@ -7,6 +7,7 @@ import (
 	"github.com/asociacija/asociacija/engine/money"
 	"github.com/asociacija/asociacija/internal/members"
 	"github.com/asociacija/asociacija/internal/members/dues"
+	"github.com/asociacija/asociacija/internal/members/fees"
 	"github.com/asociacija/asociacija/internal/platform/fault"
 	"github.com/asociacija/asociacija/internal/platform/i18n"
 	"github.com/asociacija/asociacija/internal/platform/page"
@@ -80,7 +81,7 @@ func (s *Site) categories(r *http.Request) (map[members.CategoryID]string, error
 }
 
 // whom says for whom a rule holds.
-func (s *Site) whom(v screen, x dues.Rule, names map[members.CategoryID]string) string {
+func (s *Site) whom(v screen, x fees.Rule, names map[members.CategoryID]string) string {
 	who := v.T("dues.rule.everyone")
 	if x.Kind != "" {
 		who = v.T("dues.rule.kind." + string(x.Kind))
@@ -92,9 +93,9 @@ func (s *Site) whom(v screen, x dues.Rule, names map[members.CategoryID]string) 
 }
 
 // more says what else a rule says.
-func (s *Site) more(v screen, x dues.Rule) string {
+func (s *Site) more(v screen, x fees.Rule) string {
 	var said []string
-	if x.Way == dues.Share {
+	if x.Way == fees.Share {
 		var of []string
 		for _, src := range x.Counts {
 			of = append(of, v.T("dues.source."+string(src)))
@@ -121,7 +122,7 @@ func (s *Site) rule(w http.ResponseWriter, r *http.Request) error {
 	}
 	v.Title, v.Lead = v.T("dues.rule.new"), v.T("dues.rule.new.lead")
 	v.under(page.Crumb{Label: v.T("dues.room.rules"), Link: "/dues/rules"})
-	x := dues.Rule{Year: v.Today.Year() + 1, Way: dues.Share, Counts: []dues.Source{dues.FromState, dues.FromMunicipality}, FirstFree: true}
+	x := fees.Rule{Year: v.Today.Year() + 1, Way: fees.Share, Counts: []fees.Source{fees.FromState, fees.FromMunicipality}, FirstFree: true}
 	if r.Method == http.MethodPost {
 		var err error
 		if x, err = s.ruleIn(v, r); err == nil {
@@ -142,7 +143,7 @@ func (s *Site) rule(w http.ResponseWriter, r *http.Request) error {
 	return s.show(w, r, v)
 }
 
-func (s *Site) ruleIn(v screen, r *http.Request) (dues.Rule, error) {
+func (s *Site) ruleIn(v screen, r *http.Request) (fees.Rule, error) {
 	var in struct {
 		Year     int      `form:"year"`
 		Kind     string   `form:"kind"`
@@ -158,13 +159,13 @@ func (s *Site) ruleIn(v screen, r *http.Request) (dues.Rule, error) {
 	if f := fault.Of(err); f != nil {
 		wrong = append(wrong, f.All()...)
 	} else if err != nil {
-		return dues.Rule{}, err
+		return fees.Rule{}, err
 	}
 	c := s.desk.Currency(r.Context())
-	x := dues.Rule{Year: in.Year, Kind: members.Kind(in.Kind), Category: members.CategoryID(in.Category), Way: dues.Way(in.Way), FirstFree: in.First, Basis: in.Basis,
+	x := fees.Rule{Year: in.Year, Kind: members.Kind(in.Kind), Category: members.CategoryID(in.Category), Way: fees.Way(in.Way), FirstFree: in.First, Basis: in.Basis,
 		Least: amountOf(v.Frame, r, "least", c, &wrong), Most: amountOf(v.Frame, r, "most", c, &wrong), Flat: amountOf(v.Frame, r, "flat", c, &wrong)}
 	for _, src := range in.Counts {
-		x.Counts = append(x.Counts, dues.Source(src))
+		x.Counts = append(x.Counts, fees.Source(src))
 	}
 	if in.Rate != "" {
 		if x.Rate, err = money.ParseRate(in.Rate); err != nil {
@@ -174,7 +175,7 @@ func (s *Site) ruleIn(v screen, r *http.Request) (dues.Rule, error) {
 	return x, wrong.Err()
 }
 
-func (s *Site) ruleFields(v screen, r *http.Request, x dues.Rule) ([]page.Field, error) {
+func (s *Site) ruleFields(v screen, r *http.Request, x fees.Rule) ([]page.Field, error) {
 	list, err := s.members.Categories(r.Context(), v.Actor)
 	if err != nil {
 		return nil, err
@@ -188,10 +189,10 @@ func (s *Site) ruleFields(v screen, r *http.Request, x dues.Rule) ([]page.Field,
 		categories = append(categories, page.Option{Value: string(c.ID), Label: c.Name})
 	}
 	var ways, counts []page.Option
-	for _, way := range dues.Ways() {
+	for _, way := range fees.Ways() {
 		ways = append(ways, page.Option{Value: string(way), Label: v.T("dues.way." + string(way)), On: x.Way == way})
 	}
-	for _, src := range dues.Sources() {
+	for _, src := range fees.Sources() {
 		on := false
 		for _, have := range x.Counts {
 			on = on || have == src

@@ -7,6 +7,7 @@ import (
 	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/internal/members"
 	"github.com/asociacija/asociacija/internal/members/dues"
+	"github.com/asociacija/asociacija/internal/members/fees"
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/fault"
 	"github.com/asociacija/asociacija/internal/platform/jobs"
@@ -121,7 +122,7 @@ func (s *Site) planned(w http.ResponseWriter, r *http.Request, v screen, p dues.
 	file := [][]any{{v.T("dues.member"), v.T("dues.amount"), v.T("dues.run.why"), v.T("dues.payer")}}
 	show := field(r, "show")
 	chips := []page.Tab{{Label: v.T("dues.run.charged"), Count: v.Number(p.Charged), Link: query("/dues/runs/new", days...), On: show == ""}}
-	for _, why := range dues.Whys() {
+	for _, why := range fees.Whys() {
 		if p.Whys[why] > 0 {
 			chips = append(chips, page.Tab{Label: v.T("dues.why." + string(why)), Count: v.Number(p.Whys[why]), Link: query("/dues/runs/new", append(days[:6:6], "show", string(why))...), On: show == string(why)})
 		}
@@ -133,7 +134,7 @@ func (s *Site) planned(w http.ResponseWriter, r *http.Request, v screen, p dues.
 		_, err := sheet(w, r, "preview", file)
 		return err
 	}
-	list, more := p.Page(dues.Why(show), members.ID(field(r, "after")), pageRows)
+	list, more := p.Page(fees.Why(show), members.ID(field(r, "after")), pageRows)
 	for _, c := range list {
 		g.Rows = append(g.Rows, row{linked(c.Name, "/dues/members/"+string(c.Member)), text(v.amount(c.Amount)), text(s.why(v, c)), text(c.By)})
 	}
@@ -163,18 +164,18 @@ func (s *Site) planned(w http.ResponseWriter, r *http.Request, v screen, p dues.
 
 // why says by which rule a member is charged, or why not.
 func (s *Site) why(v screen, c dues.Charge) string {
-	if c.Why != dues.Charged {
+	if c.Why != fees.Charged {
 		return v.T("dues.why." + string(c.Why))
 	}
 	return ruleWords(v, c.Rule)
 }
 
 // ruleWords is a rule in a few words.
-func ruleWords(v screen, x dues.Rule) string {
+func ruleWords(v screen, x fees.Rule) string {
 	switch x.Way {
-	case dues.Share:
+	case fees.Share:
 		return v.T("dues.rule.share", "rate", x.Rate.Format(v.Lang))
-	case dues.Flat:
+	case fees.Flat:
 		return v.T("dues.rule.flat", "amount", v.amount(x.Flat))
 	}
 	return v.T("dues.rule.free")
@@ -256,7 +257,7 @@ func (s *Site) runFile(w http.ResponseWriter, r *http.Request, v screen, x dues.
 		}
 		for _, l := range list {
 			why := ""
-			if after = l.Ord; l.Why != dues.Charged {
+			if after = l.Ord; l.Why != fees.Charged {
 				why = v.T("dues.why." + string(l.Why))
 			}
 			out = append(out, []any{l.Name, table.Number(l.Amount.Plain()), string(l.Amount.Currency()), l.Number, why, l.By})

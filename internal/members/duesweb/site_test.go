@@ -23,6 +23,7 @@ import (
 	"github.com/asociacija/asociacija/internal/members"
 	"github.com/asociacija/asociacija/internal/members/bank"
 	"github.com/asociacija/asociacija/internal/members/dues"
+	"github.com/asociacija/asociacija/internal/members/fees"
 	"github.com/asociacija/asociacija/internal/members/membersweb"
 	"github.com/asociacija/asociacija/internal/members/pending"
 	"github.com/asociacija/asociacija/internal/platform/audit"
@@ -274,7 +275,7 @@ func TestYear(t *testing.T) {
 // list of those who owe most.
 func TestPreview_pages(t *testing.T) {
 	h := open(t)
-	if _, err := h.desk.AddRule(t.Context(), clerk, dues.Rule{Year: 2020, Kind: members.Person, Way: dues.Flat, Flat: money.Cents(20_00), Basis: "zbor"}); err != nil {
+	if _, err := h.desk.AddRule(t.Context(), clerk, fees.Rule{Year: 2020, Kind: members.Person, Way: fees.Flat, Flat: money.Cents(20_00), Basis: "zbor"}); err != nil {
 		t.Fatal(err)
 	}
 	for i := range 120 {
@@ -312,7 +313,7 @@ func TestPreview_pages(t *testing.T) {
 // Every page opens in both languages, empty and for each who may see it.
 func TestPages(t *testing.T) {
 	h := open(t)
-	if _, err := h.desk.AddRule(t.Context(), clerk, dues.Rule{Year: 2020, Way: dues.Flat, Flat: money.Cents(2000), Basis: "zbor"}); err != nil {
+	if _, err := h.desk.AddRule(t.Context(), clerk, fees.Rule{Year: 2020, Way: fees.Flat, Flat: money.Cents(2000), Basis: "zbor"}); err != nil {
 		t.Fatal(err)
 	}
 	for _, lang := range []string{"sl", "en"} {
@@ -343,7 +344,7 @@ func TestPages(t *testing.T) {
 // One who acts for a member declares, and takes away the invoice that they pay.
 func TestOwn(t *testing.T) {
 	h := open(t)
-	if _, err := h.desk.AddRule(t.Context(), clerk, dues.Rule{Year: 2020, Kind: members.Organisation, Way: dues.Share, Rate: money.PerMille(3), Counts: dues.Sources(), Basis: "zbor"}); err != nil {
+	if _, err := h.desk.AddRule(t.Context(), clerk, fees.Rule{Year: 2020, Kind: members.Organisation, Way: fees.Share, Rate: money.PerMille(3), Counts: fees.Sources(), Basis: "zbor"}); err != nil {
 		t.Fatal(err)
 	}
 	own := *h
@@ -379,12 +380,12 @@ func TestOwn(t *testing.T) {
 // declared has a right of its own.
 func TestAPI(t *testing.T) {
 	h := open(t)
-	for _, r := range []dues.Rule{{Year: 2020, Kind: members.Organisation, Way: dues.Share, Rate: money.PerMille(3), Counts: dues.Sources(), Basis: "zbor"}, {Year: 2020, Kind: members.Person, Way: dues.Flat, Flat: money.Cents(20_00), Basis: "zbor"}} {
+	for _, r := range []fees.Rule{{Year: 2020, Kind: members.Organisation, Way: fees.Share, Rate: money.PerMille(3), Counts: fees.Sources(), Basis: "zbor"}, {Year: 2020, Kind: members.Person, Way: fees.Flat, Flat: money.Cents(20_00), Basis: "zbor"}} {
 		if _, err := h.desk.AddRule(t.Context(), clerk, r); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if _, err := h.desk.Declare(t.Context(), clerk, dues.Declaration{Member: h.prelom, Year: 2025, Funds: dues.Funds{State: money.Cents(80_000_00)}}); err != nil {
+	if _, err := h.desk.Declare(t.Context(), clerk, dues.Declaration{Member: h.prelom, Year: 2025, Funds: fees.Funds{State: money.Cents(80_000_00)}}); err != nil {
 		t.Fatal(err)
 	}
 	p, err := h.desk.Preview(t.Context(), clerk, 2026, civil.On(2026, 9, 1), civil.On(2026, 9, 30))

@@ -1,4 +1,9 @@
-package dues
+// Package fees is how dues are reckoned: rules by year, kind and category, the public
+// money that members declare, and waivers.
+//
+// What holds: a rule is data, and what it comes to depends on nothing but the year, the
+// first day of the membership and the funds declared for the year before.
+package fees
 
 import (
 	"cmp"
