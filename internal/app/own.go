@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/asociacija/asociacija/engine/civil"
+	"github.com/asociacija/asociacija/engine/money"
 	"github.com/asociacija/asociacija/internal/members"
 	"github.com/asociacija/asociacija/internal/members/admission"
 	"github.com/asociacija/asociacija/internal/members/ballots"
@@ -188,6 +189,31 @@ func (h *House) votesOf(ctx context.Context, by auth.Actor, f page.Frame, id mem
 		rows = append(rows, row)
 	}
 	return rows, err
+}
+
+// owes says what a member who leaves has still to pay.
+func (h *House) owes(ctx context.Context, by auth.Actor, f page.Frame, id members.ID) (string, error) {
+	list, err := h.Dues.Mine(ctx, by)
+	if err != nil {
+		return "", err
+	}
+	var open []string
+	var sum money.Amount
+	for _, one := range list {
+		for _, i := range one.Invoices {
+			if one.Member.ID == id && i.Open.Positive() {
+				if sum.IsZero() || sum.Currency() == i.Open.Currency() {
+					sum = sum.Plus(i.Open)
+				} else {
+					open = append(open, i.Open.Format(f.Lang))
+				}
+			}
+		}
+	}
+	if sum.IsZero() {
+		return f.T("own.leave.clear"), nil
+	}
+	return f.T("own.leave.owes", "sum", f.List(append([]string{sum.Format(f.Lang)}, open...))), nil
 }
 
 // duesOf are the declaration that is wanted of a member, and their invoices.

@@ -86,7 +86,7 @@ type desksite interface{ Routes(*http.ServeMux) }
 func (h *House) sites() []desksite {
 	meet := bodiesweb.New(h.Site, bodiesweb.Desks{Members: h.Members, Bodies: h.Bodies, Meetings: h.Meetings, People: h.people})
 	own := ownweb.New(h.Site, h.Own, h.Members, h.shelves()...)
-	own.Meetings = meet.Mine
+	own.Meetings, own.Owes = meet.Mine, h.owes
 	return []desksite{
 		h.register(),
 		ballotsweb.New(h.Site, h.Ballots),

@@ -240,7 +240,7 @@ func (d *Desk) gatherPerson(ctx context.Context, tx *store.Tx, m members.Member,
 		}
 		one := Mention{Place: p.T(place.Key())}
 		for _, s := range passages(f, texts) {
-			one.Passages = append(one.Passages, "…"+s.Before+s.Name+s.After+"…")
+			one.Passages = append(one.Passages, s.Before+s.Name+s.After)
 		}
 		list = append(list, one)
 		return nil

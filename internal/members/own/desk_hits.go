@@ -70,7 +70,14 @@ func passages(f store.Find, texts map[string]string) (list []Passage) {
 			for until < len(text) && !utf8.RuneStart(text[until]) {
 				until++
 			}
-			list = append(list, Passage{text[from:s.From], text[s.From:s.Until], text[s.Until:until]})
+			one := Passage{text[from:s.From], text[s.From:s.Until], text[s.Until:until]}
+			if from > 0 {
+				one.Before = "…" + one.Before
+			}
+			if until < len(text) {
+				one.After += "…"
+			}
+			list = append(list, one)
 		}
 	}
 	slices.SortFunc(list, func(a, b Passage) int { return strings.Compare(a.Before+a.After, b.Before+b.After) })

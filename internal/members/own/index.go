@@ -48,7 +48,7 @@ func (d *Desk) writeIndex(w io.Writer, b *bundle, files []string) error {
 		}
 		dec := json.NewDecoder(bytes.NewReader(part.json))
 		dec.UseNumber()
-		one, err := r.node(dec, "")
+		one, err := r.node(dec, part.name)
 		if err != nil {
 			return fmt.Errorf("own: index of %s: %w", part.name, err)
 		}
@@ -70,8 +70,15 @@ type reading struct {
 var unread = map[string]bool{"id": true, "sort_key": true, "revision": true, "hash": true, "member": true, "person": true, "user": true, "seat": true, "meeting": true, "motion": true, "attendee": true, "demand": true,
 	"body": true, "campaign": true, "file": true, "reverses": true, "entry": true, "payment": true, "invoice": true, "holder": true, "tries": true, "html": true, "calendar": true, "unsubscribe": true, "size": true, "kept": true, "salt": true}
 
-// node reads the next value. What is empty has neither value nor nodes.
-func (r reading) node(dec *json.Decoder, key string) (n IndexNode, err error) {
+// meant are, by the name of a value, where the catalogues have its words.
+var meant = map[string][]string{
+	"standing": {"members.standing."}, "kind": {"members.kind.", "own.wish.kind."}, "field": {"members.field."}, "fields": {"members.field."}, "proof": {"members.proof."}, "in": {"members.registry."},
+	"region": {"members.region."}, "via": {"dues.via."}, "state": {"dues.state.", "own.wish.state."}, "stage": {"consult.stage."}, "stance": {"consult.stance."}, "office": {"bodies.office."}, "deed": {"did."},
+}
+
+// node reads the next value, which stands under a name in what is called of. What is
+// empty has neither value nor nodes.
+func (r reading) node(dec *json.Decoder, of string) (n IndexNode, err error) {
 	token, err := dec.Token()
 	if err != nil {
 		return n, err
@@ -87,20 +94,30 @@ func (r reading) node(dec *json.Decoder, key string) (n IndexNode, err error) {
 				}
 				name, _ = token.(string)
 			}
-			one, err := r.node(dec, name)
+			within := of
+			if name != "" {
+				within = snake(name)
+			}
+			one, err := r.node(dec, within)
 			if err != nil {
 				return n, err
 			}
 			if key := snake(name); one.Value == "" && len(one.Nodes) == 0 || unread[key] && len(one.Nodes) == 0 {
 				continue
 			}
-			one.Label = r.label(name)
+			one.Label = r.label(of, name)
 			n.Nodes = append(n.Nodes, one)
 		}
 		_, err = dec.Token()
 		return n, err
 	case string:
 		n.Value = r.text(t)
+		for _, prefix := range meant[of] {
+			if t != "" && r.p.Has(prefix+t) {
+				n.Value = r.p.T(prefix + t)
+				break
+			}
+		}
 	case json.Number:
 		if t != "0" {
 			n.Value = t.String()
@@ -114,10 +131,11 @@ func (r reading) node(dec *json.Decoder, key string) (n IndexNode, err error) {
 }
 
 // label is the name of a value in the language, or as it stands in the record.
-func (r reading) label(name string) string {
-	key := "own.told.word." + snake(name)
-	if r.p.Has(key) {
-		return r.p.T(key)
+func (r reading) label(of, name string) string {
+	for _, key := range []string{"own.told.word." + of + "." + snake(name), "own.told.word." + snake(name)} {
+		if r.p.Has(key) {
+			return r.p.T(key)
+		}
 	}
 	return strings.ReplaceAll(name, "_", " ")
 }

@@ -3,6 +3,8 @@ package ownweb
 import (
 	"io"
 	"net/http"
+	"net/url"
+	"slices"
 	"time"
 
 	"github.com/a-h/templ"
@@ -17,7 +19,8 @@ import (
 type myView struct {
 	page.Frame
 	Tabs     []page.Tab
-	All      []oneView
+	Who      []page.Tab // for whom they act, if for several
+	One      *oneView   // the one that is shown
 	Meetings templ.Component
 }
 
@@ -31,10 +34,15 @@ type oneView struct {
 	Agents   []agentRow
 	Consents []consentRow
 	Wishes   []wishRow
+	Past     []string // consents that were taken back
 	Shelves  []shelfView
+	Leaving  bool // has said that they leave
 }
 
-type agentRow struct{ Name, Email, Since, End string }
+type agentRow struct {
+	Name, Email, Since, End string
+	Last                    bool // nobody else answers: they stay
+}
 
 type consentRow struct {
 	Key, Text, Since string
@@ -70,15 +78,26 @@ func (s *Site) my(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 	}
-	for _, m := range list {
-		one, err := s.one(r, f, m)
-		if err != nil {
-			return err
-		}
-		v.All = append(v.All, one)
+	if len(list) == 0 {
+		return page.Render(w, r, myPage(v))
 	}
+	// Who acts for several sees one at a time, and always who that is.
+	shown := max(0, slices.IndexFunc(list, func(m own.Mine) bool { return string(m.ID) == r.FormValue("for") }))
+	for i, m := range list {
+		if len(list) > 1 {
+			v.Who = append(v.Who, page.Tab{Label: called(m.Member), Link: home(m.ID), On: i == shown})
+		}
+	}
+	one, err := s.one(r, f, list[shown])
+	if err != nil {
+		return err
+	}
+	v.One = &one
 	return page.Render(w, r, myPage(v))
 }
+
+// home is where one sees a member for whom one acts.
+func home(id members.ID) string { return "/my?for=" + url.QueryEscape(string(id)) }
 
 func (s *Site) one(r *http.Request, f page.Frame, m own.Mine) (oneView, error) {
 	v := oneView{Frame: f, Mine: m, Called: called(m.Member), Base: mine(m.ID, ""), Facts: facts(f, m.Member)}
@@ -86,17 +105,29 @@ func (s *Site) one(r *http.Request, f page.Frame, m own.Mine) (oneView, error) {
 	if v.Waits, err = s.desk.Waits(r.Context(), f.Actor, m.ID); err != nil {
 		return v, err
 	}
+	answer := 0
 	for _, a := range m.Agents {
-		if a.Until.IsZero() {
-			v.Agents = append(v.Agents, agentRow{a.Name, dash(a.Email), f.Date(a.Since), mine(m.ID, "/agents/"+a.ID+"/end")})
+		if a.Until.IsZero() && a.Answers {
+			answer++
 		}
 	}
+	for _, a := range m.Agents {
+		if a.Until.IsZero() {
+			v.Agents = append(v.Agents, agentRow{a.Name, dash(a.Email), f.Date(a.Since), mine(m.ID, "/agents/"+a.ID+"/end"), a.Answers && answer == 1})
+		}
+	}
+	v.Leaving = m.Ahead.To != "" && !m.Ahead.To.Belongs()
 	for _, key := range own.Consents() {
 		row := consentRow{Key: key, Text: f.T("admission.consent." + key)}
 		if c, on := m.Holds(key); on {
 			row.On, row.Text, row.Since = true, c.Text, f.T("own.consent.since", "day", s.day(f, c.Given))
 		}
 		v.Consents = append(v.Consents, row)
+	}
+	for _, c := range m.Consents {
+		if !c.Ended.IsZero() {
+			v.Past = append(v.Past, f.T("own.consent.was", "text", c.Text, "from", s.day(f, c.Given), "until", s.day(f, c.Ended)))
+		}
 	}
 	for _, one := range m.Wishes {
 		row := wishRow{f.T("own.wish.kind." + string(one.Kind)), one.Value, f.T("own.wish.state." + string(one.State)), s.day(f, one.Made), one.Answer, ""}
@@ -110,7 +141,9 @@ func (s *Site) one(r *http.Request, f page.Frame, m own.Mine) (oneView, error) {
 		if err != nil {
 			return v, err
 		}
-		v.Shelves = append(v.Shelves, shelfView{f.T(shelf.Key), rows})
+		if len(rows) > 0 {
+			v.Shelves = append(v.Shelves, shelfView{f.T(shelf.Key), rows})
+		}
 	}
 	return v, nil
 }
@@ -126,6 +159,9 @@ func facts(f page.Frame, m members.Member) []page.Fact {
 	list := []page.Fact{{Label: f.T("own.name"), Value: called(m)}, {Label: f.T("own.standing"), Value: f.T("members.standing." + string(m.Standing))}}
 	if !m.Term.From.IsZero() {
 		list = append(list, page.Fact{Label: f.T("own.since"), Value: f.Date(m.Term.From)})
+	}
+	if m.Ahead.To != "" && !m.Ahead.To.Belongs() {
+		list = append(list, page.Fact{Label: f.T("own.until"), Value: f.Date(m.Ahead.On.AddDays(-1))})
 	}
 	field := "–"
 	if m.Field != "" {
@@ -144,6 +180,7 @@ func join(a, b string) string {
 
 type editView struct {
 	page.Frame
+	Crumbs []page.Crumb
 	Action string
 	In     editIn
 	Theirs bool // the entry was changed meanwhile
@@ -166,7 +203,7 @@ func (s *Site) edit(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	v := editView{Frame: f, Action: mine(m.ID, "/edit"), In: editIn{m.Street, m.Postcode, m.Place, m.Phone, string(m.Field), m.Lang, m.Revision}}
+	v := editView{Frame: f, Crumbs: crumbs(f, m.ID), Action: mine(m.ID, "/edit"), In: editIn{m.Street, m.Postcode, m.Place, m.Phone, string(m.Field), m.Lang, m.Revision}}
 	if r.Method == http.MethodPost {
 		v.In = editIn{}
 		err := page.Decode(r, &v.In)
@@ -176,7 +213,7 @@ func (s *Site) edit(w http.ResponseWriter, r *http.Request) error {
 			})
 		}
 		if err == nil {
-			return page.Go(w, r, "/my", "said.own.saved")
+			return page.Go(w, r, home(idOf(r)), "said.own.saved")
 		}
 		if v.In.Revision != m.Revision {
 			v.Theirs, v.In.Revision = true, m.Revision
@@ -205,6 +242,7 @@ func fieldOptions(f page.Frame) []page.Option {
 
 type proposeView struct {
 	page.Frame
+	Crumbs []page.Crumb
 	Action string
 	Kinds  []page.Option
 	In     proposeIn
@@ -223,14 +261,14 @@ func (s *Site) propose(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	v := proposeView{Frame: f, Action: mine(m.ID, "/propose")}
+	v := proposeView{Frame: f, Crumbs: crumbs(f, m.ID), Action: mine(m.ID, "/propose")}
 	if r.Method == http.MethodPost {
 		err := page.Decode(r, &v.In)
 		if err == nil {
 			_, err = s.desk.Wish(r.Context(), f.Actor, own.Wish{Member: m.ID, Kind: own.WishKind(v.In.Kind), Value: v.In.Value, Reason: v.In.Reason})
 		}
 		if err == nil {
-			return page.Go(w, r, "/my", "said.own.proposed")
+			return page.Go(w, r, home(idOf(r)), "said.own.proposed")
 		}
 		if !v.Blame(err) {
 			return err
@@ -246,7 +284,7 @@ func (s *Site) takeBack(w http.ResponseWriter, r *http.Request) error {
 	if err := s.desk.TakeBack(r.Context(), s.frame(r, "own.my").Actor, idOf(r), r.PathValue("wish")); err != nil {
 		return err
 	}
-	return page.Go(w, r, "/my", "said.own.saved")
+	return page.Go(w, r, home(idOf(r)), "said.own.saved")
 }
 
 // agree writes down a consent in the words that stood on the page, or takes it back.
@@ -259,11 +297,12 @@ func (s *Site) agree(w http.ResponseWriter, r *http.Request) error {
 	if err := s.desk.Agree(r.Context(), f.Actor, idOf(r), key, text); err != nil {
 		return err
 	}
-	return page.Go(w, r, "/my", "said.own.saved")
+	return page.Go(w, r, home(idOf(r)), "said.own.saved")
 }
 
 type agentView struct {
 	page.Frame
+	Crumbs []page.Crumb
 	Action string
 	In     agentIn
 }
@@ -283,7 +322,7 @@ func (s *Site) agent(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	v := agentView{Frame: f, Action: mine(m.ID, "/agents/new"), In: agentIn{Lang: "sl", Since: f.Today, Answers: true}}
+	v := agentView{Frame: f, Crumbs: crumbs(f, m.ID), Action: mine(m.ID, "/agents/new"), In: agentIn{Lang: "sl", Since: f.Today, Answers: true}}
 	if r.Method == http.MethodPost {
 		v.In = agentIn{}
 		err := page.Decode(r, &v.In)
@@ -291,7 +330,7 @@ func (s *Site) agent(w http.ResponseWriter, r *http.Request) error {
 			_, err = s.desk.AddAgent(r.Context(), f.Actor, members.Agent{Member: m.ID, Name: v.In.Name, Email: v.In.Email, Lang: v.In.Lang, Since: v.In.Since, Answers: v.In.Answers})
 		}
 		if err == nil {
-			return page.Go(w, r, "/my", "said.own.saved")
+			return page.Go(w, r, home(idOf(r)), "said.own.saved")
 		}
 		if !v.Blame(err) {
 			return err
@@ -301,7 +340,7 @@ func (s *Site) agent(w http.ResponseWriter, r *http.Request) error {
 }
 
 // asked is a question on a page of its own, with a day to give.
-func (s *Site) asked(w http.ResponseWriter, r *http.Request, q page.Question, said string, deed func(day civil.Date, reason string) error) error {
+func (s *Site) asked(w http.ResponseWriter, r *http.Request, q page.Question, note, said string, deed func(day civil.Date, reason string) error) error {
 	var in struct {
 		Last   civil.Date `form:"last"`
 		Reason string     `form:"reason"`
@@ -314,19 +353,20 @@ func (s *Site) asked(w http.ResponseWriter, r *http.Request, q page.Question, sa
 			err = deed(in.Last, in.Reason)
 		}
 		if err == nil {
-			return page.Go(w, r, "/my", said)
+			return page.Go(w, r, home(idOf(r)), said)
 		}
 		if !q.Blame(err) {
 			return err
 		}
 	}
-	q.Action, q.Back, q.BackLabel, q.Crumbs, q.Danger = r.URL.Path, "/my", q.T("own.back"), crumbs(q.Frame), true
-	return page.RenderStatus(w, r, q.Again(), dayPage(dayView{q, typed(q.Frame, in.Last), in.Reason}))
+	q.Action, q.Back, q.BackLabel, q.Crumbs, q.Danger = r.URL.Path, home(idOf(r)), q.T("own.back"), crumbs(q.Frame, idOf(r)), true
+	return page.RenderStatus(w, r, q.Again(), dayPage(dayView{q, typed(q.Frame, in.Last), in.Reason, note}))
 }
 
 type dayView struct {
 	page.Question
 	Last, Why string
+	Note      string // what goes on after the day
 }
 
 func typed(f page.Frame, d civil.Date) string {
@@ -349,7 +389,7 @@ func (s *Site) endAgent(w http.ResponseWriter, r *http.Request) error {
 		}
 	}
 	q := page.Question{Frame: f, Ask: f.T("own.agent.end.ask", "name", name), Text: f.T("own.agent.end.text"), Do: f.T("own.agent.end")}
-	return s.asked(w, r, q, "said.own.saved", func(day civil.Date, _ string) error {
+	return s.asked(w, r, q, "", "said.own.saved", func(day civil.Date, _ string) error {
 		return s.desk.EndAgent(r.Context(), f.Actor, m.ID, r.PathValue("agent"), day)
 	})
 }
@@ -365,7 +405,13 @@ func (s *Site) leave(w http.ResponseWriter, r *http.Request) error {
 		Frame: f, Ask: f.T("own.leave.ask", "name", called(m.Member)), Text: f.T("own.leave.text"), Do: f.T("own.leave.do"),
 		Reason: &page.Field{Name: "reason", Type: "textarea", Label: f.T("own.leave.reason")},
 	}
-	return s.asked(w, r, q, "said.own.left", func(day civil.Date, reason string) error {
+	note := ""
+	if s.Owes != nil {
+		if note, err = s.Owes(r.Context(), f.Actor, f, m.ID); err != nil {
+			return err
+		}
+	}
+	return s.asked(w, r, q, note, "said.own.left", func(day civil.Date, reason string) error {
 		return s.desk.Leave(r.Context(), f.Actor, m.ID, day, reason)
 	})
 }
@@ -378,13 +424,13 @@ func (s *Site) askErase(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	q := page.Question{
-		Frame: f, Ask: f.T("own.erase.ask", "name", called(m.Member)), Text: f.T("own.erase.text"), Do: f.T("own.erase.do"), Danger: true, Crumbs: crumbs(f),
-		Action: r.URL.Path, Back: "/my", BackLabel: f.T("own.back"), Reason: &page.Field{Name: "reason", Type: "textarea", Label: f.T("own.erase.reason"), Value: r.FormValue("reason")},
+		Frame: f, Ask: f.T("own.erase.ask", "name", called(m.Member)), Text: f.T("own.erase.text"), Do: f.T("own.erase.do"), Danger: true, Crumbs: crumbs(f, m.ID),
+		Action: r.URL.Path, Back: home(m.ID), BackLabel: f.T("own.back"), Reason: &page.Field{Name: "reason", Type: "textarea", Label: f.T("own.erase.reason"), Value: r.FormValue("reason")},
 	}
 	if r.Method == http.MethodPost {
 		_, err := s.desk.Wish(r.Context(), f.Actor, own.Wish{Member: m.ID, Kind: own.Erasing, Reason: r.FormValue("reason")})
 		if err == nil {
-			return page.Go(w, r, "/my", "said.own.proposed")
+			return page.Go(w, r, home(idOf(r)), "said.own.proposed")
 		}
 		if !q.Blame(err) {
 			return err
@@ -411,16 +457,17 @@ func (s *Site) export(w http.ResponseWriter, r *http.Request) error {
 		return page.Go(w, r, mine(m.ID, "/export/"+e.ID), "")
 	}
 	return page.Render(w, r, page.Confirm(page.Question{
-		Frame: f, Ask: f.T("own.export.ask", "name", called(m.Member)), Text: f.T("own.export.text"), Do: f.T("own.export.do"), Crumbs: crumbs(f),
-		Action: r.URL.Path, Back: "/my", BackLabel: f.T("own.back"),
+		Frame: f, Ask: f.T("own.export.ask", "name", called(m.Member)), Text: f.T("own.export.text"), Do: f.T("own.export.do"), Crumbs: crumbs(f, m.ID),
+		Action: r.URL.Path, Back: home(m.ID), BackLabel: f.T("own.back"),
 	}))
 }
 
 type exportView struct {
 	page.Frame
-	Ready bool
-	File  page.File
-	Until string
+	Crumbs []page.Crumb
+	Ready  bool
+	File   page.File
+	Until  string
 }
 
 // exported shows how far the file is, and where it is taken away.
@@ -430,7 +477,7 @@ func (s *Site) exported(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	v := exportView{Frame: f, Ready: e.Ready, Until: s.day(f, e.Until)}
+	v := exportView{Frame: f, Crumbs: crumbs(f, e.Member), Ready: e.Ready, Until: s.day(f, e.Until)}
 	v.File = page.File{Name: "moji-podatki.zip", Link: mine(e.Member, "/export/"+e.ID+"/file"), Meta: f.Printer.Size(e.Size), Do: f.T("own.export.take")}
 	return page.Render(w, r, exportPage(v))
 }
@@ -451,7 +498,7 @@ func (s *Site) confirmOwn(w http.ResponseWriter, r *http.Request) error {
 	if err := s.desk.ConfirmOwn(r.Context(), s.frame(r, "own.my").Actor, idOf(r)); err != nil {
 		return err
 	}
-	return page.Go(w, r, "/my", "said.own.confirmed")
+	return page.Go(w, r, home(idOf(r)), "said.own.confirmed")
 }
 
 type confirmView struct {

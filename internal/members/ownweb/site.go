@@ -38,6 +38,8 @@ type Site struct {
 	// Meetings is the part of /my that tells of the meetings to which somebody is
 	// called; nil in a house without it.
 	Meetings func(*http.Request, page.Frame) (templ.Component, error)
+	// Owes says what a member who leaves has still to pay; may be nil.
+	Owes func(ctx context.Context, by auth.Actor, f page.Frame, id members.ID) (string, error)
 }
 
 // New makes the pages.
@@ -130,8 +132,8 @@ func (s *Site) frame(r *http.Request, title string) page.Frame {
 	return f
 }
 
-func crumbs(f page.Frame) []page.Crumb {
-	return []page.Crumb{{Label: f.T("own.my"), Link: "/my"}, {Label: f.Title}}
+func crumbs(f page.Frame, id members.ID) []page.Crumb {
+	return []page.Crumb{{Label: f.T("own.my"), Link: home(id)}, {Label: f.Title}}
 }
 
 func dash(s string) string {

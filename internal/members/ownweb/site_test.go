@@ -128,8 +128,11 @@ func TestSite_my(t *testing.T) {
 	for _, lang := range []string{"sl", "en"} {
 		h.Lang = lang
 		body := h.Get(t, "/my")
-		if !strings.Contains(body, "Plesna zadruga Pesto") || !strings.Contains(body, "Račun 7") || strings.Index(body, "<h2>Taja Benko") > strings.Index(body, "<h2>Plesna") {
-			t.Error("the page lacks somebody, or has them in another order")
+		if !strings.Contains(body, "<h2>Taja Benko") || !strings.Contains(body, "Račun 7") || strings.Contains(body, "<h2>Plesna") || !strings.Contains(body, home(h.inst.ID)) {
+			t.Error("the page of oneself lacks somebody, or has somebody else")
+		}
+		if body := h.Get(t, home(h.inst.ID)); !strings.Contains(body, "<h2>Plesna zadruga Pesto") || strings.Contains(body, "<h2>Taja") || !strings.Contains(body, home(h.person.ID)) {
+			t.Error("the page of the organisation lacks somebody, or has somebody else")
 		}
 		for _, path := range []string{me + "/edit", me + "/propose", me + "/leave", me + "/erase", me + "/export", ours + "/agents/new"} {
 			h.Get(t, path)
