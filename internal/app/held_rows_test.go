@@ -5,15 +5,13 @@ import "strings"
 // plain are columns that are never a word about somebody: IDs, marks from a list,
 // days, hashes. What stands in a column of any other name must be planted below.
 var plain = words(`
-	id kind state standing lang field fields region languages category changed made made_at created at on_day since until from_day until_day term_from term_until opens closes opened
-	opened_at closed_at ended given settled used until_at member person organisation body meeting vote account act version consultation invitation application case_id campaign
-	payer invoice run rule statement import detail tag demand seat attendee motion candidate delivery proposal position comment
-	hash file file_type currency way way_is stage stance channel via revision doc subject interest_since interest_until proof_day proof_on job mark here gone kept a b
-	by_user typed_by who how second confirmed credential secret session posted_at state_at about sent sent_at asked_at answered_at reminded_at opened_at
-	form outcome decided received due wanted_on only_one added_at due_at ended_at taken_by source schedule slot digest sort as_of before token withdrawn extract format
-	holder method majority quorum weights repeats electorate seed seed_hash bits cell sealed receipt marks salt_hash result issued cancels reference paper reminded matched entry
-	noted replaced replaces instead now mark again whose key section provision page payment reverses day joined year_of account_no known_by_hash word_kind proved columns choice number_of letters purpose_code role
-	files begun other approve_by deliver_by source_hash blob read_by mandate blob_hash instruction_is label_kind heads members.ahead members.ahead_on votes.chair votes.accepted votes.stopped votes.proposals vote_candidates.ruling vote_candidates.link dues_terms.name proof_as`)
+	a about account added_at again answered_at application at b before begun bits blob body by_user cancels case_id category channel closed_at closes
+	columns confirmed consultation created day due_at dues_terms.name electorate ended ended_at entry extract field fields file files form format hash
+	holder how id instead interest_since interest_until invitation invoice job kind lang languages made made_at mark marks meeting member members.ahead
+	members.ahead_on method noted now only_one opened_at opens page payer payment proof_as proof_day proof_on proved provision receipt reference region
+	reminded reminded_at repeats replaced replaces reverses rule run schedule sealed seat second secret seed seed_hash sent sent_at settled since slot
+	stance standing statement taken_by term_from term_until token typed_by until until_day used vote vote_candidates.link vote_candidates.ruling
+	votes.accepted votes.chair votes.proposals votes.stopped way whose withdrawn`)
 
 func words(list string) map[string]bool {
 	set := map[string]bool{}

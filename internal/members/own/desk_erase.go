@@ -123,7 +123,11 @@ func (d *Desk) erase(ctx context.Context, by auth.Actor, id members.ID, why stri
 	if err := d.dropExports(ctx, id); err != nil {
 		return err
 	}
-	return d.db.Write(ctx, func(tx *store.Tx) error { return d.seek(ctx, tx, e, sought) })
+	found, err := store.Read(ctx, d.db, func(tx *store.Tx) ([]store.Find, error) { return d.find(ctx, tx, sought) })
+	if err != nil {
+		return err
+	}
+	return d.db.Write(ctx, func(tx *store.Tx) error { return d.enlist(ctx, tx, e, found) })
 }
 
 // eraseIn is the erasure inside its transaction; it returns the files to take out
@@ -219,7 +223,11 @@ func (d *Desk) Replay(ctx context.Context, list []Erasure) (n int, err error) {
 				return err
 			}
 			dropped = append(dropped, files...)
-			return d.seek(ctx, tx, e, words(m))
+			found, err := d.find(ctx, tx, words(m))
+			if err != nil {
+				return err
+			}
+			return d.enlist(ctx, tx, e, found)
 		})
 		if err != nil {
 			return n, err

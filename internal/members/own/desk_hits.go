@@ -110,28 +110,34 @@ func folded(sought []string) (list []string) {
 	return list
 }
 
-// seek looks through the house for the words, while they are known, and writes the
-// rows in which they stand on the list of the erasure. Rows that were blacked out
-// before, in a house that is restored, are blacked out again.
-func (d *Desk) seek(ctx context.Context, tx *store.Tx, e Erasure, sought []string) error {
-	return tx.Finds(ctx, sought, func(f store.Find, texts map[string]string) error {
+// find looks through the house for the words, while they are known. It takes as long
+// as a backup does, and lets others write meanwhile.
+func (d *Desk) find(ctx context.Context, tx *store.Tx, sought []string) (list []store.Find, err error) {
+	err = tx.Finds(ctx, sought, func(f store.Find, _ map[string]string) error {
 		if f.Table == "own_erased" || f.Table == "own_traces" {
 			return nil
 		}
 		if columns := d.place(f.Table).Folded; len(columns) > 0 {
-			var err error
 			if f, err = tx.Widen(ctx, f, columns, append(folded(sought), sought...)); err != nil {
 				return err
 			}
 		}
-		for column := range f.Key {
-			if len(f.Spots[column]) > 0 { // a key that names them must not be kept to find the row by
-				_, err := tx.Strike(ctx, f)
-				return err
-			}
-		}
+		list = append(list, f)
+		return nil
+	})
+	return list, err
+}
+
+// enlist writes the rows that were found on the list of the erasure. Rows that were
+// blacked out before, in a house that is restored, are blacked out again.
+func (d *Desk) enlist(ctx context.Context, tx *store.Tx, e Erasure, found []store.Find) error {
+	for _, f := range found {
 		h := Hit{ID: tx.ID(), Member: e.Member, Find: f, State: HitOpen}
-		if slices.ContainsFunc(e.Struck, func(r Row) bool { return r.is(f) }) {
+		named := false // a key that names them must not be kept to find the row by
+		for column := range f.Key {
+			named = named || len(f.Spots[column]) > 0
+		}
+		if named || slices.ContainsFunc(e.Struck, func(r Row) bool { return r.is(f) }) {
 			done, err := tx.Strike(ctx, f)
 			if err != nil {
 				return err
@@ -140,8 +146,14 @@ func (d *Desk) seek(ctx context.Context, tx *store.Tx, e Erasure, sought []strin
 				h.State, h.Settled = Struck, tx.Now
 			}
 		}
-		return putHit(ctx, tx, h)
-	})
+		if named {
+			continue
+		}
+		if err := putHit(ctx, tx, h); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Hits reads a page of the rows that name who was erased, in the state or in any.

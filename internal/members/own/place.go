@@ -30,7 +30,7 @@ type Place struct {
 	Folded []string
 }
 
-// key is the key of the name of the place.
+// Key is the key of the name of the place.
 func (p Place) Key() string { return "own.place." + cmp.Or(p.Room, "house") }
 
 // wants are the columns that the link is made of.
