@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/internal/members"
 	"github.com/asociacija/asociacija/internal/members/bodies"
 	"github.com/asociacija/asociacija/internal/platform/audit"
@@ -133,7 +134,7 @@ func (d *Desk) Attend(ctx context.Context, by auth.Actor, meeting MeetingID, id 
 			}
 		}
 		now, err := a.Come(c, m.Rule, holder, held)
-		if err != nil || now.Way == InPerson || now.Way == Online {
+		if err != nil || now.Votes && (now.Way == InPerson || now.Way == Online) {
 			return now, err
 		}
 		return now, d.letGo(ctx, tx, a.ID)
@@ -153,7 +154,7 @@ func (d *Desk) sends(ctx context.Context, tx *store.Tx, m Meeting, e members.Ent
 	agents, err := d.Members.AgentsIn(ctx, tx, a.Member)
 	n := 0
 	for _, one := range agents {
-		if one.Until.IsZero() || one.Until.After(d.day(m.At)) {
+		if (civil.Span{From: one.Since, Until: one.Until}).Holds(d.day(m.At)) {
 			n, c.Acts = n+1, one.Name
 		}
 	}

@@ -201,16 +201,22 @@ func (d *Desk) Call(ctx context.Context, by auth.Actor, id MeetingID, short stri
 }
 
 // summon enters those who sit in the body on the day of the meeting. Of an assembly
-// a job does it, for it may be thousands. A correspondence session needs motions,
-// and has itself closed at its end.
+// a job does it, for it may be thousands. A correspondence session needs motions
+// without open amendments, and has itself closed at its end.
 func (d *Desk) summon(ctx context.Context, tx *store.Tx, b bodies.Body, m Meeting) (Meeting, error) {
 	if m.Letters {
 		all, err := motionsOf(ctx, tx, m.ID)
 		if err != nil {
 			return m, err
 		}
+		all = slices.DeleteFunc(all, func(one Motion) bool { return one.Fate != Put })
 		if len(all) == 0 {
 			return m, fault.New(fault.Conflict, "bodies.session.motions")
+		}
+		for _, one := range all {
+			if err := one.settled(); err != nil {
+				return m, err
+			}
 		}
 		if _, err := d.Jobs.Add(ctx, tx, jobs.Job{Kind: sessionKind, Args: string(m.ID), Unique: sessionKind + "/" + string(m.ID), Due: m.Ends, Title: sessionKind}); err != nil {
 			return m, err
@@ -238,7 +244,8 @@ func (d *Desk) summon(ctx context.Context, tx *store.Tx, b bodies.Body, m Meetin
 }
 
 // enterSeats makes the attendees those who sit in the body: who has come into it
-// since the call is entered, and who has left it has no vote.
+// since the call is entered, and who has left it has no vote, nor those for whom they
+// voted.
 func (d *Desk) enterSeats(ctx context.Context, tx *store.Tx, m Meeting, seats []bodies.Seat) error {
 	sits := map[bodies.SeatID]bool{}
 	for _, s := range seats {
@@ -254,7 +261,7 @@ func (d *Desk) enterSeats(ctx context.Context, tx *store.Tx, m Meeting, seats []
 	all, err := listAttendees(ctx, tx, AttendeeQuery{Meeting: m.ID, Limit: 1_000})
 	for _, a := range all {
 		if a.Votes = a.Votes && sits[a.Seat]; err == nil && a.Seat != "" && !sits[a.Seat] {
-			err = putAttendee(ctx, tx, a)
+			err = errors.Join(putAttendee(ctx, tx, a), d.letGo(ctx, tx, a.ID))
 		}
 	}
 	return err

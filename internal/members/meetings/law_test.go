@@ -297,3 +297,71 @@ func TestDesk_yearly(t *testing.T) {
 		}
 	})
 }
+
+// Whose holder has no mandate any more is not there either.
+func TestDesk_Refresh_proxies(t *testing.T) {
+	each(t, func(t *testing.T, r *room) {
+		b := r.board(nil)
+		m, all := r.sit(r.plan(b, false), 3)
+		must(r.Attend(r.ctx, clerk, m.ID, all[4].ID, Coming{Way: ByProxy, Holder: all[2].ID, Basis: "pooblastilo"}))(t)
+		must(r.Bodies.EndSeat(r.ctx, clerk, all[2].Seat, civil.Of(m.At, time.UTC).AddDays(-1), bodies.Resigned))(t)
+		if err := r.Refresh(r.ctx, clerk, m.ID); err != nil {
+			t.Fatal(err)
+		}
+		if h := must(r.Presence(r.ctx, clerk, m.ID, false))(t); h.All != 4 || h.Present != 2 || h.Proxies != 0 {
+			t.Errorf("without the holder %+v", h)
+		}
+	})
+}
+
+// Nobody votes by letter on a text of which it is open what it says.
+func TestDesk_session_amendments(t *testing.T) {
+	each(t, func(t *testing.T, r *room) {
+		m := r.plan(r.board(nil), true)
+		one := r.move(m, "Najem", "Najame se prostor.")
+		one = must(r.Amend(r.ctx, clerk, one.ID, Amendment{Change: Replace, Para: 1, Text: "Prostor se ne najame."}))(t)
+		if _, err := r.Call(r.ctx, clerk, m.ID, "", true); key(err) != "bodies.motion.amendments" {
+			t.Errorf("sent out with an open amendment: %v", err)
+		}
+		must(r.Settle(r.ctx, clerk, one.ID, one.Amendments[0].ID, Accepted, bodies.Count{}))(t)
+		must(r.Call(r.ctx, clerk, m.ID, "", true))(t)
+	})
+}
+
+// Only who is authorised on the day of the meeting comes for an organisation by themself.
+func TestDesk_Attend_authorised(t *testing.T) {
+	each(t, func(t *testing.T, r *room) {
+		o := must(r.Members.Add(r.ctx, clerk, members.Member{Kind: members.Organisation, Name: "Prelom", Standing: members.Active, Term: civil.Span{From: civil.On(2020, 1, 1)}}))(t)
+		agent := func(name string, since civil.Date) members.Agent {
+			return must(r.Members.AddAgent(r.ctx, clerk, members.Agent{Member: o.ID, Name: name, Since: since}))(t)
+		}
+		old := agent("Tine Bor", civil.On(2020, 1, 1))
+		must(r.Members.EndAgent(r.ctx, clerk, old.ID, civil.On(2026, 12, 31)))(t)
+		agent("Eva Gaber", civil.On(2027, 1, 1))
+		oz := must(r.Bodies.AddBody(r.ctx, clerk, bodies.Body{Kind: bodies.Assembly, Name: "Občni zbor", Prefix: "OZ", Rule: bodies.Law(bodies.Assembly)}))(t)
+		m, all := r.sit(r.plan(oz, false), 0)
+		a, err := r.Attend(r.ctx, clerk, m.ID, all[0].ID, Coming{Way: InPerson})
+		if err != nil || a.Acts != "Tine Bor" {
+			t.Errorf("comes %q: %v", a.Acts, err)
+		}
+	})
+}
+
+// Who comes to an assembly without a vote, for they have left since, votes for nobody.
+func TestDesk_Attend_leftHolder(t *testing.T) {
+	each(t, func(t *testing.T, r *room) {
+		for _, name := range []string{"Ana Dren", "Vid Arh", "Eva Gaber"} {
+			must(r.Members.Add(r.ctx, clerk, members.Member{Kind: members.Person, Name: name, Standing: members.Active, Term: civil.Span{From: civil.On(2020, 1, 1)}}))(t)
+		}
+		rule := bodies.Law(bodies.Assembly)
+		rule.Proxies = 1
+		oz := must(r.Bodies.AddBody(r.ctx, clerk, bodies.Body{Kind: bodies.Assembly, Name: "Občni zbor", Prefix: "OZ", Rule: rule}))(t)
+		m, all := r.sit(r.plan(oz, false), 2)
+		must(r.Attend(r.ctx, clerk, m.ID, all[2].ID, Coming{Way: ByProxy, Holder: all[0].ID, Basis: "pooblastilo"}))(t)
+		must(r.Members.Leave(r.ctx, clerk, all[0].Member, civil.On(2026, 11, 28)))(t)
+		must(r.Attend(r.ctx, clerk, m.ID, all[0].ID, Coming{Way: InPerson}))(t)
+		if h := must(r.Presence(r.ctx, clerk, m.ID, false))(t); h.All != 2 || h.Present != 1 || h.Proxies != 0 {
+			t.Errorf("there are %+v", h)
+		}
+	})
+}

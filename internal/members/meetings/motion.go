@@ -294,16 +294,22 @@ func (m Motion) Settle(id string, state Taken, c bodies.Count, rule bodies.Rule)
 	return m, nil
 }
 
+// settled returns a fault while an amendment is open.
+func (m Motion) settled() error {
+	if slices.ContainsFunc(m.Amendments, func(a Amendment) bool { return a.State == Pending }) {
+		return fault.New(fault.Conflict, "bodies.motion.amendments")
+	}
+	return nil
+}
+
 // Decide counts the vote on the motion by the rule. Those of the present who said
 // nothing have abstained; chair is how whoever presides decides a tie.
 func (m Motion) Decide(c bodies.Count, rule bodies.Rule, chair bodies.Choice) (Motion, error) {
 	if m.Fate != Put {
 		return m, fault.New(fault.Conflict, "bodies.motion.voted")
 	}
-	for _, a := range m.Amendments {
-		if a.State == Pending {
-			return m, fault.New(fault.Conflict, "bodies.motion.amendments")
-		}
+	if err := m.settled(); err != nil {
+		return m, err
 	}
 	if err := c.Check(); err != nil {
 		return m, err
