@@ -45,7 +45,7 @@ func mandate(t *testing.T, scripts bool) {
 	b.open("/applications")
 	b.press("Čebul")
 	b.send("Vpišite odločitev")
-	b.set("outcome", "accept", "number", "UO-9/2026-1", "from", time.Now().Format("2. 1. 2006"))
+	b.set("outcome", "accept", "number", "UO-9/2026-1", "from", time.Now().In(h.Config.TimeZone).Format("2. 1. 2006"))
 	b.send("Shranite in obvestite")
 	b.sound()
 	b.open("/members?q=čebul")
@@ -83,13 +83,7 @@ func mandate(t *testing.T, scripts bool) {
 	b.send("Knjiži plačilo")
 	b.sees("plačan")
 
-	// The assembly is called.
-	b.open("/meetings/new")
-	b.choose("body", "Občni zbor")
-	b.set("title", "Redni občni zbor", "day", time.Now().AddDate(0, 0, 40).Format("2. 1. 2006"), "place", "Tesarska 9")
-	b.send("Načrtujte sejo")
-	b.sound()
-	b.shot("mandate-4-assembly")
+	assembly(t, h, b)
 
 	// Members vote on a motion; one casts it on a phone and keeps the receipt.
 	b.open("/votes")
