@@ -111,10 +111,11 @@ func (c cell) label(head string) string {
 func text(s string) cell         { return cell{Text: s} }
 func linked(s, link string) cell { return cell{Text: s, Link: link} }
 
-// screen begins a screen; on is the part of dues that is open.
+// screen begins a screen; on is the part of dues that is open. The way back to the
+// other parts of the desk is by tabs from the overview, and by crumbs from the rest.
 func (s *Site) screen(r *http.Request, on, title string) screen {
 	f := s.site.Frame(r, "nav.members", title)
-	v := screen{Frame: f, Tabs: membersweb.Tabs(f, f.Actor, "dues")}
+	v := screen{Frame: f}
 	for _, one := range rooms {
 		if f.Actor.Can(one.right) {
 			v.Sub = append(v.Sub, page.Tab{Label: f.T("dues.room." + one.key), Link: one.link, On: one.key == on})
@@ -123,7 +124,9 @@ func (s *Site) screen(r *http.Request, on, title string) screen {
 	if title == "" && on != "" {
 		v.Title = f.T("dues.room." + on)
 	}
-	if on != "overview" {
+	if on == "overview" {
+		v.Tabs = membersweb.Tabs(f, f.Actor, "dues")
+	} else {
 		v.Crumbs = []page.Crumb{{Label: f.T("nav.members"), Link: "/members"}, {Label: f.T("dues.room.overview.crumb"), Link: "/dues"}}
 	}
 	return v

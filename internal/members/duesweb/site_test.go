@@ -323,6 +323,9 @@ func TestPages(t *testing.T) {
 			if strings.Count(body, "<h1") != 1 {
 				t.Errorf("%s has %d headlines", path, strings.Count(body, "<h1"))
 			}
+			if tabs, crumbs := strings.Count(body, `class="tabs"`), strings.Count(body, `class="crumbs"`); tabs+crumbs != 1 {
+				t.Errorf("%s has %d rows of tabs of the desk and %d ways back; one of them is enough", path, tabs, crumbs)
+			}
 			pagetest.Keep(t, strings.Trim(strings.ReplaceAll(path, "/", "-"), "-")+"-"+lang, body)
 		}
 	}
