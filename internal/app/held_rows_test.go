@@ -10,7 +10,7 @@ var plain = words(`
 	holder how id instead interest_since interest_until invitation invoice job kind lang languages made made_at mark marks meeting member members.ahead
 	members.ahead_on method noted now only_one opened_at opens page payer payment proof_as proof_day proof_on proved provision receipt reference region
 	reminded reminded_at repeats replaced replaces reverses rule run schedule sealed seat second secret seed seed_hash sent sent_at settled since slot
-	stance standing statement taken_by term_from term_until token typed_by until until_day used vote vote_candidates.link vote_candidates.ruling
+	stance standing statement tagging taken_by term_from term_until token typed_by until until_day used vote vote_candidates.link vote_candidates.ruling
 	votes.accepted votes.chair votes.proposals votes.stopped way whose withdrawn`)
 
 func words(list string) map[string]bool {

@@ -85,7 +85,7 @@ func fill(b testing.TB, db *store.DB, n int) {
 				}
 				for tag, each := range map[TagID]int{"festival": 7, "rare": 3_001} {
 					if i%each == 0 {
-						if err := tagAll(b.Context(), tx, tag, []ID{m.ID}); err != nil {
+						if _, err := tagAll(b.Context(), tx, tag, "", []ID{m.ID}); err != nil {
 							return err
 						}
 					}

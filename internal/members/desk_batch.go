@@ -74,7 +74,8 @@ func (b *Batch) Tag(ctx context.Context, m Member, name string) (TagID, error) {
 		b.tags[name] = t
 	}
 	b.t.members = append(b.t.members, m.ID)
-	return t.ID, tagAll(ctx, b.tx, t.ID, []ID{m.ID})
+	_, err := tagAll(ctx, b.tx, t.ID, "", []ID{m.ID})
+	return t.ID, err
 }
 
 // Untag takes tags off the member again.

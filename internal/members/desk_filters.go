@@ -124,24 +124,53 @@ func tagNamed(ctx context.Context, tx *store.Tx, name string) (Tag, error) {
 }
 
 // Tag puts the tag of the name on all of the selection, and makes it if there is
-// none. It returns how many there are.
-func (d *Desk) Tag(ctx context.Context, by auth.Actor, of Selection, name string) (int, error) {
+// none. It returns who is newly tagged, so that just that can be undone.
+func (d *Desk) Tag(ctx context.Context, by auth.Actor, of Selection, name string) (Tagging, error) {
 	if err := by.Must(Write); err != nil {
-		return 0, err
+		return Tagging{}, err
 	}
-	return store.Write(ctx, d.db, func(tx *store.Tx) (int, error) {
-		t, err := tagNamed(ctx, tx, name)
-		if err != nil {
-			return 0, err
+	return store.Write(ctx, d.db, func(tx *store.Tx) (g Tagging, err error) {
+		g.ID = tx.ID()
+		if g.Tag, err = tagNamed(ctx, tx, name); err != nil {
+			return g, err
 		}
 		ids, err := d.selected(ctx, tx, of)
 		if err != nil {
-			return 0, err
+			return g, err
 		}
-		if err := errors.Join(tagAll(ctx, tx, t.ID, ids), changed(ctx, tx, ids...)); err != nil {
-			return 0, err
+		g.Of = len(ids)
+		if g.New, err = tagAll(ctx, tx, g.Tag.ID, g.ID, ids); err != nil {
+			return g, err
 		}
-		return len(ids), audit.Note(ctx, tx, by, "members.tag", "tag/"+string(t.ID), "members", strconv.Itoa(len(ids)))
+		if err := changed(ctx, tx, g.New...); err != nil {
+			return g, err
+		}
+		return g, audit.Note(ctx, tx, by, "members.tag", "tag/"+string(g.Tag.ID), "members", strconv.Itoa(len(g.New)))
+	})
+}
+
+// Tagging finds a tagging by its id, as far as it still stands.
+func (d *Desk) Tagging(ctx context.Context, by auth.Actor, id string) (Tagging, error) {
+	if err := by.Must(Write); err != nil {
+		return Tagging{}, err
+	}
+	return store.Read(ctx, d.db, func(tx *store.Tx) (Tagging, error) { return getTagging(ctx, tx, id) })
+}
+
+// UndoTag takes the tag off those who have it of the tagging, and off nobody else.
+func (d *Desk) UndoTag(ctx context.Context, by auth.Actor, id string) (Tagging, error) {
+	if err := by.Must(Write); err != nil {
+		return Tagging{}, err
+	}
+	return store.Write(ctx, d.db, func(tx *store.Tx) (Tagging, error) {
+		g, err := getTagging(ctx, tx, id)
+		if err != nil {
+			return g, err
+		}
+		if err := errors.Join(untagAll(ctx, tx, g.Tag.ID, g.New), changed(ctx, tx, g.New...)); err != nil {
+			return g, err
+		}
+		return g, audit.Note(ctx, tx, by, "members.untag", "tag/"+string(g.Tag.ID), "members", strconv.Itoa(len(g.New)))
 	})
 }
 
@@ -182,7 +211,7 @@ func (d *Desk) PutTags(ctx context.Context, by auth.Actor, id ID, names []string
 			}
 			t, err := tagNamed(ctx, tx, name)
 			if err == nil {
-				err = tagAll(ctx, tx, t.ID, []ID{id})
+				_, err = tagAll(ctx, tx, t.ID, "", []ID{id})
 			}
 			if err != nil {
 				return err

@@ -11,7 +11,42 @@ import (
 	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/internal/members/record"
 	"github.com/asociacija/asociacija/internal/platform/blob"
+	"github.com/asociacija/asociacija/internal/platform/fault"
 )
+
+// A tag that was put on many is taken off just those who did not have it before.
+func TestDesk_UndoTag(t *testing.T) {
+	each(t, func(t *testing.T, d *Desk) {
+		ctx := t.Context()
+		had := add(t, d, "o Bunker; Ljubljana; theatre")
+		hand := add(t, d, "o Čeber; Celje; dance")
+		add(t, d, "p Benko, Taja; Koper; dance")
+		if err := d.PutTags(ctx, clerk, had.ID, []string{"festival"}); err != nil {
+			t.Fatal(err)
+		}
+		g, err := d.Tag(ctx, clerk, Selection{}, "Festival")
+		if err != nil || g.Of != 3 || len(g.New) != 2 {
+			t.Fatal(g, err)
+		}
+		if err := d.PutTags(ctx, clerk, hand.ID, nil); err != nil {
+			t.Fatal(err)
+		}
+		if err := d.PutTags(ctx, clerk, hand.ID, []string{"festival"}); err != nil { // taken off and put on by hand
+			t.Fatal(err)
+		}
+		if g, err = d.UndoTag(ctx, clerk, g.ID); err != nil || len(g.New) != 1 {
+			t.Error(g, err)
+		}
+		if list, err := d.List(ctx, clerk, Query{Filter: Filter{Tag: g.Tag.ID}}); err != nil || names(list) != "Bunker | Čeber" {
+			t.Error(names(list), err)
+		}
+		for _, id := range []string{g.ID, "", "nobody"} {
+			if _, err := d.UndoTag(ctx, clerk, id); !fault.Is(err, fault.Missing) {
+				t.Errorf("undone again: %v", err)
+			}
+		}
+	})
+}
 
 // Fields of culture, regions, tags, details: whatever the office filters by finds
 // the same members, whichever way the list goes to them.
@@ -37,8 +72,8 @@ func TestDesk_List_marks(t *testing.T) {
 		if _, err := d.Tag(ctx, clerk, Selection{Filter: Filter{Field: "dance"}}, " Festival  2027"); err != nil {
 			t.Fatal(err)
 		}
-		if n, err := d.Tag(ctx, clerk, Selection{IDs: []ID{bunker.ID}}, "festival 2027"); err != nil || n != 1 {
-			t.Fatal(n, err)
+		if g, err := d.Tag(ctx, clerk, Selection{IDs: []ID{bunker.ID}}, "festival 2027"); err != nil || g.Of != 1 || len(g.New) != 0 {
+			t.Fatal(g, err)
 		}
 		tags, err := d.Tags(ctx, clerk)
 		if err != nil || len(tags) != 1 || tags[0].Name != "Festival 2027" {

@@ -16,6 +16,14 @@ type Tag struct {
 	Name string
 }
 
+// A Tagging is one time a tag was put on many members (dodelitev oznake).
+type Tagging struct {
+	ID  string
+	Tag Tag
+	Of  int  // members it was done to
+	New []ID // those of them who did not have the tag before
+}
+
 const longestTag = 60
 
 func (t Tag) check() error {

@@ -36,7 +36,7 @@ func putTag(ctx context.Context, tx *store.Tx, t Tag) error {
 
 // dropTag takes a tag out, from all who have it.
 func dropTag(ctx context.Context, tx *store.Tx, id TagID) error {
-	had, e1 := store.List(ctx, tx, func(row store.Scanner) (m ID, err error) { return m, row.Scan(&m) }, `DELETE FROM member_tags WHERE tag = $1 RETURNING member`, id)
+	had, e1 := store.List(ctx, tx, readID, `DELETE FROM member_tags WHERE tag = $1 RETURNING member`, id)
 	_, e2 := tx.ExecContext(ctx, `DELETE FROM tags WHERE id = $1`, id)
 	if err := errors.Join(e1, e2); err != nil {
 		return fmt.Errorf("members: drop tag %s: %w", id, err)
@@ -44,20 +44,45 @@ func dropTag(ctx context.Context, tx *store.Tx, id TagID) error {
 	return changed(ctx, tx, had...)
 }
 
-// tagAll puts the tag on the members.
-func tagAll(ctx context.Context, tx *store.Tx, id TagID, members []ID) error {
+// tagAll puts the tag on the members, and returns those who did not have it.
+func tagAll(ctx context.Context, tx *store.Tx, id TagID, tagging string, members []ID) (fresh []ID, err error) {
 	for some := range slices.Chunk(members, 300) {
 		c := &clause{}
 		var rows []string
-		tag := c.value(id)
+		tag, in := c.value(id), c.value(tagging)
 		for _, m := range some {
-			rows = append(rows, `(`+c.value(m)+`, `+tag+`)`)
+			rows = append(rows, `(`+c.value(m)+`, `+tag+`, `+in+`)`)
 		}
-		if _, err := tx.ExecContext(ctx, `INSERT INTO member_tags (member, tag) VALUES `+strings.Join(rows, `, `)+` ON CONFLICT DO NOTHING`, c.args...); err != nil {
-			return fmt.Errorf("members: tag %s: %w", id, err)
+		list, err := store.List(ctx, tx, readID, `INSERT INTO member_tags (member, tag, tagging) VALUES `+strings.Join(rows, `, `)+` ON CONFLICT DO NOTHING RETURNING member`, c.args...)
+		if err != nil {
+			return nil, fmt.Errorf("members: tag %s: %w", id, err)
 		}
+		fresh = append(fresh, list...)
 	}
-	return nil
+	return fresh, nil
+}
+
+func readID(row store.Scanner) (id ID, err error) { return id, row.Scan(&id) }
+
+// getTagging finds what a tagging has put on members, as far as it still stands.
+func getTagging(ctx context.Context, tx *store.Tx, id string) (Tagging, error) {
+	g := Tagging{ID: id}
+	if id == "" {
+		return g, fault.New(fault.Missing, "members.tagging.missing")
+	}
+	list, err := store.List(ctx, tx, readTag, `SELECT DISTINCT t.id, t.name FROM member_tags k JOIN tags t ON t.id = k.tag WHERE k.tagging = $1 AND k.tagging <> ''`, id)
+	if err == nil && len(list) == 0 {
+		return g, fault.New(fault.Missing, "members.tagging.missing")
+	}
+	if err == nil {
+		g.Tag = list[0]
+		g.New, err = store.List(ctx, tx, readID, `SELECT member FROM member_tags WHERE tag = $1 AND tagging = $2 ORDER BY member`, g.Tag.ID, id)
+	}
+	if err != nil {
+		return g, fmt.Errorf("members: tagging %s: %w", id, err)
+	}
+	g.Of = len(g.New)
+	return g, nil
 }
 
 // untagAll takes the tag off the members.

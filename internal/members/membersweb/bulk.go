@@ -10,6 +10,7 @@ import (
 	"github.com/asociacija/asociacija/internal/members/circular"
 	"github.com/asociacija/asociacija/internal/members/twins"
 	"github.com/asociacija/asociacija/internal/platform/auth"
+	"github.com/asociacija/asociacija/internal/platform/fault"
 	"github.com/asociacija/asociacija/internal/platform/page"
 )
 
@@ -85,14 +86,24 @@ func (s *Site) bulkTag(w http.ResponseWriter, r *http.Request, f page.Frame, sel
 	tag := ""
 	if r.Method == http.MethodPost {
 		tag = r.FormValue("tag")
-		n := 0
+		var said string
 		if do == "tag" {
-			n, err = s.desk.Tag(r.Context(), v.Actor, sel, tag)
+			var g members.Tagging
+			if g, err = s.desk.Tag(r.Context(), v.Actor, sel, tag); len(g.New) > 0 {
+				back += "&tagging=" + g.ID
+			} else if said = "said.members.bulk.tag.same"; g.Of == 0 {
+				said = "said.members.bulk.tag.nobody"
+			}
 		} else {
-			n, err = s.desk.Untag(r.Context(), v.Actor, sel, members.TagID(tag))
+			var n int
+			if n, err = s.desk.Untag(r.Context(), v.Actor, sel, members.TagID(tag)); n == 0 {
+				said = "said.members.bulk.untag.nobody"
+			} else {
+				said = "said.members.bulk.untag.done"
+			}
 		}
 		if err == nil {
-			return page.Go(w, r, back, "said.members.bulk."+do+"."+many(n))
+			return page.Go(w, r, back, said)
 		}
 		if !v.Blame(err) {
 			return err
@@ -110,11 +121,32 @@ func (s *Site) bulkTag(w http.ResponseWriter, r *http.Request, f page.Frame, sel
 	return page.RenderStatus(w, r, v.Again(), stepPage(v))
 }
 
-func many(n int) string {
-	if n == 0 {
-		return "nobody"
+// undoTag takes a tag off those again who were given it: POST /members/bulk/undo?tagging=ID.
+func (s *Site) undoTag(w http.ResponseWriter, r *http.Request) error {
+	v := r.URL.Query()
+	if _, err := s.desk.UndoTag(r.Context(), auth.From(r.Context()), v.Get("tagging")); err != nil {
+		return err
 	}
-	return "done"
+	return page.Go(w, r, "/members?"+paramsOf(queryOf(v).Filter).Encode(), "said.members.bulk.undone")
+}
+
+// tagged is what the list says of a tagging that was just done, while it can be undone.
+func (s *Site) tagged(r *http.Request, v *rollView) error {
+	id := r.URL.Query().Get("tagging")
+	if id == "" {
+		return nil
+	}
+	g, err := s.desk.Tagging(r.Context(), v.Actor, id)
+	if fault.Is(err, fault.Missing) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	q := paramsOf(v.Query.Filter)
+	q.Set("tagging", id)
+	v.Tagged, v.UndoTag = v.T("members.tagging", "n", len(g.New), "tag", g.Tag.Name), "/members/bulk/undo?"+q.Encode()
+	return nil
 }
 
 func tagNames(tags []members.Tag) []string {

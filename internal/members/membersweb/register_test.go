@@ -205,6 +205,18 @@ func TestBulk(t *testing.T) {
 	wants(t, h.get("/members?field=dance"), "Plesalke 3", `aria-current="true"`)
 	path := "/members/bulk?do=tag&m=" + ids[0] + "&m=" + ids[1]
 	wants(t, h.get(path), "Za 2 člana.")
+	h.must(h.post("/members/bulk?do=tag&m="+ids[1], url.Values{"tag": {"festival"}}))
+	to := h.must(h.post(path, url.Values{"tag": {"festival"}}))
+	wants(t, h.get(to), "Oznaka »festival« je dodana 1 članu.", "Razveljavite")
+	undo := "/members/bulk/undo?" + strings.SplitN(to, "?", 2)[1]
+	h.must(h.post(undo, nil))
+	if code, _ := h.post(undo, nil); code != http.StatusNotFound {
+		t.Errorf("undone twice: %d", code)
+	}
+	first := regexp.MustCompile(`value="([^"]+)">festival`).FindStringSubmatch(h.get("/members"))[1]
+	if body := h.get("/members?tag=" + first); !strings.Contains(body, "Oseba 1") || strings.Contains(body, "Oseba 0<") {
+		t.Errorf("undone: %s", body)
+	}
 	h.must(h.post(path, url.Values{"tag": {"festival"}}))
 	tag := regexp.MustCompile(`value="([^"]+)">festival`).FindStringSubmatch(h.get("/members"))[1]
 	if body := h.get("/members?tag=" + tag); strings.Count(body, `scope="row"`) != 2 {
@@ -217,7 +229,7 @@ func TestBulk(t *testing.T) {
 	}
 	wants(t, h.get("/members/bulk?do=export&all=1"), "Excelov zvezek", "Vsi podatki")
 	wants(t, h.get("/members/export/whole?all=1&field=dance"), "vCard", "Za 3 člane.", "Področje: ples")
-	to := h.must(h.post("/members/bulk?do=message&all=1&field=dance", url.Values{"subject": {"Vabilo"}, "body": {"Pridite."}}))
+	to = h.must(h.post("/members/bulk?do=message&all=1&field=dance", url.Values{"subject": {"Vabilo"}, "body": {"Pridite."}}))
 	if err := h.jobs.Drain(t.Context()); err != nil {
 		t.Fatal(err)
 	}

@@ -1,6 +1,7 @@
 package membersweb
 
 import (
+	"errors"
 	"net/http"
 	"net/url"
 	"slices"
@@ -43,6 +44,8 @@ type rollView struct {
 	Day            bool
 	Narrow         bool // more than the usual is filtered by
 	ActionsOffered []page.Option
+	Tagged         string // what a tag was just put on, and where that is undone
+	UndoTag        string
 }
 
 type rollRow struct {
@@ -78,7 +81,7 @@ func (s *Site) roll(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if v.Office {
-		if err := s.officeRoll(r, &v, sh); err != nil {
+		if err := errors.Join(s.officeRoll(r, &v, sh), s.tagged(r, &v)); err != nil {
 			return err
 		}
 	}

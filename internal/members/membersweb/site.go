@@ -108,6 +108,7 @@ func (s *Site) Routes(mux *http.ServeMux) {
 		"POST /members/columns":                 s.chooseColumns,
 		"GET /members/bulk":                     s.bulk,
 		"POST /members/bulk":                    s.bulk,
+		"POST /members/bulk/undo":               s.undoTag,
 		"GET /members/circular":                 s.circular,
 		"GET /members/duplicates":               s.duplicates,
 		"GET /members/merge":                    s.merge,
