@@ -31,7 +31,7 @@ func (h *House) ownDesk() *own.Desk {
 		Office: func() string { return h.Profile.Now(context.Background()).Email },
 	}, own.Others{
 		Members: h.Members, Admission: h.Admission, Accounts: h.Accounts, Jobs: h.Jobs, Mail: h.Mail, Files: h.Files, NoteErased: h.erased, Places: Places(), Index: ownweb.WriteIndex,
-		Kept: h.kept(),
+		Kept: h.kept(), Pending: h.pending(),
 		Uploads: func(ctx context.Context, tx *store.Tx, user auth.UserID) ([]members.HeldFile, error) {
 			return h.Bodies.UploadsIn(ctx, tx, user)
 		},

@@ -11,6 +11,7 @@ import (
 	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/internal/members"
 	"github.com/asociacija/asociacija/internal/members/admission"
+	"github.com/asociacija/asociacija/internal/members/pending"
 	"github.com/asociacija/asociacija/internal/platform/audit"
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/auth/accounts"
@@ -45,6 +46,7 @@ type Others struct {
 	Jobs      *jobs.Desk
 	Mail      *mail.Desk
 	Files     blob.Store
+	Pending   pending.List // what is to be done
 	// Kept are the kinds of things that go when their time is over, beside those of this
 	// room.
 	Kept []Kept

@@ -6,6 +6,7 @@ import (
 
 	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/internal/members"
+	"github.com/asociacija/asociacija/internal/members/pending"
 	"github.com/asociacija/asociacija/internal/platform/audit"
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/fault"
@@ -35,7 +36,7 @@ func (d *Desk) Wish(ctx context.Context, by auth.Actor, w Wish) (Wish, error) {
 		for _, o := range old {
 			if o.Kind == w.Kind && o.State == Open {
 				o.State, o.Settled = Withdrawn, tx.Now
-				if err := putWish(ctx, tx, o); err != nil {
+				if err := d.put(ctx, tx, o); err != nil {
 					return w, err
 				}
 			}
@@ -44,13 +45,29 @@ func (d *Desk) Wish(ctx context.Context, by auth.Actor, w Wish) (Wish, error) {
 	})
 }
 
+// put writes a wish, and has the office answer it within a month (GDPR, article 12,
+// paragraph 3). The list of what is to be done does not say whose it is.
+func (d *Desk) put(ctx context.Context, tx *store.Tx, w Wish) error {
+	if err := putWish(ctx, tx, w); err != nil {
+		return err
+	}
+	due := pending.Due{ID: "wishes/" + w.ID, Kind: "dues.own.wish", On: civil.Of(w.Made, d.house.Zone).AddMonths(1), Link: "/wishes", For: Work.Roles}
+	if w.State != Open {
+		return d.Pending.Drop(ctx, tx, due.ID)
+	}
+	if w.Kind == Erasing {
+		due.Kind = "dues.own.erase"
+	}
+	return d.Pending.Put(ctx, tx, due)
+}
+
 // open writes the wish and tells the office.
 func (d *Desk) open(ctx context.Context, tx *store.Tx, by auth.Actor, w Wish, s WishState) (Wish, error) {
 	w.ID, w.State, w.Made, w.User, w.By = tx.ID(), s, tx.Now, by.User, by.Name
 	if s != Open {
 		w.Settled = tx.Now
 	}
-	if err := putWish(ctx, tx, w); err != nil {
+	if err := d.put(ctx, tx, w); err != nil {
 		return w, err
 	}
 	if err := audit.Note(ctx, tx, by, "own.wish", members.Subject(w.Member), "kind", string(w.Kind)); err != nil {
@@ -103,7 +120,7 @@ func (d *Desk) settle(ctx context.Context, tx *store.Tx, by auth.Actor, w Wish, 
 		return fault.New(fault.Conflict, "own.wish.settled")
 	}
 	w.State, w.Answer, w.Settled = s, answer, tx.Now
-	if err := putWish(ctx, tx, w); err != nil {
+	if err := d.put(ctx, tx, w); err != nil {
 		return err
 	}
 	return audit.Note(ctx, tx, by, "own.settle", members.Subject(w.Member), "kind", string(w.Kind), "state", string(s))

@@ -12,6 +12,7 @@ import (
 	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/internal/members"
 	"github.com/asociacija/asociacija/internal/members/admission"
+	"github.com/asociacija/asociacija/internal/members/pending"
 	"github.com/asociacija/asociacija/internal/platform/audit"
 	"github.com/asociacija/asociacija/internal/platform/auth"
 	"github.com/asociacija/asociacija/internal/platform/auth/accounts"
@@ -39,12 +40,13 @@ type room struct {
 	now          time.Time
 	person, inst members.Member
 	erased       []Erasure
+	pending      map[string]pending.Due
 }
 
 func each(t *testing.T, f func(t *testing.T, r *room)) {
 	t.Helper()
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
-		r := &room{t: t, now: time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC)}
+		r := &room{t: t, now: time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC), pending: map[string]pending.Due{}}
 		db.At(func() time.Time { return r.now })
 		words, err := i18n.Load(Words(), admission.Words())
 		r.must(err)
@@ -60,7 +62,7 @@ func each(t *testing.T, f func(t *testing.T, r *room)) {
 		people := accounts.New(db, func(context.Context, *store.Tx, accounts.Link) error { return nil }, false)
 		r.Desk = New(db, House{Name: "Mreža", URL: "https://mnk.example", Zone: time.UTC, In: words.In, Office: func() string { return "pisarna@mnk.example" }},
 			Others{
-				Index: func(w io.Writer, v Index) error { _, err := io.WriteString(w, v.Title); return err }, Members: register, Admission: desk, Accounts: people, Jobs: work, Mail: post, Files: files, NoteErased: func(e Erasure) { r.erased = append(r.erased, e) }})
+				Index: func(w io.Writer, v Index) error { _, err := io.WriteString(w, v.Title); return err }, Members: register, Admission: desk, Accounts: people, Jobs: work, Mail: post, Files: files, Pending: pending.Into(r.pending), NoteErased: func(e Erasure) { r.erased = append(r.erased, e) }})
 		register.Join(r.Holder())
 		r.person = r.add(members.Person, "Benko, Taja", "taja@benko.example", "041 555 666")
 		r.inst = r.add(members.Organisation, "Zavod Prelom", "info@prelom.example", "04 222 111")
@@ -145,7 +147,13 @@ func TestDesk_Save(t *testing.T) {
 		if n := len(r.letters("pisarna@mnk.example")); n != 1 {
 			t.Errorf("%d letters told the office", n)
 		}
+		if due := r.pending["wishes/"+w.ID]; due.Kind != "dues.own.wish" || due.On != today.AddMonths(1) || len(due.Args) != 0 {
+			t.Errorf("to be done is %+v", due)
+		}
 		r.must(r.Grant(t.Context(), office, w.ID))
+		if len(r.pending) != 0 {
+			t.Errorf("to be done is still %+v", r.pending)
+		}
 		if m, err := r.Members.Member(t.Context(), office, m.ID); err != nil || m.Email != "taja@nova.example" {
 			t.Errorf("the address is %s, %v", m.Email, err)
 		}
@@ -289,6 +297,9 @@ func TestDesk_leaveAndErase(t *testing.T) {
 		before, err := r.Members.Counts(t.Context())
 		r.must(err)
 		r.must(r.Erase(t.Context(), office, r.person.ID))
+		if len(r.pending) != 0 {
+			t.Errorf("to be done is still %+v", r.pending)
+		}
 		after, err := r.Members.Counts(t.Context())
 		if err != nil || after.In("", members.Left) != before.In("", members.Left) {
 			t.Errorf("counts are %v, were %v, %v", after, before, err)
