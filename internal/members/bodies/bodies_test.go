@@ -72,6 +72,8 @@ func must[T any](v T, err error) func(*testing.T) T {
 	}
 }
 
+func second[T any](_ T, err error) error { return err }
+
 func key(err error) string {
 	if f := fault.Of(err); f != nil {
 		return f.Key
@@ -205,6 +207,54 @@ func TestDesk_seats(t *testing.T) {
 		if _, err := r.AddBody(r.ctx, clerk, Body{Kind: Supervisory, Name: "Nadzorni odbor", Prefix: "UO", Rule: Law(Supervisory)}); key(err) != "bodies.prefix.taken" {
 			t.Errorf("two bodies number alike: %v", err)
 		}
+	})
+}
+
+// A mandate ends before the day of the number on which it began, or with the month that has none.
+func TestDesk_PutSeat_monthEnds(t *testing.T) {
+	for _, tt := range []struct {
+		months     int
+		from, last civil.Date
+	}{
+		{1, civil.On(2026, 1, 31), civil.On(2026, 2, 28)},
+		{1, civil.On(2026, 1, 29), civil.On(2026, 2, 28)},
+		{1, civil.On(2028, 1, 31), civil.On(2028, 2, 29)},
+		{48, civil.On(2024, 2, 29), civil.On(2028, 2, 28)},
+		{12, civil.On(2024, 2, 29), civil.On(2025, 2, 28)},
+		{1, civil.On(2026, 1, 28), civil.On(2026, 2, 27)},
+		{1, civil.On(2026, 3, 1), civil.On(2026, 3, 31)},
+		{24, civil.On(2024, 12, 1), civil.On(2026, 11, 30)},
+	} {
+		if got := (Body{Months: tt.months}).until(tt.from).AddDays(-1); got != tt.last {
+			t.Errorf("%d months from %s end on %s, want %s", tt.months, tt.from, got, tt.last)
+		}
+	}
+}
+
+// One person has one vote in a body, whoever writes their seat twice.
+func TestDesk_PutSeat_twice(t *testing.T) {
+	each(t, func(t *testing.T, r *room) {
+		b := r.body(Board, "UO")
+		m := must(r.Members.Add(r.ctx, clerk, members.Member{Kind: members.Person, Name: "Ana Dren", Standing: members.Active, Term: civil.Span{From: civil.On(2020, 1, 1)}}))(t)
+		first := Seat{Body: b.ID, Member: m.ID, Votes: true, Term: civil.Span{From: civil.On(2022, 6, 1), Until: civil.On(2026, 6, 1)}}
+		kept := must(r.PutSeat(r.ctx, clerk, first))(t)
+		second := first
+		second.Term = civil.Span{From: civil.On(2026, 5, 31), Until: civil.On(2030, 6, 1)}
+		if _, err := r.PutSeat(r.ctx, clerk, second); key(err) != "bodies.seat.twice" {
+			t.Errorf("two mandates on one day: %v", err)
+		}
+		second.Term.From = civil.On(2026, 6, 1)
+		next := must(r.PutSeat(r.ctx, clerk, second))(t)
+		if kept.Term.Until = civil.On(2026, 6, 2); key(func() error { _, err := r.PutSeat(r.ctx, clerk, kept); return err }()) != "bodies.seat.twice" {
+			t.Error("the first mandate reaches into the second")
+		}
+		next.Note = "ponovno izvoljena"
+		must(r.PutSeat(r.ctx, clerk, next))(t)
+		other := first
+		other.For = "Društvo Prelom"
+		must(r.PutSeat(r.ctx, clerk, other))(t) // for whom they have another vote
+		other.Votes, other.For, other.Office = false, "", Secretary
+		must(r.PutSeat(r.ctx, clerk, other))(t)
 	})
 }
 
@@ -377,6 +427,14 @@ func TestDesk_Demand(t *testing.T) {
 			if _, err := r.Sign(r.ctx, clerk, d.ID, sign, today); key(err) != want {
 				t.Errorf("%v, want %s", err, want)
 			}
+		}
+		twin := must(r.Members.Add(r.ctx, clerk, members.Member{Kind: members.Person, Name: "Oseba 0", Standing: members.Active, Term: civil.Span{From: civil.On(2020, 1, 1)}}))(t)
+		into := must(r.Members.Member(r.ctx, clerk, ids[0]))(t)
+		if err := r.db.Write(r.ctx, func(tx *store.Tx) error { return second(r.Members.UniteIn(r.ctx, tx, clerk, into, twin, false)) }); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := r.Sign(r.ctx, clerk, d.ID, twin.ID, today); key(err) != "bodies.demand.twice" {
+			t.Errorf("under the number of an entry that was merged: %v", err)
 		}
 		if _, err := r.AddDemand(r.ctx, clerk, Demand{Body: r.body(Board, "UO").ID, Wants: "x", On: today}); key(err) != "bodies.demand.assembly" {
 			t.Errorf("of a board: %v", err)

@@ -137,6 +137,18 @@ func (b Body) Here(day civil.Date) bool { return b.Ended.IsZero() || !b.Ended.Be
 // the members do.
 func (b Body) Seated() bool { return b.Kind != Assembly }
 
+// until is the first day after a mandate that begins on the day: the one of the same
+// number, or of the next month where the month has none.
+func (b Body) until(from civil.Date) civil.Date {
+	end := from.AddMonths(b.Months)
+	if _, _, day := from.Date(); !end.IsZero() {
+		if _, _, last := end.Date(); last < day {
+			return end.AddDays(1)
+		}
+	}
+	return end
+}
+
 // order is where the body stands in lists: kinds in their order, then by name.
 func (b Body) order() string {
 	key := textkit.SortKey(language.Slovenian, b.Name)

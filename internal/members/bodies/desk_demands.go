@@ -63,7 +63,7 @@ func (d *Desk) Sign(ctx context.Context, by auth.Actor, id DemandID, member memb
 		if err != nil || !e.Standing.Belongs() {
 			return dm, fault.In("member", "bodies.demand.member")
 		}
-		if err := addSignature(ctx, tx, Signature{id, string(member), e.Name, on}); err != nil {
+		if err := addSignature(ctx, tx, Signature{id, string(e.ID), e.Name, on}); err != nil {
 			return dm, err
 		}
 		dm.Signed++

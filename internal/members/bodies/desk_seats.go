@@ -37,7 +37,7 @@ func (d *Desk) PutSeat(ctx context.Context, by auth.Actor, s Seat) (Seat, error)
 		if added {
 			s.ID, s.Revision = SeatID(tx.ID()), 0
 			if b.Months > 0 && s.Term.Until.IsZero() {
-				s.Term.Until = s.Term.From.AddMonths(b.Months)
+				s.Term.Until = b.until(s.Term.From)
 			}
 		} else {
 			old, err := getSeat(ctx, tx, s.ID)
@@ -53,6 +53,13 @@ func (d *Desk) PutSeat(ctx context.Context, by auth.Actor, s Seat) (Seat, error)
 		}
 		if err := s.Check(); err != nil {
 			return s, err
+		}
+		all, err := seatsOf(ctx, tx, b.ID)
+		if err != nil {
+			return s, err
+		}
+		if slices.ContainsFunc(all, s.doubles) {
+			return s, fault.In("votes", "bodies.seat.twice")
 		}
 		s.Revision++
 		if err := d.seat(ctx, tx, b, s); err != nil {

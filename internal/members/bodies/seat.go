@@ -126,6 +126,14 @@ func (s Seat) Check() error {
 	return wrong.Err()
 }
 
+// doubles reports whether s would give a second vote in the body to who has one by o on
+// some day. On behalf of somebody else they may have another.
+func (s Seat) doubles(o Seat) bool {
+	same := s.Member != "" && s.Member == o.Member || s.Email != "" && s.Email == o.Email && s.Name == o.Name
+	ends := func(a, b civil.Date) bool { return !a.IsZero() && !b.Before(a) }
+	return same && s.ID != o.ID && s.Votes && o.Votes && s.For == o.For && !ends(s.Term.Until, o.Term.From) && !ends(o.Term.Until, s.Term.From)
+}
+
 // Sits reports whether the seat is one on the day.
 func (s Seat) Sits(day civil.Date) bool { return s.Term.Holds(day) }
 
