@@ -183,9 +183,17 @@ func (e Election) BLT() string {
 	}
 	b.WriteString("0\n")
 	for _, name := range append(slices.Clone(e.Candidates), e.Title) {
-		b.WriteString(`"` + bltQuote.Replace(name) + "\"\n")
+		b.WriteString(`"` + bltQuote.Replace(strings.Map(bltPlain, name)) + "\"\n")
 	}
 	return b.String()
 }
 
-var bltQuote = strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", " ", "\r", " ")
+var bltQuote = strings.NewReplacer(`\`, `\\`, `"`, `\"`)
+
+// bltPlain is a space for what no name in a file may hold.
+func bltPlain(c rune) rune {
+	if c < ' ' {
+		return ' '
+	}
+	return c
+}

@@ -47,6 +47,16 @@ func TestBLT_roundTrip(t *testing.T) {
 	}
 }
 
+// A name of any letters is read back, on its own line.
+func TestBLT_names(t *testing.T) {
+	for name, want := range map[string]string{"Ana\tŽagar": "Ana Žagar", "Ana\r\nŽagar": "Ana  Žagar", "Ana\x00": "Ana ", `\"`: `\"`, "#1 0": "#1 0"} {
+		got, err := ParseBLT(Election{Seats: 1, Candidates: []string{name}}.BLT())
+		if err != nil || got.Candidates[0] != want {
+			t.Errorf("%q became %q: %v", name, got.Candidates, err)
+		}
+	}
+}
+
 // Whatever is read can be counted by each method, and written and read again.
 func FuzzParseBLT(f *testing.F) {
 	f.Add("3 2  4 1 2 0  2 3 0  0 \"A\" \"B\" \"C\" \"T\"")

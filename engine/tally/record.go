@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 )
 
 // Format is what a Record says of itself.
@@ -68,6 +69,9 @@ func ParseRecord(raw []byte) (Record, error) {
 	d.DisallowUnknownFields()
 	if err := d.Decode(&r); err != nil {
 		return r, fmt.Errorf("tally: record: %w", err)
+	}
+	if _, err := d.Token(); err != io.EOF {
+		return r, errors.New("tally: record: there is more after its end")
 	}
 	if r.Format != Format {
 		return r, fmt.Errorf("tally: record: the format %q is not %q", r.Format, Format)

@@ -100,3 +100,12 @@ func TestRecord_chair(t *testing.T) {
 		t.Error("a chair who decides neither for nor against")
 	}
 }
+
+// A file that says something else besides is no record.
+func TestParseRecord_more(t *testing.T) {
+	for after, want := range map[string]bool{"": true, "\n ": true, "{}": false, "x": false, `{"seats":2}`: false} {
+		if _, err := ParseRecord([]byte(`{"format":"asociacija-vote/1"}` + after)); (err == nil) != want {
+			t.Errorf("followed by %q: %v", after, err)
+		}
+	}
+}
