@@ -210,7 +210,7 @@ func fillEntries(ctx context.Context, tx *store.Tx, day civil.Date, list []Entry
 		now, _ := spells[e.ID].On(day)
 		joined, _ := spells[e.ID].Joined(day)
 		category := courses[e.ID].on(day)
-		e.Standing, e.Since, e.Decision, e.Category = now.Standing, joined.From, joined.Decision, category.Category
+		e.Standing, e.Since, e.First, e.Decision, e.Category = now.Standing, joined.From, spells[e.ID].First(), joined.Decision, category.Category
 		e.Noted = slices.MaxFunc([]civil.Date{e.Noted, now.Noted, joined.Noted, category.Noted}, civil.Date.Compare)
 		e.Votes = e.Standing == Active && votes[e.Category]
 	}

@@ -189,6 +189,16 @@ func (s Spells) Joined(day civil.Date) (Spell, bool) {
 	return Spell{}, false
 }
 
+// First is the first day of the first membership; none if there was none.
+func (s Spells) First() civil.Date {
+	for _, sp := range s {
+		if sp.Standing.Belongs() {
+			return sp.From
+		}
+	}
+	return civil.Date{}
+}
+
 // run is the first of the spells of membership that lead up to the i-th.
 func (s Spells) run(i int) int {
 	for i > 0 && s[i-1].Standing.Belongs() {
@@ -333,6 +343,7 @@ type Entry struct {
 	Field    Field      // as the register has it now
 	Standing Standing   // empty if they were not in the register yet
 	Since    civil.Date // when the membership of that day began
+	First    civil.Date // when they became a member for the first time
 	Decision string     // by which it began
 	Noted    civil.Date // when we learned the newest of this; none if that was not kept
 	Category CategoryID

@@ -127,6 +127,8 @@ func (d *Desk) Send(ctx context.Context, by auth.Actor, id InvoiceID) error {
 	switch {
 	case err != nil:
 		return err
+	case i.State == Cancelled:
+		return fault.New(fault.Conflict, "dues.invoice.cancelled")
 	case i.Payer.Email == "":
 		return fault.New(fault.Conflict, "dues.invoice.no_email")
 	}
@@ -135,6 +137,12 @@ func (d *Desk) Send(ctx context.Context, by auth.Actor, id InvoiceID) error {
 		return err
 	}
 	return d.db.Write(ctx, func(tx *store.Tx) error {
+		switch now, err := getInvoice(ctx, tx, id); {
+		case err != nil:
+			return err
+		case now.Open != i.Open || now.State != i.State:
+			return fault.New(fault.Conflict, "dues.changed")
+		}
 		if _, err := d.Mail.Post(ctx, tx, d.house.invoiceLetter(letter)); err != nil {
 			return err
 		}

@@ -3,6 +3,7 @@ package dues
 import (
 	"cmp"
 	"context"
+	"slices"
 
 	"github.com/asociacija/asociacija/engine/money"
 	"github.com/asociacija/asociacija/internal/members"
@@ -24,22 +25,62 @@ func (d *Desk) Payers(ctx context.Context, by auth.Actor) ([]Payer, error) {
 		if err != nil {
 			return nil, err
 		}
-		var ids []members.ID
-		for _, p := range list {
-			if p.Name == "" {
-				ids = append(ids, p.Member)
-			}
+		return list, d.name(ctx, tx, list)
+	})
+}
+
+// name gives the payers who are members the name that they have in the register, but for
+// those whom the office has named otherwise.
+func (d *Desk) name(ctx context.Context, tx *store.Tx, list []Payer) error {
+	var ids []members.ID
+	for _, p := range list {
+		if p.Name == "" {
+			ids = append(ids, p.Member)
 		}
-		known, err := d.Members.MembersIn(ctx, tx, auth.House, ids...)
-		called := map[members.ID]string{}
+	}
+	called := map[members.ID]string{}
+	for some := range slices.Chunk(ids, 1_000) {
+		known, err := d.Members.MembersIn(ctx, tx, auth.House, some...)
+		if err != nil {
+			return err
+		}
 		for _, m := range known {
 			called[m.ID] = m.Name
 		}
-		for i, p := range list {
-			list[i].Name = cmp.Or(p.Name, called[p.Member])
+	}
+	for i, p := range list {
+		list[i].Name = cmp.Or(p.Name, called[p.Member])
+	}
+	return nil
+}
+
+// whoPays says who pays for members, and how they are called where they are another. Who
+// pays for others has their own dues on the same invoice.
+func (d *Desk) whoPays(ctx context.Context, tx *store.Tx) (pays map[members.ID]PayerID, called map[members.ID]string, err error) {
+	if pays, err = paysFor(ctx, tx); err != nil {
+		return nil, nil, err
+	}
+	list, err := listPayers(ctx, tx, `p.member = '' OR EXISTS (SELECT 1 FROM dues_pays_for f WHERE f.payer = p.id)`)
+	if err == nil {
+		err = d.name(ctx, tx, list)
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	names := map[PayerID]string{}
+	for _, p := range list {
+		names[p.ID] = p.Name
+	}
+	called = map[members.ID]string{}
+	for id, p := range pays {
+		called[id] = names[p]
+	}
+	for _, p := range list {
+		if p.Member != "" && pays[p.Member] == "" {
+			pays[p.Member] = p.ID
 		}
-		return list, err
-	})
+	}
+	return pays, called, nil
 }
 
 // PayerOf is who pays for a member, and for whom else they pay. A member who pays

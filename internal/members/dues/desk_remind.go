@@ -100,8 +100,10 @@ func (d *Desk) remindSome(ctx context.Context, ladder Ladder, some []Reminder, d
 			some[n].Paper = sheets[n]
 		}
 	}
-	return d.db.Write(ctx, func(tx *store.Tx) error {
+	var again []Reminder
+	err := d.db.Write(ctx, func(tx *store.Tx) error {
 		var last []Reminder
+		again = nil
 		for n, one := range some {
 			now, err := getInvoice(ctx, tx, one.ID)
 			if err != nil {
@@ -109,6 +111,10 @@ func (d *Desk) remindSome(ctx context.Context, ladder Ladder, some []Reminder, d
 			}
 			if ladder.next(now, day) != one.Step {
 				continue // paid meanwhile, or written to
+			}
+			if now.Open != one.Open {
+				again = append(again, Reminder{now, one.Step}) // its paper asks for what was open before
+				continue
 			}
 			now.Paper = sheets[n]
 			step := ladder[one.Step-1]
@@ -129,6 +135,10 @@ func (d *Desk) remindSome(ctx context.Context, ladder Ladder, some []Reminder, d
 		}
 		return d.tellBoard(ctx, tx, last)
 	})
+	if err != nil || len(again) == 0 {
+		return err
+	}
+	return d.remindSome(ctx, ladder, again, day)
 }
 
 // tellBoard writes to the board who got the last reminder: names and numbers, for the

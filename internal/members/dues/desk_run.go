@@ -49,22 +49,16 @@ func (d *Desk) plan(ctx context.Context, tx *store.Tx, year int, issued, due civ
 	declared, err2 := newest(ctx, tx, year-1)
 	waivers, err3 := listWaivers(ctx, tx, `year = $1 ORDER BY name, member`, year)
 	done, err4 := billed(ctx, tx, year)
-	pays, err5 := paysFor(ctx, tx)
-	names, err6 := listPayers(ctx, tx, `p.member = '' OR EXISTS (SELECT 1 FROM dues_pays_for f WHERE f.payer = p.id)`)
-	if err := errors.Join(err1, err2, err3, err4, err5, err6); err != nil {
+	pays, called, err5 := d.whoPays(ctx, tx)
+	if err := errors.Join(err1, err2, err3, err4, err5); err != nil {
 		return p, err
 	}
-	waived, called := map[members.ID]bool{}, map[PayerID]string{}
+	waived := map[members.ID]bool{}
 	for _, w := range waivers {
 		waived[w.Member] = true
 	}
-	for _, payer := range names {
-		if called[payer.ID] = payer.Name; payer.Member != "" && pays[payer.Member] == "" {
-			pays[payer.Member] = payer.ID // their own dues stand on the invoice of those for whom they pay
-		}
-	}
 	err := d.Members.EachOnIn(ctx, tx, issued, func(e members.Entry) (err error) {
-		c := Charge{Member: e.ID, Name: e.Name, Kind: e.Kind, Payer: pays[e.ID], By: called[pays[e.ID]]}
+		c := Charge{Member: e.ID, Name: e.Name, Kind: e.Kind, Payer: pays[e.ID], By: called[e.ID]}
 		rule, ok := rules.For(e.Kind, e.Category, year)
 		c.Rule = rule
 		switch {
@@ -81,7 +75,7 @@ func (d *Desk) plan(ctx context.Context, tx *store.Tx, year int, issued, due civ
 			if dec, ok := declared[e.ID]; ok {
 				funds = &dec.Funds
 			}
-			c.Amount, c.Why, err = rule.Reckon(year, e.Since, funds)
+			c.Amount, c.Why, err = rule.Reckon(year, e.First, funds)
 		}
 		p.Charges = append(p.Charges, c)
 		return err
@@ -378,6 +372,13 @@ func (d *Desk) printSome(ctx context.Context, id string) (r Run, more bool, err 
 			return err
 		}
 		for n, i := range list {
+			now, err := getInvoice(ctx, tx, i.ID)
+			if err != nil {
+				return err
+			}
+			if now.Open != i.Open || now.State != i.State {
+				continue // booked on meanwhile: its paper is made again
+			}
 			i.Paper = hashes[n]
 			sent, err := d.keep(ctx, tx, i, r.Send)
 			if err != nil {
@@ -427,9 +428,10 @@ func (d *Desk) printTo(w io.Writer, i Invoice) error {
 	return nil
 }
 
-// keep writes down the paper of an invoice, and posts it to the payer.
+// keep writes down the paper of an invoice, and posts it to the payer unless it is
+// cancelled.
 func (d *Desk) keep(ctx context.Context, tx *store.Tx, i Invoice, send bool) (sent bool, err error) {
-	if send = send && i.Payer.Email != ""; send {
+	if send = send && i.Payer.Email != "" && i.State != Cancelled; send {
 		_, err := d.Mail.Post(ctx, tx, d.house.invoiceLetter(i))
 		if sent = err == nil; err != nil && !fault.Is(err, fault.Invalid) {
 			return false, err

@@ -152,12 +152,14 @@ func mergePayers(ctx context.Context, tx *store.Tx, from, to PayerID) error {
 }
 
 // erase takes the name, the address and the account of a member out. Numbers, sums and
-// days stay: the books must.
+// days stay: the books must. Those for whom they paid pay for themselves from now on.
 func erase(ctx context.Context, tx *store.Tx, id members.ID, name string) error {
 	return execAll(ctx, tx, id, name,
 		`UPDATE dues_lines SET name = $2 WHERE member = $1`,
 		`UPDATE dues_charges SET name = $2 WHERE member = $1`,
+		`UPDATE dues_charges SET payer = 'm:' || member, pays = '' WHERE invoice = '' AND payer IN (SELECT id FROM dues_payers WHERE member = $1) AND $2 <> ''`,
 		`UPDATE dues_charges SET pays = $2 WHERE payer IN (SELECT id FROM dues_payers WHERE member = $1)`,
+		`DELETE FROM dues_pays_for WHERE (member = $1 OR payer IN (SELECT id FROM dues_payers WHERE member = $1)) AND $2 <> ''`,
 		`UPDATE dues_declarations SET name = $2, note = '', by_name = CASE WHEN via = 'office' THEN by_name ELSE $2 END WHERE member = $1`,
 		`UPDATE dues_waivers SET name = $2, reason = '' WHERE member = $1`,
 		`UPDATE dues_payments SET name = $2, iban = '', purpose = '' WHERE payer IN (SELECT id FROM dues_payers WHERE member = $1)`,

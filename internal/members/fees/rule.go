@@ -2,7 +2,7 @@
 // money that members declare, and waivers.
 //
 // What holds: a rule is data, and what it comes to depends on nothing but the year, the
-// first day of the membership and the funds declared for the year before.
+// first day of the first membership and the funds declared for the year before.
 package fees
 
 import (
@@ -41,7 +41,7 @@ type Rule struct {
 	Least     money.Amount
 	Most      money.Amount // of Share; zero for no limit
 	Flat      money.Amount
-	FirstFree bool   // nothing in the calendar year in which the membership began
+	FirstFree bool   // nothing in the calendar year in which they became a member for the first time
 	Basis     string // who decided so, and when
 }
 
@@ -130,14 +130,15 @@ func Whys() []Why {
 	return []Why{NotDeclared, Waived, FirstYear, FreeByRule, NothingToPay, AlreadyBilled, Resting, NoRule}
 }
 
-// Reckon is what a member owes for a year by the rule, or why nothing. The funds are
-// those that they declared for the year before, nil if they have not.
-func (r Rule) Reckon(year int, since civil.Date, funds *Funds) (money.Amount, Why, error) {
+// Reckon is what a member since the first day owes for a year by the rule, or why
+// nothing. The funds are those that they declared for the year before, nil if they have
+// not.
+func (r Rule) Reckon(year int, first civil.Date, funds *Funds) (money.Amount, Why, error) {
 	none := money.Amount{}
 	switch {
 	case r.Way == Free:
 		return none, FreeByRule, nil
-	case r.FirstFree && since.Year() == year:
+	case r.FirstFree && first.Year() == year:
 		return none, FirstYear, nil
 	case r.Way == Flat:
 		return r.Flat, Charged, nil
