@@ -16,6 +16,7 @@ import (
 	"github.com/asociacija/asociacija/internal/members"
 	"github.com/asociacija/asociacija/internal/members/admission"
 	"github.com/asociacija/asociacija/internal/members/ballots"
+	"github.com/asociacija/asociacija/internal/members/dues"
 	"github.com/asociacija/asociacija/internal/members/own"
 	"github.com/asociacija/asociacija/internal/members/ownweb"
 	"github.com/asociacija/asociacija/internal/platform/auth"
@@ -179,12 +180,13 @@ func (h *House) votesOf(ctx context.Context, by auth.Actor, f page.Frame, id mem
 		if turn.Elector.Member != id {
 			continue
 		}
-		row := page.Row{When: f.Moment(h.Site.Local(turn.Vote.Closes)), Title: turn.Vote.Title, Link: "/votes/" + string(turn.Vote.ID), Do: f.T("own.vote.do"), DoLink: "/votes/" + string(turn.Vote.ID), Main: true}
+		at := ballots.Link(turn.Vote.ID)
+		row := page.Row{When: f.T("ballots.until"), WhenNote: f.Moment(h.Site.Local(turn.Vote.Closes)), Title: turn.Vote.Title, Lang: f.Own(), Link: at, Do: f.T("own.vote.do"), DoLink: at + "/ballot/" + strconv.Itoa(turn.Elector.No), Main: true}
 		if turn.Vote.Closes.IsZero() {
-			row.When = f.T("own.vote.open")
+			row.When, row.WhenNote = f.T("own.vote.open"), ""
 		}
 		if turn.Elector.Voted {
-			row.Do, row.Status, row.Tone, row.Icon = "", f.T("own.vote.cast"), "ok", "taken"
+			row.Main, row.Do, row.Status, row.Tone, row.Icon = false, "", f.T("own.vote.cast"), "ok", "taken"
 		}
 		rows = append(rows, row)
 	}
@@ -228,10 +230,16 @@ func (h *House) duesOf(ctx context.Context, by auth.Actor, f page.Frame, id memb
 			rows = append(rows, page.Row{When: strconv.Itoa(one.Year), Title: f.T("own.dues.declare"), Link: own, Do: f.T("own.dues.declare.do"), DoLink: own, Main: true})
 		}
 		for _, i := range one.Invoices {
-			rows = append(rows, page.Row{
+			row := page.Row{
 				When: f.Date(i.Issued), Title: f.T("own.dues.invoice", "number", i.Number), Link: "/dues/invoices/" + string(i.ID) + "/paper",
 				Text: i.Total.Format(f.Lang), Meta: f.T("own.dues.due", "day", f.Date(i.Due)) + " · " + f.T("dues.state."+string(i.State)),
-			})
+			}
+			if i.State == dues.Open && i.Open.Positive() {
+				row.When, row.WhenNote, row.Late = f.T("own.dues.pay.by"), f.Date(i.Due), i.Late(f.Today) > 0
+				row.Text, row.Meta = f.T("own.dues.pay.sum", "sum", i.Open.Format(f.Lang)), ""
+				row.Do, row.DoLink, row.Main = f.T("own.dues.pay"), row.Link, true
+			}
+			rows = append(rows, row)
 		}
 		if len(rows) > 0 {
 			rows = append(rows, page.Row{Title: f.T("own.dues.all"), Link: own})

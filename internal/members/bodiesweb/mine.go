@@ -23,18 +23,19 @@ type turnRow struct {
 	Proxy                                                    bool
 }
 
-// Mine is the part of somebody's own page that tells of the meetings to which they
-// are called, with their answers, and of what they have to do of decisions; nothing
-// for who has neither.
-func (s *Site) Mine(r *http.Request, f page.Frame) (templ.Component, error) {
+// Mine are the parts of somebody's own page that tell of the meetings to which they
+// are called, with their answers, and of what they have to do of decisions; and of
+// meetings that are over. They are empty for who has none.
+func (s *Site) Mine(r *http.Request, f page.Frame) (todo, over templ.Component, err error) {
 	coming, past, err := s.Meetings.MyMeetings(r.Context(), f.Actor)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	tasks, err := s.Bodies.MyTasks(r.Context(), f.Actor)
-	if err != nil || len(coming)+len(past)+len(tasks) == 0 {
-		return templ.NopComponent, err
+	if err != nil {
+		return nil, nil, err
 	}
+	todo, over = templ.NopComponent, templ.NopComponent
 	v := myView{Frame: f}
 	for _, d := range tasks {
 		v.Tasks = append(v.Tasks, taskOf(f, d))
@@ -50,7 +51,13 @@ func (s *Site) Mine(r *http.Request, f page.Frame) (templ.Component, error) {
 		}
 		v.Past = append(v.Past, row)
 	}
-	return myMeetings(v), nil
+	if len(v.Coming)+len(v.Tasks) > 0 {
+		todo = myMeetings(v)
+	}
+	if len(v.Past) > 0 {
+		over = myPast(v)
+	}
+	return todo, over, nil
 }
 
 // turnRow is one meeting to come, for one place at it.

@@ -3,6 +3,7 @@ package bodiesweb
 import (
 	"bytes"
 	"context"
+	"errors"
 	"mime/multipart"
 	"net/http"
 	"net/http/httptest"
@@ -83,11 +84,11 @@ func open(t *testing.T) *house {
 	pages.Routes(h.mux)
 	pages.API(humago.New(h.mux, huma.DefaultConfig("test", "1")))
 	h.mux.Handle("GET /my", site.Handle(func(w http.ResponseWriter, r *http.Request) error {
-		part, err := pages.Mine(r, site.Frame(r, "", ""))
+		todo, over, err := pages.Mine(r, site.Frame(r, "", ""))
 		if err != nil {
 			return err
 		}
-		return part.Render(r.Context(), w)
+		return errors.Join(todo.Render(r.Context(), w), over.Render(r.Context(), w))
 	}))
 	h.Visitor = pagetest.Visitor{Pages: h.mux, Who: clerk, Lang: "sl"}
 	return h

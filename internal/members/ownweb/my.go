@@ -18,10 +18,11 @@ import (
 
 type myView struct {
 	page.Frame
-	Tabs     []page.Tab
-	Who      []page.Tab // for whom they act, if for several
-	One      *oneView   // the one that is shown
-	Meetings templ.Component
+	Tabs         []page.Tab
+	Turns        []page.Row // what waits for them, for whomever they act
+	Who          []page.Tab // for whom they act, if for several
+	One          *oneView   // the one that is shown
+	Coming, Past templ.Component
 }
 
 type oneView struct {
@@ -72,9 +73,9 @@ func (s *Site) my(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	v := myView{Frame: f, Tabs: []page.Tab{{Label: f.T("own.my"), Link: "/my", On: true}, {Label: f.T("own.tab.consultations"), Link: "/mine"}, {Label: f.T("own.tab.meetings"), Link: "/meetings"}, {Label: f.T("own.tab.account"), Link: "/account"}}}
-	v.Meetings = templ.NopComponent
+	v.Coming, v.Past = templ.NopComponent, templ.NopComponent
 	if s.Meetings != nil {
-		if v.Meetings, err = s.Meetings(r, f); err != nil {
+		if v.Coming, v.Past, err = s.Meetings(r, f); err != nil {
 			return err
 		}
 	}
@@ -84,16 +85,46 @@ func (s *Site) my(w http.ResponseWriter, r *http.Request) error {
 	// Who acts for several sees one at a time, and always who that is.
 	shown := max(0, slices.IndexFunc(list, func(m own.Mine) bool { return string(m.ID) == r.FormValue("for") }))
 	for i, m := range list {
+		one, err := s.one(r, f, m)
+		if err != nil {
+			return err
+		}
+		for _, row := range one.turns() {
+			if len(list) > 1 && row.Text == "" {
+				row.Text = f.T("own.turn.for", "name", one.Called)
+			} else if len(list) > 1 {
+				row.Meta = f.T("own.turn.for", "name", one.Called)
+			}
+			v.Turns = append(v.Turns, row)
+		}
 		if len(list) > 1 {
-			v.Who = append(v.Who, page.Tab{Label: called(m.Member), Link: home(m.ID), On: i == shown})
+			v.Who = append(v.Who, page.Tab{Label: one.Called, Link: home(m.ID), On: i == shown})
+		}
+		if i == shown {
+			v.One = &one
 		}
 	}
-	one, err := s.one(r, f, list[shown])
-	if err != nil {
-		return err
-	}
-	v.One = &one
 	return page.Render(w, r, myPage(v))
+}
+
+// turns takes off the shelves what waits for somebody to do it; that the data are
+// right is confirmed where they are seen.
+func (v *oneView) turns() (list []page.Row) {
+	waits := func(row page.Row) bool { return row.Main }
+	for i, shelf := range v.Shelves {
+		for _, row := range shelf.Rows {
+			if waits(row) {
+				list = append(list, row)
+			}
+		}
+		v.Shelves[i].Rows = slices.DeleteFunc(shelf.Rows, waits)
+	}
+	v.Shelves = slices.DeleteFunc(v.Shelves, func(s shelfView) bool { return len(s.Rows) == 0 })
+	if v.Waits {
+		at := home(v.ID) + "#data"
+		list = append(list, page.Row{Title: v.T("own.waits"), Link: at, Do: v.T("own.waits.see"), DoLink: at, Main: true})
+	}
+	return list
 }
 
 // home is where one sees a member for whom one acts.

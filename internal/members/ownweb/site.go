@@ -23,7 +23,8 @@ var words embed.FS
 // Words are the catalogues of this package.
 func Words() embed.FS { return words }
 
-// A Shelf is what another room has for a member: their invoices, their votes.
+// A Shelf is what another room has for a member: their invoices, their votes. Rows
+// whose button is a main one wait for the member, and stand above all else.
 type Shelf struct {
 	Key  string // of its headline: "own.shelf.invoices"
 	Rows func(ctx context.Context, by auth.Actor, f page.Frame, id members.ID) ([]page.Row, error)
@@ -35,9 +36,9 @@ type Site struct {
 	desk    *own.Desk
 	members *members.Desk
 	shelves []Shelf
-	// Meetings is the part of /my that tells of the meetings to which somebody is
-	// called; nil in a house without it.
-	Meetings func(*http.Request, page.Frame) (templ.Component, error)
+	// Meetings are the parts of /my that tell of the meetings to which somebody is
+	// called, and of those that are over; nil in a house without them.
+	Meetings func(*http.Request, page.Frame) (coming, past templ.Component, err error)
 	// Owes says what a member who leaves has still to pay; may be nil.
 	Owes func(ctx context.Context, by auth.Actor, f page.Frame, id members.ID) (string, error)
 }

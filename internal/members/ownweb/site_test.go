@@ -79,8 +79,12 @@ func open(t *testing.T) *house {
 	_, err = register.AddAgent(t.Context(), office, members.Agent{Member: h.inst.ID, Name: "Taja Benko", Email: taja.Email, Since: civil.On(2016, 1, 1), Answers: true})
 	h.must(err)
 	mux := http.NewServeMux()
-	shelf := Shelf{Key: "own.wishes", Rows: func(context.Context, auth.Actor, page.Frame, members.ID) ([]page.Row, error) {
-		return []page.Row{{When: "1. 1. 2026", Title: "Račun 7", Link: "/dues/7"}}, nil
+	shelf := Shelf{Key: "own.wishes", Rows: func(_ context.Context, _ auth.Actor, _ page.Frame, id members.ID) ([]page.Row, error) {
+		rows := []page.Row{{When: "1. 1. 2026", Title: "Račun 7", Link: "/dues/7"}}
+		if id == h.inst.ID {
+			rows = append(rows, page.Row{Title: "Volitve", Do: "Glasujte", DoLink: "/votes/1", Main: true})
+		}
+		return rows, nil
 	}}
 	New(site, desk, register, shelf).Routes(mux)
 	h.Visitor = pagetest.Visitor{Pages: mux, Lang: "sl", Who: taja}
@@ -119,6 +123,25 @@ func (h *house) done(path string, form url.Values) string {
 		h.t.Fatalf("POST %s: %d %.600s", path, code, to)
 	}
 	return to
+}
+
+// What waits is first, for whomever one acts, above the data of the one who is shown.
+func TestSite_my_turns(t *testing.T) {
+	h := open(t)
+	h.as(office).done("/confirmations", url.Values{"year": {"2026"}})
+	h.must(h.jobs.Drain(t.Context()))
+	body := h.Get(t, "/my")
+	at := 0
+	for _, want := range []string{"Na vas čaka", "Preglejte in potrdite", "Volitve", "Za: Plesna zadruga Pesto", "<h2>Taja Benko", "Račun 7"} {
+		i := strings.Index(body[at:], want)
+		if i < 0 {
+			t.Fatalf("%q is not where it should be: %s", want, body)
+		}
+		at += i
+	}
+	if strings.Count(body, "Volitve") != 1+strings.Count(body, `<span class="vh">: Volitve`) {
+		t.Error("what waits is said twice")
+	}
 }
 
 // A member does on their pages what the rights give them.
