@@ -85,6 +85,7 @@ const (
 	Reversed   Kind = "reversal" // money that came or went before goes back; it is read
 	OtherMoney Kind = "currency" // in another currency than the account of the house
 	OtherHouse Kind = "account"  // a statement of another account
+	NoAccount  Kind = "unnamed"  // the statement does not say of which account it is
 )
 
 // A Statement is what was read.

@@ -164,6 +164,9 @@ func (d *Desk) take(ctx context.Context, tx *store.Tx, by auth.Actor, s *Stateme
 			s.Problems = append(s.Problems, statement.Problem{Kind: statement.OtherHouse, Said: part.Account})
 			continue
 		}
+		if part.Account == "" && seller.IBAN != "" {
+			s.Problems = append(s.Problems, statement.Problem{Kind: statement.NoAccount})
+		}
 		s.Account, s.Problems = string(cmp.Or(seller.IBAN, payslip.IBAN(part.Account))), append(s.Problems, part.Problems...)
 		for _, e := range part.Entries {
 			if err := d.takeEntry(ctx, tx, s, seller, e); err != nil {

@@ -597,3 +597,43 @@ func TestUpload_twin(t *testing.T) {
 		}
 	})
 }
+
+// The same part of an invoice in camt and in CSV is booked once without a person, also
+// where the two write the name and the reference otherwise.
+func TestUpload_twinSaidOtherwise(t *testing.T) {
+	each(t, func(t *testing.T, r *room) {
+		r.join(t, "person A, A")
+		r.run(t)
+		ref := r.invoice(t, nth(1)).Reference
+		one, err := r.Upload(t.Context(), clerk, "a.xml", camt([4]string{"5.00", "Čačič Žan", string(ref), "X1"}))
+		if err != nil {
+			t.Fatal(err)
+		}
+		two, err := r.Upload(t.Context(), clerk, "a.csv", []byte("datum;znesek;naziv;namen\n2. 3. 2026;5,00;CACIC ZAN;članarina "+ref.String()+"\n"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, s := range []Statement{one, two} {
+			if _, err := r.BookAll(t.Context(), clerk, s.ID); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if i := r.invoice(t, nth(1)); i.Open != money.Cents(15_00) {
+			t.Errorf("open are %s", i.Open)
+		}
+	})
+}
+
+// A statement that does not say of which account it is, is read, and says so.
+func TestUpload_noAccount(t *testing.T) {
+	each(t, func(t *testing.T, r *room) {
+		r.join(t, "person A, A")
+		r.run(t)
+		raw := string(camt([4]string{"20.00", "a", "", "1"}))
+		at, end := strings.Index(raw, "<Acct>"), strings.Index(raw, "</Acct>")+len("</Acct>")
+		s, err := r.Upload(t.Context(), clerk, "a.xml", []byte(raw[:at]+raw[end:]))
+		if err != nil || s.New != 1 || len(s.Problems) != 1 || s.Problems[0].Kind != statement.NoAccount {
+			t.Errorf("%+v, %v", s, err)
+		}
+	})
+}
