@@ -73,6 +73,7 @@ type Entry struct {
 
 	Number, PayerName string // of the invoice; read only
 	Open              money.Amount
+	part              bool // of what the invoice with its reference asks: two of them can both be booked
 }
 
 // A Hint says what a suggestion rests on.

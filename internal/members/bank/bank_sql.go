@@ -185,14 +185,14 @@ func forget(ctx context.Context, tx *store.Tx, ids []dues.InvoiceID) error {
 }
 
 // hasTwin reports whether an entry of another file is of the same day and amount, for the
-// same invoice, and both bear its reference, however it is written, or they are from the
-// same account or name.
+// same invoice, and from the same account or name or with the same reference; of two that
+// are a part of the invoice, however the reference is written.
 func hasTwin(ctx context.Context, tx *store.Tx, e Entry) (bool, error) {
 	var n int
 	err := tx.QueryRowContext(ctx, `SELECT COUNT(*) FROM (
 			SELECT 1 FROM bank_entries WHERE invoice = $1 AND day = $2 AND amount = $3 AND currency = $4 AND statement <> $5 AND matched <> 'ignored'
-			AND (why = $9 AND $10 = $9 OR reference = $6 AND $6 <> '' OR iban = $7 AND $7 <> '' OR name = $8 AND $8 <> '') LIMIT 1) one`,
-		e.Invoice, e.Day.String(), e.Amount.Minor(), e.Amount.Currency(), e.Statement, e.Reference, e.IBAN, e.Name, SameReference, e.Why).Scan(&n)
+			AND (why = $9 AND $10 = 1 OR reference = $6 AND $6 <> '' OR iban = $7 AND $7 <> '' OR name = $8 AND $8 <> '') LIMIT 1) one`,
+		e.Invoice, e.Day.String(), e.Amount.Minor(), e.Amount.Currency(), e.Statement, e.Reference, e.IBAN, e.Name, SameReference, store.Bit(e.part)).Scan(&n)
 	if err != nil {
 		return false, fmt.Errorf("bank: twin: %w", err)
 	}

@@ -233,7 +233,7 @@ func (d *Desk) match(ctx context.Context, tx *store.Tx, one *Entry, e statement.
 			return err
 		}
 		if err == nil && i.State != dues.Note {
-			one.Match, one.Invoice, one.Why = ByReference, i.ID, SameReference
+			one.Match, one.Invoice, one.Why, one.part = ByReference, i.ID, SameReference, e.Amount.Less(i.Total)
 			if !i.Open.Positive() || e.Reversal { // paid already, cancelled, or ours that came back: a person decides
 				one.Match = Suggested
 			}
