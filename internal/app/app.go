@@ -150,7 +150,7 @@ func (h *House) open(ctx context.Context) (err error) {
 	}
 	h.Mail.Blobs = h.Files
 	h.Accounts = accounts.New(h.DB, h.postLink, h.Config.Demo)
-	h.Accounts.Name, h.Accounts.URL, h.Accounts.Knows = h.Config.Name, h.Config.URL, h.knows
+	h.Accounts.Name, h.Accounts.URL, h.Accounts.Knows, h.Accounts.Former = h.Config.Name, h.Config.URL, h.knows, h.former
 	if h.Accounts.Required = h.Config.Second; !h.Config.SecondFrom.IsZero() {
 		h.Accounts.RequiredFrom = h.Config.SecondFrom.Start(h.Config.TimeZone)
 	}
@@ -334,6 +334,11 @@ func Restore(ctx context.Context, c config.Config, name string) (backup.Manifest
 func (h *House) knows(ctx context.Context, tx *store.Tx, email string) (accounts.Person, error) {
 	a, err := h.Members.BehindIn(ctx, tx, email)
 	return accounts.Person{Name: members.Called(a.PersonName), Lang: a.Lang}, err
+}
+
+// former says whether the register knows an address from the past only.
+func (h *House) former(ctx context.Context, tx *store.Tx, email string) (bool, error) {
+	return h.Members.FormerIn(ctx, tx, email)
 }
 
 // postLink writes the letter with a link to sign in.

@@ -36,7 +36,7 @@ func (d *Desk) BehindIn(ctx context.Context, tx *store.Tx, email string) (a Answ
 	err = tx.QueryRowContext(ctx, `
 		SELECT id, kind, name, email, lang FROM (
 			SELECT m.id AS id, m.kind AS kind, m.name AS name, m.email AS email, m.lang AS lang FROM members m
-			WHERE m.email = $1 AND m.kind = 'person' AND m.standing IN ('active', 'suspended')
+			WHERE m.email = $1 AND m.email <> '' AND m.kind = 'person' AND m.standing IN ('active', 'suspended')
 			UNION ALL
 			SELECT m.id, m.kind, a.name, a.email, a.lang FROM member_agents a JOIN members m ON m.id = a.member
 			WHERE a.email = $1 AND a.until = '' AND m.standing IN ('active', 'suspended')) AS one
@@ -45,6 +45,27 @@ func (d *Desk) BehindIn(ctx context.Context, tx *store.Tx, email string) (a Answ
 		return Answerer{}, fmt.Errorf("members: behind an address: %w", err)
 	}
 	return a, nil
+}
+
+// FormerIn reports whether the register knows the address from the past only: of a
+// member who belongs no more, or of an agent who is out of office.
+func (d *Desk) FormerIn(ctx context.Context, tx *store.Tx, email string) (bool, error) {
+	email = strings.ToLower(strings.TrimSpace(email))
+	if email == "" {
+		return false, nil
+	}
+	var known, here int
+	err := tx.QueryRowContext(ctx, `
+		SELECT COUNT(*), COALESCE(SUM(here), 0) FROM (
+			SELECT CASE WHEN m.standing IN ('active', 'suspended') THEN 1 ELSE 0 END AS here FROM members m
+			WHERE m.email = $1 AND m.email <> '' AND m.standing <> 'applied'
+			UNION ALL
+			SELECT CASE WHEN a.until = '' AND m.standing IN ('active', 'suspended') THEN 1 ELSE 0 END FROM member_agents a JOIN members m ON m.id = a.member
+			WHERE a.email = $1) AS one`, email).Scan(&known, &here)
+	if err != nil {
+		return false, fmt.Errorf("members: former: %w", err)
+	}
+	return known > 0 && here == 0, nil
 }
 
 // MemberIn reads all of an entry inside another deed, which has asked for the right.

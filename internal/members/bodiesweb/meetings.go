@@ -632,6 +632,9 @@ func (s *Site) shift(w http.ResponseWriter, r *http.Request) error {
 func (s *Site) uploadTo(w http.ResponseWriter, r *http.Request) error {
 	f := s.site.Frame(r, section, "")
 	id := meetings.MeetingID(r.PathValue("id"))
+	if err := f.Actor.Must(bodies.Work); err != nil { // before the file is read
+		return err
+	}
 	name, content, err := file(r)
 	if err == nil {
 		defer content.Close()

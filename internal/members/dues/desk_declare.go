@@ -121,7 +121,7 @@ func (d *Desk) own(ctx context.Context, by auth.Actor, id members.ID) error {
 		return err
 	}
 	if !slices.ContainsFunc(list, func(m members.Member) bool { return m.ID == id }) {
-		return fault.New(fault.Denied, "auth.denied", "right", Declared.Name)
+		return by.Refused(Declared)
 	}
 	return nil
 }

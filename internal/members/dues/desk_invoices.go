@@ -94,7 +94,7 @@ func (d *Desk) concerns(ctx context.Context, by auth.Actor, i Invoice) error {
 		who = i.Lines[0].Member
 	}
 	if who == "" {
-		return fault.New(fault.Denied, "auth.denied", "right", Read.Name)
+		return by.Refused(Read)
 	}
 	return d.own(ctx, by, who)
 }

@@ -307,6 +307,9 @@ func (s *Site) decide(w http.ResponseWriter, r *http.Request) error {
 		Next      string `form:"next"`
 		Otherwise string `form:"otherwise"`
 	}
+	if err := by.Must(members.Write); err != nil {
+		return err
+	}
 	if err := page.Decode(r, &in); err != nil {
 		return err
 	}

@@ -222,12 +222,12 @@ func (d *Desk) EndAgent(ctx context.Context, by auth.Actor, id members.ID, agent
 // Agree writes down that the member agrees to what they have read, or takes it back
 // if text is empty. What was agreed to stays on record.
 func (d *Desk) Agree(ctx context.Context, by auth.Actor, id members.ID, key, text string) error {
-	if !slices.Contains(Consents(), key) {
-		return fault.New(fault.Invalid, "own.consent.unknown")
-	}
 	return d.db.Write(ctx, func(tx *store.Tx) error {
 		if _, err := d.mayIn(ctx, tx, by, id); err != nil {
 			return err
+		}
+		if !slices.Contains(Consents(), key) {
+			return fault.New(fault.Invalid, "own.consent.unknown")
 		}
 		return d.agree(ctx, tx, by, Consent{Member: id, Key: key, Text: text, By: by.Name})
 	})

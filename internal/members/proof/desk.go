@@ -94,7 +94,7 @@ func (d *Desk) AskOwn(ctx context.Context, by auth.Actor, e Extract) (Extract, e
 		return e, err
 	}
 	if e.Member == "" || !slices.ContainsFunc(ours, func(m members.Member) bool { return m.ID == e.Member }) {
-		return e, fault.New(fault.Denied, "auth.denied", "right", Issue.Name)
+		return e, by.Refused(Issue)
 	}
 	return d.ask(ctx, by, e)
 }
@@ -216,7 +216,7 @@ func (d *Desk) Own(ctx context.Context, by auth.Actor, member members.ID) ([]Ext
 		return nil, err
 	}
 	if !slices.ContainsFunc(ours, func(m members.Member) bool { return m.ID == member }) {
-		return nil, fault.New(fault.Denied, "auth.denied", "right", See.Name)
+		return nil, by.Refused(See)
 	}
 	return store.Read(ctx, d.db, func(tx *store.Tx) ([]Extract, error) { return listExtracts(ctx, tx, member, "", Page) })
 }

@@ -92,10 +92,15 @@ func (a Actor) Known() bool { return a.User != "" || a.Roles != Nobody }
 // Must returns a Denied fault if the actor has not the right; it differs for
 // those who have not signed in, so that they are asked to.
 func (a Actor) Must(r Right) error {
-	switch {
-	case a.Can(r):
+	if a.Can(r) {
 		return nil
-	case !a.Known():
+	}
+	return a.Refused(r)
+}
+
+// Refused is the fault that Must returns, for what is refused whatever the roles.
+func (a Actor) Refused(r Right) error {
+	if !a.Known() {
 		return fault.New(fault.Denied, "auth.sign_in_first")
 	}
 	return fault.New(fault.Denied, "auth.denied", "right", r.Name)

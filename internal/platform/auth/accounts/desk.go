@@ -21,6 +21,9 @@ type Desk struct {
 	RequiredFrom time.Time
 	// Knows says whom the register knows behind an address; may be nil.
 	Knows func(ctx context.Context, tx *store.Tx, email string) (Person, error)
+	// Former says whether the register knows an address from the past only: what members
+	// may is no more for whoever reads its mail. May be nil.
+	Former func(ctx context.Context, tx *store.Tx, email string) (bool, error)
 
 	db      *store.DB
 	post    Post

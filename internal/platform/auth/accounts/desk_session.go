@@ -38,7 +38,15 @@ func (d *Desk) Session(ctx context.Context, token string) (auth.Actor, error) {
 	}
 	who := s.account.Actor()
 	who.Second = d.reminded(s)
-	return who, nil
+	if who.Roles&auth.Member == 0 || d.Former == nil {
+		return who, nil
+	}
+	// An account outlives the membership, and says no more then who is a member.
+	former, err := store.Read(ctx, d.db, func(tx *store.Tx) (bool, error) { return d.Former(ctx, tx, who.Email) })
+	if former {
+		who.Roles &^= auth.Member
+	}
+	return who, err
 }
 
 // session is a whole one: one that waits for a second factor is nobody's.
