@@ -37,6 +37,7 @@ GET /members/{id}/step                           404 404 404 404 404 404
 GET /members/{id}/undo-step                      303 403 403 403 200 200
 POST /api/v1/members                             ·   ·   ·   ·   ·   ·
 POST /members/bulk                               403 403 403 403 ·   ·
+POST /members/bulk/undo                          403 403 403 403 ·   ·
 POST /members/category                           403 403 403 403 ·   ·
 POST /members/columns                            403 403 403 403 ·   ·
 POST /members/detail                             403 403 403 403 ·   ·
