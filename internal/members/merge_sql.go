@@ -2,6 +2,7 @@ package members
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -9,9 +10,11 @@ import (
 )
 
 // moveRows makes what the tables of the register have of one member be of the other.
-// What the other has already goes.
+// What the other has already goes; who was authorised by both was so from the earlier day.
 func moveRows(ctx context.Context, tx *store.Tx, from, to ID) error {
 	for _, q := range []string{
+		`UPDATE member_agents SET since = (SELECT MIN(o.since) FROM member_agents o WHERE o.member IN ($1, $2) AND o.until = '' AND o.email = member_agents.email)
+			WHERE member = $2 AND until = '' AND email <> '' AND email IN (SELECT email FROM member_agents WHERE member = $1 AND until = '')`,
 		`DELETE FROM member_agents WHERE member = $1 AND until = '' AND email <> '' AND email IN (SELECT email FROM member_agents WHERE member = $2 AND until = '')`,
 		`UPDATE member_agents SET member = $2 WHERE member = $1`,
 		`UPDATE member_agents SET person = $2 WHERE person = $1`,
@@ -34,15 +37,10 @@ func moveRegistrations(ctx context.Context, tx *store.Tx, from, to ID) error {
 	}
 	for _, r := range of[from] {
 		at := slices.IndexFunc(of[to], func(o Registration) bool { return o.In == r.In && folded(o.Number) == folded(r.Number) })
-		if at >= 0 && (r.File.Hash == "" || of[to][at].File.Hash != "") {
-			continue
-		}
 		if r.Member = to; at >= 0 {
-			if err := dropRegistration(ctx, tx, of[to][at].ID); err != nil {
-				return err
-			}
+			r, err = uniteRegistrations(ctx, tx, of[to][at], r)
 		}
-		if err := putRegistration(ctx, tx, r); err != nil {
+		if err = errors.Join(err, putRegistration(ctx, tx, r)); err != nil {
 			return err
 		}
 	}
@@ -51,6 +49,23 @@ func moveRegistrations(ctx context.Context, tx *store.Tx, from, to ID) error {
 		return fmt.Errorf("members: past registrations of %s: %w", from, err)
 	}
 	return nil
+}
+
+// uniteRegistrations takes one of two registrations of the same number out and returns the
+// one that is proven better; what the other proved earlier it has proved.
+func uniteRegistrations(ctx context.Context, tx *store.Tx, is, other Registration) (Registration, error) {
+	if is.File.Hash == "" && (other.File.Hash != "" || is.Proof == "" && other.Proof != "") {
+		is, other = other, is
+	}
+	_, err := tx.ExecContext(ctx, `UPDATE member_registrations SET member = $3, now = $2 WHERE now = $1`, other.ID, is.ID, is.Member)
+	if err = errors.Join(err, dropRegistration(ctx, tx, other.ID)); err != nil {
+		return is, fmt.Errorf("members: unite registrations of %s: %w", is.Member, err)
+	}
+	day, earlier := is.follows(other)
+	if other.Now, other.Replaced = is.ID, day; !earlier {
+		return is, nil
+	}
+	return is, putRegistration(ctx, tx, other)
 }
 
 // answering counts who may now answer for an organisation.

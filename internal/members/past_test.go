@@ -1,6 +1,8 @@
 package members
 
 import (
+	"errors"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -97,6 +99,16 @@ func TestDesk_past(t *testing.T) {
 	})
 }
 
+// A name between two others was learned when the one before it ended, and not when it did.
+func TestMember_On_between(t *testing.T) {
+	m := Member{Name: "C", Former: record.History{{Until: day("1.2."), Name: "A", Noted: day("1.10.")}, {Until: day("1.11."), Name: "B", Noted: day("2.11.")}}}
+	for on, want := range map[string]Entry{"31.1.": {Name: "A"}, "1.2.": {Name: "B", Noted: day("1.10.")}, "31.10.": {Name: "B", Noted: day("1.10.")}, "1.11.": {Name: "C", Noted: day("2.11.")}} {
+		if e := m.On(day(on)); e.Name != want.Name || e.Noted != want.Noted {
+			t.Errorf("on %s %s, learned %s", on, e.Name, e.Noted)
+		}
+	}
+}
+
 // A newer proof does not take away what the older one proves.
 func TestDesk_Registrations_past(t *testing.T) {
 	each(t, func(t *testing.T, d *Desk) {
@@ -123,6 +135,48 @@ func TestDesk_Registrations_past(t *testing.T) {
 		all, err = store.Read(ctx, d.db, func(tx *store.Tx) (map[ID][]Registration, error) { return d.RegistrationsIn(ctx, tx, m.ID) })
 		if err != nil || len(all) != 0 {
 			t.Errorf("after dropping it: %+v, %v", all, err)
+		}
+	})
+}
+
+// Of two entries that become one, what either proved, and since when somebody acted for
+// either, is not lost.
+func TestDesk_UniteIn_past(t *testing.T) {
+	each(t, func(t *testing.T, d *Desk) {
+		ctx := t.Context()
+		kept, gone := add(t, d, "o Bunker; Ljubljana; theatre"), add(t, d, "o KUD Bunker; Ljubljana; theatre")
+		put := func(id ID, in record.Registry, number string, proof record.Proof, on civil.Date) {
+			t.Helper()
+			if _, err := d.PutRegistration(ctx, clerk, Registration{Member: id, In: in, Number: number, Proof: proof, ProofDay: on}, nil, ""); err != nil {
+				t.Fatal(err)
+			}
+		}
+		put(kept.ID, record.Associations, "12/2004", "", civil.Date{})
+		put(gone.ID, record.Associations, "12/2004", "extract", day("1.2."))
+		put(kept.ID, record.Elsewhere, "A 7", "decision", day("1.9."))
+		put(gone.ID, record.Elsewhere, "A 7", "extract", day("1.3."))
+		for id, since := range map[ID]civil.Date{kept.ID: day("1.9."), gone.ID: day("1.2.")} {
+			if _, err := d.AddAgent(ctx, clerk, Agent{Member: id, Name: "Vid Arh", Email: "vid@arh.example", Since: since}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		var proven []string
+		err := d.db.Write(ctx, func(tx *store.Tx) error {
+			kept, err1 := getMember(ctx, tx, kept.ID)
+			gone, err2 := getMember(ctx, tx, gone.ID)
+			_, err3 := d.UniteIn(ctx, tx, clerk, kept, gone, false)
+			all, err4 := d.RegistrationsIn(ctx, tx, kept.ID)
+			for _, r := range all[kept.ID] {
+				proven = append(proven, strings.TrimSpace(string(r.In)+" "+r.ProofDay.String()+" "+r.Replaced.String()))
+			}
+			return errors.Join(err1, err2, err3, err4)
+		})
+		slices.Sort(proven)
+		if want := []string{"associations 2026-02-01", "other 2026-03-01 2026-09-01", "other 2026-09-01"}; err != nil || !slices.Equal(proven, want) {
+			t.Errorf("proven by %q, want %q: %v", proven, want, err)
+		}
+		if agents, err := d.Agents(ctx, clerk, kept.ID); err != nil || len(agents) != 1 || agents[0].Since != day("1.2.") {
+			t.Errorf("authorised: %+v, %v", agents, err)
 		}
 	})
 }

@@ -354,10 +354,15 @@ type Entry struct {
 // On is m on the day, as far as the entry itself knows.
 func (m Member) On(day civil.Date) Entry {
 	e := Entry{ID: m.ID, Kind: m.Kind, Name: m.Name, SortKey: m.SortKey, Place: m.Place, Field: m.Field, Interest: m.interestOn(day), key: m.SortKey}
-	if f, is := m.Former.On(day); is {
-		e.Name, e.SortKey, e.Place = f.Name, sortKey(f.Name), f.Place
-	} else if i := m.Former.Last(); i >= 0 {
-		e.Noted = m.Former[i].Noted
+	for _, f := range m.Former {
+		switch {
+		case f.Name == "":
+		case day.Before(f.Until):
+			e.Name, e.SortKey, e.Place = f.Name, sortKey(f.Name), f.Place
+			return e
+		default:
+			e.Noted = f.Noted // of the change to the name that followed
+		}
 	}
 	return e
 }
