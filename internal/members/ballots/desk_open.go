@@ -102,11 +102,16 @@ func (d *Desk) seated(ctx context.Context, tx *store.Tx, v Vote) (list []Elector
 	if err != nil {
 		return nil, err
 	}
+	kinds, err := d.kinds(ctx, tx, seats)
+	if err != nil {
+		return nil, err
+	}
 	at := map[string]int{}
 	for i, s := range seats {
 		at[s.ID] = i + 1
+		kind := cmp.Or(s.Kind, kinds[s.Member], members.Person)
 		list = append(list, Elector{
-			Member: s.Member, Name: s.Name, Kind: cmp.Or(s.Kind, members.Person), Weight: max(s.Weight, 1), Person: cmp.Or(s.Person, s.Name),
+			Member: s.Member, Name: s.Name, Kind: kind, Weight: max(cmp.Or(s.Weight, v.Weights.of(kind)), 1), Person: cmp.Or(s.Person, s.Name),
 			Email: strings.ToLower(s.Email), Lang: cmp.Or(s.Lang, d.house.Lang),
 		})
 	}
@@ -117,6 +122,27 @@ func (d *Desk) seated(ctx context.Context, tx *store.Tx, v Vote) (list []Elector
 		}
 	}
 	return list, nil
+}
+
+// kinds are what those on the seats are who are members.
+func (d *Desk) kinds(ctx context.Context, tx *store.Tx, seats []Seat) (map[members.ID]members.Kind, error) {
+	of := map[members.ID]members.Kind{}
+	for some := range slices.Chunk(seats, 1_000) {
+		var ids []members.ID
+		for _, s := range some {
+			if s.Member != "" {
+				ids = append(ids, s.Member)
+			}
+		}
+		list, err := d.Members.MembersIn(ctx, tx, auth.House, ids...)
+		if err != nil {
+			return nil, err
+		}
+		for _, m := range list {
+			of[m.ID] = m.Kind
+		}
+	}
+	return of, nil
 }
 
 // reach finds who casts the ballot of each member: the person, or the first

@@ -466,6 +466,25 @@ func TestVote_meeting(t *testing.T) {
 	}
 }
 
+// Who is at a meeting for an organisation votes with the weight of organisations.
+func TestVote_meetingWeights(t *testing.T) {
+	h := meet(t, storetest.SQLite(t, steps...), 1, 1)
+	h.Seats = func(context.Context, *store.Tx, Who, string, civil.Date) ([]Seat, error) {
+		return []Seat{{ID: "a", Member: h.ids[0], Name: "Oseba"}, {ID: "b", Member: h.ids[1], Name: "Zavod"}, {ID: "c", Member: h.ids[1], Name: "Zavod", Weight: 5}, {ID: "d", Name: "Gost"}}, nil
+	}
+	v := h.motion()
+	v.Secret, v.Audience, v.Weights = false, Audience{Who: OfMeeting, Of: "m1"}, Weights{Organisation: 3, Person: 2}
+	v = h.opened(v)
+	var got []int64
+	list, err := h.Electors(t.Context(), clerk, v.ID, 0)
+	for _, e := range list {
+		got = append(got, e.Weight)
+	}
+	if err != nil || v.Weight != 12 || !slices.Equal(got, []int64{2, 3, 5, 2}) {
+		t.Errorf("they weigh %v of %d: %v", got, v.Weight, err)
+	}
+}
+
 // A tie for the last seat is left open where no lot decides, and repeated among
 // those who tied, for the seats that are left.
 func TestRepeat(t *testing.T) {
