@@ -17,6 +17,7 @@ type accountView struct {
 	Sessions           []sessionRow
 	Second             accounts.Second
 	Keys               []keyRow
+	Sure               bool // has proved themself just now
 }
 
 type sessionRow struct {
@@ -43,7 +44,7 @@ func (s *Site) accountView(r *http.Request) (accountView, error) {
 	if v.Second, err = s.accounts.Second(r.Context(), token(r)); err != nil {
 		return v, err
 	}
-	v.Keys = s.keyRows(f, v.Second.Passkeys)
+	v.Keys, v.Sure = s.keyRows(f, v.Second.Passkeys), s.Sure(r) == nil
 	open, err := s.accounts.Sessions(r.Context(), token(r))
 	for _, o := range open {
 		v.Sessions = append(v.Sessions, sessionRow{ID: o.ID, How: f.T("house.how." + o.How), Where: o.Origin, Seen: f.Moment(s.site.Local(o.Seen)), This: o.This})

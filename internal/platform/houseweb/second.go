@@ -103,6 +103,11 @@ func (s *Site) app(w http.ResponseWriter, r *http.Request) error {
 	if _, err := s.accounts.Second(r.Context(), token(r)); err != nil {
 		return err
 	}
+	if r.Method == http.MethodGet && !s.accounts.Half(r.Context(), token(r)) {
+		if err := s.Sure(r); err != nil {
+			return err
+		}
+	}
 	if r.Method == http.MethodPost {
 		secret, address, err := s.accounts.BeginApp(r.Context(), token(r))
 		if err != nil {

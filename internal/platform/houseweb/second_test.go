@@ -191,6 +191,16 @@ func TestSite_passkey(t *testing.T) {
 	if code, body := b.do("POST", "/account/passkeys/begin", nil); code != http.StatusOK || !strings.Contains(body, `"residentKey":"required"`) {
 		t.Errorf("a new key: %d %s", code, body)
 	}
+	*b.now = b.now.Add(2*accounts.SureSpan + time.Second)
+	if code, body := b.do("POST", "/account/passkeys/begin", nil); code != http.StatusForbidden || !strings.Contains(body, "potrditi, da ste to vi") {
+		t.Errorf("a key in a session that was left open: %d %s", code, body)
+	}
+	if _, body := b.do("GET", "/account", nil); strings.Contains(body, "data-passkey") || !strings.Contains(body, "/sure?next=%2Faccount") {
+		t.Error("the page does not ask who they are before a key is added")
+	}
+	if _, to := b.do("GET", "/account/app", nil); to != "/sure?next=%2Faccount%2Fapp" {
+		t.Errorf("an app in a session that was left open: %s", to)
+	}
 	delete(b.cookies, "session")
 	if code, _ := b.do("POST", "/account/passkeys/begin", nil); code != http.StatusForbidden {
 		t.Errorf("a stranger adds a key: %d", code)

@@ -79,7 +79,7 @@ func (d *Desk) party() (*webauthn.WebAuthn, error) {
 // BeginPasskey asks a device for a new key: options are what the browser is handed,
 // ceremony is a secret that comes back with the answer.
 func (d *Desk) BeginPasskey(ctx context.Context, token string) (options any, ceremony string, err error) {
-	s, err := d.enrolling(ctx, token)
+	s, err := d.planting(ctx, token)
 	if err != nil {
 		return nil, "", err
 	}

@@ -80,11 +80,21 @@ func (d *Desk) enrolling(ctx context.Context, token string) (session, error) {
 	return s, err
 }
 
+// planting is enrolling for the first step: a whole session must have proved itself
+// just now, for a factor that is planted in a session left open signs in for ever.
+func (d *Desk) planting(ctx context.Context, token string) (session, error) {
+	s, err := d.enrolling(ctx, token)
+	if err == nil && !s.half(d.required()) {
+		return d.sure(ctx, token, 2*SureSpan)
+	}
+	return s, err
+}
+
 // BeginApp makes the secret of a new app. It is shown now and never again; it
 // counts once a code of it is confirmed. An app that is confirmed is a Conflict:
 // it must be taken out first.
 func (d *Desk) BeginApp(ctx context.Context, token string) (secret, address string, err error) {
-	s, err := d.enrolling(ctx, token)
+	s, err := d.planting(ctx, token)
 	if err != nil {
 		return "", "", err
 	}

@@ -239,6 +239,29 @@ func TestDesk_Sure(t *testing.T) {
 	})
 }
 
+// A session that was left open plants no factor of its own: whoever adds one has proved
+// themself just now.
+func TestDesk_plant(t *testing.T) {
+	each(t, func(t *testing.T, h *house) {
+		h.now = h.now.Add(2*SureSpan + time.Second)
+		for what, plant := range map[string]func() error{
+			"a passkey": func() error { _, _, err := h.BeginPasskey(t.Context(), h.first.Token); return err },
+			"an app":    func() error { _, _, err := h.BeginApp(t.Context(), h.first.Token); return err },
+		} {
+			if f := fault.Of(plant()); f == nil || f.Key != "auth.sure_first" {
+				t.Errorf("%s is planted: %v", what, f)
+			}
+			if err := h.ProvePassword(t.Context(), h.first.Token, password); err != nil {
+				t.Fatal(err)
+			}
+			if err := plant(); err != nil {
+				t.Errorf("%s is not taken: %v", what, err)
+			}
+			h.now = h.now.Add(2*SureSpan + time.Second)
+		}
+	})
+}
+
 // A member whom the register knows gets an account with the first link; anybody
 // else gets the same answer, and nothing.
 func TestDesk_firstLink(t *testing.T) {
