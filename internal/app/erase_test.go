@@ -75,7 +75,7 @@ func lived(t *testing.T, c config.Config) (*app.House, members.ID, auth.Actor) {
 	try(err)
 	_, err = h.Own.Export(ctx, who, id)
 	try(err)
-	try(h.Accounts.AskLink(ctx, "svetozarja@kvasnik.example", ""))
+	try(h.Accounts.AskLink(ctx, "svetozarja@kvasnik.example", "", ""))
 	try(h.Jobs.Drain(ctx))
 	return h, id, office
 }

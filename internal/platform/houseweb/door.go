@@ -120,7 +120,7 @@ func inside(next string) string {
 func (s *Site) askLink(w http.ResponseWriter, r *http.Request) error {
 	v := s.signInView(r)
 	v.Email = r.FormValue("email")
-	if err := s.accounts.AskLink(r.Context(), v.Email, v.Next); err != nil && !v.Blame(err) {
+	if err := s.accounts.AskLink(r.Context(), v.Email, v.Next, page.Origin(r)); err != nil && !v.Blame(err) {
 		return err
 	}
 	v.Asked = !v.Wrong.Any()

@@ -31,6 +31,7 @@ type SignedIn struct {
 const (
 	mostTries = 10
 	mostAsked = 5
+	mostLinks = 60    // that a network address asks for, for many addresses; a hall of people is one
 	mostNext  = 1_000 // bytes of where somebody was going
 )
 
@@ -125,9 +126,10 @@ func network(from string) string {
 
 // AskLink sends a link to sign in with, good for half an hour and once, if the
 // address is an account's or a member's. The answer is the same if it is not; the
-// Busy fault of one who asks too often is, too. Next is where the person was going:
+// Busy fault of one who asks too often is, too, be it for one address or from one
+// network address. Next is where the person was going:
 // the letter says it, so that they get there on another device too.
-func (d *Desk) AskLink(ctx context.Context, email, next string) error {
+func (d *Desk) AskLink(ctx context.Context, email, next, from string) error {
 	if len(email) > 254 {
 		return nil
 	}
@@ -136,6 +138,11 @@ func (d *Desk) AskLink(ctx context.Context, email, next string) error {
 	}
 	token, hash := newToken()
 	return d.db.Write(ctx, func(tx *store.Tx) error {
+		if from != "" {
+			if _, err := tryOnce(ctx, tx, mostLinks, "links "+network(from)); err != nil {
+				return err
+			}
+		}
 		if _, err := tryOnce(ctx, tx, mostAsked, "link "+emailKey(email)); err != nil {
 			return err
 		}

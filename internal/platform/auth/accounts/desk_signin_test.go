@@ -68,7 +68,7 @@ func TestDesk_SignIn_slowDown(t *testing.T) {
 		}
 		_, err := h.SignIn(ctx, "ana@example.org", password, "")
 		faulty(t, err, "auth.slow_down")
-		if err := h.AskLink(ctx, "ana@example.org", ""); err != nil {
+		if err := h.AskLink(ctx, "ana@example.org", "", ""); err != nil {
 			t.Fatal(err)
 		}
 		must[SignedIn](t)(h.UseLink(ctx, h.last().Token, ""))
@@ -101,15 +101,15 @@ func TestDesk_SignIn_network(t *testing.T) {
 func TestDesk_AskLink(t *testing.T) {
 	each(t, func(t *testing.T, h *house) {
 		ctx := t.Context()
-		if err := h.AskLink(ctx, "none@example.org", ""); err != nil || len(h.links) != 0 {
+		if err := h.AskLink(ctx, "none@example.org", "", ""); err != nil || len(h.links) != 0 {
 			t.Errorf("a stranger: %v, %d letters", err, len(h.links))
 		}
 		for range 5 {
-			if err := h.AskLink(ctx, "Ana@Example.org", ""); err != nil {
+			if err := h.AskLink(ctx, "Ana@Example.org", "", ""); err != nil {
 				t.Fatal(err)
 			}
 		}
-		faulty(t, h.AskLink(ctx, "ana@example.org", ""), "auth.slow_down")
+		faulty(t, h.AskLink(ctx, "ana@example.org", "", ""), "auth.slow_down")
 
 		for range 3 {
 			if a := must[Account](t)(h.Peek(ctx, h.last().Token)); a.Name != "Ana" {
@@ -140,12 +140,35 @@ func TestDesk_AskLink(t *testing.T) {
 	})
 }
 
+// One network address does not have the house write to everybody whose address it
+// knows, or may know.
+func TestDesk_AskLink_many(t *testing.T) {
+	each(t, func(t *testing.T, h *house) {
+		ask := func(i int, from string) error {
+			return h.AskLink(t.Context(), fmt.Sprintf("nekdo%d@example.org", i), "", from)
+		}
+		for i := range mostLinks {
+			if err := ask(i, "192.0.2.7"); err != nil {
+				t.Fatal(i, err)
+			}
+		}
+		faulty(t, ask(mostLinks, "192.0.2.7"), "auth.slow_down")
+		if err := ask(mostLinks, "192.0.2.8"); err != nil {
+			t.Errorf("another network waits for it: %v", err)
+		}
+		h.now = h.now.Add(tryWindow + time.Second)
+		if err := ask(mostLinks, "192.0.2.7"); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
 // If the letter cannot be sent, there is no link.
 func TestDesk_AskLink_unposted(t *testing.T) {
 	each(t, func(t *testing.T, h *house) {
 		var token string
 		h.post = func(_ context.Context, _ *store.Tx, l Link) error { token = l.Token; return context.Canceled }
-		if err := h.AskLink(t.Context(), "ana@example.org", ""); err == nil {
+		if err := h.AskLink(t.Context(), "ana@example.org", "", ""); err == nil {
 			t.Error("no failure")
 		}
 		_, err := h.Peek(t.Context(), token)
@@ -228,7 +251,7 @@ func TestDesk_ChangePassword(t *testing.T) {
 		_, err = h.SignIn(ctx, "ana@example.org", password, "")
 		faulty(t, err, "auth.sign_in.wrong")
 
-		if err := h.AskLink(ctx, "ana@example.org", ""); err != nil {
+		if err := h.AskLink(ctx, "ana@example.org", "", ""); err != nil {
 			t.Fatal(err)
 		}
 		b := must[SignedIn](t)(h.UseLink(ctx, h.last().Token, "")).Token
@@ -268,7 +291,7 @@ func TestDesk_Sweep(t *testing.T) {
 				return fmt.Sprint(tries, links, setup, sessions), err
 			}))
 		}
-		if err := h.AskLink(ctx, "ana@example.org", ""); err != nil {
+		if err := h.AskLink(ctx, "ana@example.org", "", ""); err != nil {
 			t.Fatal(err)
 		}
 		for _, step := range []struct {

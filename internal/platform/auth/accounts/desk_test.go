@@ -141,7 +141,7 @@ func TestDesk_Save(t *testing.T) {
 		ctx, ana := t.Context(), h.first.Account.Actor()
 		bor := must[Account](t)(h.Invite(ctx, ana, Account{Name: "Bor", Email: "bor@example.org", Roles: auth.Board}))
 		session := must[SignedIn](t)(h.UseLink(ctx, h.last().Token, ""))
-		if err := h.AskLink(ctx, "bor@example.org", ""); err != nil {
+		if err := h.AskLink(ctx, "bor@example.org", "", ""); err != nil {
 			t.Fatal(err)
 		}
 
@@ -235,7 +235,7 @@ func TestDesk_secrets(t *testing.T) {
 	each(t, func(t *testing.T, h *house) {
 		ctx := t.Context()
 		in := must[SignedIn](t)(h.SignIn(ctx, "ana@example.org", password, "192.0.2.1"))
-		if err := h.AskLink(ctx, "ana@example.org", ""); err != nil {
+		if err := h.AskLink(ctx, "ana@example.org", "", ""); err != nil {
 			t.Fatal(err)
 		}
 		err := h.db.Read(ctx, func(tx *store.Tx) error {

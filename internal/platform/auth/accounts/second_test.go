@@ -180,7 +180,7 @@ func TestDesk_RequiredFrom(t *testing.T) {
 			t.Errorf("a member is reminded: %+v, %v", who, err)
 		}
 		h.now = h.RequiredFrom
-		if err := h.AskLink(t.Context(), "bor@example.org", ""); err != nil {
+		if err := h.AskLink(t.Context(), "bor@example.org", "", ""); err != nil {
 			t.Fatal(err)
 		}
 		for how, in := range map[string]SignedIn{
@@ -209,7 +209,7 @@ func TestDesk_AskLink_next(t *testing.T) {
 		}
 		for _, email := range []string{"ana@example.org", "taja@benko.example"} {
 			for next, want := range map[string]string{"/votes/1": "/votes/1", "/" + strings.Repeat("x", 2_000): ""} {
-				if err := h.AskLink(t.Context(), email, next); err != nil || h.last().Next != want {
+				if err := h.AskLink(t.Context(), email, next, ""); err != nil || h.last().Next != want {
 					t.Errorf("%s is sent to %.20q, %v", email, h.last().Next, err)
 				}
 			}
@@ -273,7 +273,7 @@ func TestDesk_firstLink(t *testing.T) {
 			return Person{}, nil
 		}
 		for _, email := range []string{"nobody@example.org", "Taja@Benko.example"} {
-			if err := h.AskLink(t.Context(), email, ""); err != nil {
+			if err := h.AskLink(t.Context(), email, "", ""); err != nil {
 				t.Fatal(err)
 			}
 		}
