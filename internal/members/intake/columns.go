@@ -64,7 +64,8 @@ var headings = map[Column][]string{
 func guess(head []string, details []members.Detail) []Column {
 	list := make([]Column, len(head))
 	for i, h := range head {
-		h = strings.TrimSpace(folded(h))
+		either := meanings(h)
+		h = either[0]
 		for _, d := range details {
 			if strings.TrimSpace(folded(d.Label)) == h && !d.Closed && !slices.Contains(list[:i], detailColumn(d)) {
 				list[i] = detailColumn(d)
@@ -74,7 +75,8 @@ func guess(head []string, details []members.Detail) []Column {
 			if list[i] != "" {
 				break
 			}
-			if slices.Contains(headings[c], h) && !slices.Contains(list[:i], c) {
+			known := func(h string) bool { return slices.Contains(headings[c], h) }
+			if slices.ContainsFunc(either, known) && !slices.Contains(list[:i], c) {
 				list[i] = c
 			}
 		}
@@ -82,6 +84,16 @@ func guess(head []string, details []members.Detail) []Column {
 	given := slices.Index(list, "given")
 	if given >= 0 && !slices.Contains(list, "family") && !slices.Contains(list, "name") {
 		list[given] = "name"
+	}
+	return list
+}
+
+// meanings are what a heading may mean, folded: all of it first, and then what
+// stands on either side of a stroke or before brackets, as in "Priimek in ime / naziv".
+func meanings(head string) []string {
+	list := []string{strings.TrimSpace(folded(head))}
+	for _, part := range strings.FieldsFunc(head, func(r rune) bool { return r == '/' || r == '(' || r == ')' }) {
+		list = append(list, strings.TrimSpace(folded(part)))
 	}
 	return list
 }
@@ -164,9 +176,11 @@ func (r sheetRow) read(columns []Column, today civil.Date, voc vocabulary) (reco
 		}
 		cells[c] = cell
 	}
+	email, more := addresses(strings.ToLower(strings.TrimPrefix(cells["email"], "mailto:")))
+	street, postcode, place := settle(cells["street"], cells["postcode"], cells["place"])
 	out := record{Member: members.Member{
-		Name: personal(cells["name"]), Email: strings.ToLower(strings.TrimPrefix(cells["email"], "mailto:")), Place: cells["place"], Street: cells["street"],
-		Postcode: cells["postcode"], Phone: phone(cells["phone"]), Note: cells["note"],
+		Name: personal(cells["name"]), Email: email, Place: place, Street: street, Postcode: postcode, Phone: phone(cells["phone"]),
+		Note: strings.TrimSpace(strings.Join(append([]string{cells["note"]}, more...), "\n")),
 	}}
 	if out.Name == "" {
 		out.Name = joinName(personal(cells["family"]), personal(cells["given"]))
@@ -180,7 +194,7 @@ func (r sheetRow) read(columns []Column, today civil.Date, voc vocabulary) (reco
 	if err := out.readHouse(cells, voc); err != nil {
 		return out, err
 	}
-	if err := out.readNumbers(cells); err != nil {
+	if err := out.readNumbers(cells, today); err != nil {
 		return out, err
 	}
 	out.Agent = members.Agent{Name: personal(cells["agent"]), Email: strings.ToLower(cells["agent_email"]), Lang: out.Lang, Since: today, Answers: cells["agent_email"] != ""}
@@ -326,7 +340,7 @@ func (out *record) readHouse(cells map[Column]string, voc vocabulary) error {
 }
 
 // readNumbers reads the numbers under which the member is registered.
-func (out *record) readNumbers(cells map[Column]string) error {
+func (out *record) readNumbers(cells map[Column]string, today civil.Date) error {
 	for _, in := range registry.Registries() {
 		number := cells[Column(in)]
 		if number == "" {
@@ -340,7 +354,7 @@ func (out *record) readNumbers(cells map[Column]string) error {
 	}
 	if s := cells["interest_since"]; s != "" {
 		var err error
-		if out.Interest.Since, err = dayOf(s); err != nil {
+		if out.Interest.Since, err = dayOf(century(s, today)); err != nil {
 			return err
 		}
 	}
@@ -351,7 +365,7 @@ func (out *record) readNumbers(cells map[Column]string) error {
 func (out *record) readTerm(cells map[Column]string, today civil.Date) (err error) {
 	out.Term.From = today
 	if s := cells["since"]; s != "" {
-		out.Term.From, err = dayOf(s)
+		out.Term.From, err = dayOf(century(s, today))
 	}
 	return err
 }

@@ -201,6 +201,7 @@ func TestGuess(t *testing.T) {
 		{"Naziv organizacije;Pooblaščena oseba;E-pošta pooblaščene osebe;Član od", "name agent agent_email since"},
 		{"Name;Email;City;Phone;Member since;Notes", "name email place phone since note"},
 		{"Št.;Naziv;Naziv;Davčna", "- name - tax"},
+		{"Zap. št.;Priimek in ime / naziv;E-mail (obvezno);Tel./GSM", "- name email phone"},
 	} {
 		var got []string
 		for _, c := range guess(strings.Split(tt.head, ";"), nil) {
@@ -212,6 +213,55 @@ func TestGuess(t *testing.T) {
 		if all := strings.Join(got, " "); all != tt.want {
 			t.Errorf("%q is guessed as %s, want %s", tt.head, all, tt.want)
 		}
+	}
+}
+
+// Sheets as people keep them: what stands in one cell is parted, names are put in
+// the order of the register, and namesakes are for a person to tell.
+func TestPlan_messy(t *testing.T) {
+	const text = `Priimek in ime / naziv;Vrsta;Naslov;Pošta;E-pošta;Član od;Opombe
+Dren Živa;fizična oseba;Ulica 1;2000 Maribor;ziva@x.example; ziva2@x.example;4.10.08;plačala
+Društvo Most;pravna oseba;"Trg 2, SI-6000 Koper";;MOST@x.example;28. 7. 2006;
+Novak Ana Marija;fizična oseba;;;ana@x.example / a2@x.example;12.5.88;
+Dren Živa;fizična oseba;;2000 Maribor;druga@x.example;2001-01-05;
+Dren Živa;fizična oseba;;2000 Maribor;ziva@x.example;;
+Slab Naslov;fizična oseba;;;kar tako;;
+`
+	s, err := readSheet(strings.Replace(text, "ziva@x.example; ziva2@x.example", `"ziva@x.example; ziva2@x.example"`, 1))
+	if err != nil {
+		t.Fatal(err)
+	}
+	show := func(choices map[int]Choice) string {
+		var lines []string
+		for _, r := range (known{}).plan(s, Mapping{Columns: guess(s.Head, nil), Otherwise: members.Organisation}, choices, today).Rows {
+			said := fmt.Sprint(r.Line, " ", r.Verdict)
+			if r.Why != nil {
+				said += " " + r.Why.Key
+			} else {
+				said += fmt.Sprintf(" %s | %s | %s %s | %s | %s | %q", r.New.Name, r.New.Street, r.New.Postcode, r.New.Place, r.New.Email, r.New.Term.From, r.New.Note)
+			}
+			if r.Namesake {
+				said += " namesake"
+			}
+			lines = append(lines, said)
+		}
+		return strings.Join(lines, "\n")
+	}
+	const first = `2 add Dren, Živa | Ulica 1 | 2000 Maribor | ziva@x.example | 2008-10-04 | "plačala\nziva2@x.example"
+3 add Društvo Most | Trg 2 | 6000 Koper | most@x.example | 2006-07-28 | ""
+4 add Novak Ana Marija |  |   | ana@x.example | 1988-05-12 | "a2@x.example"
+`
+	want := first + `5 wrong members.import.twice namesake
+6 wrong members.import.twice namesake
+7 wrong members.email.wrong`
+	if got := show(nil); got != want {
+		t.Errorf("the plan is\n%s\nwant\n%s", got, want)
+	}
+	want = first + `5 add Dren, Živa |  | 2000 Maribor | druga@x.example | 2001-01-05 | "" namesake
+6 wrong members.import.twice
+7 wrong members.email.wrong`
+	if got := show(map[int]Choice{5: AsNew, 6: AsNew}); got != want {
+		t.Errorf("with namesakes the plan is\n%s\nwant\n%s", got, want)
 	}
 }
 

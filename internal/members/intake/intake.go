@@ -90,6 +90,7 @@ type Row struct {
 	Verdict  Verdict
 	Choice   Choice
 	ByName   bool            // the member was known by name and place, so AsNew may be chosen
+	Namesake bool            // an earlier row has the same name and place, so AsNew may be chosen
 	Like     []members.Brief // whom it may be about
 	Old      members.Member  // as it stands; the zero Member for a new one
 	New      members.Member

@@ -38,7 +38,7 @@ func (k known) plan(s sheet, mp Mapping, choices map[int]Choice, today civil.Dat
 	seen := map[string]int{} // what a row is about, and its line
 	sum := sha256.New()
 	for _, r := range s.Rows {
-		row := k.row(r, mp, choices[r.Line], today)
+		row := k.row(r, s.Head, mp, choices[r.Line], today)
 		if row.Verdict != IsWrong {
 			row.twice(seen)
 		}
@@ -52,7 +52,9 @@ func (k known) plan(s sheet, mp Mapping, choices map[int]Choice, today civil.Dat
 
 // twice makes a row wrong that is about the same member as an earlier one.
 func (row *Row) twice(seen map[string]int) {
-	keys := []string{"name " + folded(row.New.Name) + " |" + folded(row.New.Place)}
+	name := "name " + folded(row.New.Name) + " |" + folded(row.New.Place)
+	_, row.Namesake = seen[name]
+	keys := []string{name}
 	if row.Choice == AsNew {
 		keys = nil
 	}
@@ -67,6 +69,7 @@ func (row *Row) twice(seen map[string]int) {
 	}
 	for _, key := range keys {
 		if line, is := seen[key]; is {
+			row.Namesake = row.Namesake && key == name
 			row.wrong(fault.New(fault.Invalid, "members.import.twice", "line", line))
 			return
 		}
@@ -80,9 +83,12 @@ func (row *Row) wrong(why *fault.Fault) {
 	row.Verdict, row.Why, row.Agent, row.Changes, row.Register, row.Tags, row.Like = IsWrong, why, nil, nil, nil, nil, nil
 }
 
-func (k known) row(r sheetRow, mp Mapping, choice Choice, today civil.Date) Row {
+func (k known) row(r sheetRow, head []string, mp Mapping, choice Choice, today civil.Date) Row {
 	row := Row{Line: r.Line, Choice: choice}
 	rec, err := r.read(mp.Columns, today, k.vocabulary)
+	if at := slices.Index(mp.Columns, "name"); at >= 0 && at < len(head) {
+		rec.Name = ordered(rec.Name, head[at], cmp.Or(rec.Kind, mp.Otherwise))
+	}
 	row.New, row.Register, row.Tags = rec.Member, rec.register, rec.tags
 	if err == nil {
 		err = k.find(&row, rec)

@@ -214,6 +214,12 @@ func (v *previewView) row(row intake.Row, details []members.Detail) planRow {
 	out := planRow{Line: strconv.Itoa(row.Line), Name: dash(row.New.Name), Place: dash(row.New.Place), Kind: word(v.Frame, "kind", row.New.Kind), Tone: sign.tone, Icon: sign.icon, Verdict: v.T("members.verdict." + string(row.Verdict)), Choice: string(row.Choice)}
 	if row.Why != nil {
 		out.Why = v.T(row.Why.Key, row.Why.Args...)
+	}
+	if row.Namesake {
+		out.Select = "c" + out.Line
+		out.Choices = []page.Option{{Value: "", Label: v.T("members.choice.skip")}, {Value: string(intake.AsNew), Label: v.T("members.choice.new")}}
+	}
+	if row.Why != nil || row.Namesake {
 		return out
 	}
 	for _, c := range row.Changes {
