@@ -102,6 +102,12 @@ func (d *Desk) PayerOf(ctx context.Context, by auth.Actor, id members.ID) (p Pay
 		if err == nil && p.ID != "" {
 			also, err = paidBy(ctx, tx, p.ID)
 		}
+		if err != nil {
+			return err
+		}
+		one := []Payer{p}
+		err = d.name(ctx, tx, one)
+		p = one[0]
 		return err
 	})
 	return p, also, err

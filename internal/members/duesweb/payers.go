@@ -200,14 +200,14 @@ func (s *Site) member(w http.ResponseWriter, r *http.Request) error {
 	}
 	v.Parts = append(v.Parts, who)
 	if v.Actor.Can(dues.Write) {
-		if err := s.memberForms(&v, r, id, year, here); err != nil {
+		if err := s.memberForms(&v, r, id, year, here, list); err != nil {
 			return err
 		}
 	}
 	return s.show(w, r, v)
 }
 
-func (s *Site) memberForms(v *screen, r *http.Request, id members.ID, year int, here string) error {
+func (s *Site) memberForms(v *screen, r *http.Request, id members.ID, year int, here string, list []dues.Invoice) error {
 	known, err := s.desk.Payers(r.Context(), v.Actor)
 	if err != nil {
 		return err
@@ -230,6 +230,11 @@ func (s *Site) memberForms(v *screen, r *http.Request, id members.ID, year int, 
 	for _, wv := range waivers {
 		if wv.Member == id {
 			v.Parts = append(v.Parts, part{Title: v.T("dues.waiver"), Text: v.T("dues.waiver.is", "year", n, "reason", wv.Reason, "decision", wv.Decision, "by", wv.By), Form: &form{Action: here, Do: v.T("dues.unwaive"), Name: "do=unwaive", Hidden: []page.Option{{Value: "year", Label: n}}}})
+			for _, i := range list {
+				if i.Year == year && i.State == dues.Open {
+					v.Parts = append(v.Parts, part{Tone: "warn", Text: v.T("dues.waiver.billed", "year", n, "number", i.Number), Links: []action{{v.T("dues.deed.cancel"), "/dues/invoices/" + string(i.ID) + "/cancel", false}}})
+				}
+			}
 			return nil
 		}
 	}

@@ -478,3 +478,40 @@ func TestDeclaration_typed(t *testing.T) {
 		}
 	}
 }
+
+// Who lets a member off after the invoice was made is led to it: it goes on to be asked
+// for until it is cancelled. The member page names the member who pays.
+func TestWaiver_billed(t *testing.T) {
+	h := open(t)
+	if _, err := h.desk.AddRule(t.Context(), clerk, fees.Rule{Year: 2020, Way: fees.Flat, Flat: money.Cents(20_00), Basis: "zbor"}); err != nil {
+		t.Fatal(err)
+	}
+	list, err := h.members.List(t.Context(), clerk, members.Query{Filter: members.Filter{Text: "Taja"}})
+	if err != nil || len(list) != 1 {
+		t.Fatal(list, err)
+	}
+	here := "/dues/members/" + string(list[0].ID)
+	if _, err := h.desk.SavePayer(t.Context(), clerk, dues.Payer{Member: h.prelom}, list[0].ID); err != nil {
+		t.Fatal(err)
+	}
+	has(t, h.Get(t, here), "Plačuje Zavod Prelom")
+	p, err := h.desk.Preview(t.Context(), clerk, 2026, today, today)
+	if err == nil {
+		_, err = h.desk.Start(t.Context(), clerk, 2026, today, today, true, p.Seen)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.drain(t)
+	h.post(t, here+"?year=2026", "do", "waive", "year", "2026", "reason", "bolezen", "decision", "UO 7")
+	i, err := h.desk.Invoices(t.Context(), clerk, dues.Query{Member: list[0].ID})
+	if err != nil || len(i) != 1 {
+		t.Fatal(i, err)
+	}
+	cancel := "/dues/invoices/" + string(i[0].ID) + "/cancel"
+	has(t, h.Get(t, here+"?year=2026"), "račun "+i[0].Number+" še velja", cancel)
+	h.post(t, cancel, "reason", "oprostitev", "day", "17. 11. 2026")
+	if strings.Contains(h.Get(t, here+"?year=2026"), "še velja") {
+		t.Error("the invoice is cancelled")
+	}
+}

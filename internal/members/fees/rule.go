@@ -45,6 +45,10 @@ type Rule struct {
 	Basis     string // who decided so, and when
 }
 
+// most is what dues may be set to, in hundredths, so that those of all members can be
+// added up.
+const most = 1_000_000_000_00
+
 // Check returns the faults of a rule.
 func (r Rule) Check() error {
 	var wrong fault.Fields
@@ -62,11 +66,11 @@ func (r Rule) Check() error {
 		if len(r.Counts) == 0 {
 			wrong.Add("counts", "dues.counts.none")
 		}
-		if r.Least.Negative() || r.Most.Negative() || r.Most.Positive() && r.Most.Less(r.Least) {
+		if r.Least.Negative() || r.Least.Minor() > most || r.Most.Negative() || r.Most.Positive() && r.Most.Less(r.Least) {
 			wrong.Add("most", "dues.most.wrong")
 		}
 	case Flat:
-		if !r.Flat.Positive() {
+		if !r.Flat.Positive() || r.Flat.Minor() > most {
 			wrong.Add("flat", "dues.amount.wrong")
 		}
 	case Free:

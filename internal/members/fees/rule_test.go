@@ -79,6 +79,9 @@ func TestRule_Check(t *testing.T) {
 			t.Errorf("%s: %v", field, r.Check())
 		}
 	}
+	if err := (Rule{Year: 2026, Way: Flat, Flat: euros(1_000_000_001), Basis: "zbor"}).Check(); fault.Of(err) == nil {
+		t.Errorf("more than can be added up: %v", err)
+	}
 	for _, r := range assembly {
 		if err := r.Check(); err != nil {
 			t.Errorf("rule %s: %v", r.ID, err)
