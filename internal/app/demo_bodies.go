@@ -112,7 +112,7 @@ func (s *story) sit(m meetings.Meeting, one meetings.Motion) {
 	if s.err != nil {
 		return
 	}
-	_, err = d.Settle(s.ctx, s.neza, one.ID, one.Amendments[0].ID, meetings.Accepted, bodies.Count{})
+	_, err = d.Settle(s.ctx, s.neza, one.ID, one.Amendments[0].ID, meetings.Accepted, bodies.Count{}, "")
 	s.try(err)
 	_, err = d.Decide(s.ctx, s.neza, one.ID, bodies.Count{For: 3, Against: 0}, "")
 	s.try(err)

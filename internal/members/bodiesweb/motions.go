@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/asociacija/asociacija/engine/civil"
+	"github.com/asociacija/asociacija/engine/tally"
 	"github.com/asociacija/asociacija/internal/members/bodies"
 	"github.com/asociacija/asociacija/internal/members/meetings"
 	"github.com/asociacija/asociacija/internal/platform/fault"
@@ -18,6 +19,7 @@ type motionsView struct {
 	Writes bool
 	Votes  bool   // the meeting sits with a quorum
 	Few    string // the quorum was lost
+	Chair  bool   // decides a tie on an amendment
 }
 
 type motionRow struct {
@@ -38,6 +40,7 @@ type amendmentRow struct {
 	Number                  string
 	Up                      bool   // it may be voted on before the one before it
 	For, Against, Abstained string // as typed, when it was refused
+	Chair                   string
 	Text                    []string
 	Open                    bool
 }
@@ -55,7 +58,7 @@ func (s *Site) showMotions(w http.ResponseWriter, r *http.Request, wrong error) 
 	}
 	m := h.Meeting
 	_, found := m.Quorum()
-	v := motionsView{head: h, Writes: h.Work && (m.State == meetings.Planned || !m.Letters && (m.State == meetings.Called || m.State == meetings.Open)), Votes: h.Work && found && m.State == meetings.Open && !m.Letters}
+	v := motionsView{head: h, Chair: m.Rule.Majority.OnTie == tally.Chair, Writes: h.Work && (m.State == meetings.Planned || !m.Letters && (m.State == meetings.Called || m.State == meetings.Open)), Votes: h.Work && found && m.State == meetings.Open && !m.Letters}
 	if v.Votes {
 		now, votes, err := s.Meetings.Still(r.Context(), h.Actor, m)
 		if err != nil {
@@ -78,6 +81,7 @@ func (s *Site) showMotions(w http.ResponseWriter, r *http.Request, wrong error) 
 		for i, a := range row.Amendments {
 			if wrong != nil && a.ID == r.FormValue("amendment") {
 				row.Amendments[i].For, row.Amendments[i].Against, row.Amendments[i].Abstained = r.FormValue("for"), r.FormValue("against"), r.FormValue("abstained")
+				row.Amendments[i].Chair = r.FormValue("chair")
 			}
 		}
 		v.Rows = append(v.Rows, row)
@@ -337,13 +341,14 @@ func (s *Site) settle(w http.ResponseWriter, r *http.Request) error {
 		For       int    `form:"for"`
 		Against   int    `form:"against"`
 		Abstained int    `form:"abstained"`
+		Chair     string `form:"chair"`
 	}
 	f := s.site.Frame(r, section, "")
 	err := page.Decode(r, &in)
 	if err == nil && in.State == "promote" {
 		_, err = s.Meetings.Promote(r.Context(), f.Actor, meetings.MotionID(r.PathValue("motion")), in.Amendment)
 	} else if err == nil {
-		_, err = s.Meetings.Settle(r.Context(), f.Actor, meetings.MotionID(r.PathValue("motion")), in.Amendment, meetings.Taken(in.State), bodies.Count{For: in.For, Against: in.Against, Abstained: in.Abstained})
+		_, err = s.Meetings.Settle(r.Context(), f.Actor, meetings.MotionID(r.PathValue("motion")), in.Amendment, meetings.Taken(in.State), bodies.Count{For: in.For, Against: in.Against, Abstained: in.Abstained}, bodies.Choice(in.Chair))
 	}
 	if err != nil {
 		return s.showMotions(w, r, err)

@@ -201,8 +201,9 @@ func (d *Desk) Amend(ctx context.Context, by auth.Actor, id MotionID, a Amendmen
 	})
 }
 
-// Settle says what became of an amendment: by a vote if c has one.
-func (d *Desk) Settle(ctx context.Context, by auth.Actor, id MotionID, amendment string, state Taken, c bodies.Count) (Motion, error) {
+// Settle says what became of an amendment: by a vote if c has one; chair is how whoever
+// presides decides a tie.
+func (d *Desk) Settle(ctx context.Context, by auth.Actor, id MotionID, amendment string, state Taken, c bodies.Count, chair bodies.Choice) (Motion, error) {
 	return d.moving(ctx, by, id, 0, "bodies.amendment.settle", func(tx *store.Tx, m Meeting, one Motion) (Motion, error) {
 		if err := m.writable(); err != nil {
 			return one, err
@@ -213,7 +214,7 @@ func (d *Desk) Settle(ctx context.Context, by auth.Actor, id MotionID, amendment
 				return one, err
 			}
 		}
-		return one.Settle(amendment, state, c, m.Rule)
+		return one.Settle(amendment, state, c, m.Rule, chair)
 	})
 }
 

@@ -100,7 +100,7 @@ func TestMotion_amendments(t *testing.T) {
 		if tt.yes > 0 {
 			c = present(tt.yes)
 		}
-		next, err := motion.Settle(tt.id, tt.to, c, rule)
+		next, err := motion.Settle(tt.id, tt.to, c, rule, "")
 		if tt.key != "" {
 			if key(err) != tt.key {
 				t.Errorf("%s: %v, want %s", tt.id, err, tt.key)
@@ -113,6 +113,32 @@ func TestMotion_amendments(t *testing.T) {
 	}
 	if motion, err = motion.Decide(present(3), rule, ""); err != nil || motion.Final() != "Najamemo.\nDo 400 evrov.\nZa tri leta." {
 		t.Errorf("decided: %q, %v", motion.Final(), err)
+	}
+}
+
+// At a tie on an amendment whoever presides decides, where the rule says so; without a vote
+// none is rejected.
+func TestMotion_Settle_tie(t *testing.T) {
+	rule := bodies.Law(bodies.Board)
+	rule.Majority = tally.Majority{Share: tally.Half, Of: tally.Cast, OnTie: tally.Chair}
+	motion, err := Motion{Title: "Najem", Text: "Najamemo.", Fate: Put}.Amend(Amendment{ID: "a", Change: Replace, Para: 1, Text: "Kupimo."})
+	if err != nil {
+		t.Fatal(err)
+	}
+	tie := bodies.Count{All: 5, Present: 4, For: 2, Against: 2}
+	for _, tt := range []struct {
+		c     bodies.Count
+		chair bodies.Choice
+		want  Taken
+		key   string
+	}{
+		{tie, "", Pending, "bodies.count.chair"}, {tie, bodies.For, Accepted, "<nil>"}, {tie, bodies.Against, NotAccepted, "<nil>"},
+		{bodies.Count{}, "", Pending, "bodies.count.nobody"}, {bodies.Count{For: -1, Against: 1}, "", Pending, "bodies.count.nobody"},
+	} {
+		m, err := motion.Settle("a", NotAccepted, tt.c, rule, tt.chair)
+		if key(err) != tt.key || m.Amendments[0].State != tt.want {
+			t.Errorf("%+v, %q: %s, %v", tt.c, tt.chair, m.Amendments[0].State, err)
+		}
 	}
 }
 
@@ -323,7 +349,7 @@ func TestDesk_session_amendments(t *testing.T) {
 		if _, err := r.Call(r.ctx, clerk, m.ID, "", true); key(err) != "bodies.motion.amendments" {
 			t.Errorf("sent out with an open amendment: %v", err)
 		}
-		must(r.Settle(r.ctx, clerk, one.ID, one.Amendments[0].ID, Accepted, bodies.Count{}))(t)
+		must(r.Settle(r.ctx, clerk, one.ID, one.Amendments[0].ID, Accepted, bodies.Count{}, ""))(t)
 		must(r.Call(r.ctx, clerk, m.ID, "", true))(t)
 	})
 }

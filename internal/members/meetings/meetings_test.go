@@ -212,12 +212,12 @@ func TestDesk_meeting(t *testing.T) {
 		if _, err := r.Decide(r.ctx, clerk, lease.ID, bodies.Count{For: 3}, ""); key(err) != "bodies.motion.amendments" {
 			t.Errorf("a vote with amendments open: %v", err)
 		}
-		must(r.Settle(r.ctx, clerk, lease.ID, cheaper, Accepted, bodies.Count{}))(t)
-		if _, err := r.Settle(r.ctx, clerk, lease.ID, dearer, Accepted, bodies.Count{}); key(err) != "bodies.amendment.clash" {
+		must(r.Settle(r.ctx, clerk, lease.ID, cheaper, Accepted, bodies.Count{}, ""))(t)
+		if _, err := r.Settle(r.ctx, clerk, lease.ID, dearer, Accepted, bodies.Count{}, ""); key(err) != "bodies.amendment.clash" {
 			t.Errorf("two amendments of one paragraph: %v", err)
 		}
-		must(r.Settle(r.ctx, clerk, lease.ID, dearer, TakenBack, bodies.Count{}))(t)
-		lease = must(r.Settle(r.ctx, clerk, lease.ID, added, NotAccepted, bodies.Count{For: 2, Against: 1}))(t)
+		must(r.Settle(r.ctx, clerk, lease.ID, dearer, TakenBack, bodies.Count{}, ""))(t)
+		lease = must(r.Settle(r.ctx, clerk, lease.ID, added, NotAccepted, bodies.Count{For: 2, Against: 1}, ""))(t)
 		if lease.Amendments[2].State != Accepted {
 			t.Errorf("an amendment with two of three votes is %s", lease.Amendments[2].State)
 		}

@@ -241,10 +241,11 @@ func (m Motion) amendment(id string) int {
 }
 
 // Settle says what became of an amendment. A vote on it is computed by the rule, and
-// is taken on what goes farthest first; without one the mover took it over. Of those
+// is taken on what goes farthest first, and chair is how whoever presides decides a tie;
+// without one the mover took it over. Of those
 // that change the same paragraph one is accepted at most, and with it the others are
 // moot. None is accepted that would leave nothing of the motion.
-func (m Motion) Settle(id string, state Taken, c bodies.Count, rule bodies.Rule) (Motion, error) {
+func (m Motion) Settle(id string, state Taken, c bodies.Count, rule bodies.Rule, chair bodies.Choice) (Motion, error) {
 	at := m.amendment(id)
 	switch {
 	case at < 0:
@@ -253,6 +254,8 @@ func (m Motion) Settle(id string, state Taken, c bodies.Count, rule bodies.Rule)
 		return m, fault.New(fault.Conflict, "bodies.motion.voted")
 	case state != Pending && state != Accepted && state != NotAccepted && state != TakenBack:
 		return m, fault.In("state", "bodies.amendment.state")
+	case state == NotAccepted && c.Cast() <= 0:
+		return m, fault.In("for", "bodies.count.nobody")
 	}
 	one := m.Amendments[at]
 	if c.Cast() > 0 {
@@ -265,7 +268,7 @@ func (m Motion) Settle(id string, state Taken, c bodies.Count, rule bodies.Rule)
 			return m, err
 		}
 		c.Abstained = max(c.Present-c.For-c.Against, c.Abstained)
-		yes, _, err := bodies.Judge(rule.Majority, c, "")
+		yes, _, err := bodies.Judge(rule.Majority, c, chair)
 		if err != nil {
 			return m, err
 		}
