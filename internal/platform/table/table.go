@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode/utf8"
 )
 
 // Write writes the rows, the first of which is the heading.
@@ -51,6 +52,10 @@ func CSV(w io.Writer, rows [][]any) error {
 	return nil
 }
 
-// Formula reports whether a spreadsheet would take the cell for a formula. Write
-// puts an apostrophe before it, and an import takes that off again.
-func Formula(cell string) bool { return cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) }
+// Formula reports whether a spreadsheet would take the cell for a formula; some do so with
+// the wide signs of East Asia. Write puts an apostrophe before it, and an import takes
+// that off again.
+func Formula(cell string) bool {
+	first, _ := utf8.DecodeRuneInString(cell)
+	return cell != "" && strings.ContainsRune("=+-@\t\r\n＝＋－＠", first)
+}

@@ -13,7 +13,7 @@ import (
 // What people write is no formula.
 func TestWrite_formulas(t *testing.T) {
 	for in, want := range map[string]string{
-		"": "", "a=1": "a=1", "=1": "'=1", "+1": "'+1", "-1": "'-1", "@a": "'@a", "\t=1": "'\t=1", "\r=1": "'\r=1", "– alineja": "– alineja", "- prva": "'- prva", "člen": "člen",
+		"": "", "a=1": "a=1", "=1": "'=1", "+1": "'+1", "-1": "'-1", "@a": "'@a", "\t=1": "'\t=1", "\r=1": "'\r=1", "\n=1": "'\n=1", "＝1": "'＝1", "＠a": "'＠a", "– alineja": "– alineja", "- prva": "'- prva", "člen": "člen",
 	} {
 		var b strings.Builder
 		if err := Write(&b, [][]string{{"glava", "rep"}, {in, "x"}}); err != nil {
