@@ -3,6 +3,7 @@ package ballots
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"time"
 
@@ -178,6 +179,8 @@ func (d *Desk) Repeat(ctx context.Context, by auth.Actor, id ID, closes time.Tim
 			v.Method, list = tally.Plurality, among(list, again.Second)
 		case len(again.Tied) > 0:
 			v.Seats, list = again.Open, among(list, again.Tied)
+		case again.Open > 0 && len(again.Elected) > 0 && len(again.Elected) < len(list):
+			v.Seats, list = again.Open, besides(list, again.Elected)
 		}
 		for i, c := range list {
 			c.Vote, c.ID, c.Ord = v.ID, tx.ID(), i+1
@@ -212,6 +215,15 @@ func (d *Desk) Decide(ctx context.Context, by auth.Actor, id ID, chair string) (
 func among(list []Candidate, tied []tally.Candidate) (some []Candidate) {
 	for _, c := range tied {
 		some = append(some, list[c])
+	}
+	return some
+}
+
+func besides(list []Candidate, elected []tally.Candidate) (some []Candidate) {
+	for i, c := range list {
+		if !slices.Contains(elected, tally.Candidate(i)) {
+			some = append(some, c)
+		}
 	}
 	return some
 }

@@ -517,3 +517,28 @@ func TestRepeat(t *testing.T) {
 		}
 	}, steps...)
 }
+
+// Seats that nobody won are voted on again without those who have won theirs.
+func TestRepeat_open(t *testing.T) {
+	h := meet(t, storetest.SQLite(t, steps...), 5, 0)
+	v := h.motion()
+	v.Kind, v.Method, v.Seats, v.Secret = Election, tally.Block, 2, false
+	v = h.opened(v, "Ana", "Boris", "Čarli")
+	w, err := h.Vote(t.Context(), clerk, v.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	i := slices.IndexFunc(w.Candidates, func(c Candidate) bool { return c.Name == "Ana" })
+	h.must(h.way(v, 1), w.Candidates[i].Ord)
+	if _, got := h.closed(v); len(got.Result.Elected) != 1 || got.Result.Open != 1 || len(got.Result.Tied) != 0 {
+		t.Fatalf("%+v", got.Result)
+	}
+	again, err := h.Repeat(t.Context(), clerk, v.ID, h.now().Add(time.Hour))
+	if err != nil {
+		t.Fatal(err)
+	}
+	w, err = h.Vote(t.Context(), clerk, again.ID)
+	if err != nil || w.Seats != 1 || len(w.Candidates) != 2 || slices.ContainsFunc(w.Candidates, func(c Candidate) bool { return c.Name == "Ana" }) {
+		t.Errorf("%d seats for %+v: %v", w.Seats, w.Candidates, err)
+	}
+}
