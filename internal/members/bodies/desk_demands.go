@@ -70,12 +70,7 @@ func (d *Desk) Sign(ctx context.Context, by auth.Actor, id DemandID, member memb
 		dm.Revision++
 		if dm.Signed >= dm.Needed && dm.Reached.IsZero() {
 			dm.Reached = on
-			b, err := getBody(ctx, tx, dm.Body)
-			if err != nil {
-				return dm, err
-			}
-			err = d.Pending.Put(ctx, tx, pending.Due{ID: "bodies/" + string(id) + "/demand", Kind: "dues.bodies.demand", Args: []string{"body", b.Name}, On: on.AddDays(dm.Days), Link: "/bodies/" + string(dm.Body)})
-			if err != nil {
+			if err := d.dueDemand(ctx, tx, dm); err != nil {
 				return dm, err
 			}
 		}
@@ -84,6 +79,15 @@ func (d *Desk) Sign(ctx context.Context, by auth.Actor, id DemandID, member memb
 		}
 		return dm, audit.Note(ctx, tx, by, "bodies.demand.sign", Subject(dm.Body), "signed", strconv.Itoa(dm.Signed))
 	})
+}
+
+// dueDemand tells until when an assembly is to be called that enough have demanded.
+func (d *Desk) dueDemand(ctx context.Context, tx *store.Tx, dm Demand) error {
+	b, err := getBody(ctx, tx, dm.Body)
+	if err != nil {
+		return err
+	}
+	return d.Pending.Put(ctx, tx, pending.Due{ID: "bodies/" + string(dm.ID) + "/demand", Kind: "dues.bodies.demand", Args: []string{"body", b.Name}, On: dm.Reached.AddDays(dm.Days), Link: "/bodies/" + string(dm.Body)})
 }
 
 // Demands lists the demands of an assembly, the latest first.
@@ -122,4 +126,19 @@ func (d *Desk) MetIn(ctx context.Context, tx *store.Tx, id DemandID, meeting Mee
 		return err
 	}
 	return d.Pending.Drop(ctx, tx, "bodies/"+string(id)+"/demand")
+}
+
+// UnmetIn notes that the assembly that was planned because of a demand is called off or
+// taken out, inside the deed that does it: one is to be called still.
+func (d *Desk) UnmetIn(ctx context.Context, tx *store.Tx, id DemandID, meeting MeetingID) error {
+	dm, err := getDemand(ctx, tx, id)
+	if err != nil || dm.Meeting != meeting {
+		return err
+	}
+	dm.Meeting = ""
+	dm.Revision++
+	if err := putDemand(ctx, tx, dm); err != nil || dm.Reached.IsZero() {
+		return err
+	}
+	return d.dueDemand(ctx, tx, dm)
 }

@@ -272,6 +272,9 @@ func (d *Desk) Cancel(ctx context.Context, by auth.Actor, id MeetingID) (Meeting
 	return d.alter(ctx, by, id, 0, "bodies.meeting.cancel", func(tx *store.Tx, m Meeting) (Meeting, error) {
 		called := m.State != Planned
 		m, err := m.Cancel()
+		if err == nil && m.Demand != "" {
+			err = d.Bodies.UnmetIn(ctx, tx, m.Demand, m.ID)
+		}
 		if err == nil && called {
 			m.Job, err = d.askLetters(ctx, tx, by, m, "cancelled")
 		}
@@ -297,6 +300,9 @@ func (d *Desk) Drop(ctx context.Context, by auth.Actor, id MeetingID) (bodies.Bo
 			if err == nil {
 				err = d.Bodies.DropPaperIn(ctx, tx, by, p, bodies.MeetingSubject(id))
 			}
+		}
+		if err == nil && m.Demand != "" {
+			err = d.Bodies.UnmetIn(ctx, tx, m.Demand, id)
 		}
 		if err == nil {
 			err = dropMeeting(ctx, tx, id)

@@ -391,3 +391,29 @@ func TestDesk_Attend_leftHolder(t *testing.T) {
 		}
 	})
 }
+
+// A demand of members is not met by an assembly that is called off or taken out.
+func TestDesk_demand_unmet(t *testing.T) {
+	each(t, func(t *testing.T, r *room) {
+		id := must(r.Members.Add(r.ctx, clerk, members.Member{Kind: members.Person, Name: "Ana Dren", Standing: members.Active, Term: civil.Span{From: civil.On(2020, 1, 1)}}))(t).ID
+		oz := must(r.Bodies.AddBody(r.ctx, clerk, bodies.Body{Kind: bodies.Assembly, Name: "Občni zbor", Prefix: "OZ", Rule: bodies.Law(bodies.Assembly)}))(t)
+		demand := must(r.Bodies.AddDemand(r.ctx, clerk, bodies.Demand{Body: oz.ID, Wants: "Razprava", On: civil.On(2026, 11, 20), Days: 30}))(t)
+		must(r.Bodies.Sign(r.ctx, clerk, demand.ID, id, civil.On(2026, 11, 21)))(t)
+		due := func() bool { _, is := r.dues["bodies/"+string(demand.ID)+"/demand"]; return is }
+		for _, call := range []bool{false, true} {
+			m := must(r.Plan(r.ctx, clerk, Meeting{Body: oz.ID, Title: "izredni", At: r.now.AddDate(0, 0, 7), Demand: demand.ID, Agenda: []Item{{Title: "Razprava"}}}))(t)
+			if due() {
+				t.Error("it is due, and an assembly is planned")
+			}
+			if call {
+				must(r.Call(r.ctx, clerk, m.ID, "", true))(t)
+				must(r.Cancel(r.ctx, clerk, m.ID))(t)
+			} else {
+				must(r.Drop(r.ctx, clerk, m.ID))(t)
+			}
+			if now, _, err := r.Bodies.Demand(r.ctx, clerk, demand.ID); err != nil || now.Meeting != "" || !due() {
+				t.Errorf("called %t: met by %q, due %t, %v", call, now.Meeting, due(), err)
+			}
+		}
+	})
+}
