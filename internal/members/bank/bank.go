@@ -87,10 +87,13 @@ const (
 	ByName        Hint = "name"
 	ByAmount      Hint = "amount"
 	Twin          Hint = "twin" // another file has one like it, on the same day
+	TakenBack     Hint = "back" // it was booked by its reference, and taken back
 )
 
 // Hints are all hints.
-func Hints() []Hint { return []Hint{SameReference, ByNumber, ByAccount, ByName, ByAmount, Twin} }
+func Hints() []Hint {
+	return []Hint{SameReference, ByNumber, ByAccount, ByName, ByAmount, Twin, TakenBack}
+}
 
 // referencesOf are the references that an entry may bear, wherever the bank or the
 // payer has put them. Who has none writes SI99 in the field, and ours in the purpose.

@@ -83,13 +83,14 @@ func (d *Desk) BookAll(ctx context.Context, by auth.Actor, statement string) (n 
 }
 
 // bookSure books an entry on the invoice whose reference it bears. If that is paid or
-// cancelled meanwhile, or the entry has a day to come, it is left for a person.
+// cancelled meanwhile, the entry was taken back, or has a day to come, it is left for a
+// person.
 func (d *Desk) bookSure(ctx context.Context, tx *store.Tx, by auth.Actor, id string) (bool, error) {
 	e, err := d.entry(ctx, tx, id)
 	if err != nil || e.Match != ByReference {
 		return false, err // somebody was faster
 	}
-	if !e.Open.Positive() || e.Day.After(d.today(tx)) {
+	if !e.Open.Positive() || e.Why == TakenBack || e.Day.After(d.today(tx)) {
 		e.Match = Suggested
 		return false, setMatch(ctx, tx, e)
 	}
@@ -166,7 +167,7 @@ func (d *Desk) Candidates(ctx context.Context, by auth.Actor, id string, s Searc
 	return d.dues.Invoices(ctx, by, q)
 }
 
-// unpaid has an entry wait again when its payment is taken back.
+// unpaid has an entry wait for a person again when its payment is taken back.
 func (d *Desk) unpaid(ctx context.Context, tx *store.Tx, id string) error {
 	e, err := getEntry(ctx, tx, id)
 	if err != nil {
@@ -177,7 +178,7 @@ func (d *Desk) unpaid(ctx context.Context, tx *store.Tx, id string) error {
 		e.Match = Suggested
 	}
 	if e.Why == SameReference {
-		e.Match = ByReference
+		e.Match, e.Why = ByReference, TakenBack
 	}
 	if err := setMatch(ctx, tx, e); err != nil {
 		return err

@@ -625,6 +625,40 @@ func TestUpload_twinSaidOtherwise(t *testing.T) {
 	})
 }
 
+// What a person took back is not booked again by machine: they may have seen that the
+// payer wrote the reference of another's invoice.
+func TestBookAll_takenBack(t *testing.T) {
+	each(t, func(t *testing.T, r *room) {
+		r.join(t, "person A, A", "person B, B")
+		r.run(t)
+		wrong, right := r.invoice(t, nth(1)), r.invoice(t, nth(2))
+		s, err := r.Upload(t.Context(), clerk, "a.xml", camt([4]string{"20.00", "B B", string(wrong.Reference), "X1"}))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n, err := r.BookAll(t.Context(), clerk, s.ID); n != 1 || err != nil {
+			t.Fatal(n, err)
+		}
+		list, err := r.Entries(t.Context(), clerk, EntryQuery{Statement: s.ID})
+		if err != nil || len(list) != 1 {
+			t.Fatal(list, err)
+		}
+		if err := r.dues.Unpay(t.Context(), clerk, list[0].Payment, "napačen sklic"); err != nil {
+			t.Fatal(err)
+		}
+		if n, err := r.BookAll(t.Context(), clerk, s.ID); n != 0 || err != nil {
+			t.Errorf("booked again: %d, %v", n, err)
+		}
+		if err := r.BookEntry(t.Context(), clerk, list[0].ID, right.ID); err != nil {
+			t.Fatal(err)
+		}
+		if r.invoice(t, nth(1)).State != dues.Open || r.invoice(t, nth(2)).State != dues.Paid {
+			t.Errorf("\n%s", r.told(t))
+		}
+		r.balanced(t)
+	})
+}
+
 // A statement that does not say of which account it is, is read, and says so.
 func TestUpload_noAccount(t *testing.T) {
 	each(t, func(t *testing.T, r *room) {
