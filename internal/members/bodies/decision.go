@@ -190,7 +190,7 @@ type Demand struct {
 	Wants    string // what the assembly shall decide on
 	On       civil.Date
 	Days     int // until when it must be called, as the statute has it; 0 if it does not say
-	All      int // members with a vote on the day
+	All      int // members on the day, with a vote or without
 	Needed   int
 	Signed   int
 	Reached  civil.Date // when there were enough
