@@ -273,7 +273,7 @@ func TestWords_values(t *testing.T) {
 		behind("public.upshot.", "taken", "partly", "not", "silence", "waits", "no_effect"),
 		behind("public.feed.", "all", "consultations", "positions", "cases"), behind("public.", "consultations", "positions", "cases"),
 		behind("ballots.kind.", ballots.Kinds()...), behind("ballots.kind.hint.", ballots.Kinds()...), behind("ballots.who.", ballots.Whos()...),
-		behind("ballots.state.", ballots.Prepared, ballots.Open, ballots.Closed), behind("ballots.in.", ballots.Prepared, ballots.Open, ballots.Closed),
+		behind("ballots.state.", ballots.Prepared, ballots.Open, ballots.Closed), behind("ballots.chip.", ballots.Prepared, ballots.Open, ballots.Closed), behind("bodies.prefix.", bodies.Assembly, bodies.Board), behind("ballots.in.", ballots.Prepared, ballots.Open, ballots.Closed),
 		behind("ballots.void.", ballots.Annulled, ballots.TooFew, ballots.Restored), behind("ballots.void.text.", ballots.Annulled, ballots.TooFew, ballots.Restored),
 		behind("ballots.paper.void.", ballots.Annulled, ballots.TooFew, ballots.Restored), behind("ballots.method.", tally.Methods()...),
 		behind("ballots.says.", tally.Methods()...), behind("ballots.paper.method.", tally.Methods()...), behind("ballots.stage.", tally.First, tally.Surplus, tally.Exclusion),

@@ -50,7 +50,7 @@ func (s *Site) list(w http.ResponseWriter, r *http.Request) error {
 		if state == ballots.Prepared && !v.Runs {
 			continue
 		}
-		chip := page.Tab{Label: f.T("ballots.state." + string(state)), Link: "/votes", On: q.State == state}
+		chip := page.Tab{Label: f.T("ballots.chip." + string(state)), Link: "/votes", On: q.State == state}
 		if state == "" {
 			chip.Label = f.T("ballots.all")
 		} else {

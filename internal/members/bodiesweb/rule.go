@@ -134,7 +134,11 @@ func (s *Site) bodyForm(w http.ResponseWriter, r *http.Request) error {
 	if kind == "" {
 		kind = bodies.Board
 	}
-	in := bodyInOf(bodies.Body{Kind: kind, Rule: bodies.Law(kind)})
+	fresh := bodies.Body{Kind: kind, Rule: bodies.Law(kind)}
+	if kind == bodies.Assembly || kind == bodies.Board && r.URL.Query().Has("kind") { // whom each association has one of
+		fresh.Name, fresh.Prefix = f.T("bodies.kinds."+string(kind)), f.T("bodies.prefix."+string(kind))
+	}
+	in := bodyInOf(fresh)
 	v := formView{Action: "/bodies/new", Back: "/bodies", Do: f.T("bodies.save"), Lead: f.T("bodies.new.lead")}
 	id := bodies.BodyID(r.PathValue("id"))
 	if id != "" {

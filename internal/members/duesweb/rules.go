@@ -122,7 +122,11 @@ func (s *Site) rule(w http.ResponseWriter, r *http.Request) error {
 	}
 	v.Title, v.Lead = v.T("dues.rule.new"), v.T("dues.rule.new.lead")
 	v.under(page.Crumb{Label: v.T("dues.room.rules"), Link: "/dues/rules"})
-	x := fees.Rule{Year: v.Today.Year() + 1, Way: fees.Share, Counts: []fees.Source{fees.FromState, fees.FromMunicipality}, FirstFree: true}
+	from := v.Today.Year() + 1
+	if field(r, "year") != "" {
+		from = yearOf(r, v.Frame)
+	}
+	x := fees.Rule{Year: from, Way: fees.Share, Counts: []fees.Source{fees.FromState, fees.FromMunicipality}, FirstFree: true}
 	if r.Method == http.MethodPost {
 		var err error
 		if x, err = s.ruleIn(v, r); err == nil {

@@ -165,7 +165,7 @@ func TestYear(t *testing.T) {
 	has(t, h.Get(t, "/dues/rules"), "0,3 % javnih sredstev", "20,00 €", "občni zbor 2019")
 
 	// The office asks, a member answers by link on the phone.
-	has(t, h.Get(t, "/dues/declarations?year=2026"), "Prosi 2 člana")
+	has(t, h.Get(t, "/dues/declarations?year=2026"), "Prosite 2 člana")
 	h.post(t, "/dues/declarations", "do", "ask", "year", "2026")
 	h.drain(t)
 	link := h.try("/dues/declarations/"+string(h.prelom)+"?year=2025", "do", "link").Body.String()
@@ -180,7 +180,7 @@ func TestYear(t *testing.T) {
 	}
 	guest.post(t, token, "state", "50.000", "municipality", "30.000,00", "name", "Tine Bor")
 	over := guest.Get(t, token+"?said=said.dues.thanks")
-	has(t, over, "Hvala", "Pošlji novo povezavo", "Prijavi se in poglej")
+	has(t, over, "Hvala", "Pošljite novo povezavo", "Prijavite se in poglejte")
 	if strings.Contains(over, "50.000") {
 		t.Error("the link shows what was declared")
 	}
@@ -209,7 +209,7 @@ func TestYear(t *testing.T) {
 	has(t, list, "2026-00001", "2026-00002", "Taja Benko", "zamuja 33 dni")
 	id := regexp.MustCompile(`/dues/invoices/[0-9a-z]{26}`).FindAllString(list, -1)[0]
 	invoice := h.Get(t, id)
-	has(t, invoice, "Račun 2026-00002", "SI12 202600000", "Knjiži plačilo")
+	has(t, invoice, "Račun 2026-00002", "SI12 202600000", "Knjižite plačilo")
 	reference := regexp.MustCompile(`SI12 \d+`).FindString(strings.ReplaceAll(invoice, "\u00a0", " "))
 	for _, as := range []string{"pdf", "docx", "html"} {
 		if w := h.Ask(httptest.NewRequest("GET", id+"/paper?as="+as, nil)); w.Code != http.StatusOK || w.Body.Len() < 1000 {
@@ -225,14 +225,14 @@ func TestYear(t *testing.T) {
 	}
 	review, _, _ := strings.Cut(w.Header().Get("Location"), "?")
 	body := h.Get(t, review)
-	has(t, body, "po sklicu", "predlog", "ime in znesek", "1 vrstice ni bilo mogoče prebrati", "Knjiži vse s sklicem")
+	has(t, body, "po sklicu", "predlog", "ime in znesek", "1 vrstice ni bilo mogoče prebrati", "Knjižite vse s sklicem")
 	if again := h.upload(t, raw); again.Code != http.StatusSeeOther || !strings.Contains(again.Header().Get("Location"), "said.dues.twice") {
 		t.Errorf("the same file twice: %d %s", again.Code, again.Header().Get("Location"))
 	}
 	h.post(t, review)
 	has(t, h.Get(t, id), "100,00 €", "odprto 140,00 €", "razveljavi")
 	entries := regexp.MustCompile(`/dues/entries/[0-9a-z-]+`).FindAllString(body, -1)
-	has(t, h.Get(t, entries[len(entries)-1]), "Izberi račun", "2026-00001")
+	has(t, h.Get(t, entries[len(entries)-1]), "Izberite račun", "2026-00001")
 	h.post(t, entries[len(entries)-1], "do", "book")
 	for _, bad := range []string{"", "<html>", "kar nekaj"} {
 		if w := h.upload(t, bad); w.Code != http.StatusUnprocessableEntity {
@@ -241,7 +241,7 @@ func TestYear(t *testing.T) {
 	}
 
 	// What is late, who owes, reminders, write-off, cancellation, exports.
-	has(t, h.Get(t, "/dues?year=2026"), "260,00 €", "140,00 €", "Poglej opomine")
+	has(t, h.Get(t, "/dues?year=2026"), "260,00 €", "140,00 €", "Poglejte opomine")
 	has(t, h.Get(t, "/dues/ageing"), "Zavod Prelom", "140,00 €")
 	has(t, h.Get(t, "/dues/reminders"), "1 opomin", "1. opomin")
 	h.post(t, "/dues/reminders")
@@ -313,6 +313,9 @@ func TestPreview_pages(t *testing.T) {
 // Every page opens in both languages, empty and for each who may see it.
 func TestPages(t *testing.T) {
 	h := open(t)
+	if body := h.Get(t, "/dues?year=1995"); !strings.Contains(body, "Najprej ga vpišite") || !strings.Contains(body, "/dues/rules/new?year=1995") {
+		t.Error("a year without a rule does not lead to where it is written")
+	}
 	if _, err := h.desk.AddRule(t.Context(), clerk, fees.Rule{Year: 2020, Way: fees.Flat, Flat: money.Cents(2000), Basis: "zbor"}); err != nil {
 		t.Fatal(err)
 	}

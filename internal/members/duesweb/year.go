@@ -2,11 +2,13 @@ package duesweb
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 
 	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/internal/members"
 	"github.com/asociacija/asociacija/internal/members/dues"
+	"github.com/asociacija/asociacija/internal/members/fees"
 	"github.com/asociacija/asociacija/internal/platform/page"
 	"github.com/asociacija/asociacija/internal/platform/table"
 )
@@ -47,14 +49,19 @@ func (s *Site) overview(w http.ResponseWriter, r *http.Request) error {
 		if err != nil {
 			return err
 		}
-		if next := nextStep(v, y, waiting); next.Text != "" {
+		rules, err := s.desk.Rules(r.Context(), v.Actor)
+		if err != nil {
+			return err
+		}
+		ruled := slices.ContainsFunc(rules, func(one fees.Rule) bool { return one.Year <= year })
+		if next := nextStep(v, y, waiting, ruled); next.Text != "" {
 			v.Parts = append(v.Parts, next)
 		}
 	}
 	rows := []row{
 		{text(v.T("dues.year.wanted")), text(v.Number(y.Wanted))}, {text(v.T("dues.year.declared")), text(v.Number(y.Declared))},
-		{text(v.T("dues.kind.billed")), text(v.amount(y.Of(dues.Billed)))}, {text(v.T("dues.kind.voided")), text(v.amount(y.Of(dues.Voided)))},
-		{text(v.T("dues.year.paid")), text(v.amount(paid))}, {text(v.T("dues.kind.forgone")), text(v.amount(y.Of(dues.Forgone)))},
+		{text(v.T("dues.year.billed")), text(v.amount(y.Of(dues.Billed)))}, {text(v.T("dues.year.voided")), text(v.amount(y.Of(dues.Voided)))},
+		{text(v.T("dues.year.paid")), text(v.amount(paid))}, {text(v.T("dues.year.forgone")), text(v.amount(y.Of(dues.Forgone)))},
 		{text(v.T("dues.year.owed")), text(v.amount(y.Owed))}, {text(v.T("dues.year.late")), text(v.amount(y.Late))}, {text(v.T("dues.year.credit")), text(v.amount(y.Credit))},
 	}
 	v.Parts = append(v.Parts, part{Title: v.T("dues.year.table", "year", n), Table: &grid{Caption: v.T("dues.year.table", "year", n), Heads: []head{{Label: v.T("dues.what")}, {Label: v.T("dues.how_much"), Num: true}}, Rows: rows}})
@@ -62,16 +69,21 @@ func (s *Site) overview(w http.ResponseWriter, r *http.Request) error {
 }
 
 // nextStep is the one thing that the office does next.
-func nextStep(v screen, y dues.Year, waiting int) part {
+func nextStep(v screen, y dues.Year, waiting int, ruled bool) part {
 	n := strconv.Itoa(y.Year)
 	p := part{Title: v.T("dues.next")}
 	switch {
 	case waiting > 0:
 		p.Text, p.Links = v.T("dues.next.waiting", "n", waiting), []action{{v.T("dues.next.waiting.do"), "/dues/bank", true}}
+	case !ruled && y.Of(dues.Billed).IsZero():
+		p.Text, p.Links = v.T("dues.next.rule", "year", n), []action{{v.T("dues.next.rule.do"), query("/dues/rules/new", "year", n), true}}
 	case y.Declared < y.Wanted && y.Of(dues.Billed).IsZero():
 		p.Text, p.Links = v.T("dues.next.declare", "n", y.Wanted-y.Declared), []action{{v.T("dues.next.declare.do"), query("/dues/declarations", "year", n), true}, {v.T("dues.next.run.do"), query("/dues/runs/new", "year", n), false}}
 	case y.Of(dues.Billed).IsZero():
-		p.Text, p.Links = v.T("dues.next.run"), []action{{v.T("dues.next.run.do"), query("/dues/runs/new", "year", n), true}}
+		if p.Text = v.T("dues.next.run"); y.Wanted == 0 {
+			p.Text = v.T("dues.next.run.plain")
+		}
+		p.Links = []action{{v.T("dues.next.run.do"), query("/dues/runs/new", "year", n), true}}
 	case y.Late.Positive():
 		p.Text, p.Links = v.T("dues.next.late", "late", v.amount(y.Late)), []action{{v.T("dues.next.late.do"), "/dues/reminders", true}}
 	}

@@ -120,7 +120,7 @@ func TestReplace(t *testing.T) {
 	old := issue(url.Values{"on": {"1. 11. 2026"}, "lang": {"sl"}, "rule": {"culture_and_sport"}})
 	page := h.get(clerk, old)
 	code := regexp.MustCompile(`/check/([0-9a-z]{20})`).FindStringSubmatch(page)[1]
-	h.wants(page, "Izdaj novega namesto tega")
+	h.wants(page, "Izdajte novega namesto tega")
 	h.wants(h.get(clerk, "/extracts/new?replaces=2026-000001"), "nadomestil izpisek št. 1/2026", `value="1. 11. 2026"`)
 	issue(url.Values{"on": {"2. 11. 2026"}, "lang": {"en"}, "replaces": {"2026-000001"}})
 	h.wants(h.get(nobody, "/check/"+code), "Nadomeščen", "22. 11. 2026", "izpisek št. 2/2026")
