@@ -55,8 +55,12 @@ func (d *Desk) put(ctx context.Context, tx *store.Tx, old, m Member, t *tally) e
 			return err
 		}
 	}
+	audience := search.Open(false)
+	if !m.Standing.Here() {
+		audience = search.For(Past.Roles)
+	}
 	return d.Search.Put(ctx, tx, search.Doc{
-		Kind: "member", Subject: Subject(m.ID), Title: m.Name, Body: m.Place, Link: "/members/" + string(m.ID), Lang: "sl", Audience: search.Open(false), At: tx.Now,
+		Kind: "member", Subject: Subject(m.ID), Title: m.Name, Body: m.Place, Link: "/members/" + string(m.ID), Lang: "sl", Audience: audience, At: tx.Now,
 	})
 }
 
@@ -181,12 +185,15 @@ func (d *Desk) Member(ctx context.Context, by auth.Actor, id ID) (Member, error)
 		if err != nil {
 			return m, err
 		}
+		if !m.Standing.Here() && !by.Can(Past) {
+			return Member{}, fault.New(fault.Missing, "members.missing")
+		}
 		of, err := detailsOf(ctx, tx, id)
 		if m.Details = of[id]; err != nil || by.Can(Read) {
 			return m, err
 		}
 		list, err := listDetails(ctx, tx)
-		m = m.public()
+		m = m.public(by)
 		m.Details = list.open(of[id])
 		return m, err
 	})
@@ -215,7 +222,7 @@ func (d *Desk) List(ctx context.Context, by auth.Actor, q Query) ([]Member, erro
 			return list, err
 		}
 		for i, m := range list {
-			list[i] = m.public()
+			list[i] = m.public(by)
 		}
 		return list, nil
 	})

@@ -47,21 +47,15 @@ func (d *Desk) BehindIn(ctx context.Context, tx *store.Tx, email string) (a Answ
 	return a, nil
 }
 
-// FormerIn reports whether the register knows the address from the past only: of a
-// member who belongs no more, or of an agent who is out of office.
+// FormerIn reports whether the register knows the address from the past only.
 func (d *Desk) FormerIn(ctx context.Context, tx *store.Tx, email string) (bool, error) {
-	email = strings.ToLower(strings.TrimSpace(email))
-	if email == "" {
-		return false, nil
-	}
 	var known, here int
 	err := tx.QueryRowContext(ctx, `
-		SELECT COUNT(*), COALESCE(SUM(here), 0) FROM (
-			SELECT CASE WHEN m.standing IN ('active', 'suspended') THEN 1 ELSE 0 END AS here FROM members m
-			WHERE m.email = $1 AND m.email <> '' AND m.standing <> 'applied'
+		SELECT COUNT(*), COALESCE(SUM(CASE WHEN until = '' AND standing IN ('active', 'suspended') THEN 1 ELSE 0 END), 0) FROM (
+			SELECT '' AS until, m.standing AS standing FROM members m WHERE m.email = $1 AND m.email <> '' AND m.standing <> 'applied'
 			UNION ALL
-			SELECT CASE WHEN a.until = '' AND m.standing IN ('active', 'suspended') THEN 1 ELSE 0 END FROM member_agents a JOIN members m ON m.id = a.member
-			WHERE a.email = $1) AS one`, email).Scan(&known, &here)
+			SELECT a.until, m.standing FROM member_agents a JOIN members m ON m.id = a.member WHERE a.email = $1 AND a.email <> '') AS one`,
+		strings.ToLower(strings.TrimSpace(email))).Scan(&known, &here)
 	if err != nil {
 		return false, fmt.Errorf("members: former: %w", err)
 	}

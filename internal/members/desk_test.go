@@ -172,6 +172,42 @@ func TestDesk_Add_email_once(t *testing.T) {
 	})
 }
 
+// Members see who belongs, and neither who was expelled, left or was not taken in, nor
+// what is noted ahead; the board sees that, without addresses.
+func TestDesk_former(t *testing.T) {
+	chair := auth.Actor{User: "u3", Name: "Ivo Tratar", Roles: auth.Board}
+	each(t, func(t *testing.T, d *Desk) {
+		left, out, no := add(t, d, "p Benko, Taja; Koper; dance; taja@benko.example"), add(t, d, "o Zavod Spor; Kranj"), add(t, d, "P Lun, Izak; Ptuj")
+		for id, step := range map[ID]Step{left.ID: {Do: Leave, Day: may}, out.ID: {Do: Expel, Day: may, Reason: "sklep", Decision: "UO-1"}, no.ID: {Do: Reject, Day: may, Reason: "sklep", Decision: "UO-1"}} {
+			if _, err := d.Take(t.Context(), clerk, id, step); err != nil {
+				t.Fatal(step, err)
+			}
+			if m, err := d.Member(t.Context(), member, id); !fault.Is(err, fault.Missing) {
+				t.Errorf("a member reads of %s: %+v, %v", step.Do, m, err)
+			}
+			if m, err := d.Member(t.Context(), chair, id); err != nil || m.Name == "" || m.Email != "" {
+				t.Errorf("the board reads of %s: %+v, %v", step.Do, m, err)
+			}
+		}
+		for _, s := range Standings() {
+			list, err := d.List(t.Context(), member, Query{Filter: Filter{Standing: s}})
+			if !s.Here() && !fault.Is(err, fault.Denied) {
+				t.Errorf("a member lists who is %s: %v, %v", s, names(list), err)
+			}
+			if _, err := d.List(t.Context(), chair, Query{Filter: Filter{Standing: s}}); err != nil {
+				t.Errorf("the board does not list who is %s: %v", s, err)
+			}
+		}
+		going := add(t, d, "p Odhod, Oda; Ptuj")
+		if _, err := d.Leave(t.Context(), clerk, going.ID, civil.Of(d.db.Now(), d.db.Now().Location()).AddDays(30)); err != nil {
+			t.Fatal(err)
+		}
+		if m, err := d.Member(t.Context(), member, going.ID); err != nil || m.Ahead != (Turn{}) {
+			t.Errorf("a member reads what is noted ahead: %+v, %v", m.Ahead, err)
+		}
+	})
+}
+
 func TestDesk_List(t *testing.T) {
 	each(t, func(t *testing.T, d *Desk) {
 		for _, m := range []string{

@@ -56,12 +56,12 @@ func (f Filter) secret() bool { return f.Silent || f.Unsure || f.Tag != "" || f.
 
 // may returns a fault if the actor may not ask for the filter.
 func (f Filter) may(by auth.Actor) error {
-	if f.secret() {
-		if err := by.Must(Read); err != nil {
-			return err
-		}
-	}
-	if f.Owing != "" {
+	switch {
+	case f.secret() && !by.Can(Read):
+		return by.Refused(Read)
+	case f.Standing != "" && !f.Standing.Here() && !by.Can(Past):
+		return by.Refused(Past)
+	case f.Owing != "":
 		return by.Must(SeeDues)
 	}
 	return nil

@@ -139,6 +139,8 @@ type Answerer struct {
 var (
 	// See is to see who belongs to the association.
 	See = auth.Right{Name: "members.see", Roles: auth.Anyone}
+	// Past is to see who belonged to it, who was not taken in, and what is noted ahead.
+	Past = auth.Right{Name: "members.past", Roles: auth.Insider}
 	// Read is to see all of an entry: e-mail, phone, notes, agents.
 	Read = auth.Right{Name: "members.read", Roles: auth.Staff}
 	// Write is to change the register.
@@ -275,8 +277,11 @@ func (m Member) Silent() bool {
 	return m.Standing == Active && (m.Kind == Organisation && m.Agents == 0 || m.Kind == Person && m.Email == "")
 }
 
-// public is m as other members see it.
-func (m Member) public() Member {
+// public is m as whoever may not read all of it sees it.
+func (m Member) public(by auth.Actor) Member {
+	if !by.Can(Past) {
+		m.Ahead = Turn{}
+	}
 	m.Email, m.Street, m.Postcode, m.Phone, m.Note, m.Lang, m.Agents, m.Interest.Decision, m.Former = "", "", "", "", "", "", 0, "", nil
 	return m
 }

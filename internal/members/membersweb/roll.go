@@ -261,6 +261,11 @@ func rollLead(f page.Frame, c members.Counts) string {
 	return lead
 }
 
+// standings are those that the actor may ask for.
+func standings(f page.Frame) []members.Standing {
+	return slices.DeleteFunc(slices.Clone(members.Standings()), func(s members.Standing) bool { return !s.Here() && !f.Actor.Can(members.Past) })
+}
+
 // chips are the filters that the house keeps, with their counts.
 func chips(f page.Frame, c members.Counts, q members.Query, office bool) []page.Tab {
 	of := []struct {
@@ -278,7 +283,7 @@ func chips(f page.Frame, c members.Counts, q members.Query, office bool) []page.
 	}
 	var list []page.Tab
 	for _, one := range of {
-		if one.f.Silent && !office || one.key == "suspended" && one.n == 0 {
+		if one.f.Silent && !office || one.f.Standing == members.Left && !f.Actor.Can(members.Past) || one.key == "suspended" && one.n == 0 {
 			continue
 		}
 		list = append(list, page.Tab{Label: f.T("members.chip." + one.key), Count: f.Number(one.n), Link: "/members?" + paramsOf(one.f).Encode(), On: q.Filter == one.f})

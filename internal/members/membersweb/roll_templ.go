@@ -1115,7 +1115,7 @@ func filters(v rollView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = page.Input(v.Frame, page.Field{Name: "standing", Type: "select", Label: v.T("members.standing"), Value: string(v.Query.Standing), Options: options(v.Frame, "standing", members.Standings(), v.T("members.any.standing"))}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = page.Input(v.Frame, page.Field{Name: "standing", Type: "select", Label: v.T("members.standing"), Value: string(v.Query.Standing), Options: options(v.Frame, "standing", standings(v.Frame), v.T("members.any.standing"))}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
