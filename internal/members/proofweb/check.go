@@ -37,7 +37,6 @@ func (s *Site) check(w http.ResponseWriter, r *http.Request) error {
 		v.Code = code
 	}
 	w.Header().Set("X-Robots-Tag", "noindex")
-	w.Header().Set("Referrer-Policy", "no-referrer")
 	if r.Method != http.MethodPost && v.Code == "" {
 		return page.Render(w, r, checkPage(v))
 	}

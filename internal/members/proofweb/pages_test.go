@@ -134,6 +134,15 @@ func TestIssueAndCheck(t *testing.T) {
 	h.wants(h.upload(pdf).Body.String(), "Preklican")
 }
 
+// A page that names itself to nobody has browsers of before 2023 send its form as one
+// of an unknown site, which Guard refuses: the file of an extract could not be checked.
+func TestCheck_sends(t *testing.T) {
+	h := open(t)
+	if got := h.do(auth.Actor{}, httptest.NewRequest("GET", "/check", nil)).Header().Get("Referrer-Policy"); got == "no-referrer" {
+		t.Errorf("the page with the form has Referrer-Policy %s", got)
+	}
+}
+
 // Two of seven who live by the market are too many; who is self-employed in culture
 // is counted apart, and who sits in a working group not at all.
 func TestBoard(t *testing.T) {
