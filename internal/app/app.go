@@ -164,6 +164,7 @@ func (h *House) open(ctx context.Context) (err error) {
 // desks opens the desks, from the ground up.
 func (h *House) desks() {
 	h.Members = members.New(h.DB)
+	h.Members.Zone = h.Config.TimeZone
 	h.Twins = twins.New(h.DB, h.Members)
 	h.Members.Join(h.Twins.Holder())
 	h.Intake = intake.New(h.DB, h.Members)

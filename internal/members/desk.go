@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io/fs"
 	"strconv"
+	"time"
 
 	"github.com/asociacija/asociacija/internal/platform/audit"
 	"github.com/asociacija/asociacija/internal/platform/auth"
@@ -29,8 +30,9 @@ func Steps() store.Steps {
 
 // A Desk is where the register is kept.
 type Desk struct {
-	Search *search.Index // finds members by what they see of each other; may be nil
-	Files  blob.Store    // where proofs are kept; without it none is taken
+	Search *search.Index  // finds members by what they see of each other; may be nil
+	Files  blob.Store     // where proofs are kept; without it none is taken
+	Zone   *time.Location // in which days are counted; UTC if nil
 
 	db      *store.DB
 	holders []Holder
@@ -93,7 +95,7 @@ func (d *Desk) AddIn(ctx context.Context, tx *store.Tx, by auth.Actor, m Member)
 		return m, err
 	}
 	m.ID, m.Agents, m.Revision, m.Changed = ID(tx.ID()), 0, 1, tx.Now
-	m, err = begin(ctx, tx, m, dayOf(tx))
+	m, err = begin(ctx, tx, m, d.dayOf(tx))
 	if err != nil {
 		return m, err
 	}
@@ -134,7 +136,7 @@ func (d *Desk) saveIn(ctx context.Context, tx *store.Tx, old, m Member) (Member,
 	if err != nil {
 		return m, err
 	}
-	if m, err = m.after(old, dayOf(tx)); err != nil {
+	if m, err = m.after(old, d.dayOf(tx)); err != nil {
 		return m, err
 	}
 	if old.Email != "" && m.Email == "" {

@@ -50,7 +50,7 @@ func (d *Desk) AddAgentIn(ctx context.Context, tx *store.Tx, by auth.Actor, a Ag
 			return a, fault.In("email", "members.agent.twice")
 		}
 	}
-	a.ID, a.Until, a.Noted = tx.ID(), civil.Date{}, dayOf(tx)
+	a.ID, a.Until, a.Noted = tx.ID(), civil.Date{}, d.dayOf(tx)
 	if err := d.changeAgent(ctx, tx, old, a, store.Bit(a.Answers)); err != nil {
 		return a, err
 	}
@@ -211,7 +211,7 @@ func (d *Desk) ActsForIn(ctx context.Context, tx *store.Tx, by auth.Actor) ([]Me
 		return nil, nil
 	}
 	list, err := actsFor(ctx, tx, email)
-	today := civil.Of(tx.Now, tx.Now.Location())
+	today := d.dayOf(tx)
 	return slices.DeleteFunc(list, func(m Member) bool { return !m.Belongs(today) && m.Standing != Active }), err
 }
 

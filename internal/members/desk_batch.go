@@ -29,7 +29,7 @@ func (d *Desk) BatchIn(ctx context.Context, tx *store.Tx, by auth.Actor) (*Batch
 // are kept.
 func (b *Batch) Add(ctx context.Context, m Member) (Member, error) {
 	m.ID, m.Revision, m.Changed = ID(b.tx.ID()), 1, b.tx.Now
-	today := dayOf(b.tx)
+	today := b.desk.dayOf(b.tx)
 	s := first(m, today)
 	m = m.stand(s, today)
 	b.t.spells = append(b.t.spells, s.rows(m.ID)...)
@@ -43,7 +43,7 @@ func (b *Batch) Add(ctx context.Context, m Member) (Member, error) {
 
 // Change writes m over old.
 func (b *Batch) Change(ctx context.Context, old, m Member) (Member, error) {
-	m, err := m.after(old, dayOf(b.tx))
+	m, err := m.after(old, b.desk.dayOf(b.tx))
 	if err != nil {
 		return m, err
 	}
@@ -53,13 +53,13 @@ func (b *Batch) Change(ctx context.Context, old, m Member) (Member, error) {
 
 // Agent authorises somebody; how many agents there are is for the entry to say.
 func (b *Batch) Agent(ctx context.Context, a Agent) (Agent, error) {
-	a.ID, a.Until, a.Noted = b.tx.ID(), civil.Date{}, dayOf(b.tx)
+	a.ID, a.Until, a.Noted = b.tx.ID(), civil.Date{}, b.desk.dayOf(b.tx)
 	return a, putAgent(ctx, b.tx, a)
 }
 
 // Register writes a registration that is tidy and checked.
 func (b *Batch) Register(ctx context.Context, r Registration) (Registration, error) {
-	r.ID, r.Noted = b.tx.ID(), dayOf(b.tx)
+	r.ID, r.Noted = b.tx.ID(), b.desk.dayOf(b.tx)
 	return r, putRegistration(ctx, b.tx, r)
 }
 

@@ -51,7 +51,7 @@ func (d *Desk) putRegistrationIn(ctx context.Context, tx *store.Tx, by auth.Acto
 	if _, err := getMember(ctx, tx, r.Member); err != nil {
 		return r, err
 	}
-	r.File, r.Noted, r.Now, r.Replaced = record.File{}, dayOf(tx), "", civil.Date{}
+	r.File, r.Noted, r.Now, r.Replaced = record.File{}, d.dayOf(tx), "", civil.Date{}
 	if r.ID == "" {
 		r.ID = tx.ID()
 	} else {

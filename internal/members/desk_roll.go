@@ -64,7 +64,7 @@ func (d *Desk) ask(ctx context.Context, tx *store.Tx, f Filter, mail bool) (*rol
 		}
 		detail, _ = list.by(f.Detail)
 	}
-	w, err := f.wanted(detail, dayOf(tx), mail)
+	w, err := f.wanted(detail, d.dayOf(tx), mail)
 	return r, w, err
 }
 

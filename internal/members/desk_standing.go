@@ -1,8 +1,10 @@
 package members
 
 import (
+	"cmp"
 	"context"
 	"slices"
+	"time"
 
 	"github.com/asociacija/asociacija/engine/civil"
 	"github.com/asociacija/asociacija/internal/members/record"
@@ -28,7 +30,7 @@ func (d *Desk) TakeIn(ctx context.Context, tx *store.Tx, by auth.Actor, id ID, s
 		if m.Ahead != (Turn{}) && !st.Do.Last() {
 			return s, fault.New(fault.Conflict, "members.step.ahead")
 		}
-		return s.begun(dayOf(tx)).Take(m.Kind, st)
+		return s.begun(d.dayOf(tx)).Take(m.Kind, st)
 	}, st.Do.Day(), st.Day.String())
 }
 
@@ -76,11 +78,11 @@ func (d *Desk) restand(ctx context.Context, tx *store.Tx, by auth.Actor, id ID, 
 	if err != nil {
 		return Member{}, err
 	}
-	s = s.noted(of[id], dayOf(tx))
+	s = s.noted(of[id], d.dayOf(tx))
 	if err := putSpells(ctx, tx, id, s); err != nil {
 		return Member{}, err
 	}
-	m := old.stand(s, dayOf(tx))
+	m := old.stand(s, d.dayOf(tx))
 	m.Revision, m.Changed = m.Revision+1, tx.Now
 	if err := d.putOne(ctx, tx, old, m); err != nil {
 		return Member{}, err
@@ -291,7 +293,7 @@ func (d *Desk) PutCategory(ctx context.Context, by auth.Actor, c Category) (Cate
 				return c, err
 			}
 			if c.Former = old.Former; old.Name != c.Name {
-				c.Former = append(c.Former, record.Former{Until: dayOf(tx), Name: old.Name, Noted: dayOf(tx)})
+				c.Former = append(c.Former, record.Former{Until: d.dayOf(tx), Name: old.Name, Noted: d.dayOf(tx)})
 			}
 		}
 		if err := putCategory(ctx, tx, c); err != nil {
@@ -338,7 +340,7 @@ func (d *Desk) categorise(ctx context.Context, tx *store.Tx, by auth.Actor, id I
 	if err != nil {
 		return old, err
 	}
-	course[len(course)-1].Noted = dayOf(tx)
+	course[len(course)-1].Noted = d.dayOf(tx)
 	if err := putCourse(ctx, tx, id, course); err != nil {
 		return old, err
 	}
@@ -387,6 +389,5 @@ func begin(ctx context.Context, tx *store.Tx, m Member, today civil.Date) (Membe
 	return m, addCourse(ctx, tx, m.ID, categoryCourse{{m.Category, civil.Span{From: from}, today}})
 }
 
-// dayOf is the day of the transaction, by UTC; a house that cares for the hours
-// after midnight says the day itself.
-func dayOf(tx *store.Tx) civil.Date { return civil.Of(tx.Now, tx.Now.Location()) }
+// dayOf is the day of the transaction in the house's zone.
+func (d *Desk) dayOf(tx *store.Tx) civil.Date { return civil.Of(tx.Now, cmp.Or(d.Zone, time.UTC)) }
