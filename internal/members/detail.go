@@ -11,18 +11,10 @@ import (
 // A DetailID names a detail for good.
 type DetailID string
 
-// A Form is what a detail holds.
+// A Form is what a detail holds, one of these.
 type Form = record.Form
 
-// The forms.
-const (
-	Text   = record.Text
-	Long   = record.Long
-	Number = record.Number
-	Day    = record.Day
-	Pick   = record.Pick
-	YesNo  = record.YesNo
-)
+const Text, Long, Number, Day, Pick, YesNo = record.Text, record.Long, record.Number, record.Day, record.Pick, record.YesNo
 
 // An Eye is who sees a detail.
 type Eye string

@@ -333,19 +333,15 @@ func TestSteps_spells(t *testing.T) {
 	}
 }
 
-// Just after midnight the day is that of the house: what is entered for today holds.
+// Just after midnight the day is that of the house: who is suspended from today on is.
 func TestDesk_midnight(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, db *store.DB) {
-		db.At(func() time.Time { return time.Date(2026, 6, 3, 22, 30, 0, 0, time.UTC) })
-		d := New(db)
+	each(t, func(t *testing.T, d *Desk) {
+		m := add(t, d, "p Benko, Taja; Koper; dance")
+		d.db.At(func() time.Time { return time.Date(2027, 6, 3, 22, 30, 0, 0, time.UTC) })
 		d.Zone = time.FixedZone("Ljubljana", 2*60*60)
-		m, err := d.Add(t.Context(), clerk, Member{Kind: Person, Name: "Benko, Taja", Standing: Active, Term: civil.Span{From: day("4.6.")}})
-		if err != nil {
-			t.Fatal(err)
+		m, err := d.Take(t.Context(), clerk, m.ID, Step{Do: Suspend, Day: civil.On(2027, 6, 4)})
+		if err != nil || m.Standing != Suspended {
+			t.Errorf("stands as %s, %v", m.Standing, err)
 		}
-		list, err := d.List(t.Context(), clerk, Query{})
-		if err != nil || len(list) != 1 || list[0].Standing != Active || list[0].ID != m.ID {
-			t.Errorf("in the register are %+v, %v", list, err)
-		}
-	}, audit.Steps(), Steps())
+	})
 }
