@@ -159,6 +159,7 @@ GET /bodies/new                                  303 403 403 200 200 200
 GET /bodies/{id}                                 303 200 200 200 200 200
 GET /bodies/{id}/demands/new                     303 403 403 200 200 200
 GET /bodies/{id}/demands/{demand}                303 403 403 404 404 404
+GET /bodies/{id}/demands/{demand}/export         303 403 403 404 404 404
 GET /bodies/{id}/edit                            303 403 403 200 200 200
 GET /bodies/{id}/end/{seat}                      303 403 403 200 200 200
 GET /bodies/{id}/history                         303 403 403 200 200 200

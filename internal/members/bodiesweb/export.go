@@ -223,3 +223,26 @@ func export(w http.ResponseWriter, r *http.Request, name string, rows [][]string
 	}
 	return page.Table(w, name+".csv", rows)
 }
+
+// exportSigned hands out who signed a demand:
+// GET /bodies/{id}/demands/{demand}/export?as=….
+func (s *Site) exportSigned(w http.ResponseWriter, r *http.Request) error {
+	f, err := s.work(r, "bodies.demand")
+	if err != nil {
+		return err
+	}
+	_, signed, err := s.Bodies.Demand(r.Context(), f.Actor, bodies.DemandID(r.PathValue("demand")))
+	if err != nil {
+		return err
+	}
+	type wire struct {
+		Name string `json:"name"`
+		On   string `json:"on"`
+	}
+	list, rows := []wire{}, heads(f, "name", "on")
+	for _, one := range signed {
+		list = append(list, wire{one.Name, one.On.String()})
+		rows = append(rows, []string{one.Name, one.On.String()})
+	}
+	return export(w, r, "signatures", rows, list)
+}

@@ -556,3 +556,21 @@ func TestMoment(t *testing.T) {
 		}
 	}
 }
+
+// Who signed a demand can be taken away as a file.
+func TestPages_signed(t *testing.T) {
+	h := open(t)
+	m, err := h.Members.Add(t.Context(), clerk, members.Member{Kind: members.Person, Name: "Benko, Taja", Standing: members.Active, Term: civil.Span{From: civil.On(2020, 1, 1)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	body := h.do("/bodies/new", "kind", "assembly", "name", "Občni zbor", "prefix", "OZ", "cite", "ZDru-1, 13. člen", "quorum", "> 1/2", "majority", "> 1/2", "base", "present", "demand", ">= 1/5")
+	demand := h.do(body+"/demands/new", "wants", "Razrešitev odbora", "on", "1. 11. 2026")
+	h.do(demand, "member", string(m.ID), "on", "2. 11. 2026")
+	h.says(demand, "Benko, Taja", "/export?as=csv")
+	for as, want := range map[string]string{"csv": "2026-11-02", "json": `"name": "Benko, Taja"`, "xlsx": "PK"} {
+		if w := h.Ask(httptest.NewRequest("GET", demand+"/export?as="+as, nil)); w.Code != 200 || !strings.Contains(w.Body.String(), want) {
+			t.Errorf("as %s: %d %.300s", as, w.Code, w.Body)
+		}
+	}
+}
